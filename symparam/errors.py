@@ -1,0 +1,31 @@
+"""Everything that can go wrong because of an input; each message says who, what came, and the cure."""
+
+from __future__ import annotations
+
+
+class SymparamError(Exception):
+    """Any error that a user's input can cause."""
+
+
+class SizeError(SymparamError):
+    """A size or a formula is malformed, or a symbol is missing."""
+
+
+class LayerError(SymparamError):
+    """A layer was given arguments or inputs that it does not accept."""
+
+
+class UnknownLayer(LayerError):
+    """A layer that has no rule here."""
+
+
+class ConditionError(SymparamError):
+    """A size breaks a condition of the model, such as a kernel larger than its input."""
+
+
+class ReadError(SymparamError):
+    """A model's source cannot be read; the message gives file and line."""
+
+
+class MissingExtra(SymparamError):
+    """A feature needs a package that is not installed; the message gives the command that installs it."""

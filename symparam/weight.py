@@ -1,0 +1,35 @@
+"""One array of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .algebra import Dim, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """An array of parameters: its name, symbolic shape, and whether training changes it.
+
+    >>> Weight("kernel", (3, 3, 3, 32)).size
+    864
+    """
+
+    name: str
+    shape: Shape
+    trainable: bool = True
+
+    def __init__(self, name: str, shape: tuple[Dim, ...] | Shape, trainable: bool = True) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "shape", shape if isinstance(shape, Shape) else Shape(shape))
+        object.__setattr__(self, "trainable", trainable)
+
+    @property
+    def size(self) -> Dim:
+        """The number of parameters."""
+        return self.shape.volume
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Weight:
+        """The weight with symbols replaced by name."""
+        return replace(self, shape=self.shape.bind(bindings))
