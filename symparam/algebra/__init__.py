@@ -1,0 +1,13 @@
+"""Exact integer algebra on sizes: the only room that knows integers, floors and SymPy's traps."""
+
+from .arithmetic import Max, Min, exact, maximum, minimum, product, total
+from .evaluate import bind, evaluate, names_in
+from .floor import FloorDiv, ceil, div, mod, number
+from .need import Need, Relation
+from .shape import Shape
+from .symbols import Dim, Size, size, sizes
+
+__all__ = [
+    "Dim", "FloorDiv", "Max", "Min", "Need", "Relation", "Shape", "Size", "bind", "ceil", "div", "evaluate", "exact", "maximum", "minimum",
+    "mod", "names_in", "number", "product", "size", "sizes", "total",
+]

@@ -1,0 +1,127 @@
+"""Sums, products, exact quotients and extremes of sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sympy import Add, Expr, Function, Integer, Mul, Rational, expand
+
+from .floor import number
+from .symbols import Dim
+
+
+def total(terms: Iterable[Dim]) -> Dim:
+    """The sum of many sizes, expanded; linear in their number.
+
+    >>> total([1, 2])
+    3
+    """
+    constant, symbolic = 0, []
+    for term in terms:
+        if isinstance(term, int):
+            constant += term
+        else:
+            symbolic.append(term)
+    if not symbolic:
+        return constant
+    return number(expand(Add(constant, *symbolic)))
+
+
+def product(factors: Iterable[Dim]) -> Dim:
+    """The product of many sizes, not expanded; 1 for none.
+
+    >>> product([2, 3])
+    6
+    """
+    constant, symbolic = 1, []
+    for factor in factors:
+        if isinstance(factor, int):
+            constant *= factor
+        else:
+            symbolic.append(factor)
+    return number(Mul(constant, *symbolic)) if symbolic else constant
+
+
+def exact(n: Dim, b: Dim) -> Dim:
+    """n/b, where a condition of the caller says that b divides n; a fraction where it does not.
+
+    >>> exact(12, 4)
+    3
+    """
+    if isinstance(n, int) and isinstance(b, int):
+        return n // b if b and n % b == 0 else Rational(n, b)
+    return number(expand(n / b) if isinstance(n, Expr) else Integer(n) / b)
+
+
+class Extreme(Function):  # type: ignore[misc]
+    """The largest or smallest of several sizes; arguments that differ by a number are joined."""
+
+    is_integer = True
+
+    @classmethod
+    def eval(cls, *args: Expr) -> Expr | None:
+        flat: list[Expr] = []
+        for arg in args:
+            for candidate in arg.args if isinstance(arg, cls) else (arg,):
+                cls._join(flat, candidate)
+        if len(flat) == 1:
+            return flat[0]
+        flat.sort(key=lambda a: a.sort_key())
+        return None if tuple(flat) == args else cls(*flat)
+
+    @classmethod
+    def _join(cls, kept: list[Expr], candidate: Expr) -> None:
+        for i, other in enumerate(kept):
+            difference = expand(candidate - other)
+            if difference.is_Number:
+                kept[i] = candidate if cls._prefers(difference) else other
+                return
+        kept.append(candidate)
+
+    @staticmethod
+    def _prefers(difference: Any) -> bool:
+        raise NotImplementedError
+
+
+class Max(Extreme):
+    """The largest of several sizes.
+
+    >>> from symparam import sizes
+    >>> H, = sizes("H")
+    >>> Max(H, H + 2)
+    H + 2
+    """
+
+    @staticmethod
+    def _prefers(difference: Any) -> bool:
+        return bool(difference > 0)
+
+    def _python(self, printer: Any) -> str:
+        return f"max({', '.join(printer._print(a) for a in self.args)})"
+
+    _pythoncode = _python
+
+
+class Min(Extreme):
+    """The smallest of several sizes."""
+
+    @staticmethod
+    def _prefers(difference: Any) -> bool:
+        return bool(difference < 0)
+
+    def _python(self, printer: Any) -> str:
+        return f"min({', '.join(printer._print(a) for a in self.args)})"
+
+    _pythoncode = _python
+
+
+def maximum(*values: Dim) -> Dim:
+    """The largest, a Python int where all are."""
+    return max(values) if all(isinstance(v, int) for v in values) else number(Max(*values))  # type: ignore[type-var]
+
+
+def minimum(*values: Dim) -> Dim:
+    """The smallest, a Python int where all are."""
+    return min(values) if all(isinstance(v, int) for v in values) else number(Min(*values))  # type: ignore[type-var]
+

@@ -1,0 +1,50 @@
+"""A condition under which a layer is legal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .evaluate import bind
+from .symbols import Dim
+
+Relation = Literal[">=", "==", "divides", "broadcasts"]
+
+
+@dataclass(frozen=True)
+class Need:
+    """``left op right``, and why.
+
+    divides: left is at least 1 and divides right. broadcasts: the sizes are equal, or one of them is 1.
+
+    >>> Need(2, "divides", 6, "groups").holds()
+    True
+    """
+
+    left: Dim
+    op: Relation
+    right: Dim
+    why: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether no symbol is in it, so that it holds or fails here and now."""
+        return isinstance(self.left, int) and isinstance(self.right, int)
+
+    def holds(self) -> bool:
+        """Whether the condition is met; both sides must be numbers."""
+        a, b = self.left, self.right
+        match self.op:
+            case ">=":
+                return bool(a >= b)
+            case "==":
+                return bool(a == b)
+            case "divides":
+                return bool(a >= 1 and b % a == 0)
+            case "broadcasts":
+                return bool(a == b or a == 1 or b == 1)
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Need:
+        """The condition with symbols replaced by name."""
+        return replace(self, left=bind(self.left, bindings), right=bind(self.right, bindings))

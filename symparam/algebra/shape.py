@@ -1,0 +1,64 @@
+"""The shape of one array, without its batch axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, overload
+
+from .arithmetic import product
+from .evaluate import bind
+from .floor import number
+from .symbols import Dim
+
+
+class Shape:
+    """Sizes in order, without the batch axis; iterates over them.
+
+    >>> from symparam import sizes
+    >>> H, W = sizes("H W")
+    >>> Shape((H, W, 3))
+    Shape(H, W, 3)
+    >>> len(Shape(()))
+    0
+    """
+
+    __slots__ = ("_hash", "sizes")
+
+    sizes: tuple[Dim, ...]
+
+    def __init__(self, sizes: Iterable[Any] = ()) -> None:
+        self.sizes = tuple(s if type(s) is int else number(s) for s in sizes)
+        self._hash = hash(self.sizes)
+
+    def __iter__(self) -> Iterator[Dim]:
+        return iter(self.sizes)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @overload
+    def __getitem__(self, index: int) -> Dim: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Dim, ...]: ...
+    def __getitem__(self, index: int | slice) -> Dim | tuple[Dim, ...]:
+        return self.sizes[index]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Shape):
+            return self.sizes == other.sizes
+        return self.sizes == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Shape({', '.join(map(str, self.sizes))})"
+
+    @property
+    def volume(self) -> Dim:
+        """The product of the sizes."""
+        return product(self.sizes)
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Shape:
+        """The shape with symbols replaced by name."""
+        return Shape(bind(s, bindings) for s in self.sizes)

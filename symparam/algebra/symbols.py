@@ -1,0 +1,54 @@
+"""The one factory of symbols: a size is a non-negative integer with a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+
+from sympy import Expr, Symbol
+
+from ..errors import SizeError
+
+Dim: TypeAlias = int | Expr  # a Python int while it is a number, an expression as soon as a symbol is in it
+
+_NAME = re.compile(r"[^\W\d]\w*\Z")
+
+
+class Size(Symbol):
+    """A symbolic size. Make it with ``size`` or ``sizes``, so that equal names are equal symbols.
+
+    The sign assumption is the weakest that holds for every size, depth and count: zero is allowed,
+    so nothing such as ``Max(L, 1) = L`` or ``0**L = 0`` is simplified wrongly.
+    """
+
+    def __new__(cls, name: str) -> Size:
+        symbol: Size = super().__new__(cls, name, integer=True, nonnegative=True)
+        return symbol
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, bool]]:
+        return (self.name,), {}
+
+
+@lru_cache(maxsize=None)
+def size(name: str) -> Size:
+    """The symbol of that name.
+
+    >>> size("num_class")
+    num_class
+
+    Raises SizeError where the name is no identifier.
+    """
+    if not _NAME.match(name):
+        raise SizeError(f"{name!r} cannot name a size: use letters, digits and _, not starting with a digit")
+    return Size(name)
+
+
+def sizes(names: str) -> tuple[Size, ...]:
+    """The symbols of several names, separated by spaces or commas.
+
+    >>> H, W = sizes("H W")
+    >>> H + 1 - H
+    1
+    """
+    return tuple(size(name) for name in names.replace(",", " ").split())
