@@ -1,0 +1,55 @@
+"""How a layer takes its arguments: Keras's names in Keras's order, checked, with those dropped that change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from ..errors import LayerError
+
+KERNEL = ("kernel_initializer", "kernel_regularizer", "kernel_constraint")
+BIAS = ("bias_initializer", "bias_regularizer", "bias_constraint")
+EVERYWHERE = ("dtype", "autocast", "activity_regularizer")  # keras.layers.Layer.__init__
+
+
+class Construct(type):
+    """Sorts a layer's arguments before its dataclass sees them.
+
+    ``inert`` names Keras arguments without effect on shapes and counts; they follow the fields in position.
+    """
+
+    inert: tuple[str, ...] = ()
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        positional, keywords, required = _signature(cls)
+        if len(args) > len(positional):
+            raise LayerError(f"{cls.__name__} takes at most {len(positional)} positional arguments, not {len(args)}")
+        given = dict(zip(positional, args, strict=False))
+        for key, value in kwargs.items():
+            if key in given:
+                raise LayerError(f"{cls.__name__}: {key} is given twice")
+            if key not in keywords:
+                raise LayerError(_unknown(cls, key, keywords))
+            given[key] = value
+        missing = [name for name in required if name not in given]
+        if missing:
+            raise LayerError(f"{cls.__name__} needs {' and '.join(missing)}")
+        return super().__call__(**{k: v for k, v in given.items() if keywords[k]})
+
+
+@lru_cache(maxsize=None)
+def _signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ...]]:
+    """Positional names in order; every keyword and whether it is a field; the required names."""
+    own = fields(cls)
+    positional = tuple(f.name for f in own if not f.kw_only) + cls.inert
+    keywords = {**dict.fromkeys((*cls.inert, *EVERYWHERE), False), **{f.name: True for f in own}}
+    required = tuple(f.name for f in own if f.default is MISSING and f.default_factory is MISSING)
+    return positional, keywords, required
+
+
+def _unknown(cls: type, key: str, keywords: dict[str, bool]) -> str:
+    near = get_close_matches(key, keywords, 1)
+    cure = f"did you mean {near[0]}?" if near else f"it takes {', '.join(k for k, own in keywords.items() if own)}"
+    return f"{cls.__name__} has no argument {key!r}; {cure}"

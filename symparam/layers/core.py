@@ -1,0 +1,69 @@
+"""Dense and the layers that every network has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ..algebra import Dim, Shape, product
+from ..weight import Weight
+from .fields import dim
+from .layer import Layer
+
+
+@dataclass(frozen=True)
+class InputLayer(Layer):
+    """Where a tensor of a given shape enters a graph."""
+
+    shape: Shape = Shape()
+
+    inputs: ClassVar = (0, 0)
+
+    def output(self, *xs: Shape) -> Shape:
+        return self.shape
+
+
+@dataclass(frozen=True)
+class Dense(Layer):
+    """Affine map of the last axis, ``y = x W + b``.
+
+    shape:   (*n, d) -> (*n, u)
+    params:  d*u + u
+    macs:    prod(n)*d*u
+    source:  keras.layers.Dense
+    """
+
+    units: Dim = dim("u")
+    activation: Any = None
+    use_bias: bool = True
+
+    ranks: ClassVar = (1, None)
+    inert: ClassVar = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
+                       "activity_regularizer", "kernel_constraint", "bias_constraint")
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((*xs[0][:-1], self.units))
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield Weight("kernel", (xs[0][-1], self.units))
+        if self.use_bias:
+            yield Weight("bias", (self.units,))
+
+    def macs(self, *xs: Shape) -> Dim:
+        return product((*xs[0], self.units))
+
+
+@dataclass(frozen=True)
+class Flatten(Layer):
+    """All axes as one.
+
+    shape:   (*n) -> (prod(n),)
+    params:  0
+    source:  keras.layers.Flatten
+    """
+
+    inert: ClassVar = ("data_format",)
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((xs[0].volume,))

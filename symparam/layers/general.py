@@ -1,0 +1,61 @@
+"""The general rule of a layer: the same class with a symbol of its own for each size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from ..algebra import Dim, Shape, size
+from .fields import SUFFIXES
+
+if TYPE_CHECKING:
+    from .layer import Layer
+
+
+@dataclass(frozen=True)
+class General:
+    """A layer and its inputs in symbols of their own, and the value of each symbol."""
+
+    layer: Layer
+    inputs: tuple[Shape, ...]
+    values: Mapping[str, Dim]
+
+
+class Letters:
+    """Hands out symbols: one for each letter and value, with a suffix where the letter is taken."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = frozenset(taken)
+        self.values: dict[str, Dim] = {}
+
+    def symbol(self, letter: str, value: Dim) -> Dim:
+        """The symbol that stands for a value; equal letters with equal values are one symbol."""
+        name, n = letter, 1
+        while name in self._taken or self.values.get(name, value) != value:
+            n += 1
+            name = f"{letter}_{n}"
+        self.values[name] = value
+        return size(name)
+
+    def layer(self, layer: Layer) -> Layer:
+        """The layer with a symbol for each field that is a size, in nested layers too."""
+        changes: dict[str, Any] = {}
+        for f in fields(layer):
+            value = getattr(layer, f.name)
+            if f.metadata.get("layer") and value is not None:
+                changes[f.name] = tuple(map(self.layer, value)) if isinstance(value, tuple) else self.layer(value)
+            elif "letter" in f.metadata and value is not None:
+                changes[f.name] = self._sizes(f.metadata["letter"], value, f.metadata["neutral"])
+        return replace(layer, **changes) if changes else layer
+
+    def _sizes(self, letter: str | tuple[Any, ...], value: Any, neutral: Any) -> Any:
+        if not isinstance(value, tuple):
+            assert isinstance(letter, str)
+            return value if value == neutral else self.symbol(letter, value)
+        letters = letter if isinstance(letter, tuple) else [letter + s for s in _suffixes(len(value))]
+        return tuple(self._sizes(one, v, neutral) for one, v in zip(letters, value, strict=True))
+
+
+def _suffixes(n: int) -> tuple[str, ...]:
+    return SUFFIXES.get(n) or tuple(f"_{i + 1}" for i in range(n))

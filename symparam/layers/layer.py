@@ -1,0 +1,104 @@
+"""The protocol of a layer: frozen hyper-parameters, and rules that declare shapes, weights and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from ..algebra import Dim, Need, Shape
+from ..errors import LayerError
+from ..weight import Weight
+from .construct import Construct
+from .fields import Check, owner
+from .general import General, Letters
+
+Output = Shape | tuple[Shape, ...]
+AXES = {1: ("d_in",), 2: ("T", "d_in"), 3: ("H_in", "W_in", "C_in"), 4: ("D_in", "H_in", "W_in", "C_in")}
+
+
+@dataclass(frozen=True)
+class Layer(metaclass=Construct):
+    """Hyper-parameters of one layer, as numbers or symbols; knows no totals.
+
+    ``name`` and ``trainable`` are the two keyword arguments that every Keras layer takes. Calling a layer on a tensor
+    made by ``symparam.Input`` adds it to a graph.
+    """
+
+    name: str | None = field(default=None, kw_only=True, compare=False)
+    trainable: bool = field(default=True, kw_only=True)
+
+    inert: ClassVar[tuple[str, ...]] = ()  # Keras arguments without effect here, in Keras's order after the fields
+    inputs: ClassVar[tuple[int, int | None]] = (1, 1)  # fewest and most inputs; None: any number
+    ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
+
+    def __post_init__(self) -> None:
+        for name, check in _checks(type(self)):
+            value = getattr(self, name)
+            checked = check(self, name, value)
+            if checked is not value:
+                object.__setattr__(self, name, checked)
+
+    def output(self, *xs: Shape) -> Output:
+        """The output Shape, or a tuple of them, for the input Shapes."""
+        return xs[0]
+
+    def weights(self, *xs: Shape) -> Iterable[Weight]:
+        """The weights, in the framework's order."""
+        return ()
+
+    def needs(self, *xs: Shape) -> Iterable[Need]:
+        """The conditions under which the layer accepts the inputs. Never an ``if`` on a size: yield a Need."""
+        return ()
+
+    def macs(self, *xs: Shape) -> Dim:
+        """Multiply–accumulates of matrix products and convolutions, for one sample."""
+        return 0
+
+    def axes(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+        """The letters of the axes of each input in the general rule."""
+        return tuple(AXES.get(len(x)) or tuple(f"n_{i + 1}" for i in range(len(x))) for x in xs)
+
+    def accept(self, *xs: Shape) -> None:
+        """Raise LayerError where the number of inputs or of their axes is wrong; sizes are left to ``needs``."""
+        least, most = self.inputs
+        if len(xs) < least or (most is not None and len(xs) > most):
+            raise LayerError(f"{owner(self)} takes {_range(least, most)} inputs, not {len(xs)}")
+        least, most = self.ranks
+        for x in xs:
+            if len(x) < least or (most is not None and len(x) > most):
+                raise LayerError(f"{owner(self)} takes an input with {_range(least, most)} axes besides the batch, "
+                                 f"not {len(x)}: {x}")
+
+    def __call__(self, *xs: Any) -> Any:
+        """Apply the layer to tensors of ``symparam.Input``; a list of tensors counts as several inputs."""
+        first = xs[0] if xs else None
+        while isinstance(first, (list, tuple)) and first:
+            first = first[0]
+        try:
+            apply = first.apply  # type: ignore[union-attr]
+        except AttributeError:
+            raise LayerError(f"{owner(self)} is called on {first!r}; it takes a tensor made by Input(shape)") from None
+        return apply(self, *xs)
+
+    def general(self, *xs: Shape, taken: Iterable[str] = ()) -> General:
+        """The layer and its inputs with a symbol of its own for each size, and what each symbol stands for.
+
+        A symbol whose name is ``taken`` by the model gets a suffix.
+        """
+        letters = Letters(taken)
+        inputs = tuple(Shape(letters.symbol(name, n) for name, n in zip(names, x, strict=True))
+                       for x, names in zip(xs, self.axes(*xs), strict=True))
+        return General(letters.layer(self), inputs, letters.values)
+
+
+@lru_cache(maxsize=None)
+def _checks(cls: type[Layer]) -> tuple[tuple[str, Check], ...]:
+    return tuple((f.name, f.metadata["check"]) for f in fields(cls) if "check" in f.metadata)
+
+
+def _range(least: int, most: int | None) -> str:
+    if most is None:
+        return f"{least} or more"
+    return str(least) if least == most else f"{least} to {most}"
