@@ -11,7 +11,7 @@ from typing import Any
 from sympy import Basic
 
 
-class FloorPrinters(Basic):  # type: ignore[misc]
+class FloorPrinters(Basic):
     """Mixed into FloorDiv. The ``printer`` of each method is the SymPy printer that asks."""
 
     def _both(self, printer: Any) -> tuple[str, str]:

@@ -18,7 +18,7 @@ class InputLayer(Layer):
 
     shape: Shape = Shape()
 
-    inputs: ClassVar = (0, 0)
+    arity: ClassVar = (0, 0)
 
     def output(self, *xs: Shape) -> Shape:
         return self.shape

@@ -30,7 +30,7 @@ class Layer(metaclass=Construct):
     trainable: bool = field(default=True, kw_only=True)
 
     inert: ClassVar[tuple[str, ...]] = ()  # Keras arguments without effect here, in Keras's order after the fields
-    inputs: ClassVar[tuple[int, int | None]] = (1, 1)  # fewest and most inputs; None: any number
+    arity: ClassVar[tuple[int, int | None]] = (1, 1)  # fewest and most inputs; None: any number
     ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
 
     def __post_init__(self) -> None:
@@ -62,7 +62,7 @@ class Layer(metaclass=Construct):
 
     def accept(self, *xs: Shape) -> None:
         """Raise LayerError where the number of inputs or of their axes is wrong; sizes are left to ``needs``."""
-        least, most = self.inputs
+        least, most = self.arity
         if len(xs) < least or (most is not None and len(xs) > most):
             raise LayerError(f"{owner(self)} takes {_range(least, most)} inputs, not {len(xs)}")
         least, most = self.ranks

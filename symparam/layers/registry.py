@@ -32,4 +32,4 @@ def lookup(name: str) -> type[Layer]:
     if name not in HOME:
         near = get_close_matches(name, [*HOME, *ALIASES], 1)
         raise UnknownLayer(f"{name} is no layer that symparam knows" + (f"; did you mean {near[0]}?" if near else ""))
-    return getattr(import_module(f".{HOME[name]}", __package__), name)  # type: ignore[no-any-return]
+    return getattr(import_module(f".{HOME[name]}", __package__), name)
