@@ -17,13 +17,14 @@ EVERYWHERE = ("dtype", "autocast", "activity_regularizer")  # keras.layers.Layer
 class Construct(type):
     """Sorts a layer's arguments before its dataclass sees them.
 
-    ``inert`` names Keras arguments without effect on shapes and counts; they follow the fields in position.
+    ``inert`` names Keras arguments without effect on shapes and counts; they follow the fields in position. A field
+    that Keras puts among them is named there too, which gives it that position.
     """
 
     inert: tuple[str, ...] = ()
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        positional, keywords, required = _signature(cls)
+        positional, keywords, required = signature(cls)
         if len(args) > len(positional):
             raise LayerError(f"{cls.__name__} takes at most {len(positional)} positional arguments, not {len(args)}")
         given = dict(zip(positional, args, strict=False))
@@ -40,10 +41,10 @@ class Construct(type):
 
 
 @lru_cache(maxsize=None)
-def _signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ...]]:
+def signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ...]]:
     """Positional names in order; every keyword and whether it is a field; the required names."""
     own = fields(cls)
-    positional = tuple(f.name for f in own if not f.kw_only) + cls.inert
+    positional = tuple(f.name for f in own if not f.kw_only and f.name not in cls.inert) + cls.inert
     keywords = {**dict.fromkeys((*cls.inert, *EVERYWHERE), False), **{f.name: True for f in own}}
     required = tuple(f.name for f in own if f.default is MISSING and f.default_factory is MISSING)
     return positional, keywords, required
