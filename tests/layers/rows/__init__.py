@@ -1,0 +1,1 @@
+"""Rows of random layer cases, one file per family."""

@@ -1,0 +1,65 @@
+"""Every layer against Keras itself: output shapes, weights in order, and refused where Keras refuses."""
+
+import inspect
+import os
+
+import pytest
+
+from symparam.layers import lookup
+from symparam.layers.construct import signature
+
+from .keras_cases import CASES_PER_ROW, DISAGREEMENTS, case, keras_outcome, known_disagreement, load_rows, our_outcome
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+keras = pytest.importorskip("keras")
+
+NAMES = sorted(load_rows())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_layer_equals_keras(name: str) -> None:
+    failures = []
+    for seed in range(CASES_PER_ROW):
+        this = case(name, seed)
+        symbolic, concrete = keras_outcome(this)
+        ours = our_outcome(this)
+        known = known_disagreement(name, this)
+        if symbolic.agrees(concrete) and symbolic.agrees(ours):
+            continue
+        if known and (known.follows == "neither" or {"symbolic": symbolic, "concrete": concrete}[known.follows].agrees(ours)):
+            continue
+        failures.append(f"seed {seed}: {this}\n  symbolic {symbolic}\n  concrete {concrete}\n  symparam {ours}")
+    assert not failures, "\n".join(failures)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_some_cases_are_legal(name: str) -> None:
+    legal = sum(our_outcome(case(name, seed)).refused is None for seed in range(CASES_PER_ROW))
+    assert legal >= CASES_PER_ROW // 4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_arguments_are_in_keras_order(name: str) -> None:
+    cls = lookup(name)
+    if inspect.isclass(cls) and cls.__init__ is not object.__init__:
+        theirs = [p.name for p in inspect.signature(getattr(keras.layers, name).__init__).parameters.values()
+                  if p.kind is p.POSITIONAL_OR_KEYWORD][1:]
+        ours, _, _ = signature(cls)
+        assert [a for a in ours if a in theirs] == theirs
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(NAMES) * CASES_PER_ROW >= 1500
+
+
+@pytest.mark.parametrize("entry", DISAGREEMENTS, ids=lambda d: f"{d.names[0]}: {d.reason}")
+def test_disagreement_is_real(entry: object) -> None:
+    """Each entry of the table is still needed: some case under it agrees with only one side, or with none."""
+    for name in entry.names:
+        for seed in range(CASES_PER_ROW * 4):
+            this = case(name, seed)
+            if entry.when(this):
+                symbolic, concrete = keras_outcome(this)
+                if not (symbolic.agrees(concrete) and symbolic.agrees(our_outcome(this))):
+                    return
+    pytest.fail("no case needs this entry")
