@@ -1,1 +1,38 @@
-from .algebra import sizes
+"""Exact formulas for the shapes and parameter counts of neural networks."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .errors import SymparamError
+
+if TYPE_CHECKING:
+    from . import layers
+    from .algebra import Shape, sizes
+    from .graph import Facts, Input, Model, Sequential
+    from .readers import read, summary
+    from .report import Report, Row
+    from .weight import Weight
+
+__version__ = "0.1.0"
+
+# The public names and their homes. They are imported when first used, so that ``symparam --help`` need not load SymPy.
+_HOMES = {
+    "Facts": "graph", "Input": "graph", "Model": "graph", "Report": "report", "Row": "report", "Sequential": "graph",
+    "Shape": "algebra", "Weight": "weight", "read": "readers", "sizes": "algebra", "summary": "readers",
+}
+__all__ = [
+    "Facts", "Input", "Model", "Report", "Row", "Sequential", "Shape", "SymparamError", "Weight", "layers", "read",
+    "sizes", "summary",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "layers":
+        return import_module(".layers", __name__)
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

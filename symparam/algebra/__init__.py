@@ -1,6 +1,7 @@
 """Exact integer algebra on sizes: the only room that knows integers, floors and SymPy's traps."""
 
 from .arithmetic import Max, Min, exact, maximum, minimum, product, total
+from .condition import Condition
 from .evaluate import bind, evaluate, names_in
 from .floor import FloorDiv, ceil, div, mod, number
 from .need import Need, Relation
@@ -8,6 +9,6 @@ from .shape import Shape
 from .symbols import Dim, Size, size, sizes
 
 __all__ = [
-    "Dim", "FloorDiv", "Max", "Min", "Need", "Relation", "Shape", "Size", "bind", "ceil", "div", "evaluate", "exact", "maximum", "minimum",
+    "Condition", "Dim", "FloorDiv", "Max", "Min", "Need", "Relation", "Shape", "Size", "bind", "ceil", "div", "evaluate", "exact", "maximum", "minimum",
     "mod", "names_in", "number", "product", "size", "sizes", "total",
 ]

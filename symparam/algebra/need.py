@@ -45,6 +45,19 @@ class Need:
             case "broadcasts":
                 return bool(a == b or a == 1 or b == 1)
 
+    def refusal(self, layer: str) -> str:
+        """What a user reads where the condition fails in numbers."""
+        match self.op:
+            case "divides":
+                came = f"{self.left} does not divide {self.right}"
+            case "broadcasts":
+                came = f"{self.left} and {self.right} cannot be joined"
+            case "==":
+                came = f"{self.left} is not {self.right}"
+            case ">=":
+                came = f"it would be {self.left}" if self.right == 1 else f"{self.left} is below {self.right}"
+        return f"{layer}: {self.why}; {came}"
+
     def bind(self, bindings: Mapping[str, Dim]) -> Need:
         """The condition with symbols replaced by name."""
         return replace(self, left=bind(self.left, bindings), right=bind(self.right, bindings))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -40,6 +40,11 @@ class Layer(metaclass=Construct):
             if checked is not value:
                 object.__setattr__(self, name, checked)
 
+    @property
+    def type_name(self) -> str:
+        """What Keras calls the type."""
+        return type(self).__name__
+
     def output(self, *xs: Shape) -> Output:
         """The output Shape, or a tuple of them, for the input Shapes."""
         return xs[0]
@@ -47,6 +52,14 @@ class Layer(metaclass=Construct):
     def weights(self, *xs: Shape) -> Iterable[Weight]:
         """The weights, in the framework's order."""
         return ()
+
+    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+        """The weights as training sees them, each under the identity of the layer that owns it.
+
+        None is trainable in a layer that is not; weights that two models share have equal keys.
+        """
+        for i, weight in enumerate(self.weights(*xs)):
+            yield (id(self), i), weight if self.trainable else replace(weight, trainable=False)
 
     def needs(self, *xs: Shape) -> Iterable[Need]:
         """The conditions under which the layer accepts the inputs. Never an ``if`` on a size: yield a Need."""

@@ -1,0 +1,18 @@
+"""What a source knows of a model's symbols besides its graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .algebra import Condition
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Default sizes and meanings of symbols, the names that have one value only, and relations taken while reading."""
+
+    defaults: Mapping[str, int] = field(default_factory=dict)  # symbol -> size
+    meanings: Mapping[str, str] = field(default_factory=dict)  # symbol -> what it is, in words
+    pinned: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # name -> (its only value, why)
+    conditions: tuple[Condition, ...] = ()  # each with its origin, such as "model.py:12", in place of the layer

@@ -1,0 +1,8 @@
+"""Models as graphs of layers, and how they become reports."""
+
+from ..facts import Facts
+from .derive import derive
+from .model import Model, Sequential
+from .tensor import Input, Tensor
+
+__all__ = ["Facts", "Input", "Model", "Sequential", "Tensor", "derive"]

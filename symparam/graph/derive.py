@@ -1,0 +1,73 @@
+"""Model → Report: one row for each layer, and the conditions of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ..algebra import Condition, Shape
+from ..layers.core import InputLayer
+from ..report import Report, Row
+from ..weight import Weight
+from .model import Entry, Model
+from .steps import steps
+
+
+def derive(model: Model) -> Report:
+    """The formulas of every layer and of the whole model; linear in the number of layers."""
+    xs = tuple(t.shape for t in model.inputs)
+    counted: set[tuple[int, int]] = set()
+    conditions = list(model.facts.conditions)
+    names = {id(node): entry.name for entry in model.entries for node in entry.calls}
+    rows = []
+    for entry, calls in model.calls(*xs):
+        if model.sequential and isinstance(entry.layer, InputLayer):
+            continue
+        rows.append(_row(model, entry, calls, names, counted))
+        conditions += _conditions(entry, calls)
+    return Report(
+        name=model.name or ("sequential" if model.sequential else "functional"),
+        rows=tuple(rows),
+        inputs=xs,
+        outputs=tuple(t.shape for t in model.outputs),
+        conditions=tuple(dict.fromkeys(conditions)),
+        facts=model.facts,
+    )
+
+
+def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict[int, str],
+         counted: set[tuple[int, int]]) -> Row:
+    weights: list[Weight] = []
+    shared: list[Weight] = []
+    for key, weight in entry.layer.owned(*calls[0]):
+        weight = weight if model.trainable else Weight(weight.name, weight.shape, False)
+        weights.append(weight)
+        if key in counted:
+            shared.append(weight)
+        counted.add(key)
+    last = entry.calls[-1].shapes
+    return Row(
+        name=entry.name,
+        type=entry.layer.type_name,
+        inputs=tuple(names[id(t.node)] for node in entry.calls for t in node.inputs if id(t.node) in names),
+        output=last[0] if len(last) == 1 else last,
+        weights=tuple(weights),
+        shared=tuple(shared),
+        steps=partial(steps, entry.layer, calls[-1]),
+        rows=_inner(entry, calls[-1]),
+    )
+
+
+def _inner(entry: Entry, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
+    """The rows of a model inside the model, for those who want them expanded."""
+    if not isinstance(entry.layer, Model):
+        return ()
+    return derive(entry.layer.at(*xs)).rows
+
+
+def _conditions(entry: Entry, calls: list[tuple[Shape, ...]]) -> Iterator[Condition]:
+    for shapes in calls:
+        for need in entry.layer.needs(*shapes):
+            if not need.is_number:
+                yield Condition(entry.name, need)
+

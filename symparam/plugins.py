@@ -1,0 +1,58 @@
+"""Where readers and printers are found: small tables of names, looked up and imported when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+from types import ModuleType
+
+from .errors import ReadError, SymparamError
+
+# name -> module; each exposes summary(report, **options) -> str and derivation(report, **options) -> str
+PRINTERS = {
+    "text": "terminal",
+    "latex": "latex",
+    "markdown": "markdown",
+    "json": "json",
+    "html": "html",
+    "csv": "csv",
+}
+SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".json": "json", ".html": "html", ".csv": "csv"}
+
+# how a model is read -> module; each exposes read(source, **options) -> Model
+READERS = {"keras_source": "keras_source", "keras_config": "keras_config", "keras_live": "keras_live"}
+READER_SUFFIXES = {".py": "keras_source", ".json": "keras_config", ".keras": "keras_config", ".h5": "keras_config"}
+
+
+def printer(name: str) -> ModuleType:
+    """The module that prints a format. Raises SymparamError where there is none of that name."""
+    if name not in PRINTERS:
+        raise SymparamError(f"there is no format {name!r}; choose one of {', '.join(PRINTERS)}")
+    return import_module(f".printers.{PRINTERS[name]}", __package__)
+
+
+def reader(source: object, name: str | None = None) -> ModuleType:
+    """The module that reads a source: by name, else by the file's suffix, else as a live model.
+
+    Raises ReadError where neither tells.
+    """
+    if name is None:
+        name = _reader_of(source)
+    if name not in READERS:
+        raise ReadError(f"there is no reader {name!r}; choose one of {', '.join(READERS)}")
+    return import_module(f".readers.{READERS[name]}", __package__)
+
+
+def _reader_of(source: object) -> str:
+    if not isinstance(source, (str, PurePath)):
+        return "keras_live"
+    text = str(source)
+    if text.startswith("keras:"):
+        return "keras_live"
+    if text == "-":
+        return "keras_source"
+    suffix = PurePath(text).suffix.lower()
+    if suffix not in READER_SUFFIXES:
+        known = ", ".join(READER_SUFFIXES)
+        raise ReadError(f"{text}: its suffix does not tell what it is; use one of {known}, or say so with --from")
+    return READER_SUFFIXES[suffix]

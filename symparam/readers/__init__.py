@@ -1,0 +1,58 @@
+"""From a source to a Model: the reader is found by the source's type or suffix, and imported then."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from .. import plugins
+from ..algebra import Dim
+from ..errors import ReadError
+from ..graph import Model
+from ..report import Report, Value, as_dim
+
+
+def read(source: Any, *, model: str | None = None, input: Iterable[Value] | None = None, format: str | None = None,
+         data_format: str | None = None, **sizes: Value) -> Model:
+    """The model in a file, or a live Keras model.
+
+    ``model`` picks one of several; ``input`` gives the input shape where the source has none, as sizes or names;
+    ``NAME=VALUE`` sets a name of the source before it is read, so that even the structure may follow.
+    Raises ReadError where the source cannot be read.
+    """
+    shape = None if input is None else tuple(as_dim("input", n) for n in input)
+    bindings = {name: as_dim(name, value) for name, value in sizes.items()}
+    options = {"model": model, "input": shape, "data_format": data_format, "bindings": bindings}
+    return plugins.reader(source, format).read(source, **options)  # type: ignore[no-any-return]
+
+
+def summary(source: Any, **options: Any) -> None:
+    """Print the summary of a model, given as for ``read``, or of a Model or Report."""
+    report = source if isinstance(source, Report) else source.derive() if isinstance(source, Model) \
+        else read(source, **options).derive()
+    report.show()
+
+
+def text_of(source: str | Path, limit: int = 4_000_000) -> tuple[str, str]:
+    """The text of a file, or of standard input for ``-``, and its name for messages. Raises ReadError."""
+    name = "standard input" if str(source) == "-" else str(source)
+    try:
+        data = sys.stdin.buffer.read(limit + 1) if str(source) == "-" else _bytes(Path(source), limit)
+    except OSError as error:
+        raise ReadError(f"{name}: {error.strerror or error}") from None
+    if len(data) > limit:
+        raise ReadError(f"{name}: larger than {limit // 1_000_000} MB; a model's source is not that large")
+    try:
+        return data.decode("utf-8-sig"), name
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{name}: byte {error.start} is not UTF-8 text; a Keras script or a JSON config is text") from None
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
+__all__ = ["Dim", "read", "summary", "text_of"]

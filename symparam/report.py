@@ -1,0 +1,297 @@
+"""Rows, totals and conditions: everything that a printer needs, and nothing about printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from sympy import Expr, Integer
+
+from . import plugins
+from .algebra import Condition, Dim, Shape, bind, names_in, size, total
+from .algebra.anchor import Anchors
+from .errors import ConditionError, SizeError
+from .facts import Facts
+from .weight import Weight
+
+if TYPE_CHECKING:
+    from .algebra.domain import Domain
+    from .steps import Steps
+
+Value = int | str | Expr
+
+
+@dataclass(frozen=True)
+class Row:
+    """One layer: its name, type, sources, output shape and weights."""
+
+    name: str
+    type: str
+    inputs: tuple[str, ...]
+    output: Shape | tuple[Shape, ...]
+    weights: tuple[Weight, ...]
+    shared: tuple[Weight, ...] = ()  # those of the weights that an earlier row counts already
+    steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
+    rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
+    unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
+    read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report hands out a size
+
+    @property
+    def params(self) -> Any:
+        """The number of parameters."""
+        return self.read(total(w.size for w in self.weights))
+
+    @property
+    def trainable(self) -> Any:
+        """The number of parameters that training changes."""
+        return self.read(total(w.size for w in self.weights if w.trainable))
+
+    @property
+    def non_trainable(self) -> Any:
+        """The number of parameters that training leaves as they are."""
+        return self.read(total(w.size for w in self.weights if not w.trainable))
+
+    @property
+    def outputs(self) -> tuple[Shape, ...]:
+        """All output shapes."""
+        return (self.output,) if isinstance(self.output, Shape) else self.output
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Row:
+        """The row with symbols replaced by name."""
+        outputs = tuple(x.bind(bindings) for x in self.outputs)
+        return replace(
+            self,
+            output=outputs[0] if isinstance(self.output, Shape) else outputs,
+            weights=tuple(w.bind(bindings) for w in self.weights),
+            shared=tuple(w.bind(bindings) for w in self.shared),
+            steps=partial(_bound_steps, self.steps, dict(bindings)),
+            rows=tuple(row.bind(bindings) for row in self.rows),
+        )
+
+    def _handed_out(self, read: Callable[[Dim], Any]) -> Row:
+        return replace(self, read=read, rows=tuple(row._handed_out(read) for row in self.rows))
+
+
+def _bound_steps(steps: Callable[..., Steps], inner: Mapping[str, Dim], bindings: Mapping[str, Dim] | None = None) -> Steps:
+    outer = bindings or {}
+    return steps({**outer, **{name: bind(value, outer) for name, value in inner.items()}})
+
+
+@dataclass(frozen=True)
+class Report:
+    """The formulas of a model: rows, totals, conditions, and the sizes that its source knows.
+
+    Counts are SymPy expressions, and ints once every symbol is bound.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    inputs: tuple[Shape, ...]
+    outputs: tuple[Shape, ...]
+    conditions: tuple[Condition, ...] = ()
+    facts: Facts = Facts()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", tuple(row._handed_out(self.read) for row in self.rows))
+
+    # --- totals -------------------------------------------------------------------------------------------------
+
+    @property
+    def params(self) -> Any:
+        """All parameters, those of shared layers once."""
+        return self._count(lambda w: True)
+
+    @property
+    def trainable(self) -> Any:
+        """The parameters that training changes."""
+        return self._count(lambda w: w.trainable)
+
+    @property
+    def non_trainable(self) -> Any:
+        """The parameters that training leaves as they are."""
+        return self._count(lambda w: not w.trainable)
+
+    @property
+    def partial(self) -> bool:
+        """Whether a layer without a known rule is missing from the totals."""
+        return any(row.unknown for row in self.rows)
+
+    def _count(self, counts: Callable[[Weight], bool]) -> Any:
+        own = [w.size for row in self.rows for w in row.weights if counts(w)]
+        twice = [-w.size for row in self.rows for w in row.shared if counts(w)]
+        return self.read(total(own + twice))
+
+    def read(self, value: Dim) -> Any:
+        """A size as people read it: floors written as the deepest size in the rows."""
+        if isinstance(value, int):
+            return value if self.is_number else Integer(value)
+        return self._anchors(value)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return Anchors(n for row in self.rows for x in row.outputs for n in x)
+
+    # --- symbols ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        sizes = [n for x in self.inputs for n in x]
+        sizes += [n for row in self.rows for x in (*row.outputs, *(w.shape for w in row.weights)) for n in x]
+        sizes += [n for c in self.conditions for n in (c.need.left, c.need.right)]
+        return frozenset().union(*map(names_in, set(sizes)))
+
+    @property
+    def is_number(self) -> bool:
+        """Whether no symbol is left."""
+        return not self._names
+
+    @cached_property
+    def symbols(self) -> dict[str, int | None]:
+        """Every symbol in the report with its default size, None where the source gives none; inputs come first."""
+        first = [str(n) for x in self.inputs for n in x if isinstance(n, Expr) and n.is_Symbol]
+        order = dict.fromkeys([*first, *self.facts.defaults, *sorted(self._names)])
+        return {name: self.facts.defaults.get(name) for name in order if name in self._names}
+
+    @property
+    def defaults(self) -> dict[str, int]:
+        """The default sizes, from the source."""
+        return {name: value for name, value in self.symbols.items() if value is not None}
+
+    @property
+    def pinned(self) -> dict[str, int]:
+        """Names of the source that stand for one value only, because the structure depends on it."""
+        return {name: value for name, (value, _) in self.facts.pinned.items()}
+
+    # --- binding ------------------------------------------------------------------------------------------------
+
+    def at(self, **sizes: Value) -> Report:
+        """The report in numbers; the defaults fill what is not given.
+
+        Raises ConditionError where a size is illegal, SizeError where a symbol has no size or a name is unknown.
+        """
+        values = {**self.defaults, **self._checked(sizes)}
+        missing = [name for name in self.symbols if name not in values]
+        if missing:
+            raise SizeError(f"{_and(missing)} {'has' if len(missing) == 1 else 'have'} no default; "
+                            f"give {' '.join(f'{name}=…' for name in missing)}")
+        bound = self.bind(**values)
+        return bound if bound.is_number else bound.at()
+
+    def bind(self, **values: Value) -> Report:
+        """The report with some symbols bound to sizes, to other symbols by name, or to expressions.
+
+        Raises ConditionError where a size is illegal, SizeError for a name that the report does not have.
+        """
+        bindings = self._checked(values)
+        numbers = {name: n for name, n in bindings.items() if isinstance(n, int)}
+        conditions = []
+        for condition in self.conditions:
+            bound = condition.bind(bindings)
+            if not bound.need.is_number:
+                conditions.append(bound)
+            elif not bound.need.holds():
+                raise ConditionError(self._refusal(condition, bound, numbers))
+        defaults = {name: n for name, n in self.facts.defaults.items() if name not in bindings}
+        return replace(
+            self,
+            rows=tuple(row.bind(bindings) for row in self.rows),
+            inputs=tuple(x.bind(bindings) for x in self.inputs),
+            outputs=tuple(x.bind(bindings) for x in self.outputs),
+            conditions=tuple(dict.fromkeys(conditions)),
+            facts=replace(self.facts, defaults=defaults),
+        )
+
+    def _checked(self, values: Mapping[str, Value]) -> dict[str, Dim]:
+        bindings: dict[str, Dim] = {}
+        for name, value in values.items():
+            if name in self.facts.pinned:
+                n, why = self.facts.pinned[name]
+                raise SizeError(f"{name} is {n} in this model and cannot be bound: {why}; "
+                                f"to change it, read the source again with {name}={value}")
+            if name not in self.symbols:
+                has = f"it has {', '.join(self.symbols)}" if self.symbols else "it has none"
+                raise SizeError(f"{self.name} has no symbol {name}; {has}")
+            bindings[name] = as_dim(name, value)
+        return bindings
+
+    def _refusal(self, condition: Condition, bound: Condition, sizes: Mapping[str, int]) -> str:
+        names = names_in(condition.need.left) | names_in(condition.need.right)
+        given = ", ".join(f"{name}={sizes[name]}" for name in self.symbols if name in names and name in sizes)
+        wanted = self.domain.text(only=names)
+        return f"{bound.need.refusal(bound.layer)} at {given}; the model needs {wanted}"
+
+    # --- validity -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def domain(self) -> Domain:
+        """The sizes for which every layer is legal."""
+        from .algebra.domain import Domain
+
+        return Domain.of(self.conditions)
+
+    # --- outputs: the lazy plug-in table is the one way from a value to its printers ----------------------------
+
+    def to(self, format: str, **options: Any) -> str:
+        """The summary in an output format: text, latex, markdown, json, ….
+
+        Raises SizeError for a format that does not exist.
+        """
+        return str(plugins.printer(format).summary(self, **options))
+
+    def derivation(self, format: str = "text", **options: Any) -> str:
+        """The derivation, step by step, in an output format."""
+        return str(plugins.printer(format).derivation(self, **options))
+
+    def show(self, **options: Any) -> None:
+        """Print the summary as text."""
+        print(self.to("text", **options))
+
+    def to_latex(self, **options: Any) -> str:
+        """The summary in LaTeX."""
+        return self.to("latex", **options)
+
+    def to_markdown(self, **options: Any) -> str:
+        """The summary in Markdown."""
+        return self.to("markdown", **options)
+
+    def to_json(self, **options: Any) -> str:
+        """The report as JSON."""
+        return self.to("json", **options)
+
+    def _repr_html_(self) -> str:
+        return self.to("html")
+
+    def _repr_latex_(self) -> str:
+        return self.to("latex", notebook=True)
+
+
+def as_dim(name: str, value: Value) -> Dim:
+    """A binding's value: an int, a name, or an expression in sizes.
+
+    Raises SizeError for anything else, and for a size below 0.
+    """
+    from .algebra.parse import parse
+
+    if isinstance(value, bool) or not isinstance(value, (int, str, Expr)):
+        try:
+            value = int(value.__index__()) if not isinstance(value, bool) else value
+        except AttributeError:
+            raise SizeError(f"{name}={value!r}: a size is a whole number, a name, or a formula") from None
+    if isinstance(value, bool):
+        raise SizeError(f"{name}={value!r}: a size is a whole number, a name, or a formula")
+    result = parse(value) if isinstance(value, str) else int(value) if isinstance(value, Expr) and value.is_Integer else value
+    if isinstance(result, int) and result < 0:
+        raise SizeError(f"{name}={result}: a size is not negative")
+    if isinstance(result, Expr) and not all(s == size(s.name) for s in result.free_symbols):
+        raise SizeError(f"{name}={result}: make its symbols with symparam.sizes, so that they are the model's own")
+    return result
+
+
+def _and(names: Iterable[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+

@@ -1,0 +1,36 @@
+"""The steps of one layer's derivation as display values: rule, substituted, simplified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .algebra import Dim
+from .algebra.display import Node
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One quantity: its general rule, the rule with values in place of letters, and what that comes to."""
+
+    left: str  # params, H_out, …
+    rule: Node
+    substituted: Node
+    simplified: Dim
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter of the rule: its meaning in words, and what it stands for in this layer."""
+
+    name: str
+    meaning: str
+    value: Dim
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How a layer's parameters and output shape come about; no ``params`` where there are no weights."""
+
+    params: Lines | None
+    shape: tuple[Lines, ...]
+    letters: tuple[Letter, ...]
