@@ -52,18 +52,3 @@ class Dense(Layer):
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*xs[0], self.units))
-
-
-@dataclass(frozen=True)
-class Flatten(Layer):
-    """All axes as one.
-
-    shape:   (*n) -> (prod(n),)
-    params:  0
-    source:  keras.layers.Flatten
-    """
-
-    inert: ClassVar = ("data_format",)
-
-    def output(self, *xs: Shape) -> Shape:
-        return Shape((xs[0].volume,))

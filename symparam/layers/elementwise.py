@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, make_dataclass
+from typing import Any
 
+from .fields import choice, real
 from .layer import Layer
 
 
@@ -16,15 +18,59 @@ class Elementwise(Layer):
     """
 
 
-ARGUMENTS: dict[str, tuple[str, ...]] = {
-    "Activation": ("activation",),
-    "Dropout": ("rate", "noise_shape", "seed"),
+@dataclass(frozen=True)
+class Row:
+    """One layer: what it does, its checked arguments, and those without effect, which follow in position."""
+
+    does: str
+    fields: dict[str, Any]
+    inert: tuple[str, ...] = ()
+    ranks: tuple[int, int | None] = (0, None)
+
+
+def row(does: str, inert: str = "", axes: int | None = None, /, **fields: Any) -> Row:
+    """A row of the table; ``axes`` is the number of axes besides the batch, where it is fixed."""
+    return Row(does, fields, tuple(inert.split()), (0, None) if axes is None else (axes, axes))
+
+
+def rate() -> Any:
+    """A field that is a share from 0 to 1."""
+    return real(least=0, most=1)
+
+
+FORMAT = (None, None, "channels_last", "channels_first")
+
+TABLE: dict[str, Row] = {
+    # activations
+    "Activation": row("A function of each element.", activation=field()),
+    "ReLU": row("Zero below zero.", max_value=real(None, 0, optional=True), negative_slope=real(0.0, 0),
+                threshold=real(0.0, 0)),
+    "LeakyReLU": row("A small slope below zero.", negative_slope=real(0.3, 0)),
+    "ELU": row("An exponential below zero.", "alpha"),
+    # regularization
+    "Dropout": row("Sets a share of the elements to zero in training.", "noise_shape seed", rate=rate()),
+    "SpatialDropout1D": row("Sets a share of the channels to zero in training.", "seed", 2, rate=rate()),
+    "SpatialDropout2D": row("Sets a share of the channels to zero in training.", "seed", 3, rate=rate(),
+                            data_format=choice(*FORMAT)),
+    "SpatialDropout3D": row("Sets a share of the channels to zero in training.", "seed", 4, rate=rate(),
+                            data_format=choice(*FORMAT)),
+    "AlphaDropout": row("Drops elements and keeps mean and variance.", "noise_shape seed", rate=rate()),
+    "GaussianDropout": row("Multiplies by noise around 1 in training.", "seed", rate=rate()),
+    "GaussianNoise": row("Adds noise in training.", "seed", stddev=rate()),
+    "ActivityRegularization": row("Adds a penalty to the loss.", "l1 l2"),
+    # core
+    "Identity": row("The input itself."),
+    "Masking": row("Marks the time steps to skip.", "mask_value"),
 }
 
 
 def __getattr__(name: str) -> type[Elementwise]:
-    if name not in ARGUMENTS:
+    if name not in TABLE:
         raise AttributeError(name)
-    cls = type(name, (Elementwise,), {"inert": ARGUMENTS[name], "__module__": __name__, "__doc__": Elementwise.__doc__})
+    entry = TABLE[name]
+    doc = f"{entry.does}\n\n    shape:   (*n) -> (*n)\n    params:  0\n    source:  keras.layers.{name}\n    "
+    namespace = {"inert": entry.inert, "ranks": entry.ranks, "__module__": __name__, "__doc__": doc}
+    cls: Any = make_dataclass(name, [(key, Any, value) for key, value in entry.fields.items()], bases=(Elementwise,),
+                              namespace=namespace, frozen=True)
     globals()[name] = cls
     return cls

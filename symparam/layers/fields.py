@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import MISSING, field
+from numbers import Real
 from typing import Any
 
 from sympy import Expr
 
-from ..algebra import Dim
+from ..algebra import Dim, Shape
 from ..errors import LayerError
 
 Check = Callable[[Any, str, Any], Any]  # (layer, field name, value) -> the value in normal form, or LayerError
@@ -53,6 +54,82 @@ def choice(default: Any, *options: Any) -> Any:
         if word not in options:
             raise LayerError(f"{owner(layer)}: {name} is one of {', '.join(map(repr, options))}, not {value!r}")
         return word
+
+    return field(default=default, metadata={"check": check})
+
+
+def sides(letter: str, default: Any = MISSING) -> Any:
+    """A field with two sizes for each spatial axis, before and after it; 0 stays out of the rule.
+
+    One number stands for all; for several axes one size of an axis stands for both of its sides.
+    """
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        if not isinstance(value, (list, tuple)):
+            return ((whole(layer, name, value, 0),) * 2,) * layer.rank
+        if layer.rank == 1 and len(value) == 2:
+            value = (value,)
+        if len(value) != layer.rank:
+            raise LayerError(f"{owner(layer)}: {name} takes a size or {layer.rank} pairs of sizes, not {value!r}")
+        return tuple(_pair(layer, name, v) for v in value)
+
+    return field(default=default, metadata={"check": check, "letter": letter, "neutral": 0, "window": True})
+
+
+def target(letter: str) -> Any:
+    """A field that is a whole shape, of which one size may be -1 or None: whatever remains."""
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        if not isinstance(value, (list, tuple, Shape)):
+            raise LayerError(f"{owner(layer)}: {name} is a tuple of sizes, such as (28, 28, 1), not {value!r}")
+        found = tuple(-1 if v is None else whole(layer, name, v, -1) for v in value)
+        if found.count(-1) > 1:
+            raise LayerError(f"{owner(layer)}: {name} may hold one -1, not {found.count(-1)}: {found}")
+        return found
+
+    return field(metadata={"check": check, "letter": letter, "neutral": -1})
+
+
+def _pair(layer: Any, name: str, value: Any) -> tuple[Dim, Dim]:
+    pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
+    if len(pair) != 2:
+        raise LayerError(f"{owner(layer)}: {name} takes 2 sizes for each axis, not {pair}")
+    return whole(layer, name, pair[0], 0), whole(layer, name, pair[1], 0)
+
+
+def integers(default: Any = MISSING, *, many: bool = True, optional: bool = False) -> Any:
+    """A field of plain integers that say which axes, never sizes: an int, or where ``many`` a tuple of them."""
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        if value is None and optional:
+            return None
+        if many and isinstance(value, (list, tuple)):
+            return tuple(_integer(layer, name, v) for v in value)
+        return _integer(layer, name, value)
+
+    return field(default=default, metadata={"check": check})
+
+
+def _integer(layer: Any, name: str, value: Any) -> int:
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return operator.index(value)
+    except TypeError:
+        raise LayerError(f"{owner(layer)}: {name} takes plain integers, not {value!r}") from None
+
+
+def real(default: Any = MISSING, least: float = float("-inf"), most: float = float("inf"), *,
+         optional: bool = False) -> Any:
+    """A field that is a number between two bounds and changes neither shapes nor counts."""
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        if (value is None and optional) or isinstance(value, Expr):
+            return value
+        if not isinstance(value, Real) or not least <= value <= most:
+            bounds = f"from {least:g} to {most:g}" if most != float("inf") else f"of at least {least:g}"
+            raise LayerError(f"{owner(layer)}: {name} is a number {bounds}, not {value!r}")
+        return value
 
     return field(default=default, metadata={"check": check})
 

@@ -53,9 +53,13 @@ class Letters:
         if not isinstance(value, tuple):
             assert isinstance(letter, str)
             return value if value == neutral else self.symbol(letter, value)
-        letters = letter if isinstance(letter, tuple) else [letter + s for s in _suffixes(len(value))]
-        return tuple(self._sizes(one, v, neutral) for one, v in zip(letters, value, strict=True))
+        letters = letter if isinstance(letter, tuple) else [letter + s for s in _suffixes(letter, len(value))]
+        return tuple(self._sizes((one,) * len(v) if isinstance(v, tuple) and isinstance(one, str) else one, v, neutral)
+                     for one, v in zip(letters, value, strict=True))  # both sides of an axis share its letter
 
 
-def _suffixes(n: int) -> tuple[str, ...]:
+def _suffixes(letter: str, n: int) -> tuple[str, ...]:
+    """What follows the letter of each of n sizes; ``t_`` asks for t_1, t_2, … where the sizes are no spatial axes."""
+    if letter.endswith("_"):
+        return tuple(str(i + 1) for i in range(n))
     return SUFFIXES.get(n) or tuple(f"_{i + 1}" for i in range(n))

@@ -9,13 +9,20 @@ from ..errors import UnknownLayer
 from .layer import Layer
 
 MODULES: dict[str, tuple[str, ...]] = {
-    "core": ("Dense", "Flatten", "InputLayer"),
+    "core": ("Dense", "InputLayer"),
     "conv": ("Conv1D", "Conv2D", "Conv3D"),
     "pool": ("MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "AveragePooling1D", "AveragePooling2D",
              "AveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D",
              "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D"),
     "norm": ("BatchNormalization",),
-    "elementwise": ("Activation", "Dropout"),
+    "merging": ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"),
+    "reshaping": ("Flatten", "Reshape", "Permute", "RepeatVector"),
+    "borders": ("Cropping1D", "Cropping2D", "Cropping3D", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D",
+                "UpSampling1D", "UpSampling2D", "UpSampling3D"),
+    "activations": ("PReLU", "Softmax"),
+    "elementwise": ("Activation", "ReLU", "LeakyReLU", "ELU", "Dropout", "SpatialDropout1D", "SpatialDropout2D",
+                    "SpatialDropout3D", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ActivityRegularization",
+                    "Identity", "Masking"),
 }
 ALIASES: dict[str, str] = {
     "Convolution1D": "Conv1D", "Convolution2D": "Conv2D", "Convolution3D": "Conv3D",

@@ -15,7 +15,7 @@ class Spatial(Layer):
     """A layer on ``rank`` spatial axes and a channel axis, which stands last or first as ``data_format`` says."""
 
     rank: ClassVar[int]
-    data_format: str | None  # a field of each subclass
+    data_format: str | None = None  # a field of each subclass that has the choice
 
     def __init_subclass__(cls) -> None:
         rank = getattr(cls, "rank", None)
