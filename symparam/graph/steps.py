@@ -34,7 +34,7 @@ def steps(layer: Layer, xs: tuple[Shape, ...], bindings: Mapping[str, Dim]) -> S
 def _axes(layer: Layer, general: General, xs: tuple[Shape, ...]) -> Iterator[tuple[str, Dim, Dim]]:
     rules, outputs = _outputs(general.layer, general.inputs), _outputs(layer, xs)
     for i, (rule, output) in enumerate(zip(rules, outputs, strict=True)):
-        names = layer.axes(*((output,) if len(xs) < 2 else (output, *xs[1:])))[0] if xs else ()
+        names = layer.axis_names(*((output,) if len(xs) < 2 else (output, *xs[1:])))[0] if xs else ()
         number = f"_{i + 1}" if len(rules) > 1 else ""
         for name, rule_size, size in zip(names, rule, output, strict=True):
             yield f"{name.removesuffix('_in')}_out{number}", rule_size, size

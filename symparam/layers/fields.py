@@ -126,7 +126,7 @@ def real(default: Any = MISSING, least: float = float("-inf"), most: float = flo
     def check(layer: Any, name: str, value: Any) -> Any:
         if (value is None and optional) or isinstance(value, Expr):
             return value
-        if not isinstance(value, Real) or not least <= value <= most:
+        if not isinstance(value, Real) or not least <= float(value) <= most:
             bounds = f"from {least:g} to {most:g}" if most != float("inf") else f"of at least {least:g}"
             raise LayerError(f"{owner(layer)}: {name} is a number {bounds}, not {value!r}")
         return value

@@ -69,7 +69,7 @@ class Layer(metaclass=Construct):
         """Multiply–accumulates of matrix products and convolutions, for one sample."""
         return 0
 
-    def axes(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         """The letters of the axes of each input in the general rule."""
         return tuple(AXES.get(len(x)) or tuple(f"n_{i + 1}" for i in range(len(x))) for x in xs)
 
@@ -102,7 +102,7 @@ class Layer(metaclass=Construct):
         """
         letters = Letters(taken)
         inputs = tuple(Shape(letters.symbol(name, n) for name, n in zip(names, x, strict=True))
-                       for x, names in zip(xs, self.axes(*xs), strict=True))
+                       for x, names in zip(xs, self.axis_names(*xs), strict=True))
         return General(letters.layer(self), inputs, letters.values)
 
 

@@ -23,7 +23,7 @@ class Merge(Layer):
     source:  keras.layers.Add, Multiply, Average, Maximum, Minimum
     """
 
-    arity: ClassVar = (1, None)
+    arity: ClassVar[tuple[int, int | None]] = (1, None)
 
     def output(self, *xs: Shape) -> Shape:
         joined = xs[0]

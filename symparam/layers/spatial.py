@@ -39,6 +39,6 @@ class Spatial(Layer):
         """Spatial sizes and channels in the layer's data format."""
         return Shape((channels, *spatial) if self.first else (*spatial, channels))
 
-    def axes(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         letters = LETTERS[self.rank]
         return tuple(("C_in", *letters) if self.first else (*letters, "C_in") for _ in xs)
