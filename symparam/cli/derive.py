@@ -1,0 +1,42 @@
+"""symparam derive: step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .options import model_arguments, report_of
+from .output import emit, format_of, output_options, text_options
+
+
+@click.command("derive")
+@model_arguments
+@output_options
+@click.option("--layer", metavar="NAME", help="Only this layer, or all that match a pattern such as 'conv2d*'.")
+@click.option("--only", type=click.Choice(["shapes", "params"]), help="Only shapes, or only parameters.")
+@click.option("--level", type=click.Choice(["brief", "normal", "full"]), default="normal", help="How much to say.")
+@click.option("--full", is_flag=True, help="Every layer in full, also where a rule repeats; the same as --level full.")
+@click.option("--title", help="The title of the document.")
+@click.option("--symbols", metavar="H=h,…", help="Other names for symbols.")
+@click.option("--worksheet", is_flag=True, help="Leave the values blank, with an answer key at the end.")
+@click.option("--standalone", is_flag=True, help="With --format latex: a document that compiles by itself.")
+@click.option("--math", type=click.Choice(["github", "dollar"]), help="With --format markdown: how formulas are marked.")
+def command(form: str | None, file: Path | None, ascii: bool, width: int | None, layer: str | None, only: str | None,
+            level: str, full: bool, title: str | None, symbols: str | None, worksheet: bool, standalone: bool,
+            math: str | None, **source: Any) -> None:
+    """How the formulas of MODEL come about, layer by layer: rule, substituted, simplified, value; then the sum."""
+    form = format_of(form, file)
+    options = text_options(form, file, ascii, width)
+    given = {"layer": layer, "only": only, "level": "full" if full else level, "title": title,
+             "symbols": _renames(symbols), "worksheet": worksheet, "standalone": standalone, "math": math}
+    options.update({name: value for name, value in given.items() if value})
+    emit(report_of(**source).derivation(form, **options), file)
+
+
+def _renames(text: str | None) -> dict[str, str]:
+    pairs = [part.split("=") for part in (text or "").split(",") if part.strip()]
+    if not all(len(pair) == 2 and pair[0].strip().isidentifier() and pair[1].strip().isidentifier() for pair in pairs):
+        raise click.BadParameter(f"{text!r} is not OLD=NEW,OLD=NEW", param_hint="--symbols")
+    return {old.strip(): new.strip() for old, new in pairs}

@@ -1,0 +1,80 @@
+"""The arguments that every command on a model shares, and how they become a Report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ..report import Report
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_BINDING = re.compile(r"([^\W\d]\w*)=(.*)\Z", re.DOTALL)
+
+
+class Binding(click.ParamType):
+    """NAME=VALUE, where VALUE is a whole number or a formula in the model's sizes."""
+
+    name = "NAME=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int | str]:
+        match = _BINDING.match(value)
+        if match is None:
+            self.fail(f"{value!r} is not NAME=VALUE, such as H=224", param, ctx)
+        name, text = match.group(1), match.group(2).strip()
+        if re.fullmatch(r"[0-9][0-9_]*", text) and len(text) < 1000:
+            return name, int(text)
+        if re.fullmatch(r"[-+]?[\d_.]+(e[-+]?\d+)?", text, re.IGNORECASE):
+            self.fail(f"{value}: a size is a whole number that is not negative, written in digits", param, ctx)
+        return name, text
+
+
+class Sizes(click.ParamType):
+    """H,W,3: sizes and names, separated by commas."""
+
+    name = "SHAPE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int | str, ...]:
+        sizes = tuple(part.strip() for part in value.strip("()").split(",") if part.strip())
+        if not sizes or not all(re.fullmatch(r"\d+|[^\W\d]\w*", s) for s in sizes):
+            self.fail(f"{value!r} is no shape such as 28,28,1 or H,W,3", param, ctx)
+        return tuple(int(s) if s.isdigit() else s for s in sizes)
+
+
+def model_arguments(function: Function) -> Function:
+    """MODEL, NAME=VALUE … and the options that say how to read it; the command gets them as ``source`` options."""
+    for decorate in reversed((
+        click.argument("model", metavar="MODEL"),
+        click.argument("bindings", nargs=-1, type=Binding(), metavar="[NAME=VALUE]..."),
+        click.option("--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."),
+        click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
+        click.option("--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config."),
+        click.option("--data-format", type=click.Choice(["channels_first", "channels_last"]),
+                     help="Keras's image data format, where it is set outside the script."),
+    )):
+        function = decorate(function)
+    return function
+
+
+def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tuple[int | str, ...] | None,
+              which: str | None, reader: str | None, data_format: str | None) -> Report:
+    """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
+    from ..algebra import names_in
+    from ..readers import read
+    from ..report import as_dim
+
+    repeated = {name for name, _ in bindings if sum(name == other for other, _ in bindings) > 1}
+    if repeated:
+        raise click.UsageError(f"{min(repeated)} is given twice")
+    numbers = {name: value for name, value in bindings if isinstance(value, int)}
+    formulas = {name: value for name, value in bindings if isinstance(value, str)}
+    report = read(model, model=which, input=shape, format=reader, data_format=data_format, **numbers).derive()
+    for name, text in formulas.items():
+        strange = sorted(names_in(as_dim(name, text)) - set(report.symbols))
+        if strange:
+            raise click.UsageError(f"{name}={text}: {strange[0]} is neither a number nor a symbol of {report.name}, "
+                                   f"which has {', '.join(report.symbols) or 'none'}")
+    return report.bind(**formulas) if formulas else report

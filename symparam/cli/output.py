@@ -1,0 +1,74 @@
+"""Where results go: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from .. import plugins
+from ..errors import SymparamError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def output_options(function: Function) -> Function:
+    """--format, -o, --ascii and --width."""
+    for decorate in reversed((
+        click.option("--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.PRINTERS)}. [default: text]"),
+        click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path),
+                     help="Write to a file; its suffix picks the format."),
+        click.option("--ascii", is_flag=True, help="Only ASCII characters."),
+        click.option("--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]"),
+    )):
+        function = decorate(function)
+    return function
+
+
+def format_of(form: str | None, file: Path | None) -> str:
+    """The format that the options ask for."""
+    if form is None and file is not None:
+        form = plugins.SUFFIXES.get(file.suffix.lower())
+        if form is None:
+            raise click.UsageError(f"{file}: its suffix names no format; use one of {', '.join(plugins.SUFFIXES)} or --format")
+    if form is not None and form not in plugins.PRINTERS:
+        raise click.UsageError(f"there is no format {form!r}; choose one of {', '.join(plugins.PRINTERS)}")
+    return form or "text"
+
+
+def text_options(form: str, file: Path | None, ascii: bool, width: int | None) -> dict[str, Any]:
+    """What the text printer needs to know of the place that it prints to."""
+    if form != "text":
+        return {"ascii": True} if ascii else {}
+    terminal = file is None and sys.stdout.isatty()
+    columns = shutil.get_terminal_size((80, 24)).columns if terminal else 80
+    color = terminal and "NO_COLOR" not in os.environ
+    encoding = "utf-8" if file is not None else (sys.stdout.encoding or "ascii")
+    return {"width": width or columns, "ascii": ascii or None, "encoding": encoding, "color": color}
+
+
+def emit(text: str, file: Path | None) -> None:
+    """Print a result, or write it to a file as a whole."""
+    if file is None:
+        click.echo(text.rstrip("\n"))
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text.rstrip("\n") + "\n")
+            umask = os.umask(0)
+            os.umask(umask)
+            os.chmod(name, 0o666 & ~umask)
+            os.replace(name, file)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise SymparamError(f"{file}: cannot be written: {error.strerror}") from None
