@@ -1,0 +1,99 @@
+"""Who may import whom, held by a walk over the imports."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "symparam"
+
+# room -> the rooms it may import from; errors may be imported by everyone
+MAY_IMPORT = {
+    "algebra": set(),
+    "weight": {"algebra"},
+    "facts": {"algebra"},
+    "steps": {"algebra"},
+    "plugins": set(),
+    "report": {"algebra", "weight", "facts", "steps", "plugins"},
+    "layers": {"algebra", "weight"},
+    "graph": {"algebra", "weight", "layers", "report", "facts", "steps"},
+    "readers": {"algebra", "layers", "graph", "facts", "plugins", "report"},
+    "document": {"algebra", "report", "weight", "steps", "facts"},
+    "printers": {"algebra", "report", "weight", "steps", "document", "facts"},
+    "explore": {"algebra", "report", "weight", "facts"},
+    "cli": {"readers", "graph", "explore", "printers", "layers", "report", "algebra", "plugins", "facts"},
+    "errors": set(),
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path, source: str) -> set[str]:
+    """The rooms of the package that a module imports from, wherever in it the import stands."""
+    rooms = set()
+    package = ["symparam", *path.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1] + (node.module.split(".") if node.module else [])
+            names = [alias.name for alias in node.names] if len(base) == 1 else [base[1]]
+            rooms.update(names if base[0] == "symparam" else [])
+        elif isinstance(node, ast.Import):
+            rooms.update(alias.name.split(".")[1] for alias in node.names if alias.name.startswith("symparam."))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("symparam."):
+            rooms.add(node.module.split(".")[1])
+    return rooms
+
+
+def breaches(path: Path, source: str) -> set[str]:
+    room = room_of(path)
+    return imported_rooms(path, source) - MAY_IMPORT[room] - {room, "errors"}
+
+
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_the_design_allows(path):
+    assert not breaches(path, path.read_text())
+
+
+def test_the_walk_finds_a_breach():
+    assert breaches(PACKAGE / "layers" / "conv.py", "def f():\n    from ..graph import Model") == {"graph"}
+    assert breaches(PACKAGE / "report.py", "from . import layers") == {"layers"}
+
+
+HEAVY = ("rich", "numpy", "matplotlib", "onnx", "torch", "keras", "jax", "z3", "h5py", "pandas")
+
+
+@pytest.mark.parametrize(("code", "absent"), [
+    ("import symparam; symparam.sizes; symparam.Sequential; symparam.read", (*HEAVY, "click")),
+    ("import symparam.cli", (*HEAVY, "sympy")),
+    ("import sys; sys.argv = ['symparam', '--help']\ntry:\n    import symparam.cli as c; c.main()\nexcept SystemExit: pass",
+     (*HEAVY, "sympy")),
+])
+def test_nothing_heavy_is_imported_before_it_is_needed(code, absent):
+    loaded = subprocess.run([sys.executable, "-c", f"{code}\nimport sys; print('\\n' + ' '.join(sys.modules))"],
+                            capture_output=True, text=True, check=True).stdout.splitlines()[-1].split()
+    assert not set(absent) & set(loaded)
+
+
+def floors_on_sizes(source: str) -> list[int]:
+    """Lines with // or %, which turn a symbolic size into SymPy's own floor and Mod."""
+    return [node.lineno for node in ast.walk(ast.parse(source))
+            if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, (ast.FloorDiv, ast.Mod))]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) in ("layers", "graph")],
+                         ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_layers_and_graph_divide_by_the_algebra_only(path):
+    assert not floors_on_sizes(path.read_text())
+
+
+def test_the_lint_finds_a_division():
+    assert floors_on_sizes("x = 1\ny = H // 2\nz %= 3") == [2, 3]
