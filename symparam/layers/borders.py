@@ -98,24 +98,24 @@ class ZeroPadding3D(ZeroPadding):
 class UpSampling1D(Spatial):
     """Each position is repeated along the spatial axes, or interpolated between.
 
-    shape:   (*n, C) -> (*n*u, C)
+    shape:   (*n, C) -> (*n*f, C)
     params:  0
     source:  keras.layers.UpSampling1D
     """
 
-    size: tuple[Dim, ...] = dims("u", 2)
+    size: tuple[Dim, ...] = dims("f", 2)
 
     rank = 1
 
     def output(self, *xs: Shape) -> Shape:
-        return self.shape((n * u for n, u in zip(self.spatial(xs[0]), self.size, strict=True)), self.channels(xs[0]))
+        return self.shape((n * f for n, f in zip(self.spatial(xs[0]), self.size, strict=True)), self.channels(xs[0]))
 
 
 @dataclass(frozen=True)
 class UpSampling3D(UpSampling1D):
     """Each position is repeated along the spatial axes.
 
-    shape:   (*n, C) -> (*n*u, C)
+    shape:   (*n, C) -> (*n*f, C)
     params:  0
     source:  keras.layers.UpSampling3D
     """
@@ -129,7 +129,7 @@ class UpSampling3D(UpSampling1D):
 class UpSampling2D(UpSampling3D):
     """Each position is repeated along the spatial axes, or interpolated between.
 
-    shape:   (*n, C) -> (*n*u, C)
+    shape:   (*n, C) -> (*n*f, C)
     params:  0
     source:  keras.layers.UpSampling2D
     """
