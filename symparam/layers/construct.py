@@ -18,10 +18,12 @@ class Construct(type):
     """Sorts a layer's arguments before its dataclass sees them.
 
     ``inert`` names Keras arguments without effect on shapes and counts; they follow the fields in position. A field
-    that Keras puts among them is named there too, which gives it that position.
+    that Keras puts among them is named there too, which gives it that position. ``also`` names those that Keras
+    takes as keywords only.
     """
 
     inert: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         positional, keywords, required = signature(cls)
@@ -45,7 +47,7 @@ def signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ..
     """Positional names in order; every keyword and whether it is a field; the required names."""
     own = fields(cls)
     positional = tuple(f.name for f in own if not f.kw_only and f.name not in cls.inert) + cls.inert
-    keywords = {**dict.fromkeys((*cls.inert, *EVERYWHERE), False), **{f.name: True for f in own}}
+    keywords = {**dict.fromkeys((*cls.inert, *cls.also, *EVERYWHERE), False), **{f.name: True for f in own}}
     required = tuple(f.name for f in own if f.default is MISSING and f.default_factory is MISSING)
     return positional, keywords, required
 

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, exact, product
 from ..weight import Weight
-from .fields import choice, dim, dims
+from .fields import adapter, choice, dim, dims, flag
+from .lora import adapted
 from .spatial import Spatial
-from .window import window
+from .window import stride_or_dilation
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Conv(Spatial):
     """Each of F filters has a kernel over its group of the input channels, and one bias.
 
     shape:   (*n, C) -> (*floor((n - d*(k - 1) - 1)/s) + 1, F)
-    params:  prod(k)*(C/g)*F + F
+    params:  prod(k)*C/g*F + F
+    macs:    prod(floor((n - d*(k - 1) - 1)/s) + 1)*prod(k)*C/g*F
     source:  keras.layers.Conv1D, Conv2D, Conv3D
     """
 
@@ -30,36 +32,40 @@ class Conv(Spatial):
     dilation_rate: tuple[Dim, ...] = dims("d", 1, neutral=1)
     groups: Dim = dim("g", 1, neutral=1)
     activation: Any = None
-    use_bias: bool = True
+    use_bias: bool = flag(True)
+    lora_rank: Dim | None = adapter(kw_only=True)
 
     inert: ClassVar = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
                        "activity_regularizer", "kernel_constraint", "bias_constraint")
+    also: ClassVar = ("lora_alpha",)
+
+    def _windows(self, x: Shape) -> tuple[Dim, ...]:
+        return self.slide(x, self.kernel_size, self.strides, self.padding, self.dilation_rate)
 
     def output(self, *xs: Shape) -> Shape:
         return self.shape(self._windows(xs[0]), self.filters)
 
-    def _windows(self, x: Shape) -> tuple[Dim, ...]:
-        return tuple(window(n, k, s, self.padding, d) for n, k, s, d in
-                     zip(self.spatial(x), self.kernel_size, self.strides, self.dilation_rate, strict=True))
-
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        yield Weight("kernel", (*self.kernel_size, exact(self.channels(xs[0]), self.groups), self.filters))
-        if self.use_bias:
-            yield Weight("bias", (self.filters,))
+        kernel = (*self.kernel_size, exact(self.channels(xs[0]), self.groups), self.filters)
+        bias = (Weight("bias", (self.filters,)),) if self.use_bias else ()
+        return adapted("kernel", kernel, self.lora_rank, *bias)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
-        for n, k in zip(self._windows(xs[0]), self.kernel_size, strict=True):
-            yield Need(n, ">=", 1, f"kernel {k} must fit into its input")
-        for channels in (self.channels(xs[0]), self.filters):
-            if self.groups != 1:
-                yield Need(self.groups, "divides", channels, "groups must divide channels and filters")
+        yield from self.fit("kernel", xs[0], self.kernel_size, self.padding, self.dilation_rate)
+        yield from stride_or_dilation(self.strides, self.dilation_rate)
+        if self.groups != 1:
+            yield Need(self.groups, "divides", self.channels(xs[0]), "groups must divide the input's channels")
+            yield Need(self.groups, "divides", self.filters, "groups must divide filters")
 
     def macs(self, *xs: Shape) -> Dim:
-        return product((*self._windows(xs[0]), *self.kernel_size, exact(self.channels(xs[0]), self.groups), self.filters))
+        return product((*self._windows(xs[0]), *self.kernel_size, exact(self.channels(xs[0]), self.groups),
+                        self.filters))
 
 
+@dataclass(frozen=True)
 class Conv1D(Conv):
     rank = 1
+    padding: str = choice("valid", "valid", "same", "causal")
 
 
 class Conv2D(Conv):

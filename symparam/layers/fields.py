@@ -18,7 +18,7 @@ SUFFIXES = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 
 def dim(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int = 1, optional: bool = False,
-        window: bool = False) -> Any:
+        window: bool = False, kw_only: bool = False) -> Any:
     """A field that is one size, written ``letter`` in the general rule.
 
     A neutral value (groups of 1) stays out of the rule. ``window`` marks sizes that describe how a layer looks at
@@ -28,7 +28,8 @@ def dim(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int 
     def check(layer: Any, name: str, value: Any) -> Any:
         return None if optional and value is None else whole(layer, name, value, least)
 
-    return field(default=default, metadata={"check": check, "letter": letter, "neutral": neutral, "window": window})
+    return field(default=default, kw_only=kw_only,
+                 metadata={"check": check, "letter": letter, "neutral": neutral, "window": window})
 
 
 def dims(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int = 1, optional: bool = False) -> Any:
@@ -90,6 +91,18 @@ def target(letter: str) -> Any:
     return field(metadata={"check": check, "letter": letter, "neutral": -1})
 
 
+def extents(letter: str, default: Any = MISSING, *, optional: bool = False) -> Any:
+    """A field that is any number of sizes; one size stands for a tuple of one."""
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        if value is None and optional:
+            return None
+        many = value if isinstance(value, (list, tuple, Shape)) else (value,)
+        return tuple(whole(layer, name, v) for v in many)
+
+    return field(default=default, metadata={"check": check, "letter": letter, "neutral": None})
+
+
 def _pair(layer: Any, name: str, value: Any) -> tuple[Dim, Dim]:
     pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
     if len(pair) != 2:
@@ -132,6 +145,26 @@ def real(default: Any = MISSING, least: float = float("-inf"), most: float = flo
         return value
 
     return field(default=default, metadata={"check": check})
+
+
+def flag(default: bool = False, *, kw_only: bool = False) -> Any:
+    """A field that is true or false."""
+
+    def check(layer: Any, name: str, value: Any) -> bool:
+        if value not in (True, False):
+            raise LayerError(f"{owner(layer)}: {name} is True or False, not {value!r}")
+        return bool(value)
+
+    return field(default=default, kw_only=kw_only, metadata={"check": check})
+
+
+def adapter(*, kw_only: bool = False) -> Any:
+    """The field lora_rank: how narrow the two matrices are that stand in for a frozen kernel; None and 0 for none."""
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        return None if value in (None, 0) else whole(layer, name, value)
+
+    return field(default=None, kw_only=kw_only, metadata={"check": check, "letter": "r", "neutral": None})
 
 
 def sub(default: Any = MISSING) -> Any:

@@ -30,6 +30,7 @@ class Layer(metaclass=Construct):
     trainable: bool = field(default=True, kw_only=True)
 
     inert: ClassVar[tuple[str, ...]] = ()  # Keras arguments without effect here, in Keras's order after the fields
+    also: ClassVar[tuple[str, ...]] = ()  # the same, taken as keywords only
     arity: ClassVar[tuple[int, int | None]] = (1, 1)  # fewest and most inputs; None: any number
     ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
 

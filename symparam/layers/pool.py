@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..algebra import Dim, Need, Shape
-from .fields import choice, dims
+from .fields import choice, dims, flag
 from .spatial import Spatial
-from .window import window
 
 
 @dataclass(frozen=True)
 class Pool(Spatial):
     """The maximum or the mean of each window; the stride is the window's own size unless given.
 
-    shape:   (*n, C) -> (*floor((n - k)/s) + 1, C)
+    shape:   (*n, C) -> (*floor((n - k)/k) + 1, C)
     params:  0
     source:  keras.layers.MaxPooling1D..3D, AveragePooling1D..3D
     """
@@ -26,15 +25,11 @@ class Pool(Spatial):
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
 
     def output(self, *xs: Shape) -> Shape:
-        return self.shape(self._windows(xs[0]), self.channels(xs[0]))
-
-    def _windows(self, x: Shape) -> tuple[Dim, ...]:
-        return tuple(window(n, k, s, self.padding) for n, k, s in
-                     zip(self.spatial(x), self.pool_size, self.strides or self.pool_size, strict=True))
+        windows = self.slide(xs[0], self.pool_size, self.strides or self.pool_size, self.padding)
+        return self.shape(windows, self.channels(xs[0]))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
-        for n, k in zip(self._windows(xs[0]), self.pool_size, strict=True):
-            yield Need(n, ">=", 1, f"pool {k} must fit into its input")
+        return self.fit("pool", xs[0], self.pool_size, self.padding)
 
 
 class MaxPooling1D(Pool):
@@ -71,7 +66,7 @@ class GlobalPool(Spatial):
     """
 
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
-    keepdims: bool = False
+    keepdims: bool = flag()
 
     def output(self, *xs: Shape) -> Shape:
         channels = self.channels(xs[0])
@@ -99,4 +94,44 @@ class GlobalAveragePooling2D(GlobalPool):
 
 
 class GlobalAveragePooling3D(GlobalPool):
+    rank = 3
+
+
+@dataclass(frozen=True)
+class AdaptivePool(Spatial):
+    """The maximum or the mean over as many windows as the output is to have.
+
+    shape:   (*n, C) -> (*o, C)
+    params:  0
+    source:  keras.layers.AdaptiveMaxPooling1D..3D, AdaptiveAveragePooling1D..3D
+    """
+
+    output_size: tuple[Dim, ...] = dims("o")
+    data_format: str | None = choice(None, None, "channels_last", "channels_first")
+
+    def output(self, *xs: Shape) -> Shape:
+        return self.shape(self.output_size, self.channels(xs[0]))
+
+
+class AdaptiveMaxPooling1D(AdaptivePool):
+    rank = 1
+
+
+class AdaptiveMaxPooling2D(AdaptivePool):
+    rank = 2
+
+
+class AdaptiveMaxPooling3D(AdaptivePool):
+    rank = 3
+
+
+class AdaptiveAveragePooling1D(AdaptivePool):
+    rank = 1
+
+
+class AdaptiveAveragePooling2D(AdaptivePool):
+    rank = 2
+
+
+class AdaptiveAveragePooling3D(AdaptivePool):
     rank = 3

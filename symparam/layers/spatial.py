@@ -17,7 +17,7 @@ class Spatial(Layer):
     """A layer on ``rank`` spatial axes and a channel axis, which stands last or first as ``data_format`` says."""
 
     rank: ClassVar[int]
-    data_format: str | None  # a field of each subclass
+    data_format: str | None = None  # a field of each subclass that has the choice
 
     def __init_subclass__(cls) -> None:
         rank = getattr(cls, "rank", None)
@@ -41,9 +41,10 @@ class Spatial(Layer):
         """Spatial sizes and channels in the layer's data format."""
         return Shape((channels, *spatial) if self.first else (*spatial, channels))
 
-    def axes(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         letters = LETTERS[self.rank]
-        return tuple(("C_in", *letters) if self.first else (*letters, "C_in") for _ in xs)
+        names = ("C_in", *letters) if self.first else (*letters, "C_in")
+        return tuple(names if len(x) == len(names) else super(Spatial, self).axis_names(x)[0] for x in xs)
 
     def slide(self, x: Shape, kernel: tuple[Dim, ...], strides: tuple[Dim, ...], padding: str,
               dilation: tuple[Dim, ...] | None = None) -> tuple[Dim, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from ..algebra import Dim, div
+from ..algebra import Dim, Need, div, maximum
 
 
 @lru_cache(maxsize=65536)
@@ -17,5 +18,22 @@ def window(n: Dim, kernel: Dim, stride: Dim, padding: str, dilation: Dim = 1) ->
     254
     """
     if padding == "valid":
-        return div(n - dilation * (kernel - 1) - 1 + stride, stride)
+        return div(n - reach(kernel, dilation) + stride, stride)
     return div(n + stride - 1, stride)
+
+
+@lru_cache(maxsize=4096)
+def reach(kernel: Dim, dilation: Dim) -> Dim:
+    """How far a dilated kernel extends: d(k − 1) + 1.
+
+    >>> reach(3, 2)
+    5
+    """
+    return dilation * (kernel - 1) + 1
+
+
+def stride_or_dilation(strides: tuple[Dim, ...], dilation: tuple[Dim, ...]) -> Iterator[Need]:
+    """Keras takes no stride above 1 together with a dilation above 1."""
+    s, d = maximum(*strides), maximum(*dilation)
+    if s != 1 and d != 1:
+        yield Need((s - 1) * (d - 1), "==", 0, f"strides {s} and dilation_rate {d} cannot both be above 1")
