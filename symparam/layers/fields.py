@@ -103,6 +103,16 @@ def extents(letter: str, default: Any = MISSING, *, optional: bool = False) -> A
     return field(default=default, metadata={"check": check, "letter": letter, "neutral": None})
 
 
+def partial(letter: str) -> Any:
+    """A field that is a shape in which None stands for a size that the input gives; one size is a shape of one."""
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        values = value if isinstance(value, (list, tuple, Shape)) else (value,)
+        return tuple(None if v is None else whole(layer, name, v) for v in values)
+
+    return field(metadata={"check": check, "letter": letter, "neutral": None})
+
+
 def _pair(layer: Any, name: str, value: Any) -> tuple[Dim, Dim]:
     pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
     if len(pair) != 2:
