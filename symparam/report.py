@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -35,6 +36,7 @@ class Row:
     shared: tuple[Weight, ...] = ()  # those of the weights that an earlier row counts already
     steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
+    repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
     read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report hands out a size
 
@@ -68,6 +70,7 @@ class Row:
             shared=tuple(w.bind(bindings) for w in self.shared),
             steps=partial(_bound_steps, self.steps, dict(bindings)),
             rows=tuple(row.bind(bindings) for row in self.rows),
+            repeat=bind(self.repeat, bindings),
         )
 
     def _handed_out(self, read: Callable[[Dim], Any]) -> Row:
@@ -139,6 +142,7 @@ class Report:
     def _names(self) -> frozenset[str]:
         sizes = [n for x in self.inputs for n in x]
         sizes += [n for row in self.rows for x in (*row.outputs, *(w.shape for w in row.weights)) for n in x]
+        sizes += [row.repeat for row in self.rows]
         sizes += [n for c in self.conditions for n in (c.need.left, c.need.right)]
         return frozenset().union(*map(names_in, set(sizes)))
 
@@ -272,16 +276,19 @@ def as_dim(name: str, value: Value) -> Dim:
 
     Raises SizeError for anything else, and for a size below 0.
     """
-    from .algebra.parse import parse
-
-    if isinstance(value, bool) or not isinstance(value, (int, str, Expr)):
+    if isinstance(value, bool) or not isinstance(value, (int, str, Expr)):  # numpy's integers too
         try:
-            value = int(value.__index__()) if not isinstance(value, bool) else value
-        except AttributeError:
+            if isinstance(value, bool):
+                raise TypeError
+            value = operator.index(value)
+        except TypeError:
             raise SizeError(f"{name}={value!r}: a size is a whole number, a name, or a formula") from None
-    if isinstance(value, bool):
-        raise SizeError(f"{name}={value!r}: a size is a whole number, a name, or a formula")
-    result = parse(value) if isinstance(value, str) else int(value) if isinstance(value, Expr) and value.is_Integer else value
+    if isinstance(value, str):
+        from .algebra.parse import parse
+
+        result = parse(value)
+    else:
+        result = int(value) if isinstance(value, Expr) and value.is_Integer else value
     if isinstance(result, int) and result < 0:
         raise SizeError(f"{name}={result}: a size is not negative")
     if isinstance(result, Expr) and not all(s == size(s.name) for s in result.free_symbols):

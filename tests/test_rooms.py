@@ -85,8 +85,8 @@ def test_nothing_heavy_is_imported_before_it_is_needed(code, absent):
 
 def floors_on_sizes(source: str) -> list[int]:
     """Lines with // or %, which turn a symbolic size into SymPy's own floor and Mod."""
-    return [node.lineno for node in ast.walk(ast.parse(source))
-            if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, (ast.FloorDiv, ast.Mod))]
+    return sorted(node.lineno for node in ast.walk(ast.parse(source))
+                  if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, (ast.FloorDiv, ast.Mod)))
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) in ("layers", "graph")],

@@ -3,6 +3,7 @@
 from ..facts import Facts
 from .derive import derive
 from .model import Model, Sequential
+from .repeat import repeat
 from .tensor import Input, Tensor
 
-__all__ = ["Facts", "Input", "Model", "Sequential", "Tensor", "derive"]
+__all__ = ["Facts", "Input", "Model", "Sequential", "Tensor", "derive", "repeat"]

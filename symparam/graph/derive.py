@@ -10,6 +10,7 @@ from ..layers.core import InputLayer
 from ..report import Report, Row
 from ..weight import Weight
 from .model import Entry, Model
+from .repeat import Repeat
 from .steps import steps
 
 
@@ -55,6 +56,7 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
         shared=tuple(shared),
         steps=partial(steps, entry.layer, calls[-1]),
         rows=_inner(entry, calls[-1]),
+        repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
     )
 
 

@@ -1,0 +1,65 @@
+"""Every command and every output in README and docs is run, and must come out as it stands there."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYCON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def sessions(text: str) -> list[tuple[str, str]]:
+    """The commands and their outputs in all console blocks."""
+    found = []
+    for block in CONSOLE.findall(text):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output))
+    return found
+
+
+CASES = [(page, command, output) for page in PAGES for command, output in sessions(page.read_text())]
+
+
+@pytest.mark.parametrize(("page", "command", "output"), CASES, ids=[f"{p.name}: {c}" for p, c, _ in CASES])
+def test_a_command_prints_what_the_page_says(page, command, output, rewrite):
+    words = shlex.split(command)
+    assert words[0] == "symparam", "a console block shows symparam at work"
+    run = subprocess.run([sys.executable, "-c", "from symparam.cli import main; main()", *words[1:]], cwd=ROOT,
+                         capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=False)
+    printed = run.stdout + run.stderr
+    if rewrite and printed != output:
+        page.write_text(page.read_text().replace(f"$ {command}\n{output}", f"$ {command}\n{printed}"))
+        return
+    assert printed == output
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_a_python_session_goes_as_the_page_says(page, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    source = "\n".join(PYCON.findall(page.read_text()))
+    test = doctest.DocTestParser().get_doctest(source, {}, page.name, str(page), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+    runner.run(test)
+    assert runner.failures == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_between_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
+        assert (page.parent / target).exists(), target
+
+
+def test_a_wrong_output_would_be_found():
+    assert sessions("```console\n$ symparam eval x\n1\n$ symparam --help\n2\n```") == [
+        ("symparam eval x", "1\n"), ("symparam --help", "2\n")]
