@@ -32,6 +32,18 @@ class Binding(click.ParamType):
         return name, text
 
 
+class Free(click.ParamType):
+    """LAYER.FIELD=SYMBOL, or a formula in symbols."""
+
+    name = "LAYER.FIELD=SYMBOL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        key, equals, text = value.partition("=")
+        if not equals or "." not in key or not text.strip():
+            self.fail(f"{value!r} is not LAYER.FIELD=SYMBOL, such as dense.units=n", param, ctx)
+        return key.strip(), text.strip()
+
+
 class Sizes(click.ParamType):
     """H,W,3: sizes and names, separated by commas."""
 
@@ -52,6 +64,8 @@ def model_arguments(function: Function) -> Function:
         click.option("--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."),
         click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
         click.option("--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config."),
+        click.option("--free", type=Free(), multiple=True,
+                     help="Make hyper-parameters symbols: 'conv2d*.filters=F', dense.units=2*F."),
         click.option("--data-format", type=click.Choice(["channels_first", "channels_last"]),
                      help="Keras's image data format, where it is set outside the script."),
     )):
@@ -60,7 +74,7 @@ def model_arguments(function: Function) -> Function:
 
 
 def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tuple[int | str, ...] | None,
-              which: str | None, reader: str | None, data_format: str | None) -> Report:
+              which: str | None, reader: str | None, data_format: str | None, free: tuple[tuple[str, str], ...]) -> Report:
     """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
     from ..algebra import names_in
     from ..readers import read
@@ -71,7 +85,12 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tu
         raise click.UsageError(f"{min(repeated)} is given twice")
     numbers = {name: value for name, value in bindings if isinstance(value, int)}
     formulas = {name: value for name, value in bindings if isinstance(value, str)}
-    report = read(model, model=which, input=shape, format=reader, data_format=data_format, **numbers).derive()
+    graph = read(model, model=which, input=shape, format=reader, data_format=data_format, **numbers)
+    if free:
+        from ..graph.free import free as freed
+
+        graph = freed(graph, {key: as_dim(key, text) for key, text in free})
+    report = graph.derive()
     for name, text in formulas.items():
         strange = sorted(names_in(as_dim(name, text)) - set(report.symbols))
         if strange:

@@ -155,24 +155,33 @@ class Model(Layer):
         def changed(layer: Layer) -> Layer:
             return change(layer.map_layers(change) if isinstance(layer, Model) else layer)
 
-        return self._rebuilt(changed, {})
+        return self._rebuilt(changed, tuple(t.shape for t in self.inputs))
 
     def at(self, *xs: Shape) -> Model:
         """The model on other input shapes."""
         if all(x == t.shape for x, t in zip(xs, self.inputs, strict=True)):
             return self
-        return self._rebuilt(lambda layer: layer, self.shapes(*xs))
+        return self._rebuilt(lambda layer: layer, xs)
 
-    def _rebuilt(self, change: Callable[[Layer], Layer], shapes: Mapping[Node, tuple[Shape, ...]]) -> Model:
+    def _rebuilt(self, change: Callable[[Layer], Layer], xs: tuple[Shape, ...]) -> Model:
+        """The same graph of changed layers on input shapes; a call is worked out anew only where something changed."""
         layers: dict[int, Layer] = {}
         tensors: dict[Tensor, Tensor] = {}
         for entry in self.entries:
-            layer = entry.layer
-            layers[id(layer)] = change(layer if layer.name else replace(layer, name=entry.name))
+            layers[id(entry.layer)] = change(entry.layer if entry.layer.name else replace(entry.layer, name=entry.name))
+        for t, x in zip(self.inputs, xs, strict=True):
+            source = layers.get(id(t.node.layer), t.node.layer)
+            if not isinstance(source, InputLayer):  # the model begins in the middle of a graph
+                source = InputLayer(x, name=source.name)
+            tensors[t] = Tensor(Node(replace(source, shape=x), (), (x,), t.node.serial))
         for node in self.nodes:
-            outs = shapes.get(node, node.shapes)
-            new = Node(layers[id(node.layer)], tuple(tensors[t] for t in node.inputs), outs, node.serial)
-            tensors.update({Tensor(node, i): Tensor(new, i) for i in range(len(outs))})
+            if Tensor(node) in tensors:
+                continue
+            layer, inputs = layers[id(node.layer)], tuple(tensors[t] for t in node.inputs)
+            shapes = tuple(t.shape for t in inputs)
+            same = layer == node.layer and shapes == tuple(t.shape for t in node.inputs)
+            new = Node(layer, inputs, node.shapes if same else apply(layer, shapes), node.serial)
+            tensors.update({Tensor(node, i): Tensor(new, i) for i in range(len(new.shapes))})
         return replace(self, inputs=tuple(tensors[t] for t in self.inputs), outputs=tuple(tensors[t] for t in self.outputs))
 
     def derive(self) -> Report:

@@ -1,0 +1,1 @@
+"""What is asked of a report: folding, comparing, solving, sweeping, growth."""

@@ -1,0 +1,99 @@
+"""Runs of equal blocks as one row each: ResNet-152 shows its stages, not its five hundred rows."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..report import Report, Row
+from ..weight import Weight
+
+LONGEST = 64  # rows in a block
+
+
+def fold(report: Report) -> Report:
+    """The report with every run of equal blocks as one row, repeated so many times; its totals are the same.
+
+    Blocks are equal where types, weight shapes, output shapes and connections are. A block that feeds anything but
+    its successor, except by its last row, stays as it is.
+    """
+    rows, signatures = report.rows, _signatures(report.rows)
+    last_use = _last_uses(rows)
+    folded: list[Row] = []
+    renamed: dict[str, str] = {}
+    i = 0
+    while i < len(rows):
+        length, times = _run(signatures, i, rows, last_use)
+        if times > 1:
+            row = _joined(rows[i:i + length * times], length, times)
+            renamed[rows[i + length * times - 1].name] = row.name
+            i += length * times
+        else:
+            row = rows[i]
+            i += 1
+        folded.append(replace(row, inputs=tuple(renamed.get(name, name) for name in row.inputs)))
+    return replace(report, rows=tuple(folded))
+
+
+def unfold(report: Report) -> Report:
+    """The report with folded rows replaced by the rows that they stand for."""
+    last = {row.name: row.rows[-1].name for row in report.rows if row.type == BLOCK}
+    rows: list[Row] = []
+    for row in report.rows:
+        if row.type == BLOCK:
+            rows += row.rows
+        else:
+            rows.append(replace(row, inputs=tuple(last.get(name, name) for name in row.inputs)))
+    return replace(report, rows=tuple(rows))
+
+
+BLOCK = "Block"
+
+
+def _signatures(rows: Sequence[Row]) -> list[int]:
+    """A number for each row, equal for rows that look alike: by type, weights, outputs, and how far back inputs are."""
+    place = {row.name: i for i, row in enumerate(rows)}
+    numbers: dict[Hashable, int] = {}
+    result = []
+    for i, row in enumerate(rows):
+        key: tuple[Any, ...] = (row.type, tuple((w.name, w.shape, w.trainable) for w in row.weights), row.outputs,
+                                tuple(i - place[name] for name in row.inputs if name in place))
+        if row.shared or row.unknown or row.repeat != 1:
+            key = (i,)
+        result.append(numbers.setdefault(key, len(numbers)))
+    return result
+
+
+def _last_uses(rows: Sequence[Row]) -> list[int]:
+    """The index of the last row that each row feeds."""
+    place = {row.name: i for i, row in enumerate(rows)}
+    uses = list(range(len(rows)))
+    for i, row in enumerate(rows):
+        for name in row.inputs:
+            if name in place:
+                uses[place[name]] = max(uses[place[name]], i)
+    return uses
+
+
+def _run(signatures: list[int], i: int, rows: Sequence[Row], last_use: list[int]) -> tuple[int, int]:
+    """(length, times) of the run of equal blocks at i that covers most rows; (1, 1) where there is none."""
+    best = (1, 1)
+    for length in range(1, min(LONGEST, (len(signatures) - i) // 2) + 1):
+        if signatures[i] != signatures[i + length]:
+            continue
+        times = 1
+        while signatures[i + times * length:i + (times + 1) * length] == signatures[i:i + length]:
+            times += 1
+        end = i + length * times
+        closed = all(last_use[j] < end for j in range(i, end - 1))
+        if times > 1 and closed and any(row.weights for row in rows[i:end]) and length * times > best[0] * best[1]:
+            best = (length, times)
+    return best
+
+
+def _joined(rows: Sequence[Row], length: int, times: int) -> Row:
+    block = rows[:length]
+    weights = tuple(Weight(f"{row.name}/{w.name}", (times, *w.shape), w.trainable) for row in block for w in row.weights)
+    return replace(rows[length - 1], name=f"{block[0].name} … {rows[-1].name}", type=BLOCK, inputs=block[0].inputs,
+                   weights=weights, repeat=times, rows=tuple(rows))
