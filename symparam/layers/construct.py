@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from ..errors import LayerError
@@ -42,11 +42,11 @@ class Construct(type):
         return super().__call__(**{k: v for k, v in given.items() if keywords[k]})
 
 
-@lru_cache(maxsize=None)
+@cache
 def signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ...]]:
     """Positional names in order; every keyword and whether it is a field; the required names."""
     own = fields(cls)
-    positional = tuple(f.name for f in own if not f.kw_only and f.name not in cls.inert) + cls.inert
+    positional = tuple(f.name for f in own if not f.kw_only and f.name not in cls.inert + cls.also) + cls.inert
     keywords = {**dict.fromkeys((*cls.inert, *cls.also, *EVERYWHERE), False), **{f.name: True for f in own}}
     required = tuple(f.name for f in own if f.default is MISSING and f.default_factory is MISSING)
     return positional, keywords, required

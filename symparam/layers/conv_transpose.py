@@ -33,8 +33,9 @@ class ConvTranspose(Spatial):
     activation: Any = None
     use_bias: bool = flag(True)
 
-    inert: ClassVar = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
-                       "activity_regularizer", "kernel_constraint", "bias_constraint")
+    inert: ClassVar[tuple[str, ...]] = (
+        "kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer", "activity_regularizer",
+        "kernel_constraint", "bias_constraint")
 
     def output(self, *xs: Shape) -> Shape:
         extra = self.output_padding or (None,) * self.rank

@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Shape, product
 from ..weight import Weight
-from .fields import dim
+from .fields import adapter, dim, flag
 from .layer import Layer
+from .lora import adapted
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,20 @@ class Dense(Layer):
 
     units: Dim = dim("u")
     activation: Any = None
-    use_bias: bool = True
+    use_bias: bool = flag(True)
+    lora_rank: Dim | None = adapter()
 
     ranks: ClassVar = (1, None)
     inert: ClassVar = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
-                       "activity_regularizer", "kernel_constraint", "bias_constraint")
+                       "activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha",
+                       "quantization_config")
 
     def output(self, *xs: Shape) -> Shape:
         return Shape((*xs[0][:-1], self.units))
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        yield Weight("kernel", (xs[0][-1], self.units))
-        if self.use_bias:
-            yield Weight("bias", (self.units,))
+        bias = (Weight("bias", (self.units,)),) if self.use_bias else ()
+        return adapted("kernel", (xs[0][-1], self.units), self.lora_rank, *bias)
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*xs[0], self.units))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape
@@ -31,6 +31,7 @@ class Layer(metaclass=Construct):
 
     inert: ClassVar[tuple[str, ...]] = ()  # Keras arguments without effect here, in Keras's order after the fields
     also: ClassVar[tuple[str, ...]] = ()  # the same, taken as keywords only
+    freezes: ClassVar[bool] = True  # whether Keras lets trainable=False, given to the constructor, reach the weights
     arity: ClassVar[tuple[int, int | None]] = (1, 1)  # fewest and most inputs; None: any number
     ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
 
@@ -60,7 +61,7 @@ class Layer(metaclass=Construct):
         None is trainable in a layer that is not; weights that two models share have equal keys.
         """
         for i, weight in enumerate(self.weights(*xs)):
-            yield (id(self), i), weight if self.trainable else replace(weight, trainable=False)
+            yield (id(self), i), weight if self.trainable or not self.freezes else replace(weight, trainable=False)
 
     def needs(self, *xs: Shape) -> Iterable[Need]:
         """The conditions under which the layer accepts the inputs. Never an ``if`` on a size: yield a Need."""
@@ -107,7 +108,7 @@ class Layer(metaclass=Construct):
         return General(letters.layer(self), inputs, letters.values)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _checks(cls: type[Layer]) -> tuple[tuple[str, Check], ...]:
     return tuple((f.name, f.metadata["check"]) for f in fields(cls) if "check" in f.metadata)
 

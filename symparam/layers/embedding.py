@@ -1,0 +1,62 @@
+"""Embeddings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..algebra import Dim, Shape
+from ..weight import Weight
+from .fields import adapter, dim, flag
+from .layer import Layer
+from .lora import adapted
+
+
+@dataclass(frozen=True)
+class Embedding(Layer):
+    """A row of a table for each index in the input.
+
+    shape:   (*n) -> (*n, E)
+    params:  V*E
+    source:  keras.layers.Embedding
+    """
+
+    input_dim: Dim = dim("V")
+    output_dim: Dim = dim("E")
+    lora_rank: Dim | None = adapter()
+
+    inert: ClassVar[tuple[str, ...]] = (
+        "embeddings_initializer", "embeddings_regularizer", "embeddings_constraint", "mask_zero", "weights",
+        "lora_rank", "lora_alpha", "quantization_config")
+    also: ClassVar[tuple[str, ...]] = ("input_length",)
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((*xs[0], self.output_dim))
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        return adapted("embeddings", (self.input_dim, self.output_dim), self.lora_rank)
+
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+        return (("T",) if len(xs[0]) == 1 else tuple(f"n_{i + 1}" for i in range(len(xs[0]))),)
+
+
+@dataclass(frozen=True)
+class ReversibleEmbedding(Embedding):
+    """An embedding whose table, or a second one of its own, also maps features back to indices.
+
+    shape:   (*n) -> (*n, E)
+    params:  V*E
+    source:  keras.layers.ReversibleEmbedding
+    """
+
+    tie_weights: bool = flag(True)
+
+    inert: ClassVar = ("tie_weights", "embeddings_initializer", "embeddings_regularizer", "embeddings_constraint",
+                       "mask_zero", "reverse_dtype", "logit_soft_cap")
+    also: ClassVar = ("input_length", "weights", "lora_rank", "lora_alpha", "quantization_config")
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield from super().weights(*xs)
+        if not self.tie_weights:
+            yield Weight("reverse_embeddings", (self.output_dim, self.input_dim))

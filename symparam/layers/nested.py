@@ -1,0 +1,57 @@
+"""Layers that hold layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any, ClassVar
+
+from ..algebra import Need, Shape
+from ..weight import Weight
+from .layer import Layer
+
+Part = tuple[str, Layer, tuple[Shape, ...]]  # a prefix for names, a layer, and its inputs
+
+
+class Nested(Layer):
+    """A layer whose weights and conditions are those of its parts; a part that is shared keeps its weights' identity.
+
+    As in Keras, ``trainable=False`` given to the constructor does not reach the parts; ``frozen`` does.
+    """
+
+    freezes: ClassVar[bool] = False
+
+    def parts(self, *xs: Shape) -> Iterator[Part]:
+        """The layers inside, with the inputs that each one gets."""
+        raise NotImplementedError
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        for prefix, part, inputs in self.parts(*xs):
+            for _, weight in part.owned(*inputs):
+                yield replace(weight, name=prefix + weight.name)
+
+    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+        for prefix, part, inputs in self.parts(*xs):
+            for key, weight in part.owned(*inputs):
+                yield key, replace(weight, name=prefix + weight.name)
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        for _, part, inputs in self.parts(*xs):
+            yield from part.needs(*inputs)
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        for _, part, inputs in self.parts(*xs):
+            part.accept(*inputs)
+
+
+def frozen(layer: Layer, trainable: bool = False) -> Layer:
+    """The layer and all layers inside with another ``trainable``, as Keras does when the attribute is assigned."""
+    changes: dict[str, Any] = {"trainable": trainable}
+    for f in fields(layer):
+        value = getattr(layer, f.name)
+        if isinstance(value, Layer):
+            changes[f.name] = frozen(value, trainable)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Layer):
+            changes[f.name] = tuple(frozen(part, trainable) for part in value)
+    return replace(layer, **changes)
