@@ -150,12 +150,15 @@ class Model(Layer):
 
         return total(entry.layer.macs(*shapes) for entry, calls in self.calls(*xs) for shapes in calls)
 
-    def map_layers(self, change: Callable[[Layer], Layer]) -> Model:
-        """The model with every distinct layer replaced by ``change(layer)`` once; models inside it first."""
+    def map_layers(self, change: Callable[[Layer], Layer], xs: tuple[Shape, ...] | None = None) -> Model:
+        """The model with every distinct layer replaced by ``change(layer)`` once, on input shapes ``xs`` or its own.
+
+        Models inside are changed first.
+        """
         def changed(layer: Layer) -> Layer:
             return change(layer.map_layers(change) if isinstance(layer, Model) else layer)
 
-        return self._rebuilt(changed, tuple(t.shape for t in self.inputs))
+        return self._rebuilt(changed, tuple(t.shape for t in self.inputs) if xs is None else xs)
 
     def at(self, *xs: Shape) -> Model:
         """The model on other input shapes."""
