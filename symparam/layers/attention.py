@@ -186,22 +186,11 @@ class GroupQueryAttention(Heads):
                    "num_key_value_heads must divide num_query_heads")
 
 
-@dataclass(frozen=True)
-class Attention(Attending):
-    """Every position of the query takes a mean of the values, weighted by products of query and keys.
+class Scored(Attending):
+    """Attention without projections: each position of the query takes a mean of the values, weighted by scores."""
 
-    shape:   (T, d), (S, v), (S, d) -> (T, v)
-    params:  0
-    macs:    T*S*d + T*S*v
-    source:  keras.layers.Attention
-    """
-
-    use_scale: bool = False
-    score_mode: str = choice("dot", "dot", "concat")
-    dropout: Any = 0.0
-    return_attention_scores: bool = field(default=False, kw_only=True)  # an argument of Keras's call
-
-    inert: ClassVar[tuple[str, ...]] = ("seed",)
+    score_mode: str  # fields of each subclass
+    return_attention_scores: bool
 
     def output(self, *xs: Shape) -> Output:
         query, value, key = self.three(xs)
@@ -209,12 +198,6 @@ class Attention(Attending):
         rows = query[-2:-1]
         joined = Shape((*parallel, *rows, value[-1]))
         return (joined, Shape((*parallel, *rows, *key[-2:-1]))) if self.return_attention_scores else joined
-
-    def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.use_scale:
-            yield Weight("scale", ())
-        if self.score_mode == "concat":
-            yield Weight("concat_score_weight", ())
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         query, value, key = self.three(xs)
@@ -233,7 +216,30 @@ class Attention(Attending):
 
 
 @dataclass(frozen=True)
-class AdditiveAttention(Attention):
+class Attention(Scored):
+    """Every position of the query takes a mean of the values, weighted by products of query and keys.
+
+    shape:   (T, d), (S, v), (S, d) -> (T, v)
+    params:  0
+    macs:    T*S*d + T*S*v
+    source:  keras.layers.Attention
+    """
+
+    use_scale: bool = False
+    score_mode: str = choice("dot", "dot", "concat")
+    return_attention_scores: bool = field(default=False, kw_only=True)  # an argument of Keras's call
+
+    inert: ClassVar = ("dropout", "seed")
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        if self.use_scale:
+            yield Weight("scale", ())
+        if self.score_mode == "concat":
+            yield Weight("concat_score_weight", ())
+
+
+@dataclass(frozen=True)
+class AdditiveAttention(Scored):
     """Every position of the query takes a mean of the values, weighted by tanh of the sum of query and keys.
 
     shape:   (T, d), (S, v), (S, d) -> (T, v)
@@ -243,10 +249,11 @@ class AdditiveAttention(Attention):
     """
 
     use_scale: bool = True
-    dropout: Any = 0.0
-    score_mode: str = field(default="additive", init=False)
+    return_attention_scores: bool = field(default=False, kw_only=True)  # an argument of Keras's call
 
-    inert: ClassVar = ("seed",)
+    inert: ClassVar = ("dropout",)
+    also: ClassVar = ("seed",)
+    score_mode = "additive"
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         if self.use_scale:

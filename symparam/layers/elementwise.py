@@ -60,17 +60,22 @@ TABLE: dict[str, Row] = {
     "ActivityRegularization": row("Adds a penalty to the loss.", "l1 l2"),
     # core
     "Identity": row("The input itself."),
+    "Rescaling": row("A scale and an offset.", "offset", scale=field()),
     "Masking": row("Marks the time steps to skip.", "mask_value"),
 }
 
 
-def __getattr__(name: str) -> type[Elementwise]:
-    if name not in TABLE:
+def build(name: str, table: dict[str, Row], module: str) -> type[Elementwise]:
+    """The class of one row, in the module that has the table."""
+    if name not in table:
         raise AttributeError(name)
-    entry = TABLE[name]
+    entry = table[name]
     doc = f"{entry.does}\n\n    shape:   (*n) -> (*n)\n    params:  0\n    source:  keras.layers.{name}\n    "
-    namespace = {"inert": entry.inert, "ranks": entry.ranks, "__module__": __name__, "__doc__": doc}
+    namespace = {"inert": entry.inert, "ranks": entry.ranks, "__module__": module, "__doc__": doc}
     cls: Any = make_dataclass(name, [(key, Any, value) for key, value in entry.fields.items()], bases=(Elementwise,),
                               namespace=namespace, frozen=True)
-    globals()[name] = cls
     return cls
+
+
+def __getattr__(name: str) -> type[Elementwise]:
+    return globals().setdefault(name, build(name, TABLE, __name__))

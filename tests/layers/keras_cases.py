@@ -149,7 +149,17 @@ def some(r: Random, **options: Sequence[Any]) -> dict[str, Any]:
 
 
 def keras_outcome(case: Case) -> tuple[Outcome, Outcome]:
-    """What Keras does on symbolic tensors, and on concrete ones (the traced ``call``)."""
+    """What Keras does on symbolic tensors, and on concrete ones (the traced ``call``); equal cases are run once."""
+    key = (repr(case), case.dtype, case.call)
+    if key not in _OUTCOMES:
+        _OUTCOMES[key] = _keras_outcome(case)
+    return _OUTCOMES[key]
+
+
+_OUTCOMES: dict[Any, tuple[Outcome, Outcome]] = {}
+
+
+def _keras_outcome(case: Case) -> tuple[Outcome, Outcome]:
     import keras
     from keras.src import backend
 

@@ -61,7 +61,8 @@ def _has_unequal_parallel_axes(case: Case) -> bool:
     if axes is None:
         return False
     attended = {axis % (len(query) + 1) - 1 for axis in (axes if isinstance(axes, tuple) else (axes,))}
-    return any(a != b and 1 not in (a, b) and i not in attended for i, (a, b) in enumerate(zip(query[:-1], value[:-1], strict=True)))
+    pairs = enumerate(zip(query[:-1], value[:-1], strict=True))
+    return any(a != b and 1 not in (a, b) and i not in attended for i, (a, b) in pairs)
 
 
 disagreement("MultiHeadAttention", follows="concrete", when=_has_unequal_parallel_axes,
