@@ -36,7 +36,7 @@ class FloorDiv(FloorPrinters, Function):
     >>> from symparam import sizes
     >>> H, = sizes("H")
     >>> FloorDiv(FloorDiv(H - 2, 3) - 6, 4)
-    (H + 4)//12 - 2
+    floor((H + 4)/12) - 2
 
     Raises SizeError for a divisor below 1, or where more than 40 floors stand irreducibly inside one another.
     """
