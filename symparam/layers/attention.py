@@ -119,6 +119,7 @@ class MultiHeadAttention(Heads):
 
     shape:   (T, d), (S, d), (S, d) -> (T, d)
     params:  2*(d*h*d_k + h*d_k) + d*h*d_v + h*d_v + h*d_v*d + d
+    macs:    T*d*h*d_k + S*d*h*d_k + S*d*h*d_v + T*h*d_v*d + T*S*h*d_k + T*S*h*d_v
     source:  keras.layers.MultiHeadAttention
     """
 
@@ -160,6 +161,7 @@ class GroupQueryAttention(Heads):
 
     shape:   (T, d), (S, d), (S, d) -> (T, d)
     params:  d*h_q*d_k + h_q*d_k + 2*(d*h_kv*d_k + h_kv*d_k) + h_q*d_k*d + d
+    macs:    T*d*h_q*d_k + 2*S*d*h_kv*d_k + T*h_q*d_k*d + 2*T*S*h_q*d_k
     source:  keras.layers.GroupQueryAttention
     """
 

@@ -21,7 +21,7 @@ COMMON = ("stateful", "return_sequences", "return_state")
 class Bidirectional(Layer):
     """Two copies of a recurrent layer, one from the front and one from the back, and their outputs merged.
 
-    shape:   (T, d) -> (2*last(layer, T, d))
+    shape:   (T, d) -> (*layer(T, d)[:-1], 2*layer(T, d)[-1])
     params:  2*params(layer, T, d)
     macs:    2*macs(layer, T, d)
     source:  keras.layers.Bidirectional

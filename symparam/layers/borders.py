@@ -16,7 +16,7 @@ Sides = tuple[tuple[Dim, Dim], ...]
 class Cropping1D(Spatial):
     """Something is cut off at both ends of each spatial axis.
 
-    shape:   (*n, C) -> (*n - a - b, C)
+    shape:   (*n, C) -> (*n - sum(c), C)
     params:  0
     source:  keras.layers.Cropping1D
     """
@@ -40,7 +40,7 @@ class Cropping1D(Spatial):
 class Cropping2D(Cropping1D):
     """Something is cut off at both ends of each spatial axis.
 
-    shape:   (*n, C) -> (*n - a - b, C)
+    shape:   (*n, C) -> (*n - sum(c), C)
     params:  0
     source:  keras.layers.Cropping2D
     """
@@ -55,7 +55,7 @@ class Cropping2D(Cropping1D):
 class Cropping3D(Cropping2D):
     """Something is cut off at both ends of each spatial axis.
 
-    shape:   (*n, C) -> (*n - a - b, C)
+    shape:   (*n, C) -> (*n - sum(c), C)
     params:  0
     source:  keras.layers.Cropping3D
     """
@@ -69,7 +69,7 @@ class Cropping3D(Cropping2D):
 class ZeroPadding(Spatial):
     """Zeros at both ends of each spatial axis.
 
-    shape:   (*n, C) -> (*n + a + b, C)
+    shape:   (*n, C) -> (*n + sum(p), C)
     params:  0
     source:  keras.layers.ZeroPadding1D, ZeroPadding2D, ZeroPadding3D
     """

@@ -97,7 +97,7 @@ SIMPLE = ("kernel_initializer", "recurrent_initializer", "bias_initializer", "ke
 class SimpleRNNCell(Gated):
     """The next output from the input and the last output.
 
-    shape:   (d) -> (u), (u)
+    shape:   (d), (u) -> (u), (u)
     params:  d*u + u*u + u
     macs:    u*(d + u)
     source:  keras.layers.SimpleRNNCell
@@ -110,7 +110,7 @@ class SimpleRNNCell(Gated):
 class LSTMCell(Gated):
     """Three gates and a candidate, with a memory beside the output.
 
-    shape:   (d) -> (u), (u), (u)
+    shape:   (d), (u), (u) -> (u), (u), (u)
     params:  d*4*u + u*4*u + 4*u
     macs:    4*u*(d + u)
     source:  keras.layers.LSTMCell
@@ -126,7 +126,7 @@ class LSTMCell(Gated):
 class GRUCell(Gated):
     """Two gates and a candidate; with ``reset_after`` the input's and the last output's maps have a bias each.
 
-    shape:   (d) -> (u), (u)
+    shape:   (d), (u) -> (u), (u)
     params:  d*3*u + u*3*u + 2*3*u
     macs:    3*u*(d + u)
     source:  keras.layers.GRUCell

@@ -120,9 +120,9 @@ class Concatenate(Layer):
 class Dot(Layer):
     """Dot products along one axis of each of two inputs; the other axes stay, the first input's before the second's.
 
-    shape:   (*n, d), (*m, d) -> (*n, *m)
+    shape:   (n, d), (m, d) -> (n, m) where axes in (-1, 2)
     params:  0
-    macs:    prod(n)*prod(m)*d
+    macs:    n*m*d
     source:  keras.layers.Dot
     """
 

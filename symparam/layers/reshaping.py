@@ -31,7 +31,7 @@ class Flatten(Layer):
 class Reshape(Layer):
     """The same elements in another shape; one size may be -1, which is whatever remains.
 
-    shape:   (*n) -> (*t), -1 in t is prod(n)/prod(others)
+    shape:   (*n) -> (*t) where a size of -1 in t is prod(n)/prod(others)
     params:  0
     source:  keras.layers.Reshape
     """
@@ -56,7 +56,7 @@ class Reshape(Layer):
 class Permute(Layer):
     """The axes in another order, counted from 1.
 
-    shape:   (*n) -> (n[dims])
+    shape:   (*n) -> (*n[dims])
     params:  0
     source:  keras.layers.Permute
     """

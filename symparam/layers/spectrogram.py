@@ -46,6 +46,7 @@ class STFTSpectrogram(Layer):
 
     shape:   (T, C) -> (floor((T - k)/s) + 1, C*(floor(n/2) + 1))
     params:  2*k*(floor(n/2) + 1)
+    macs:    (floor((T - k)/s) + 1)*C*2*k*(floor(n/2) + 1)
     source:  keras.layers.STFTSpectrogram
     """
 

@@ -81,7 +81,7 @@ class SpectralNormalization(Wrapper):
     """A layer whose kernel is divided by its largest singular value, which a vector of its own approximates.
 
     shape:   (*n) -> (*layer(n))
-    params:  params(layer, n) + last(layer, n)
+    params:  params(layer, n) + kernel(layer, n)[-1]
     macs:    macs(layer, n)
     source:  keras.layers.SpectralNormalization
     """
