@@ -9,7 +9,7 @@ import pytest
 
 from symparam import sizes
 from symparam.algebra import FloorDiv, Max, Min, Need, ceil, evaluate, exact
-from symparam.algebra.domain import Progressions, Undecided, preimage, solve, solve_relation
+from symparam.algebra.domain import Undecided, preimage, solve, solve_relation
 
 H, L = sizes("H L")
 LIMIT = 2000
@@ -67,20 +67,15 @@ def value(r: random.Random):
 
 
 @pytest.mark.parametrize("op", [">=", "==", "divides", "broadcasts"])
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(25))
 def test_the_solution_is_what_trying_every_size_finds(op: str, seed: int) -> None:
     r = random.Random(f"{op} {seed}")
     need = Need(value(r), op, value(r), "")  # type: ignore[arg-type]
     least = r.choice([1, 1, 1, 0])
-    try:
-        found = solved(need, least)
-    except Undecided as undecided:
-        assert op == "divides" and "too long" in str(undecided), need  # noqa: PT017
-        return
-    assert found == brute(need, least), need
+    assert solved(need, least) == brute(need, least), need
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(20))
 def test_every_comparison_is_what_trying_every_size_finds(seed: int) -> None:
     r = random.Random(seed)
     a, b = value(r), value(r)
@@ -90,3 +85,51 @@ def test_every_comparison_is_what_trying_every_size_finds(seed: int) -> None:
     }.items():
         found = list(takewhile(lambda n: n < LIMIT, solve_relation(a, op, b, "H")))
         assert found == [n for n in range(1, LIMIT) if holds(evaluate(a, {"H": n}), evaluate(b, {"H": n}))], (a, op, b)
+
+
+def test_the_reference_total_is_the_same_for_twelve_heights() -> None:
+    total = 16384 * 19 * FloorDiv(H - 20, 12) + 288 * 3 + 129 * 9 + 112448
+    assert preimage(total, 6029097, "H").text("H") == "H in 248…259"
+    assert preimage(total, 6029098, "H").is_empty
+    budget = solve_relation(total, "<=", 10_000_000, "H").largest
+    assert evaluate(total, {"H": budget}) <= 10_000_000 < evaluate(total, {"H": budget + 1})
+
+
+@pytest.mark.parametrize(("need", "expected"), [
+    (Need(FloorDiv(H, 1_000_003) * 1_000_003, "broadcasts", H, ""), "H = 1 or H divisible by 1000003"),
+    (Need(10**9 + 7, "divides", 3 * H + 1, ""), "H − 666666671 divisible by 1000000007"),
+    (Need(H, "divides", 64, ""), "H in {1, 2, 4, 8, 16, 32, 64}"),
+    (Need(H, "divides", H * H + 12, ""), "H in 1…4 or H in {6, 12}"),
+    (Need(FloorDiv(256 - H, H) + 1, ">=", 4, ""), "H in 1…64"),
+    (Need(exact(64, H), ">=", 5, ""), "H in 1…12"),
+    (Need(FloorDiv(3 * H, 1_000_003), ">=", H - 700_000, ""), None),
+])
+def test_large_periods_and_divisors_are_solved_without_trying_them(need: Need, expected: str | None) -> None:
+    found = solve(need, "H")
+    assert expected is None or found.text("H") == expected
+    for n in (1, 2, 999, 1000, 1001, 2002, 349_999, 1_000_002, 1_000_003, 2_000_006, 10**9):
+        assert (n in found) == need.bind({"H": n}).holds()
+
+
+def test_depth_symbols_stand_in_exponents() -> None:
+    assert solve(Need(FloorDiv(256, 2**H), ">=", 1, ""), "H", least=0).text("H") == "H in 0…8"
+    assert solve(Need(3 * 4**H, ">=", 700, ""), "H", least=0).text("H") == "H ≥ 4"
+    with pytest.raises(Undecided, match="polynomial"):
+        solve(Need(2**H, ">=", H**5, ""), "H", least=0)
+
+
+def test_a_period_that_is_too_long_is_no_guess() -> None:
+    with pytest.raises(Undecided, match="its period 1001000 is too long"):
+        solve(Need(FloorDiv(H, 1000), ">=", FloorDiv(H, 1001) + 1, ""), "H")
+
+
+def test_another_symbol_is_refused() -> None:
+    with pytest.raises(Undecided, match="L has no value"):
+        solve(Need(H, ">=", L, ""), "H")
+
+
+def test_the_brute_force_notices_a_border_off_by_one() -> None:
+    need = Need(FloorDiv(H - 20, 12), ">=", 1, "")
+    wrong = Need(FloorDiv(H - 19, 12), ">=", 1, "")
+    assert solved(need) == brute(need)
+    assert solved(wrong) != brute(need)

@@ -1,8 +1,10 @@
 """Where a model is legal: exact sets of sizes, solved from its conditions."""
 
+from .domain import Domain
 from .progression import Progression
 from .progressions import Progressions
 from .solve import preimage, solve, solve_relation
 from .undecided import Undecided
+from .violation import Violation
 
-__all__ = ["Progression", "Progressions", "Undecided", "preimage", "solve", "solve_relation"]
+__all__ = ["Domain", "Progression", "Progressions", "Undecided", "Violation", "preimage", "solve", "solve_relation"]

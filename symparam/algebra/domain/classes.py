@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import factorial, lcm
 
 from ..symbols import Dim
@@ -33,9 +34,8 @@ def divides_by_classes(a: Dim, b: Dim, name: str, least: int) -> Iterator[Progre
     """The n ≥ least with a(n) ≥ 1 that divides b(n), class by class."""
     for first, period, (p, q) in _classes([a, b], name, least, integral=True):
         for part in divides(p, q):
-            yield Progression(
-                first + period * part.first, None if part.last is None else first + period * part.last, period * part.step
-            )
+            last = None if part.last is None else first + period * part.last
+            yield Progression(first + period * part.first, last, period * part.step)
 
 
 def _members(intervals: Iterable[Interval], first: int, period: int) -> Iterator[Progression]:
@@ -78,6 +78,6 @@ def interpolated(values: Sequence[int], *, integral: bool = False) -> list[int]:
         weight = row[0] * (scale // factorial(k))
         for i, c in enumerate(falling):
             coefficients[i] += weight * c
-        row = [b - a for a, b in zip(row, row[1:], strict=False)]
-        falling = [(falling[i - 1] if i else 0) - k * (falling[i] if i < len(falling) else 0) for i in range(len(falling) + 1)]
+        row = [b - a for a, b in pairwise(row)]
+        falling = [up - k * down for up, down in zip([0, *falling], [*falling, 0], strict=True)]
     return [c // scale for c in coefficients] if integral else coefficients

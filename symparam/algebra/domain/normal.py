@@ -114,15 +114,10 @@ def _runs(members: list[int]) -> list[Progression]:
 
 
 def _joined(pieces: list[Progression]) -> tuple[Progression, ...]:
-    """Pieces that continue each other become one: 16:48:16 and 64:∞:16 are 16:∞:16, and so is the point 16 with 32:∞:16."""
+    """Pieces that continue each other become one: 16:48:16 with 64:∞:16, and the point 16 with 32:∞:16."""
     points = {p.first for p in pieces if p.is_point}
-    by_start = {(p.first, p.step): p for p in sorted(pieces, key=_order) if not p.is_point}
-    for p in sorted(by_start.values(), key=_order, reverse=True):
-        if p.last is not None and (after := by_start.get((p.last + p.step, p.step))):
-            del by_start[after.first, p.step]
-            by_start[p.first, p.step] = Progression(p.first, after.last, p.step)
     grown = []
-    for p in sorted(by_start.values(), key=lambda p: (p.last is not None, p.step, p.first)):  # what has no end first
+    for p in sorted(_linked(p for p in pieces if not p.is_point), key=lambda p: (p.last is not None, p.step, p.first)):
         first, last = p.first, p.last
         while first - p.step in points:
             first -= p.step
@@ -131,10 +126,19 @@ def _joined(pieces: list[Progression]) -> tuple[Progression, ...]:
             last += p.step
             points.remove(last)
         grown.append(Progression(first, last, p.step))
-    return tuple(sorted([*_absorbed(grown), *_runs(sorted(points))], key=_order))
+    return tuple(sorted([*_linked(grown), *_runs(sorted(points))], key=_order))
 
 
-def _absorbed(parts: list[Progression]) -> list[Progression]:
-    """Where intervals have grown to touch, they are one."""
-    intervals = sorted((p for p in parts if p.step == 1), key=_order)
-    return [p for p in parts if p.step != 1] + (list(_intervals(intervals)) if intervals else [])
+def _linked(parts: Iterable[Progression]) -> list[Progression]:
+    """Parts of one step where each begins one step behind the end of another become one."""
+    kept: dict[tuple[int, int], Progression] = {}  # by step and class, in order
+    done = []
+    for p in sorted(parts, key=_order):
+        key = p.step, p.first % p.step
+        before = kept.get(key)
+        if before is not None and before.last is not None and before.last + p.step == p.first:
+            p = Progression(before.first, p.last, p.step)
+        elif before is not None:
+            done.append(before)
+        kept[key] = p
+    return done + list(kept.values())

@@ -170,7 +170,7 @@ class Progressions:
 
 
 def _same_members(a: Progressions, b: Progressions) -> bool:
-    """Compare where a part begins or ends and one common period behind; parts of an astronomic period compare as they are."""
+    """Compare one common period behind every border; unequal parts of an astronomic period count as different."""
     if (a.smallest, a.largest, a.is_finite) != (b.smallest, b.largest, b.is_finite):
         return False
     parts = a.parts + b.parts

@@ -96,10 +96,12 @@ def exponential(value: Dim, name: str, least: int) -> Progression | None:
         raise refused
     d = sum(int(t) for t in terms if t.is_Number)
     c, power = powers[0].as_coeff_Mul(rational=True)
-    k, symbol = power.exp.as_coeff_Mul(rational=True) if power.is_Pow else (0, None)
-    if not (power.is_Pow and power.base.is_Integer and power.base >= 2 and symbol == size(name) and k.is_Integer and k >= 1):
+    if not power.is_Pow or not power.base.is_Integer or power.base < 2:
         raise refused
-    c, b = int(c), int(power.base ** k)
+    k, symbol = power.exp.as_coeff_Mul(rational=True)
+    if symbol != size(name) or not k.is_Integer or k < 1:
+        raise refused
+    c, b = int(c), int(power.base**k)
     if b.bit_length() > 4096 or abs(d).bit_length() > 1 << 16:
         raise refused
     n = least

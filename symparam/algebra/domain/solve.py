@@ -114,7 +114,7 @@ def _whole_pair(a: Dim, b: Dim, name: str, least: int) -> tuple[Dim, Dim]:
 
 @lru_cache(maxsize=4096)
 def not_negative(value: Dim, name: str, least: int) -> Progressions:
-    """The sizes n ≥ least where a value with whole coefficients is at least 0; the cheapest method that fits answers."""
+    """The sizes n ≥ least where a value with whole coefficients is at least 0, by the cheapest method that fits."""
     value, divisors = peeled(without_inverse(value, name, least))
     found = _not_negative(value, name, least)
     for b in divisors:

@@ -1,0 +1,68 @@
+"""The size that two sizes are repeated to, where a merge joins them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sympy import Expr
+
+from ..arithmetic import Extreme, maximum
+from ..evaluate import names_in
+from ..symbols import Dim
+from .periods import Periods, whole
+from .solve import not_negative
+from .undecided import Undecided
+
+LONGEST = 4096  # a period beyond this is not searched for the larger size; their maximum is right anyway
+
+
+def broadcast(a: Dim, b: Dim) -> Dim:
+    """The common size, given that a = b, a = 1 or b = 1, and that both are at least 1.
+
+    >>> from symparam import sizes
+    >>> from symparam.algebra import FloorDiv
+    >>> H, W = sizes("H W")
+    >>> broadcast(2 * FloorDiv(H, 2), H), broadcast(1, W), broadcast(H, 3)
+    (H, W, 3)
+    >>> broadcast(H, W)
+    Max(H, W)
+    """
+    if a == 1 or b == 1:
+        return b if a == 1 else a
+    if a == b:
+        return a
+    for number, other in ((a, b), (b, a)):
+        if isinstance(number, int) and not isinstance(other, int):
+            return number  # the other is this number, or 1
+    return max(a, b) if isinstance(a, int) and isinstance(b, int) else _larger(a, b)
+
+
+@lru_cache(maxsize=4096)
+def _larger(a: Expr, b: Expr) -> Dim:
+    """The size that one period proves to be at least the other, else their maximum."""
+    if never_below(a, b):
+        return a
+    return b if never_below(b, a) else maximum(a, b)
+
+
+def never_below(a: Dim, b: Dim) -> bool:
+    """Whether a ≥ b is proved for all sizes from 1 on; False where it is not, or not cheaply.
+
+    >>> from symparam import sizes
+    >>> H, = sizes("H")
+    >>> never_below(H + 1, H), never_below(H, 2 * H)
+    (True, False)
+    """
+    difference = whole(a - b)
+    if isinstance(difference, int):
+        return difference >= 0
+    names = names_in(difference)
+    if len(names) != 1 or difference.has(Extreme):
+        return False
+    (name,) = names
+    try:
+        if Periods.of(difference).period[name] > LONGEST:
+            return False
+        return not_negative(difference, name, 1).is_everything()
+    except Undecided:
+        return False

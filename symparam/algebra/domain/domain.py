@@ -1,0 +1,171 @@
+"""The sizes for which every layer of a model is legal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import index
+from typing import Any
+
+from ...errors import SizeError
+from ..condition import Condition
+from ..evaluate import names_in
+from ..need import Need
+from ..symbols import Dim, size
+from .progressions import Progressions
+from .sets import Sets
+from .violation import Violation
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The legal sizes: for each symbol an exact set, and the relations that join several symbols.
+
+    Nothing is solved until it is asked for.
+
+    >>> from symparam import sizes
+    >>> H, W = sizes("H W")
+    >>> domain = Domain.of([Condition("conv2d", Need(H - 2, ">=", 1, "kernel 3 must fit into its input"))])
+    >>> print(domain)
+    H ≥ 3
+    >>> domain.contains(H=2), domain["H"].smallest
+    (False, 3)
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    least: int = 1  # the smallest size there is
+    starts: tuple[tuple[str, int], ...] = ()  # symbols with another smallest value, such as a depth: 0
+
+    @staticmethod
+    def of(conditions: Iterable[Condition], *, least: int = 1, starts: Mapping[str, int] | None = None) -> Domain:
+        """The domain of some conditions, in the order of the layers."""
+        return Domain(tuple(conditions), least, tuple((starts or {}).items()))
+
+    # --- sets ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _sets(self) -> Sets:
+        return Sets.of(self.conditions, self.start)
+
+    def start(self, name: str) -> int:
+        """The smallest value that a symbol can have in any model."""
+        return dict(self.starts).get(name, self.least)
+
+    @cached_property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols that stand in conditions, in order of appearance."""
+        return tuple(dict.fromkeys(name for c in self.conditions for name in sorted(_names(c.need))))
+
+    def __getitem__(self, name: str) -> Progressions:
+        """The sizes that a symbol may have, as far as its own conditions say; see also ``relations``."""
+        if self.impossible:
+            return Progressions()
+        return self._sets.by_name.get(name, Progressions.at_least(self.start(name)))
+
+    @property
+    def relations(self) -> tuple[Condition, ...]:
+        """The conditions that stay relations: they join symbols, or no exact method solves them."""
+        return self._sets.relations
+
+    @property
+    def impossible(self) -> tuple[Condition, ...]:
+        """The conditions that no sizes can meet."""
+        return self._sets.impossible
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the model is proved to be legal nowhere."""
+        return bool(self.impossible) or any(s.is_empty for s in self._sets.by_name.values())
+
+    @property
+    def smallest(self) -> dict[str, int]:
+        """The smallest size of every symbol that has conditions of its own."""
+        found = {name: self[name].smallest for name in self.symbols if name in self._sets.by_name}
+        return {name: n for name, n in found.items() if n is not None}
+
+    def binding(self, name: str) -> Condition | None:
+        """The condition that sets the smallest size of a symbol: the first that refuses the size below it."""
+        smallest = self[name].smallest
+        if smallest is None or smallest <= self.start(name):
+            return None
+        for condition in self.conditions:
+            if _names(condition.need) == {name} and not condition.need.bind({name: smallest - 1}).holds():
+                return condition
+        return None
+
+    # --- sizes --------------------------------------------------------------------------------------------------
+
+    def contains(self, sizes: Mapping[str, int] | None = None, **named: int) -> bool:
+        """Whether the given sizes break no condition; a symbol without a size makes its conditions wait.
+
+        Raises SizeError where a size is no whole number.
+        """
+        given = _whole({**(sizes or {}), **named})
+        if self.impossible or any(n < self.start(name) for name, n in given.items()):
+            return False
+        names = frozenset(given)
+        if any(n not in self[name] for name, n in given.items()):
+            return False
+        return all(c.need.bind(given).holds() for c in self.relations if _names(c.need) <= names)
+
+    def violations(self, sizes: Mapping[str, int]) -> tuple[Violation, ...]:
+        """The conditions that the given sizes break, in the order of the layers, with the nearest legal sizes."""
+        given = _whole(sizes)
+        names = frozenset(given)
+        found = []
+        for condition in dict.fromkeys((*self._starting(given), *self.conditions)):
+            used = _names(condition.need)
+            if used <= names and not (numbers := condition.need.bind(given)).holds():
+                nearest = {name: self._nearest(name, given, used) for name in sorted(used)}
+                found.append(Violation(condition, numbers, nearest, self.text(only=used)))
+        return tuple(found)
+
+    def _nearest(self, name: str, sizes: Mapping[str, int], used: frozenset[str]) -> tuple[int | None, int | None]:
+        others = {other: n for other, n in sizes.items() if other != name} if len(used) > 1 else {}
+        legal = self.bind(others)[name] if others else self[name]
+        return legal.below(sizes[name]), legal.above(sizes[name])
+
+    def _starting(self, names: Iterable[str]) -> Iterable[Condition]:
+        """What symbols ask for before any layer does."""
+        for name in names:
+            yield Condition(name, Need(size(name), ">=", self.start(name), f"a size is at least {self.start(name)}"))
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Domain:
+        """The domain with symbols replaced by name, as if the conditions had been bound before."""
+        starting = self._starting(name for name, value in bindings.items() if not _is_symbol(value))
+        bound = dict.fromkeys(c.bind(bindings) for c in (*starting, *self.conditions))
+        return Domain(tuple(c for c in bound if not (c.need.is_number and c.need.holds())), self.least, self.starts)
+
+    # --- for people ---------------------------------------------------------------------------------------------
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, *, only: Collection[str] | None = None, ascii: bool = False) -> str:
+        """What a reader sees: ``H ≥ 32, W ≥ 32``; with ``only``, no more than concerns these symbols."""
+        from .told import in_words
+
+        return in_words(self, only, ascii)
+
+    def latex(self, *, only: Collection[str] | None = None) -> str:
+        """The same in LaTeX."""
+        from .told import in_latex
+
+        return in_latex(self, only)
+
+
+def _names(need: Need) -> frozenset[str]:
+    return names_in(need.left) | names_in(need.right)
+
+
+def _is_symbol(value: Dim) -> bool:
+    return not isinstance(value, int) and bool(value.is_Symbol)
+
+
+def _whole(sizes: Mapping[str, Any]) -> dict[str, int]:
+    try:
+        return {name: index(n) for name, n in sizes.items()}
+    except TypeError:
+        wrong = next(f"{name}={n!r}" for name, n in sizes.items() if not hasattr(n, "__index__"))
+        raise SizeError(f"{wrong} is no whole number") from None

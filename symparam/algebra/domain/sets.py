@@ -1,0 +1,102 @@
+"""From the conditions of a model to one exact set per symbol, and the relations that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..condition import Condition
+from ..evaluate import evaluate, names_in
+from ..need import Need
+from .bounds import Bounds, bounds
+from .progressions import PARTS, Progressions
+from .solve import solve
+from .undecided import Undecided
+
+
+@dataclass(frozen=True)
+class Sets:
+    """The set of each symbol that has conditions of its own, the relations, and what can never be met."""
+
+    by_name: dict[str, Progressions]
+    relations: tuple[Condition, ...]
+    impossible: tuple[Condition, ...]
+
+    @staticmethod
+    def of(conditions: Iterable[Condition], start: Callable[[str], int]) -> Sets:
+        """Solve each different condition once; ``start`` gives the smallest value of a symbol."""
+        different: dict[tuple[object, ...], Condition] = {}
+        for condition in conditions:
+            need = condition.need
+            different.setdefault((need.left, need.op, need.right), condition)
+        solved: dict[str, dict[Progressions, Condition]] = {}
+        relations, impossible = [], []
+        for condition in different.values():
+            names = names_in(condition.need.left) | names_in(condition.need.right)
+            if not names:
+                if not condition.need.holds():
+                    impossible.append(condition)
+            elif len(names) > 1:
+                relations.append(condition)
+            else:
+                (name,) = names
+                try:
+                    solved.setdefault(name, {}).setdefault(solve(condition.need, name, least=start(name)), condition)
+                except Undecided:
+                    relations.append(condition)
+        by_name = {name: _common(sets, start(name), relations) for name, sets in solved.items()}
+        return _settled(by_name, relations, impossible, start)
+
+
+def _common(sets: dict[Progressions, Condition], least: int, relations: list[Condition]) -> Progressions:
+    """The intersection, the simplest sets first; a set that would make too many parts stays a relation."""
+    common = Progressions.at_least(least)
+    for values, condition in sorted(sets.items(), key=lambda item: len(item[0].parts)):
+        try:
+            common &= values
+        except Undecided:
+            relations.append(condition)
+    return common
+
+
+def _settled(
+    by_name: dict[str, Progressions],
+    relations: list[Condition],
+    impossible: list[Condition],
+    start: Callable[[str], int],
+) -> Sets:
+    """Relations that the sets already decide disappear, and those in one symbol of few sizes are tried out."""
+
+    def of(name: str) -> Bounds:
+        values = by_name.get(name)
+        return (start(name), None) if values is None or values.is_empty else (values.smallest, values.largest)
+
+    kept = []
+    for condition in relations:
+        need = condition.need
+        names = names_in(need.left) | names_in(need.right)
+        answer = _decided(need, of)
+        if answer is False:
+            impossible.append(condition)
+        elif answer is None:
+            name = min(names)
+            values = by_name.get(name)
+            size = None if values is None else values.size
+            if len(names) == 1 and values is not None and size is not None and size <= PARTS:
+                by_name[name] = Progressions.points(*(n for n in values if _holds(need, name, n)))
+            else:
+                kept.append(condition)
+    return Sets(by_name, tuple(kept), tuple(impossible))
+
+
+def _holds(need: Need, name: str, n: int) -> bool:
+    left, right = evaluate(need.left, {name: n}), evaluate(need.right, {name: n})
+    return Need(left, need.op, right, need.why).holds()
+
+
+def _decided(need: Need, of: Callable[[str], Bounds]) -> bool | None:
+    """Whether the relation holds for all sizes in the sets, or for none; None where bounds do not tell."""
+    if need.op == ">=":
+        low, high = bounds(need.left - need.right, of)
+        return True if low is not None and low >= 0 else False if high is not None and high < 0 else None
+    return None

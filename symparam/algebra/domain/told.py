@@ -1,0 +1,77 @@
+"""A domain in words and in LaTeX: ``H ≥ 32, W ≥ 32``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from ..display import display
+from ..evaluate import names_in
+from ..latex import latex
+from ..need import Need, Relation
+from ..nodes import Name
+from ..symbols import Dim
+from ..text import ASCII, UNICODE, text
+from .progressions import Progressions
+
+if TYPE_CHECKING:
+    from .domain import Domain
+
+PLAIN: dict[Relation, str] = {
+    ">=": "{} >= {}", "==": "{} = {}", "divides": "{} divides {}", "broadcasts": "{} = {} or one of them is 1"
+}
+MARKS: dict[Relation, str] = {**PLAIN, ">=": "{} ≥ {}"}
+LATEX: dict[Relation, str] = {
+    ">=": r"{} \ge {}", "==": "{} = {}", "divides": r"{} \mid {}",
+    "broadcasts": r"{0} = {1} \text{{ or }} 1 \in \{{{0}, {1}\}}",
+}
+
+
+def in_words(domain: Domain, only: Collection[str] | None = None, ascii: bool = False) -> str:
+    """What a reader sees."""
+    repertoire = ASCII if ascii else UNICODE
+
+    def size(value: Dim) -> str:
+        return text(display(value), repertoire)
+
+    def set_of(values: Progressions, name: str) -> str:
+        return values.text(size_name(name), ascii=ascii)
+
+    def size_name(name: str) -> str:
+        return text(Name(name), repertoire)
+
+    marks = PLAIN if ascii else MARKS
+    told = _told(domain, only, set_of, lambda need: marks[need.op].format(size(need.left), size(need.right)), " or ")
+    return ", ".join(told) if told else "legal nowhere" if domain.is_empty else "every size"
+
+
+def in_latex(domain: Domain, only: Collection[str] | None = None) -> str:
+    """The same in LaTeX."""
+
+    def relation(need: Need) -> str:
+        return LATEX[need.op].format(latex(display(need.left)), latex(display(need.right)))
+
+    told = _told(domain, only, lambda values, name: values.latex(latex(Name(name))), relation, r"\text{ or }")
+    return r",\ ".join(told) if told else r"\text{legal nowhere}" if domain.is_empty else r"\text{every size}"
+
+
+def _told(
+    domain: Domain,
+    only: Collection[str] | None,
+    set_of: Callable[[Progressions, str], str],
+    relation: Callable[[Need], str],
+    either: str,
+) -> list[str]:
+    """One phrase for every restricted symbol and every relation; a choice stands in brackets beside other phrases."""
+    if domain.is_empty:
+        return []
+    names = [n for n in domain.symbols if only is None or n in only]
+    relations = [
+        c.need for c in domain.relations
+        if only is None or (names_in(c.need.left) | names_in(c.need.right)) & frozenset(only)
+    ]
+    restricted = [n for n in names if not domain[n].is_everything(domain.start(n))]
+    if not restricted and not relations:
+        restricted = names
+    phrases = [set_of(domain[name], name) for name in restricted] + [relation(need) for need in relations]
+    return phrases if len(phrases) < 2 else [f"({p})" if either in p else p for p in phrases]

@@ -1,0 +1,43 @@
+"""A condition that given sizes break, and the nearest sizes that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..condition import Condition
+from ..need import Need
+
+
+@dataclass(frozen=True)
+class Violation:
+    """The condition as the model has it and in numbers, and per symbol the nearest legal sizes below and above."""
+
+    condition: Condition
+    numbers: Need
+    nearest: Mapping[str, tuple[int | None, int | None]]
+    wanted: str  # what the model needs of these symbols, in words
+
+    @property
+    def layer(self) -> str:
+        """The layer that refuses."""
+        return self.condition.layer
+
+    @property
+    def need(self) -> Need:
+        """What it asks for."""
+        return self.condition.need
+
+    def __str__(self) -> str:
+        """What a user reads: who refuses, what came, and the cure."""
+        told = f"{self.numbers.refusal(self.layer)}; the model needs {self.wanted}"
+        cures = [cure for name, sizes in self.nearest.items() if (cure := _nearest(name, sizes))]
+        return f"{told}; {'; '.join(cures)}" if cures else told
+
+
+def _nearest(name: str, sizes: tuple[int | None, int | None]) -> str:
+    """The nearest legal sizes where there is a choice: a smallest size is told by the domain already."""
+    below, above = sizes
+    if below is None:
+        return ""
+    return f"nearest: {name}={below}" + ("" if above is None else f" or {name}={above}")
