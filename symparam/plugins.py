@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
+from typing import Any
 
 from .errors import ReadError, SymparamError
 
@@ -19,6 +21,9 @@ PRINTERS = {
 }
 SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".json": "json", ".html": "html", ".csv": "csv"}
 
+# what a report can be asked -> module:function, each of which takes the report first
+EXPLORERS = {"proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold"}
+
 # how a model is read -> module; each exposes read(source, **options) -> Model
 READERS = {"keras_source": "keras_source", "keras_config": "keras_config", "keras_live": "keras_live"}
 READER_SUFFIXES = {".py": "keras_source", ".json": "keras_config", ".keras": "keras_config", ".h5": "keras_config"}
@@ -29,6 +34,12 @@ def printer(name: str) -> ModuleType:
     if name not in PRINTERS:
         raise SymparamError(f"there is no format {name!r}; choose one of {', '.join(PRINTERS)}")
     return import_module(f".printers.{PRINTERS[name]}", __package__)
+
+
+def explorer(name: str) -> Callable[..., Any]:
+    """The function that answers a question about a report."""
+    module, _, function = EXPLORERS[name].partition(":")
+    return getattr(import_module(f".explore.{module}", __package__), function)  # type: ignore[no-any-return]
 
 
 def reader(source: object, name: str | None = None) -> ModuleType:

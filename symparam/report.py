@@ -19,9 +19,25 @@ from .weight import Weight
 
 if TYPE_CHECKING:
     from .algebra.domain import Domain
+    from .explore.proof import Proof
     from .steps import Steps
 
 Value = int | str | Expr
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a layer: what goes in and comes out, and the layer's rule itself, to run it in numbers."""
+
+    inputs: tuple[Shape, ...]
+    outputs: tuple[Shape, ...]
+    rule: Callable[[Mapping[str, Dim], tuple[Shape, ...]], tuple[tuple[Shape, ...], tuple[Shape, ...]]] = field(
+        repr=False, compare=False)  # (sizes of hyper-parameters, inputs) -> (outputs, weight shapes)
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Call:
+        """The call with symbols replaced by name."""
+        return Call(tuple(x.bind(bindings) for x in self.inputs), tuple(x.bind(bindings) for x in self.outputs),
+                    partial(_bound_rule, self.rule, dict(bindings)))
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,7 @@ class Row:
     weights: tuple[Weight, ...]
     shared: tuple[Weight, ...] = ()  # those of the weights that an earlier row counts already
     steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
+    calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
     repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
@@ -69,6 +86,7 @@ class Row:
             weights=tuple(w.bind(bindings) for w in self.weights),
             shared=tuple(w.bind(bindings) for w in self.shared),
             steps=partial(_bound_steps, self.steps, dict(bindings)),
+            calls=tuple(call.bind(bindings) for call in self.calls),
             rows=tuple(row.bind(bindings) for row in self.rows),
             repeat=bind(self.repeat, bindings),
         )
@@ -77,9 +95,17 @@ class Row:
         return replace(self, read=read, rows=tuple(row._handed_out(read) for row in self.rows))
 
 
-def _bound_steps(steps: Callable[..., Steps], inner: Mapping[str, Dim], bindings: Mapping[str, Dim] | None = None) -> Steps:
-    outer = bindings or {}
-    return steps({**outer, **{name: bind(value, outer) for name, value in inner.items()}})
+def _bound_steps(steps: Callable[..., Steps], inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> Steps:
+    return steps(_composed(inner, outer))
+
+
+def _bound_rule(rule: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim], xs: tuple[Shape, ...]) -> Any:
+    return rule(_composed(inner, outer), xs)
+
+
+def _composed(inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> dict[str, Dim]:
+    """First the inner bindings, then the outer ones."""
+    return {**outer, **{name: bind(value, outer) for name, value in inner.items()}}
 
 
 @dataclass(frozen=True)
@@ -95,6 +121,7 @@ class Report:
     outputs: tuple[Shape, ...]
     conditions: tuple[Condition, ...] = ()
     facts: Facts = Facts()
+    depths: frozenset[str] = frozenset()  # symbols that count blocks, of which there may be none
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(row._handed_out(self.read) for row in self.rows))
@@ -189,21 +216,15 @@ class Report:
         Raises ConditionError where a size is illegal, SizeError for a name that the report does not have.
         """
         bindings = self._checked(values)
-        numbers = {name: n for name, n in bindings.items() if isinstance(n, int)}
-        conditions = []
-        for condition in self.conditions:
-            bound = condition.bind(bindings)
-            if not bound.need.is_number:
-                conditions.append(bound)
-            elif not bound.need.holds():
-                raise ConditionError(self._refusal(condition, bound, numbers))
+        bound = [condition.bind(bindings) for condition in self.conditions]
+        self._check_legal(bindings, bound)
         defaults = {name: n for name, n in self.facts.defaults.items() if name not in bindings}
         return replace(
             self,
             rows=tuple(row.bind(bindings) for row in self.rows),
             inputs=tuple(x.bind(bindings) for x in self.inputs),
             outputs=tuple(x.bind(bindings) for x in self.outputs),
-            conditions=tuple(dict.fromkeys(conditions)),
+            conditions=tuple(dict.fromkeys(c for c in bound if not c.need.is_number)),
             facts=replace(self.facts, defaults=defaults),
         )
 
@@ -220,11 +241,14 @@ class Report:
             bindings[name] = as_dim(name, value)
         return bindings
 
-    def _refusal(self, condition: Condition, bound: Condition, sizes: Mapping[str, int]) -> str:
-        names = names_in(condition.need.left) | names_in(condition.need.right)
-        given = ", ".join(f"{name}={sizes[name]}" for name in self.symbols if name in names and name in sizes)
-        wanted = self.domain.text(only=names)
-        return f"{bound.need.refusal(bound.layer)} at {given}; the model needs {wanted}"
+    def _check_legal(self, bindings: Mapping[str, Dim], bound: Iterable[Condition]) -> None:
+        numbers = {name: n for name, n in bindings.items() if isinstance(n, int)}
+        small = any(n < 1 and name not in self.depths for name, n in numbers.items())
+        broken = next((c for c in bound if c.need.is_number and not c.need.holds()), None)
+        if small or broken:
+            formulas = {name: n for name, n in bindings.items() if name not in numbers}
+            violations = self.domain.bind(formulas).violations(numbers)
+            raise ConditionError(str(violations[0]) if violations or broken is None else broken.need.refusal(broken.layer))
 
     # --- validity -----------------------------------------------------------------------------------------------
 
@@ -233,7 +257,19 @@ class Report:
         """The sizes for which every layer is legal."""
         from .algebra.domain import Domain
 
-        return Domain.of(self.conditions)
+        return Domain.of(self.conditions, starts=dict.fromkeys(self.depths, 0))
+
+    def proof(self) -> Proof:
+        """The independent check of every row and total, in integers over the finite box that decides equality."""
+        return plugins.explorer("proof")(self)
+
+    def fold(self) -> Report:
+        """The report with every run of equal blocks as one row."""
+        return plugins.explorer("fold")(self)
+
+    def unfold(self) -> Report:
+        """The report with folded rows written out again."""
+        return plugins.explorer("unfold")(self)
 
     # --- outputs: the lazy plug-in table is the one way from a value to its printers ----------------------------
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from ..algebra import Condition, Shape
+from ..algebra import Condition, Dim, Shape, names_in
+from ..layers.binding import bound
 from ..layers.core import InputLayer
-from ..report import Report, Row
+from ..layers.layer import Layer
+from ..report import Call, Report, Row
 from ..weight import Weight
 from .model import Entry, Model
 from .repeat import Repeat
 from .steps import steps
+from .tensor import apply
 
 
 def derive(model: Model) -> Report:
@@ -33,6 +36,7 @@ def derive(model: Model) -> Report:
         outputs=tuple(t.shape for t in model.outputs),
         conditions=tuple(dict.fromkeys(conditions)),
         facts=model.facts,
+        depths=frozenset().union(*(names_in(row.repeat) for row in rows)),
     )
 
 
@@ -55,9 +59,16 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
         weights=tuple(weights),
         shared=tuple(shared),
         steps=partial(steps, entry.layer, calls[-1]),
+        calls=tuple(Call(xs, node.shapes, partial(_run, entry.layer)) for xs, node in zip(calls, entry.calls, strict=True)),
         rows=_inner(entry, calls[-1]),
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
     )
+
+
+def _run(layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """The layer's own rule on some inputs: its outputs and the shapes of its weights."""
+    layer = bound(layer, bindings)
+    return apply(layer, xs), tuple(w.shape for w in layer.weights(*xs))
 
 
 def _inner(entry: Entry, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
