@@ -38,6 +38,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "spectrogram": ("MelSpectrogram", "STFTSpectrogram"),
     "normalization": ("Normalization",),
     "images": ("CenterCrop", "RandomCrop", "Resizing"),
+    "pipeline": ("Pipeline",),
+    "unknown": ("Lambda", "Unknown"),
     "elementwise": ("Activation", "ReLU", "LeakyReLU", "ELU", "Dropout", "SpatialDropout1D", "SpatialDropout2D",
                     "SpatialDropout3D", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ActivityRegularization",
                     "Identity", "Masking", "Rescaling"),
@@ -59,6 +61,10 @@ ALIASES: dict[str, str] = {
     "GlobalMaxPool3D": "GlobalMaxPooling3D", "GlobalAvgPool1D": "GlobalAveragePooling1D",
     "GlobalAvgPool2D": "GlobalAveragePooling2D", "GlobalAvgPool3D": "GlobalAveragePooling3D",
 }
+FOREIGN = {
+    "FlaxLayer": "a Flax module", "JaxLayer": "a JAX function", "TFSMLayer": "a TensorFlow SavedModel",
+    "TorchModuleWrapper": "a PyTorch module",
+}
 HOME = {name: module for module, names in MODULES.items() for name in names}
 
 
@@ -68,6 +74,9 @@ def lookup(name: str) -> type[Layer]:
     Raises UnknownLayer, with the nearest name, where there is none.
     """
     name = ALIASES.get(name, name)
+    if name in FOREIGN:
+        raise UnknownLayer(f"{name} holds {FOREIGN[name]}, whose weights are not part of the model's description; "
+                           f'Unknown("{name}", output_shape=…) stands for it, and makes the total partial')
     if name not in HOME:
         near = get_close_matches(name, [*HOME, *ALIASES], 1)
         raise UnknownLayer(f"{name} is no layer that symparam knows" + (f"; did you mean {near[0]}?" if near else ""))

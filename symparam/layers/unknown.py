@@ -1,0 +1,76 @@
+"""Layers without a rule: what they put out is what the user says, and what they add to the totals is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ..algebra import Shape
+from ..errors import LayerError
+from .fields import owner, whole
+from .layer import Layer, Output
+
+
+def shapes(layer: Any, name: str, value: Any) -> Shape | tuple[Shape, ...] | None:
+    """An output shape, or a tuple or list of them; None where it is not given."""
+    if value is None or isinstance(value, Shape):
+        return value
+    if not isinstance(value, (list, tuple)):
+        raise LayerError(f"{owner(layer)}: {name} is a shape without the batch, such as (28, 28, 1), not {value!r}")
+    if value and all(isinstance(v, (list, tuple, Shape)) for v in value):
+        return tuple(Shape(whole(layer, name, n, 0) for n in v) for v in value)
+    return Shape(whole(layer, name, n, 0) for n in value)
+
+
+class Given(Layer):
+    """A layer whose output shape the user gives."""
+
+    output_shape: Any  # a field of each subclass
+    example: ClassVar[str]
+
+    arity = (0, None)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not callable(self.output_shape):
+            object.__setattr__(self, "output_shape", shapes(self, "output_shape", self.output_shape))
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        if self.output_shape is None or callable(self.output_shape):
+            raise LayerError(f"{owner(self)}: the shape of its output is not known; give it without the batch: "
+                             f"{self.example}")
+
+    def output(self, *xs: Shape) -> Output:
+        self.accept(*xs)
+        return self.output_shape
+
+
+@dataclass(frozen=True)
+class Lambda(Given):
+    """A function of the input without weights; the user gives the shape of its output.
+
+    params:  0
+    source:  keras.layers.Lambda
+    """
+
+    function: Any
+    output_shape: Any = None
+
+    inert: ClassVar = ("mask", "arguments")
+    example = "Lambda(…, output_shape=(28, 28, 1))"
+
+
+@dataclass(frozen=True)
+class Unknown(Given):
+    """A layer of a type that has no rule: a row without parameters, which makes the total partial."""
+
+    kind: str
+    output_shape: Any = None
+
+    unknown: ClassVar = True
+    example = 'Unknown("MyLayer", output_shape=(28, 28, 1))'
+
+    @property
+    def type_name(self) -> str:
+        return self.kind
