@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Relation, Shape, product, total
+from ..algebra.domain.broadcast import broadcast
 from ..errors import LayerError
 from ..weight import Weight
 from .axis import place
 from .fields import choice, dim, extents, integers, owner, real
 from .layer import Layer, Output
-from .merging import broadcast
 
 HEADS_INERT = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
                "activity_regularizer", "kernel_constraint", "bias_constraint", "use_gate", "seed")

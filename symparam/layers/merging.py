@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, ClassVar
 
-from ..algebra import Dim, Need, Shape, maximum, product, total
+from ..algebra import Dim, Need, Shape, product, total
+from ..algebra.domain.broadcast import broadcast
 from ..errors import LayerError
 from .axis import place
 from .fields import integers, owner
@@ -38,13 +39,6 @@ class Merge(Layer):
             for axis, (a, b) in enumerate(pairs, 1):
                 yield Need(a, "broadcasts", b, f"the inputs must agree on axis {axis}, or be 1 there")
             joined = Shape(broadcast(a, b) for a, b in pairs)
-
-
-def broadcast(a: Dim, b: Dim) -> Dim:
-    """The size that two sizes are repeated to, where they are equal or one of them is 1."""
-    if a == 1 or b == 1:
-        return b if a == 1 else a
-    return a if a == b else maximum(a, b)
 
 
 def aligned(x: Shape, y: Shape) -> list[tuple[Dim, Dim]]:
