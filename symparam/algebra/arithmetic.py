@@ -8,6 +8,7 @@ from typing import Any
 from sympy import Add, Expr, Function, Integer, Mul, Rational, expand
 
 from .floor import number
+from .printers import ExtremePrinters
 from .symbols import Dim
 
 
@@ -54,7 +55,7 @@ def exact(n: Dim, b: Dim) -> Dim:
     return number(expand(n / b) if isinstance(n, Expr) else Integer(n) / b)
 
 
-class Extreme(Function):  # type: ignore[misc]
+class Extreme(ExtremePrinters, Function):
     """The largest or smallest of several sizes; arguments that differ by a number are joined."""
 
     is_integer = True
@@ -93,35 +94,29 @@ class Max(Extreme):
     H + 2
     """
 
+    _word = "max"
+
     @staticmethod
     def _prefers(difference: Any) -> bool:
         return bool(difference > 0)
-
-    def _python(self, printer: Any) -> str:
-        return f"max({', '.join(printer._print(a) for a in self.args)})"
-
-    _pythoncode = _python
 
 
 class Min(Extreme):
     """The smallest of several sizes."""
 
+    _word = "min"
+
     @staticmethod
     def _prefers(difference: Any) -> bool:
         return bool(difference < 0)
 
-    def _python(self, printer: Any) -> str:
-        return f"min({', '.join(printer._print(a) for a in self.args)})"
-
-    _pythoncode = _python
-
 
 def maximum(*values: Dim) -> Dim:
     """The largest, a Python int where all are."""
-    return max(values) if all(isinstance(v, int) for v in values) else number(Max(*values))  # type: ignore[type-var]
+    return max(values) if all(isinstance(v, int) for v in values) else number(Max(*values))
 
 
 def minimum(*values: Dim) -> Dim:
     """The smallest, a Python int where all are."""
-    return min(values) if all(isinstance(v, int) for v in values) else number(Min(*values))  # type: ignore[type-var]
+    return min(values) if all(isinstance(v, int) for v in values) else number(Min(*values))
 

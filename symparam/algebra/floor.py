@@ -31,7 +31,7 @@ Terms = dict[Expr, int]  # monomial -> integer coefficient; the constant stands 
 
 
 class FloorDiv(FloorPrinters, Function):
-    """⌊p/b⌋ over the integers, for b ≥ 1, in residue form.
+    """⌊p/b⌋ over the integers, for b ≥ 1, in residue form; ``evaluate=False`` keeps p and b as they are.
 
     >>> from symparam import sizes
     >>> H, = sizes("H")
@@ -44,26 +44,16 @@ class FloorDiv(FloorPrinters, Function):
     nargs = 2
     is_integer = True
 
-    @classmethod
-    def eval(cls, p: Expr, b: Expr) -> Expr | None:
-        if b.is_Integer:
-            if b < 1:
-                raise SizeError(f"floor division needs a divisor of at least 1, not {b}")
-            if p.is_Integer:
-                return Integer(int(p) // int(b))
-        outside, inside, divisor = _residue(p, b)
-        if inside == 0:
-            return outside
-        if inside == p and divisor == b:
-            if depth(p) >= MAX_DEPTH:
-                raise SizeError(f"more than {MAX_DEPTH} floors stand inside one another and cannot be joined")
-            return None
-        if divisor == 1:
-            return Add(outside, inside)
-        return Add(outside, cls(inside, divisor))
+    def __new__(cls, p: Dim, b: Dim, evaluate: bool = True) -> Expr:
+        p = Integer(p) if isinstance(p, int) else p
+        b = Integer(b) if isinstance(b, int) else b
+        return _floor(p, b) if evaluate else _unevaluated(p, b)
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Expr, ...], dict[str, bool]]:
+        return self.args, {"evaluate": False}  # an anchored floor stays one in a pickle
 
     def _eval_is_nonnegative(self) -> bool | None:
-        return self.args[0].is_nonnegative  # type: ignore[no-any-return]
+        return self.args[0].is_nonnegative
 
     def doit(self, **hints: Any) -> Expr:
         return self
@@ -111,88 +101,108 @@ def depth(p: Expr) -> int:
 # --- the rules ------------------------------------------------------------------------------------------------
 
 
-def _residue(p: Expr, b: Expr) -> tuple[Expr, Expr, Expr]:
-    """The parts (q, r, d) with ⌊p/b⌋ = q + ⌊r/d⌋ and r/d in residue form; r = 0 where nothing remains."""
-    terms, b = _clear(p, b)
+@lru_cache(maxsize=65536)
+def _floor(p: Expr, b: Expr) -> Expr:
+    if b.is_Integer:
+        if b < 1:
+            raise SizeError(f"floor division needs a divisor of at least 1, not {b}")
+        if p.is_Integer:
+            return Integer(int(p) // int(b))
+    terms = _plain_terms(p)
+    if terms is None or not (b.is_Integer or b.is_Symbol):
+        terms, b = _clear(p, b)
     outside: list[Expr] = []
     while True:
-        n, m = _monomial(b)
-        terms, n = _content(terms, n, b)
-        if n is None:  # a divisor with several terms
-            n, m = 1, b
-        b = Mul(n, m)
-        whole, terms = _whole(terms, n, m)
-        outside += whole
+        terms, b = _content(terms, b)
+        terms = _whole(terms, b, outside)
         nested = _nest(terms)
-        if nested is not None:
-            inner, a, rest = nested
-            terms, b = _terms(Add(inner, Mul(a, _sum(rest)))), expand(Mul(a, b))
-            continue
-        if terms == {S.One: -1}:  # ⌊−1/b⌋ for a symbolic b
-            return Add(*outside, -1), S.Zero, b
-        if _leads_negative(terms):
-            return Add(*outside, Mul(-1, FloorDiv(_sum({k: -v for k, v in terms.items()}) + b - 1, b))), S.Zero, b
-        return Add(*outside), _sum(terms), b
+        if nested is None:
+            break
+        inner, a, rest = nested
+        terms, b = _terms(Add(inner, Mul(a, _sum(rest)))), expand(Mul(a, b))
+    if terms == {S.One: -1}:  # ⌊−1/b⌋ for a symbolic b
+        return Add(*outside, S.NegativeOne)
+    if not terms:
+        return Add(*outside)
+    if _leads_negative(terms):
+        return Add(*outside, Mul(-1, _floor(_sum({k: -c for k, c in terms.items()}) + b - 1, b)))
+    floor = _unevaluated(_sum(terms), b)
+    if depth(floor) > MAX_DEPTH:
+        raise SizeError(f"more than {MAX_DEPTH} floors stand inside one another and cannot be joined")
+    return Add(*outside, floor) if outside else floor
+
+
+def _unevaluated(p: Expr, b: Expr) -> Expr:
+    return Expr.__new__(FloorDiv, p, b)
 
 
 def _clear(p: Expr, b: Expr) -> tuple[Terms, Expr]:
+    """⌊p/b⌋ without fractions in p or b."""
+    b = expand(b)
     rational = _rational_terms(p)
-    if any(_has_inverse(monomial) for monomial in rational) or _has_inverse(b):
+    if any(map(_has_inverse, rational)) or any(map(_has_inverse, Add.make_args(b))):
         num, den = fraction(together(p))
         bnum, bden = fraction(together(b))
-        p, b = expand(num * bden), expand(den * bnum)
-        rational = _rational_terms(p)
-    scale = lcm(*(c.q for c in rational.values())) if rational else 1
-    terms = {monomial: int(c * scale) for monomial, c in rational.items()}
+        rational, b = _rational_terms(num * bden), expand(den * bnum)
+    scale = lcm(*(c.q for c in rational.values()), *(c.q for c in _rational_terms(b).values()))
+    terms = {monomial: int(c * scale) for monomial, c in rational.items() if c}
     return terms, b if scale == 1 else expand(b * scale)
 
 
-def _content(terms: Terms, n: int | None, b: Expr) -> tuple[Terms, int | None]:
-    if n is None or n == 1:
-        return terms, n
-    g = gcd(n, *(c for monomial, c in terms.items() if monomial is not S.One))
+def _content(terms: Terms, b: Expr) -> tuple[Terms, Expr]:
+    n, m = (S.One, b) if b.is_Add else b.as_coeff_Mul()
+    if n == 1:
+        return terms, b
+    g = gcd(int(n), *(c for monomial, c in terms.items() if monomial is not S.One))
     if g == 1:
-        return terms, n
+        return terms, b
     reduced = {monomial: c // g for monomial, c in terms.items()}  # exact but for the constant, which is floored
-    return {monomial: c for monomial, c in reduced.items() if c}, n // g
+    return {monomial: c for monomial, c in reduced.items() if c}, Mul(n // g, m)
 
 
-def _whole(terms: Terms, n: int, m: Expr) -> tuple[list[Expr], Terms]:
-    if n == 1 and m is S.One:
-        return [_sum(terms)], {}
-    outside: list[Expr] = []
+def _whole(terms: Terms, b: Expr, outside: list[Expr]) -> Terms:
+    """Moves the multiples of b outside and returns what stays."""
+    if b.is_Integer:
+        return _whole_numbers(terms, int(b), outside)
+    if b.is_Add:
+        return _whole_sums(terms, b, outside)
+    n, m = b.as_coeff_Mul()
     inside: Terms = {}
     for monomial, c in terms.items():
-        quotient = _quotient(monomial, m)
+        quotient = None if c % int(n) else _quotient(monomial, m)
         if quotient is None:
             inside[monomial] = c
-        elif monomial is S.One:
-            q, r = divmod(c, n)
-            outside.append(Integer(q))
-            if r:
-                inside[monomial] = r
-        elif c % n == 0:
-            outside.append(Mul(c // n, quotient))
         else:
-            inside[monomial] = c
-    if m.is_Add and n == 1:
-        q = _multiple(inside, m)
+            outside.append(Mul(c // int(n), quotient))
+    return inside
+
+
+def _whole_numbers(terms: Terms, n: int, outside: list[Expr]) -> Terms:
+    inside: Terms = {}
+    for monomial, c in terms.items():
+        q, r = divmod(c, n)
+        if monomial is not S.One and r:
+            q, r = 0, c  # coefficients are not reduced
         if q:
-            outside.append(Integer(q))
-            inside = _terms(expand(_sum(inside) - q * m))
-    return outside, inside
+            outside.append(Integer(q) if monomial is S.One else Mul(q, monomial))
+        if r:
+            inside[monomial] = r
+    return inside
 
 
-def _multiple(terms: Terms, m: Expr) -> int:
+def _whole_sums(terms: Terms, b: Expr, outside: list[Expr]) -> Terms:
     """How often a divisor of several terms stands in the terms, counted in its leading term."""
-    divisor = _terms(m)
+    divisor = _terms(b)
     lead = max((k for k in divisor if k is not S.One), key=default_sort_key)
-    c = terms.get(lead, 0)
-    return c // divisor[lead] if c % divisor[lead] == 0 else 0
+    q, r = divmod(terms.get(lead, 0), divisor[lead])
+    if r or not q:
+        return terms
+    outside.append(Integer(q))
+    return _terms(_sum(terms) - q * b)
 
 
 def _nest(terms: Terms) -> tuple[Expr, Expr, Terms] | None:
-    floors = [monomial for monomial in terms if monomial.has(FloorDiv)]
+    floors = [monomial for monomial in terms if depth(monomial)]
     if len(floors) != 1 or not isinstance(floors[0], FloorDiv) or terms[floors[0]] != 1:
         return None
     inner, a = floors[0].args
@@ -209,43 +219,47 @@ def _leads_negative(terms: Terms) -> bool:
 # --- sums of monomials ----------------------------------------------------------------------------------------
 
 
+def _plain_terms(p: Expr) -> Terms | None:
+    """The terms of a sum of products of symbols and floors with integer coefficients; None for anything else."""
+    terms: Terms = {}
+    for term in p.args if p.is_Add else (p,):
+        coefficient, monomial = term.as_coeff_Mul()
+        if not coefficient.is_Integer or not _is_plain(monomial):
+            return None
+        terms[monomial] = terms.get(monomial, 0) + int(coefficient)
+    return terms
+
+
+def _is_plain(monomial: Expr) -> bool:
+    if monomial.is_Mul:
+        return all(map(_is_plain, monomial.args))
+    return bool(monomial.is_Symbol or isinstance(monomial, FloorDiv) or monomial is S.One)
+
+
 def _rational_terms(p: Expr) -> dict[Expr, Any]:
     terms: dict[Expr, Any] = {}
-    for term in Add.make_args(p if _is_flat(p) else expand(p)):
+    for term in Add.make_args(expand(p)):
         c, monomial = term.as_coeff_Mul(rational=True)
         terms[monomial] = terms.get(monomial, 0) + c
     return terms
 
 
 def _terms(p: Expr) -> Terms:
-    return {monomial: int(c) for monomial, c in _rational_terms(p).items() if c}
+    plain = _plain_terms(p)
+    return plain if plain is not None else {monomial: int(c) for monomial, c in _rational_terms(p).items() if c}
 
 
 def _sum(terms: Terms) -> Expr:
-    return Add(*(Mul(c, monomial) for monomial, c in terms.items()))
-
-
-def _is_flat(p: Expr) -> bool:
-    return all(t.is_Atom or isinstance(t, FloorDiv) or (t.is_Mul and all(f.is_Atom or isinstance(f, FloorDiv) for f in t.args))
-               for t in Add.make_args(p))
+    return Add(*(monomial if c == 1 else Mul(c, monomial) for monomial, c in terms.items()))
 
 
 def _has_inverse(p: Expr) -> bool:
     return any(f.is_Pow and f.exp.could_extract_minus_sign() for f in Mul.make_args(p))
 
 
-def _monomial(b: Expr) -> tuple[int | None, Expr]:
-    if b.is_Add:
-        return None, b
-    c, m = b.as_coeff_Mul(rational=True)
-    return int(c), m
-
-
 def _quotient(monomial: Expr, m: Expr) -> Expr | None:
     """monomial/m where that is a product of whole powers, else None."""
-    if m is S.One:
-        return monomial
     if monomial is S.One:
         return None
     q = monomial / m
-    return None if any(f.is_Pow and not f.exp.is_nonnegative for f in Mul.make_args(q)) or q.is_Pow and q.exp == -1 else q
+    return None if any(f.is_Pow and not f.exp.is_nonnegative for f in Mul.make_args(q)) else q

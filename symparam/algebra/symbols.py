@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TypeAlias
 
 from sympy import Expr, Symbol
 
 from ..errors import SizeError
+from .printers import NamePrinters
 
 Dim: TypeAlias = int | Expr  # a Python int while it is a number, an expression as soon as a symbol is in it
 
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
-class Size(Symbol):
+class Size(NamePrinters, Symbol):
     """A symbolic size. Make it with ``size`` or ``sizes``, so that equal names are equal symbols.
 
     The sign assumption is the weakest that holds for every size, depth and count: zero is allowed,
@@ -30,7 +31,7 @@ class Size(Symbol):
         return (self.name,), {}
 
 
-@lru_cache(maxsize=None)
+@cache
 def size(name: str) -> Size:
     """The symbol of that name.
 
