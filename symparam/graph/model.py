@@ -97,7 +97,7 @@ class Model(Layer):
             if isinstance(node.layer, InputLayer):
                 outs: tuple[Shape, ...] = (known[Tensor(node)],)
             else:
-                outs = apply(node.layer, tuple(known[t] for t in node.inputs))
+                outs = apply(node.layer, tuple(known[t] for t in node.xs))
             result[node] = outs
             known.update({Tensor(node, i): known.get(Tensor(node, i), shape) for i, shape in enumerate(outs)})
         return result
@@ -108,7 +108,7 @@ class Model(Layer):
         shapes = {} if own else self.shapes(*xs)
         given = dict(zip(self.inputs, xs, strict=True))
         for entry in self.entries:
-            yield entry, [tuple(t.shape if own else _shape(t, given, shapes) for t in node.inputs)
+            yield entry, [tuple(t.shape if own else _shape(t, given, shapes) for t in node.xs)
                           for node in entry.calls]
 
     def accept(self, *xs: Shape) -> None:
@@ -181,9 +181,9 @@ class Model(Layer):
             if Tensor(node) in tensors:
                 continue
             layer, inputs = layers[id(node.layer)], tuple(tensors[t] for t in node.inputs)
-            shapes = tuple(t.shape for t in inputs)
-            same = layer == node.layer and shapes == tuple(t.shape for t in node.inputs)
-            new = Node(layer, inputs, node.shapes if same else apply(layer, shapes), node.serial)
+            shapes = tuple(tensors[t].shape for t in node.xs)
+            same = layer == node.layer and shapes == tuple(t.shape for t in node.xs)
+            new = Node(layer, inputs, node.shapes if same else apply(layer, shapes), node.serial, node.taken)
             tensors.update({Tensor(node, i): Tensor(new, i) for i in range(len(new.shapes))})
         return replace(self, inputs=tuple(tensors[t] for t in self.inputs), outputs=tuple(tensors[t] for t in self.outputs))
 

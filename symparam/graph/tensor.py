@@ -18,12 +18,22 @@ _serial = count()
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """One call of a layer on tensors; ``serial`` grows with every call."""
+    """One call of a layer on tensors; ``serial`` grows with every call.
+
+    ``inputs`` are all tensors of the call in Keras's order; ``taken`` says which of them the layer's rule takes, and in
+    which order, where that differs: a mask is an input without a say in shapes.
+    """
 
     layer: Layer
     inputs: tuple[Tensor, ...]
     shapes: tuple[Shape, ...]
     serial: int
+    taken: tuple[int, ...] | None = None
+
+    @property
+    def xs(self) -> tuple[Tensor, ...]:
+        """The tensors that the layer's rule takes."""
+        return self.inputs if self.taken is None else tuple(self.inputs[i] for i in self.taken)
 
     @property
     def outputs(self) -> tuple[Tensor, ...]:
@@ -67,9 +77,10 @@ def Input(shape: Iterable[Any], name: str | None = None) -> Tensor:  # noqa: N80
     return Tensor(Node(InputLayer(checked, name=name), (), (checked,), next(_serial)))
 
 
-def call(layer: Layer, tensors: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
-    """The outputs of a layer called on tensors."""
-    return Node(layer, tensors, apply(layer, tuple(t.shape for t in tensors)), next(_serial)).outputs
+def call(layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None = None) -> tuple[Tensor, ...]:
+    """The outputs of a layer called on tensors, of which its rule takes those that ``taken`` counts, or all."""
+    xs = tensors if taken is None else tuple(tensors[i] for i in taken)
+    return Node(layer, tensors, apply(layer, tuple(t.shape for t in xs)), next(_serial), taken).outputs
 
 
 def apply(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:
