@@ -15,11 +15,14 @@ PRINTERS = {
     "text": "terminal",
     "latex": "latex",
     "markdown": "markdown",
-    "json": "json",
-    "html": "html",
-    "csv": "csv",
+    "html": "html_fragment",
+    "json": "json_report",
+    "csv": "csv_tables",
+    "latex-table": "latex_table",
+    "pdf": "pdf",
 }
-SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".json": "json", ".html": "html", ".csv": "csv"}
+SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".html": "html", ".json": "json", ".csv": "csv",
+            ".pdf": "pdf"}
 
 # what a report can be asked -> module:function, each of which takes the report first
 EXPLORERS = {"proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold"}

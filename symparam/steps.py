@@ -28,9 +28,19 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Array:
+    """A weight of the rule: its name, and its shape in letters."""
+
+    name: str
+    shape: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
 class Steps:
     """How a layer's parameters and output shape come about; no ``params`` where there are no weights."""
 
     params: Lines | None
     shape: tuple[Lines, ...]
     letters: tuple[Letter, ...]
+    weights: tuple[Array, ...] = ()
+    about: str = ""  # what the layer does, in a sentence

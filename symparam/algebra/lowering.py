@@ -82,7 +82,8 @@ class Lowering(Generic[T]):
         for i, term in enumerate(node.terms if isinstance(node, Sum) else (node,)):
             negative = isinstance(term, Negative)
             inside = term.of if isinstance(term, Negative) else term
-            level = QUOTIENT if i else self.minus_level if negative else SUM
+            first = SUM if inside is node or not isinstance(inside, Sum) else QUOTIENT  # (a + b) + c keeps its brackets
+            level = QUOTIENT if i else self.minus_level if negative else first
             pieces.append(self.signed(self._at(level, inside), negative, i == 0))
         return pieces
 

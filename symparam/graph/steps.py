@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from ..algebra import Dim, Shape, bind, names_in, total
-from ..algebra.display import display, product_of, replace, sum_of
+from ..algebra.display import Name, Node, Product, display, product_of, replace, sum_of
+from ..layers.about import about
 from ..layers.general import General
 from ..layers.layer import Layer
 from ..layers.letters import meaning
-from ..steps import Letter, Lines, Steps
+from ..steps import Array, Letter, Lines, Steps
 
 
-def steps(layer: Layer, xs: tuple[Shape, ...], bindings: Mapping[str, Dim]) -> Steps:
+def steps(layer: Layer, xs: tuple[Shape, ...], bindings: Mapping[str, Dim] = MappingProxyType({})) -> Steps:
     """How the layer's parameters and output come about on these inputs, with symbols replaced by ``bindings``."""
     general = layer.general(*xs, taken=_names(xs))
     values = {name: bind(value, bindings) for name, value in general.values.items()}
     nodes = {name: display(value) for name, value in values.items()}
     weights = list(layer.weights(*xs))
     params = None
+    arrays = tuple(general.layer.weights(*general.inputs))
     if weights:
-        rule = sum_of([product_of(w.shape) for w in general.layer.weights(*general.inputs)])
+        rule = sum_of([product_of(w.shape) for w in arrays])
         params = Lines("params", rule, replace(rule, nodes), bind(total(w.size for w in weights), bindings))
     shape = []
     for left, rule_size, size in _axes(layer, general, xs):
-        rule = display(rule_size)
+        rule = _in_order(display(rule_size), list(values))
         shape.append(Lines(left, rule, replace(rule, nodes), bind(size, bindings)))
-    used = _names([w.shape for w in general.layer.weights(*general.inputs)]) | _names(_outputs(general.layer, general.inputs))
+    used = _names([w.shape for w in arrays]) | _names(_outputs(general.layer, general.inputs))
     letters = tuple(Letter(name, meaning(name), value) for name, value in values.items() if name in used)
-    return Steps(params, tuple(shape), letters)
+    return Steps(params, tuple(shape), letters, tuple(Array(w.name, tuple(map(display, w.shape))) for w in arrays),
+                 about(type(layer)))
 
 
 def _axes(layer: Layer, general: General, xs: tuple[Shape, ...]) -> Iterator[tuple[str, Dim, Dim]]:
@@ -38,6 +42,13 @@ def _axes(layer: Layer, general: General, xs: tuple[Shape, ...]) -> Iterator[tup
         number = f"_{i + 1}" if len(rules) > 1 else ""
         for name, rule_size, size in zip(names, rule, output, strict=True):
             yield f"{name.removesuffix('_in')}_out{number}", rule_size, size
+
+
+def _in_order(rule: Node, letters: list[str]) -> Node:
+    """A product of letters in the order of the axes, H_in·W_in·C_in, not of the alphabet."""
+    if not isinstance(rule, Product) or not all(isinstance(f, Name) for f in rule.factors):
+        return rule
+    return Product(tuple(sorted(rule.factors, key=lambda f: letters.index(str(f)))))
 
 
 def _outputs(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:

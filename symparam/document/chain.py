@@ -1,0 +1,101 @@
+"""From layer to layer: how each spatial size comes down to one floor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..algebra import Dim, names_in
+from ..algebra.nodes import Floor, Name, Node, Product
+from ..algebra.walk import nesting
+from ..report import Row
+from ..steps import Lines
+from .likeness import likeness
+from .lines import SPATIAL, Writer
+from .tree import Block, Code, Column, Count, Math, Paragraph, Section, Spans, Table
+from .tree import Row as Cells
+
+
+@dataclass(frozen=True)
+class Link:
+    """A layer that changes a spatial size."""
+
+    layer: str
+    lines: Lines
+
+
+def chain_section(writer: Writer) -> Section | None:
+    """A table for each axis; one for axes that go alike. None where no window joins anything."""
+    blocks: list[Block] = []
+    told: list[tuple[str, list[Link], tuple[Dim, ...]]] = []
+    for axis in SPATIAL:
+        links = _links(writer.report.rows, axis)
+        if len(links) < 2:
+            continue
+        values = tuple(link.lines.simplified for link in links)
+        same = next((t for t in told if _same(writer, t, links, values)), None)
+        if same:
+            blocks.append(Paragraph((f"The {_word(axis)} goes the same way, to ", Math(writer.node(values[-1])),
+                                     *_equals(writer, values[-1]), ".")))
+            continue
+        told.append((axis, links, values))
+        blocks.append(_table(writer, axis, links))
+    if not blocks:
+        return None
+    if any(nesting(link.lines.substituted) > 1 for _, links, _ in told for link in links):
+        x, a, b = Name("x"), Name("a"), Name("b")
+        blocks.append(Paragraph(("A floor of a floor is one floor, ", Math(Floor(Floor(x, a), b)), " = ",
+                                 Math(Floor(x, Product((a, b)))), ": so every chain of windows comes down to one.")))
+    return Section(("Sizes from layer to layer",), tuple(blocks))
+
+
+def _links(rows: tuple[Row, ...], axis: str) -> list[Link]:
+    links: list[Link] = []
+    seen: set[tuple[Node, Dim]] = set()
+    for row in rows:
+        if row.unknown or row.rows:
+            continue
+        for lines in row.steps().shape:
+            if lines.left != axis or not names_in(lines.simplified) or isinstance(lines.rule, Name):
+                continue
+            key = (lines.substituted, lines.simplified)
+            if key not in seen:
+                seen.add(key)
+                links.append(Link(row.name, lines))
+    return [link for link in links if link.lines.substituted != link.lines.rule]
+
+
+def _table(writer: Writer, axis: str, links: list[Link]) -> Table:
+    word = _word(axis)
+    columns = (Column("Layer"), Column(f"{word[:1].upper()}{word[1:]}, from the layer before"), Column("Joined"),
+               Column("Value", "right"))
+    rows = [Cells(((Code(link.layer),), (Math(link.lines.substituted),), (Math(writer.node(link.lines.simplified)),),
+                   _value(writer, link.lines.simplified))) for link in links]
+    return Table(columns, tuple(rows))
+
+
+def _same(writer: Writer, told: tuple[str, list[Link], tuple[Dim, ...]], links: list[Link],
+          values: tuple[Dim, ...]) -> bool:
+    if [link.layer for link in told[1]] != [link.layer for link in links]:
+        return False
+    names: dict[str, str] | None = {}
+    for a, b in zip(told[2], values, strict=True):
+        names = likeness(writer.node(a), writer.node(b), names)
+        if names is None:
+            return False
+    return True
+
+
+def _value(writer: Writer, size: Dim) -> Spans:
+    n = writer.value(size)
+    return () if n is None else (Count(n),)
+
+
+def _equals(writer: Writer, size: Dim) -> Spans:
+    n = writer.value(size)
+    return () if n is None else (" = ", Count(n))
+
+
+def _word(axis: str) -> str:
+    return {"D_out": "depth", "H_out": "height", "W_out": "width", "T_out": "length"}[axis]
+
+

@@ -1,0 +1,85 @@
+"""How a derivation ends: the sum, where it is valid, and by which conventions it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..algebra import Dim, total
+from ..algebra.display import display, product_of
+from ..algebra.nodes import Node, Number, Sum
+from ..report import Report, Row
+from ..weight import Weight
+from .lines import Writer
+from .tree import Block, Equation, Legal, Line, Listing, Math, Paragraph, Params, Section
+from .words import names
+
+MANY = 40  # terms of a sum over layers, beyond which the layers are not written one by one
+
+
+def sum_section(writer: Writer) -> Section:
+    """The sum over the layers, the closed form grouped by symbol, and the value; then what training changes."""
+    report = writer.report
+    blocks: list[Block] = []
+    counted = [row for row in report.rows if row.weights]
+    if not counted:
+        return Section(("The sum",), (Paragraph(("No layer has parameters.",)),))
+    steps = []
+    layers = _layers(writer, counted)
+    if layers is not None:
+        steps.append(Line("substituted", Math(layers), ("layer by layer",)))
+    steps.append(Line("simplified", Math(display(report.params)), ("grouped by symbol",)))
+    blocks.append(Equation(Params(), writer.closed(steps, _raw(report, lambda w: True))))
+    if report.non_trainable == 0:
+        blocks.append(Paragraph(("All of them are trainable.",)))
+    else:
+        for params, of, kept in ((Params(None, "trainable"), report.trainable, True),
+                                 (Params(None, "non_trainable"), report.non_trainable, False)):
+            raw = _raw(report, lambda w, kept=kept: w.trainable is kept)  # type: ignore[misc]
+            blocks.append(Equation(params, writer.closed([Line("simplified", Math(display(of)))], raw)))
+    shared = [row.name for row in report.rows if row.shared]
+    if shared:
+        blocks.append(Paragraph((*names(shared), " shares weights with an earlier layer; they count once.")))
+    if report.partial:
+        unknown = [row.name for row in report.rows if row.unknown]
+        blocks.append(Paragraph(("The sum is partial: no rule is known for ", *names(unknown), ".")))
+    return Section(("The sum",), tuple(blocks))
+
+
+def _raw(report: Report, counts: Callable[[Weight], bool]) -> Dim:
+    own = [w.size for row in report.rows for w in row.weights if counts(w)]
+    return total(own + [-w.size for row in report.rows for w in row.shared if counts(w)])
+
+
+def _layers(writer: Writer, rows: list[Row]) -> Node | None:
+    """The sum as it comes from the layers, equal ones counted: (288·C + 32) + 5·9248 + …."""
+    counts: dict[Dim, int] = {}
+    for row in rows:
+        own = total([w.size for w in row.weights] + [-w.size for w in row.shared])
+        if own != 0:
+            counts[own] = counts.get(own, 0) + 1
+    if len(counts) > MANY or len(counts) < 2:
+        return None
+    return Sum(tuple(_part(writer.node(n), times) for n, times in counts.items()))
+
+
+def _part(node: Node, times: int) -> Node:
+    return product_of([Number(times), node]) if times > 1 else node
+
+
+def validity_section(report: Report) -> Section:
+    """The legal sizes."""
+    if not report.symbols:
+        return Section(("Validity",), (Paragraph(("All sizes are numbers; they are legal.",)),))
+    return Section(("Validity",), (Paragraph(("The formulas hold for ", Legal(report.domain), ".")),))
+
+
+def conventions(report: Report) -> Section:
+    """How things are counted."""
+    items = ["Layers, names and counts are Keras's. A layer's parameters are the elements of all its weights, those "
+             "included that training does not change."]
+    if report.non_trainable != 0:
+        items.append("Moving statistics and frozen weights are parameters that are not trainable.")
+    items.append("Shapes leave out the batch axis. Optimizer variables are not counted.")
+    return Section(("Conventions",), (Listing(tuple((item,) for item in items)),))
+
+

@@ -1,0 +1,108 @@
+"""The derivation as a document: from the symbols, layer by layer, to the sum and where it is valid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+
+from ..algebra.nodes import Ceiling, Floor, Node
+from ..algebra.walk import children
+from ..errors import SymparamError
+from ..report import Report, Row
+from ..steps import Letter
+from .chain import chain_section
+from .closing import conventions, sum_section, validity_section
+from .layers import Level, Only, layer_sections
+from .lines import Writer
+from .opening import notation, opening
+from .rename import renamed
+from .summary import layers_table
+from .tree import Block, Bound, Document, Equation, Math, Section, Table
+from .worksheet import worksheet as as_worksheet
+
+LEVELS = ("brief", "normal", "full")
+ONLY = (None, "shapes", "params")
+
+
+def derivation(report: Report, *, level: Level = "normal", layer: str | None = None, only: Only = None,
+               title: str | None = None, symbols: Mapping[str, str] | None = None, worksheet: bool = False) -> Document:
+    """How the formulas of a report come about.
+
+    ``layer`` is a name or a pattern such as ``conv2d*``; ``symbols`` gives other names to symbols.
+    Raises SymparamError where no layer has that name, or for an option that does not exist.
+    """
+    if level not in LEVELS or only not in ONLY:
+        raise SymparamError(f"a derivation has the levels {', '.join(LEVELS)}, and shows all, only shapes or only "
+                            f"params; not level={level!r}, only={only!r}")
+    report = renamed(report, symbols or {})
+    writer = Writer(report)
+    rows = _chosen(report, layer) if layer else report.rows
+    sections: list[Block] = list(layer_sections(writer, rows, "full" if layer else level, only))
+    if not layer:
+        sections = _whole(writer, sections, level, only)
+    bound = tuple(Bound(name, size) for name, size in report.defaults.items())
+    document = Document(title or report.name, bound, tuple(sections))
+    return as_worksheet(document) if worksheet else document
+
+
+def _whole(writer: Writer, layers: list[Block], level: Level, only: Only) -> list[Block]:
+    report = writer.report
+    blocks = opening(writer)
+    if level != "brief":
+        blocks += _or_nothing(notation(_letters(report.rows), _uses(layers, Floor), _uses(layers, Ceiling)))
+    blocks.append(Section(("Layer by layer",), tuple(layers)))
+    if only != "params" and level != "brief":
+        blocks += _or_nothing(chain_section(writer))
+    if level != "brief":
+        blocks.append(Section(("All layers",), (layers_table(report, short=True),)))
+    if only != "shapes":
+        blocks.append(sum_section(writer))
+    blocks.append(validity_section(report))
+    if level != "brief":
+        blocks.append(conventions(report))
+    return blocks
+
+
+def _or_nothing(section: Section | None) -> list[Block]:
+    return [] if section is None else [section]
+
+
+def _chosen(report: Report, pattern: str) -> tuple[Row, ...]:
+    rows = tuple(row for row in _all(report.rows) if fnmatchcase(row.name, pattern))
+    if not rows:
+        known = ", ".join(row.name for row in report.rows)
+        raise SymparamError(f"{report.name} has no layer {pattern!r}; it has {known}")
+    return rows
+
+
+def _all(rows: tuple[Row, ...]) -> list[Row]:
+    return [r for row in rows for r in (row, *_all(row.rows))]
+
+
+def _letters(rows: tuple[Row, ...]) -> list[Letter]:
+    """The letters of all rules, each once under its meaning."""
+    found: dict[str, Letter] = {}
+    for row in rows:
+        for letter in () if row.unknown or row.rows else row.steps().letters:
+            found.setdefault(letter.name, letter)
+    return list(found.values())
+
+
+def _uses(blocks: list[Block], kind: type[Node]) -> bool:
+    return any(_holds(span.node, kind) for span in _formulas(blocks))
+
+
+def _formulas(blocks: list[Block] | tuple[Block, ...]) -> list[Math]:
+    found: list[Math] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            found += _formulas(block.blocks)
+        elif isinstance(block, Equation):
+            found += [line.right for line in block.lines if isinstance(line.right, Math)]
+        elif isinstance(block, Table):
+            found += [s for row in block.rows for cell in row.cells for s in cell if isinstance(s, Math)]
+    return found
+
+
+def _holds(node: Node, kind: type[Node]) -> bool:
+    return isinstance(node, kind) or any(_holds(child, kind) for child in children(node))

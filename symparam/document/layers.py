@@ -1,0 +1,205 @@
+"""The layers of a derivation: a section for each that brings something new, with those that are like it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..algebra.display import product_of
+from ..algebra.nodes import Name, Number, Product
+from ..algebra.walk import names_of
+from ..report import Row
+from ..steps import Letter, Lines, Steps
+from .likeness import likeness
+from .lines import SPATIAL, Writer, plainly
+from .tree import Axes, Block, Code, Count, Definitions, Equation, Line, Math, Paragraph, Params, Section, Span, Spans
+from .words import join, names
+
+Level = Literal["brief", "normal", "full"]
+Only = Literal["shapes", "params"] | None
+
+EACH = {"F": "filters", "u": "units"}  # letters of which "each of the F filters" can be said
+
+
+@dataclass
+class Group:
+    """A layer that is shown, and the later ones that are like it."""
+
+    row: Row
+    steps: Steps
+    new_type: bool
+    likewise: list[str] = field(default_factory=list)
+
+
+def layer_sections(writer: Writer, rows: tuple[Row, ...], level: Level, only: Only) -> tuple[Section, ...]:
+    """The sections of the layers, in the order of the model."""
+    groups = _groups(rows, only, join_alike=level != "full")
+    if level == "brief":
+        groups = [g for g in groups if _brings(g, only)]
+    return tuple(_section(writer, group, level, only) for group in groups)
+
+
+def _groups(rows: tuple[Row, ...], only: Only, join_alike: bool) -> list[Group]:
+    groups: list[Group] = []
+    first: dict[object, Group] = {}
+    for row in _with_inner(rows):
+        if row.unknown:
+            continue
+        steps = row.steps()
+        params = (row.type, steps.params.rule, steps.params.substituted) if steps.params and only != "shapes" else None
+        shape = (row.type, *(line.rule for line in steps.shape if _is_rule(line))) if only != "params" else None
+        rule = (row.type, steps.params and steps.params.rule)
+        if only == "params" and params is None:
+            continue
+        if join_alike and all(key is None or key in first for key in (params, shape)):
+            first[params or shape].likewise.append(row.name)
+            continue
+        group = Group(row, steps, rule not in first)
+        for key in (params, shape, rule):
+            first.setdefault(key, group)
+        groups.append(group)
+    return groups
+
+
+def _with_inner(rows: tuple[Row, ...]) -> list[Row]:
+    """The layers of models inside the model stand in place of those models."""
+    return [inner for row in rows for inner in (_with_inner(row.rows) if row.rows else [row])]
+
+
+def _brings(group: Group, only: Only) -> bool:
+    has_params = group.steps.params is not None and only != "shapes"
+    return has_params or (only != "params" and any(_is_rule(line) and not _keeps(line) for line in group.steps.shape))
+
+
+def _section(writer: Writer, group: Group, level: Level, only: Only) -> Section:
+    row, steps = group.row, group.steps
+    blocks: list[Block] = []
+    about = _about(row, steps, group.new_type and level != "brief", only)
+    if about:
+        blocks.append(Paragraph(about))
+    if steps.params and only != "shapes":
+        blocks.append(writer.equation(Params(row.name), steps.params, brief=level == "brief"))
+    if only != "params":
+        blocks += _shape(writer, row, steps.shape, level)
+    if level != "brief" and (group.new_type or level == "full"):
+        blocks += _where(writer, steps.letters, only, steps)
+    if group.likewise:
+        blocks.append(Paragraph(_likewise(writer, group, only)))
+    return Section((Code(row.name), f" ({row.type})"), tuple(blocks))
+
+
+# --- words -------------------------------------------------------------------------------------------------------
+
+
+def _about(row: Row, steps: Steps, new: bool, only: Only) -> Spans:
+    spans: list[Span] = [steps.about] if new and steps.about else []
+    if only != "shapes":
+        said = _weights(steps) if new else ()
+        spans += [" ", *said] if spans and said else said
+    if steps.params is None and only is None:
+        keeps = steps.shape and all(_keeps(line) for line in steps.shape)
+        spans += [" " if spans else "", "It has no parameters" + (" and leaves the shape as it is." if keeps else ".")]
+    return tuple(spans)
+
+
+def _weights(steps: Steps) -> Spans:
+    """How many weights there are of what: each of the F filters has k_h·k_w·C_in weights and one bias."""
+    if not steps.weights:
+        return ()
+    kernel, *others = steps.weights
+    last = kernel.shape[-1] if kernel.shape else None
+    plain = [array.shape for array in others] in ([], [(last,)])
+    if kernel.name == "kernel" and isinstance(last, Name) and last.name in EACH and plain and len(kernel.shape) > 1:
+        has = product_of(kernel.shape[:-1])
+        each: Spans = ("Each of the ", Math(last), f" {EACH[last.name]} has ", Math(has), " weights")
+        return (*each, " and one bias." if others else ".")
+    arrays = [(f"{array.name} ", Axes(array.shape)) for array in steps.weights]
+    return ("Its weights are ", *join(arrays), ".") if len(arrays) > 1 else ("Its weight is ", *arrays[0], ".")
+
+
+def _where(writer: Writer, letters: tuple[Letter, ...], only: Only, steps: Steps) -> list[Block]:
+    rules = [steps.params.rule] if steps.params and only != "shapes" else []
+    rules += [line.rule for line in _ruled(steps.shape)] if only != "params" else []
+    used = frozenset().union(*map(names_of, rules))
+    items = [(Name(letter.name), (letter.meaning, *_meant(writer, letter)))
+             for letter in letters if letter.name in used]
+    return [Definitions("where", tuple(items))] if items else []
+
+
+def _meant(writer: Writer, letter: Letter) -> Spans:
+    node = writer.node(letter.value)
+    if node == Name(letter.name):
+        return ()
+    n = writer.value(letter.value)
+    computed: Spans = () if n is None or isinstance(node, (Name, Number)) else (" = ", Math(Number(n)))
+    return (", here ", Math(node), *computed)
+
+
+def _likewise(writer: Writer, group: Group, only: Only) -> Spans:
+    spans: list[Span] = [*names(group.likewise), " likewise"]
+    if group.steps.params and only != "shapes":
+        n = writer.value(group.steps.params.simplified)
+        each = " each" if len(group.likewise) > 1 else ""
+        if n is not None:
+            spans += [": ", Count(n), f" parameter{'' if n == 1 else 's'}{each}"]
+    return (*spans, ".")
+
+
+# --- shapes ------------------------------------------------------------------------------------------------------
+
+
+def _shape(writer: Writer, row: Row, shape: tuple[Lines, ...], level: Level) -> list[Block]:
+    """The axes with a rule of their own, those alike only once, and the whole shape."""
+    blocks: list[Block] = []
+    shown: list[Lines] = []
+    for line in _ruled(shape):
+        left = Math(Name(line.left))
+        if _keeps(line) and line.left not in SPATIAL:
+            continue
+        if _keeps(line):
+            blocks.append(Equation(left, plainly(writer.equation(left, line).lines)))
+        elif level != "full" and any(_alike(line, other) for other in shown):
+            steps = [Line("simplified", Math(writer.node(line.simplified)))]
+            blocks.append(Equation(left, plainly(writer.closed(steps, line.simplified), ("likewise",))))
+        else:
+            shown.append(line)
+            blocks.append(writer.equation(left, line, brief=level == "brief", worked=isinstance(line.rule, Product)))
+    if level != "brief" or not blocks:
+        blocks += _output(writer, row)
+    return blocks
+
+
+def _ruled(shape: tuple[Lines, ...]) -> tuple[Lines, ...]:
+    """The axes that are worth a line: none where all stay as they are."""
+    return () if all(map(_keeps, shape)) else tuple(line for line in shape if _is_rule(line))
+
+
+def _output(writer: Writer, row: Row) -> list[Block]:
+    blocks: list[Block] = []
+    for x in row.outputs:
+        if not len(x):
+            continue
+        symbolic = Axes(tuple(writer.node(n) for n in x))
+        lines = [Line("simplified", symbolic)]
+        values = [writer.value(n) for n in x]
+        known = [v for v in values if v is not None]
+        if len(known) == len(values):
+            numbers = Axes(tuple(map(Number, known)))
+            if numbers != symbolic:
+                lines.append(Line("value", numbers))
+        blocks.append(Equation("output", tuple(lines)))
+    return blocks
+
+
+def _is_rule(line: Lines) -> bool:
+    """Whether the size is computed: not a letter of the layer itself, and not a plain number."""
+    return not isinstance(line.rule, (Name, Number)) or _keeps(line)
+
+
+def _keeps(line: Lines) -> bool:
+    """Whether the axis comes out as it went in."""
+    return isinstance(line.rule, Name) and line.rule.name.removesuffix("_in") == line.left.removesuffix("_out")
+
+
+def _alike(line: Lines, other: Lines) -> bool:
+    return likeness(other.rule, line.rule) is not None and likeness(other.substituted, line.substituted) is not None

@@ -1,0 +1,99 @@
+"""The lines of one equation: rule, substituted, simplified, in numbers, value; each only where it says more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..algebra import Dim, evaluate, names_in
+from ..algebra.display import display
+from ..algebra.nodes import Ceiling, Floor, Name, Node, Number, Product, Sum
+from ..algebra.valuation import in_numbers
+from ..algebra.walk import nesting
+from ..report import Report
+from ..steps import Lines
+from .tree import Count, Equation, Line, Math, Span, Spans
+from .words import bound
+
+SPATIAL = ("D_out", "H_out", "W_out", "T_out")  # the axes along which windows move
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Turns quantities of a report into equations, in its way of writing sizes and at its default sizes."""
+
+    report: Report
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """The default sizes."""
+        return self.report.defaults
+
+    def node(self, value: Dim) -> Node:
+        """A count or a size as people read it; a size that is one floor stays one."""
+        alone = display(value)
+        return alone if isinstance(alone, (Floor, Ceiling, Name, Number)) else display(self.report.read(value))
+
+    def value(self, value: Dim) -> int | None:
+        """A size in numbers, None where a symbol in it has no default."""
+        result = evaluate(value, self.sizes) if self.known(value) else None
+        return result if isinstance(result, int) else None
+
+    def known(self, value: Dim) -> bool:
+        """Whether the defaults give the size a value."""
+        return names_in(value) <= self.sizes.keys()
+
+    def at(self, value: Dim) -> Spans:
+        """``at H = 256, W = 256``: the sizes that a value depends on."""
+        used = [(name, n) for name, n in self.sizes.items() if name in names_in(value)]
+        return ("at ", *bound(used)) if used else ()
+
+    def equation(self, left: Span, lines: Lines, *, brief: bool = False, worked: bool = True) -> Equation:
+        """From the rule to the value; ``worked`` shows the last formula in numbers before it."""
+        simplified = self.node(lines.simplified)
+        steps = [Line("rule", Math(lines.rule), ("rule",))]
+        if not brief:
+            steps.append(Line("substituted", Math(lines.substituted), ("substituted",)))
+        steps.append(Line("simplified", Math(simplified), (_simplification(lines.substituted, simplified),)))
+        return Equation(left, self.closed(steps, lines.simplified, lines.substituted, worked))
+
+    def closed(self, steps: list[Line], result: Dim, numbers: Node | None = None,
+               worked: bool = True) -> tuple[Line, ...]:
+        """The steps without repetition, then the result in numbers and its value, where there are default sizes."""
+        value_line = self.value(result)
+        if isinstance(result, int) or value_line is not None:
+            steps = [line for line in steps if line.kind == "rule" or not _is_number(line.right)]
+        shown: list[Line] = []
+        for line in steps:
+            if not shown or line.right != shown[-1].right:
+                shown.append(line)
+        if value_line is None:
+            return tuple(shown)
+        at = self.at(result)
+        sum_ = self._numbers(self.node(result), numbers) if at and worked else None
+        if sum_ is not None and Math(sum_) != shown[-1].right:
+            shown.append(Line("numbers", Math(sum_), at))
+            at = ()
+        return (*shown, Line("value", Count(value_line), at))
+
+    def _numbers(self, simplified: Node, substituted: Node | None) -> Node | None:
+        """The last formula in numbers: the simplified one where floors are in it, else the substituted one."""
+        if isinstance(simplified, (Floor, Ceiling)) or (substituted is not None and nesting(substituted) > 1):
+            return None
+        with_floors = nesting(simplified) > 0 and isinstance(simplified, Sum)
+        worked = in_numbers(simplified if substituted is None or with_floors else substituted, self.sizes)
+        return worked if isinstance(worked, (Product, Sum)) else None
+
+
+def _is_number(right: Span) -> bool:
+    return isinstance(right, Math) and isinstance(right.node, Number)
+
+
+def _simplification(before: Node, after: Node) -> str:
+    return "floors joined" if nesting(before) > max(nesting(after), 1) else "simplified"
+
+
+def plainly(lines: tuple[Line, ...], reason: Spans = ()) -> tuple[Line, ...]:
+    """The lines without working and reasons, but for one reason of all."""
+    kept = [replace(line, reason=()) for line in lines if line.kind != "numbers"]
+    return (replace(kept[0], reason=reason), *kept[1:])

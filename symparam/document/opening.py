@@ -1,0 +1,61 @@
+"""How a derivation begins: the model, its symbols, and the notation that is used."""
+
+from __future__ import annotations
+
+from ..algebra.figures import counted
+from ..algebra.nodes import Name
+from ..report import Report
+from ..steps import Letter
+from .lines import Writer
+from .tree import Axes, Block, Bound, Column, Count, Listing, Math, Paragraph, Section, Spans, Table
+from .tree import Row as Cells
+from .words import join
+
+MEANINGS = {  # of symbols that the source says nothing about, where they are axes of an input
+    "H": "input height", "W": "input width", "C": "input channels", "D": "input depth", "T": "time steps",
+    "d": "input features",
+}
+
+
+def opening(writer: Writer) -> list[Block]:
+    """What the model is, and what its symbols mean."""
+    report = writer.report
+    inputs = [(Axes(tuple(writer.node(n) for n in x)),) for x in report.inputs]
+    of = "on an input of shape " if len(inputs) == 1 else "on inputs of shapes "
+    blocks: list[Block] = [Paragraph((f"A model of {counted(len(report.rows), 'layer')} ", of, *join(inputs),
+                                      ". Shapes are written without the batch axis."))]
+    if report.symbols:
+        blocks.append(Section(("Symbols",), (symbols_table(report),)))
+    if report.facts.pinned:
+        blocks.append(Section(("Fixed by the source",), (pinned_list(report),)))
+    return blocks
+
+
+def symbols_table(report: Report) -> Table:
+    """Every symbol with its meaning and default."""
+    used = {str(n) for x in report.inputs for n in x}
+    rows = []
+    for name, size in report.symbols.items():
+        meaning = report.facts.meanings.get(name) or (MEANINGS.get(name, "") if name in used else "")
+        default: Spans = ("none",) if size is None else (Count(size),)
+        rows.append(Cells(((Math(Name(name)),), (meaning,), default)))
+    return Table((Column("Symbol"), Column("Meaning"), Column("Default", "right")), tuple(rows))
+
+
+def pinned_list(report: Report) -> Listing:
+    """The names that have one value only, each with the reason."""
+    return Listing(tuple((Bound(name, value), f": {why}") for name, (value, why) in report.facts.pinned.items()))
+
+
+def notation(letters: list[Letter], floors: bool, ceilings: bool) -> Section | None:
+    """The letters of the rules, and the brackets, that are used."""
+    rows = [Cells(((Math(Name(letter.name)),), (letter.meaning,))) for letter in letters if letter.meaning]
+    if floors:
+        rows.append(Cells((("⌊x⌋",), ("x rounded down to a whole number",))))
+    if ceilings:
+        rows.append(Cells((("⌈x⌉",), ("x rounded up to a whole number",))))
+    if not rows:
+        return None
+    return Section(("Notation",), (Table((Column("Letter"), Column("Meaning")), tuple(rows)),))
+
+

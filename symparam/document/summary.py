@@ -1,0 +1,126 @@
+"""The summary as a document: the table of layers, the totals, and where they are valid."""
+
+from __future__ import annotations
+
+from ..algebra.display import display
+from ..algebra.nodes import Node, Number
+from ..report import Report
+from ..report import Row as Layer
+from .lines import Writer
+from .opening import pinned_list
+from .short import ShortNames
+from .tree import (
+    Axes,
+    Block,
+    Bound,
+    Code,
+    Column,
+    Count,
+    Document,
+    Equation,
+    Legal,
+    Line,
+    Math,
+    Paragraph,
+    Params,
+    Row,
+    Spans,
+    Table,
+)
+from .words import join, names
+
+
+def summary(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False) -> Document:
+    """What a report says at one look.
+
+    ``brief`` leaves out layers without parameters, ``expand`` shows the layers of models inside the model, ``short``
+    gives names to floors and explains them below the table.
+    """
+    blocks: list[Block] = [layers_table(report, brief=brief, expand=expand, short=short), *totals(report)]
+    if report.symbols:
+        blocks.append(Paragraph(("Valid for ", Legal(report.domain), ".")))
+    if report.partial:
+        unknown = [row.name for row in report.rows if row.unknown]
+        blocks.append(Paragraph(("The totals are partial: no rule is known for ", *names(unknown), ".")))
+    free = [(Code(name),) for name, size in report.symbols.items() if size is None]
+    if free:
+        given = (" has no default size; give it one, as in " if len(free) == 1 else
+                 " have no default sizes; give them one, as in ")
+        first = next(name for name, size in report.symbols.items() if size is None)
+        blocks.append(Paragraph((*join(free), given, Code(f"{first}=8"), ".")))
+    if report.facts.pinned:
+        blocks += [Paragraph(("Fixed by the source:",)), pinned_list(report)]
+    bound = tuple(Bound(name, size) for name, size in report.defaults.items())
+    return Document(report.name, bound, tuple(blocks))
+
+
+def layers_table(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False) -> Table:
+    """Each layer with its output shape and parameters; where the graph is no chain, also with its inputs."""
+    writer = Writer(report)
+    shorten = ShortNames(writer) if short else None
+    connected = not is_chain(report.rows)
+    values = bool(report.symbols)
+    titles = [Column("Layer (type)"), Column("Output Shape"), Column("Param #", "right")]
+    titles += [Column("value", "right")] if values else []
+    titles += [Column("Connected to")] if connected else []
+    rows = []
+    for row, level in _listed(report.rows, expand):
+        if brief and not row.weights and not row.unknown:
+            continue
+        counts = _params(writer, row, shorten)
+        cells: list[Spans] = [(Code(row.name), f" ({row.type})"), _shapes(writer, row, shorten), *counts[: 1 + values]]
+        if connected:
+            cells.append(join([(Code(name),) for name in row.inputs], ", ") or ("-",))
+        rows.append(Row(tuple(cells), level))
+    return Table(tuple(titles), tuple(rows), shorten.legend() if shorten else ())
+
+
+def is_chain(rows: tuple[Layer, ...]) -> bool:
+    """Whether each layer takes what the one before it gives."""
+    known = {row.name for row in rows}
+    before = None
+    for row in rows:
+        inputs = [name for name in row.inputs if name in known]
+        if len(row.inputs) > 1 or inputs != ([before] if before else []):
+            return False
+        before = row.name
+    return True
+
+
+def totals(report: Report) -> list[Block]:
+    """The three totals; one below the other, where they are formulas."""
+    writer = Writer(report)
+    blocks: list[Block] = []
+    for part, of in (("all", report.params), ("trainable", report.trainable), ("non_trainable", report.non_trainable)):
+        value = writer.value(of)
+        lines = [] if isinstance(of, int) or of.is_Integer else [Line("simplified", Math(display(of)))]
+        if value is not None:
+            lines.append(Line("value", Count(value)))
+        if part == "trainable" and of == report.params and value is not None:
+            lines = lines[-1:]
+        blocks.append(Equation(Params(None, part), tuple(lines)))  # type: ignore[arg-type]
+    return blocks
+
+
+def _listed(rows: tuple[Layer, ...], expand: bool, level: int = 0) -> list[tuple[Layer, int]]:
+    return [item for row in rows
+            for item in ((row, level), *(_listed(row.rows, True, level + 1) if expand else []))]
+
+
+def _shapes(writer: Writer, row: Layer, shorten: ShortNames | None) -> Spans:
+    shapes = [(Axes(tuple(_short(writer.node(n), shorten) for n in x)),) for x in row.outputs]
+    return join(shapes, ", ")
+
+
+def _params(writer: Writer, row: Layer, shorten: ShortNames | None) -> tuple[Spans, Spans]:
+    if row.unknown:
+        return ("unknown",), ()
+    node = display(row.params)
+    count: Spans = (Count(node.value),) if isinstance(node, Number) and not writer.report.symbols else (
+        Math(_short(node, shorten)),)
+    value = writer.value(row.params)
+    return count, () if value is None else (Count(value),)
+
+
+def _short(node: Node, shorten: ShortNames | None) -> Node:
+    return shorten(node) if shorten else node

@@ -1,0 +1,164 @@
+"""The neutral document: sections of paragraphs, equations, tables and lists. It knows no format and no width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from ..algebra.nodes import Node
+
+if TYPE_CHECKING:
+    from ..algebra.domain import Domain
+
+# --- spans: pieces of running text, of equations and of the cells of tables ---------------------------------------
+
+
+@dataclass(frozen=True)
+class Code:
+    """A name taken literally: of a layer or of a file."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Math:
+    """A formula."""
+
+    node: Node
+
+
+@dataclass(frozen=True)
+class Count:
+    """A value, whose digits are grouped: 6,029,097."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The sizes of a shape, whose digits are not grouped: (254, 254, 32)."""
+
+    sizes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A symbol with its size: H = 256."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Params:
+    """The name of a count of parameters: of one layer, or of the whole model."""
+
+    layer: str | None = None
+    part: Literal["all", "trainable", "non_trainable"] = "all"
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Room for a value that the reader is to find, under the number of its answer."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Legal:
+    """The sizes for which the model is legal: H ≥ 32, W ≥ 32."""
+
+    domain: Domain
+
+
+Span: TypeAlias = str | Code | Math | Count | Axes | Bound | Params | Blank | Legal
+Spans: TypeAlias = tuple[Span, ...]
+
+# --- blocks ------------------------------------------------------------------------------------------------------
+
+Kind: TypeAlias = Literal["rule", "substituted", "simplified", "numbers", "value"]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of an equation: what it is, a right side, and the reason in a few words."""
+
+    kind: Kind
+    right: Span
+    reason: Spans = ()
+
+
+@dataclass(frozen=True)
+class Equation:
+    """``left = line = line = …``, one step below the other, aligned."""
+
+    left: Span
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Formulas and what each of them is, under a word such as "where"."""
+
+    head: str
+    items: tuple[tuple[Node, Spans], ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Short paragraphs, one below the other; numbered where other places refer to them."""
+
+    items: tuple[Spans, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    title: str
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; ``level`` counts how deep it stands inside other rows."""
+
+    cells: tuple[Spans, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under column titles."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    legend: tuple[Spans, ...] = ()  # what the short names in its cells stand for
+
+
+@dataclass(frozen=True)
+class Section:
+    """A title and what stands under it."""
+
+    title: Spans
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = "Paragraph | Equation | Definitions | Listing | Table | Section"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A title, the sizes at which its values hold, and the blocks below."""
+
+    title: str
+    sizes: tuple[Bound, ...]
+    blocks: tuple[Block, ...]

@@ -1,0 +1,52 @@
+"""Words and names in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .tree import Bound, Code, Span, Spans
+
+_NUMBERED = re.compile(r"(.*?)_?(\d+)\Z")
+
+
+def join(spans: Sequence[Spans], last: str = " and ") -> Spans:
+    """``a, b and c``.
+
+    >>> join([("a",), ("b",), ("c",)])
+    ('a', ', ', 'b', ' and ', 'c')
+    """
+    joined: list[Span] = []
+    for i, item in enumerate(spans):
+        joined += [*((last if i == len(spans) - 1 else ", ",) if i else ()), *item]
+    return tuple(joined)
+
+
+def names(layers: Sequence[str]) -> Spans:
+    """Names of layers; three or more that count upwards are written as a range: conv2d_2 … conv2d_5.
+
+    >>> names(["conv2d_2", "conv2d_3", "conv2d_4", "dense"])
+    (Code(text='conv2d_2'), ' … ', Code(text='conv2d_4'), ' and ', Code(text='dense'))
+    """
+    return join([(Code(run[0]), " … ", Code(run[-1])) if len(run) > 2 else join([(Code(name),) for name in run], ", ")
+                 for run in _runs(layers)])
+
+
+def bound(sizes: Iterable[tuple[str, int]]) -> Spans:
+    """``H = 256, W = 256``."""
+    return join([(Bound(name, size),) for name, size in sizes], ", ")
+
+
+def _runs(layers: Sequence[str]) -> list[list[str]]:
+    runs: list[list[str]] = []
+    for name in layers:
+        if runs and _follows(runs[-1][-1], name):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return runs
+
+
+def _follows(before: str, name: str) -> bool:
+    a, b = _NUMBERED.match(before), _NUMBERED.match(name)
+    return bool(a and b and a[1] == b[1] and int(a[2]) + 1 == int(b[2]))

@@ -1,0 +1,82 @@
+"""Spans as text: words, formulas, and the pieces between which a line may be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..algebra.figures import grouped
+from ..algebra.text import ASCII, UNICODE, Repertoire, Text
+from ..document import Axes, Blank, Bound, Code, Count, Legal, Math, Params, Span, Spans
+
+Ink = Callable[[str], str]
+PLAIN = str.maketrans({"·": "*", "×": "x", "≥": ">=", "−": "-", "…": "...", "─": "-", "→": "->", "└": "`-", "–": "-",
+                       "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"})
+TOTALS = {"all": "Total params", "trainable": "Trainable params", "non_trainable": "Non-trainable params"}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How text is written: its characters, its width, and its ink where it has any."""
+
+    repertoire: Repertoire = UNICODE
+    width: int = 80
+    strong: Ink = str
+    faint: Ink = str
+
+    @property
+    def ascii(self) -> bool:
+        """Whether only ASCII may be written."""
+        return self.repertoire is ASCII
+
+    def plain(self, text: str) -> str:
+        """Words in the characters of the repertoire."""
+        return text.translate(PLAIN).encode("ascii", "backslashreplace").decode() if self.ascii else text
+
+    def span(self, span: Span) -> str:
+        """One span on one line."""
+        return "".join(self.pieces(span))
+
+    def spans(self, spans: Spans) -> str:
+        """Spans on one line."""
+        return "".join(map(self.span, spans))
+
+    def pieces(self, span: Span) -> list[str]:
+        """A span as pieces that together are its text; a line may be broken between them."""
+        match span:
+            case str():
+                return [self.plain(span)]
+            case Code(text):
+                return [self.plain(text)]
+            case Math(node):
+                pieces = Text(self.repertoire).pieces(node)
+                return [self.plain(p) for p in [*(f"{piece} " for piece in pieces[:-1]), pieces[-1]]]
+            case Count(value):
+                return [grouped(value)]
+            case Axes(sizes):
+                inside = [self.span(Math(n)) for n in sizes]
+                if len(inside) < 2:
+                    return [f"({''.join(inside)},)" if inside else "()"]
+                return [f"({inside[0]}, ", *(f"{n}, " for n in inside[1:-1]), f"{inside[-1]})"]
+            case Bound(name, size):
+                return [self.plain(f"{name} = {size}")]
+            case Params(layer, part):
+                return [TOTALS[part] if layer is None else "params"]
+            case Blank(number):
+                return [f"__________ ({number})"]
+            case Legal(domain):
+                return [domain.text(ascii=self.ascii)]
+        raise TypeError(f"{span!r} is no span")
+
+    def cell(self, spans: Spans) -> list[str]:
+        """The pieces of a table's cell."""
+        pieces: list[str] = []
+        for span in spans:
+            new = self.pieces(span)
+            if isinstance(span, str) and span.startswith(" ") and pieces:
+                pieces[-1] += " "
+                new[0] = new[0].lstrip()
+            elif pieces and not pieces[-1].endswith(" "):
+                new[0] = pieces.pop() + new[0]
+            pieces += new
+        return pieces
