@@ -53,7 +53,7 @@ class Bidirectional(Layer):
         return self.backward_layer or replace(self.layer, go_backwards=True)
 
     def _halves(self, *xs: Shape) -> Iterator[tuple[str, Recurrent, tuple[Shape, ...]]]:
-        half = len(xs) // 2
+        half = (len(xs) - 1) // 2
         yield "forward/", self.layer, (xs[0], *xs[1:half + 1])
         yield "backward/", self.backward, (xs[0], *xs[half + 1:])
 
@@ -85,9 +85,9 @@ class Bidirectional(Layer):
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
+        self.layer.accept(xs[0])
+        self.backward.accept(xs[0])
         expect_states(self, (*self.layer.states(xs[0]), *self.backward.states(xs[0])), xs[1:])
-        for _, layer, inputs in self._halves(*xs):
-            layer.accept(*inputs)
 
 
 def _outputs(layer: Recurrent, inputs: tuple[Shape, ...]) -> tuple[Any, ...]:

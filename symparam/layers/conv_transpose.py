@@ -53,7 +53,7 @@ class ConvTranspose(Spatial):
         for word, n in zip(WORDS[self.rank], self.spatial(xs[0]), strict=True):
             yield Need(n, ">=", 1, f"the {word} is empty")
         for p, s in zip(self.output_padding or (), self.strides, strict=False):
-            yield Need(s, ">=", p + 1, f"output_padding {p} must be below the stride {s}")
+            yield Need(s, ">=", p + 1, f"the stride must be above output_padding {p}")
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*self.spatial(xs[0]), *self.kernel_size, self.filters, self.channels(xs[0])))
