@@ -25,7 +25,7 @@ def broadcast(a: Dim, b: Dim) -> Dim:
     >>> broadcast(2 * FloorDiv(H, 2), H), broadcast(1, W), broadcast(H, 3)
     (H, W, 3)
     >>> broadcast(H, W)
-    Max(H, W)
+    max(H, W)
     """
     if a == 1 or b == 1:
         return b if a == 1 else a
