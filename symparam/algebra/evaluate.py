@@ -29,7 +29,7 @@ def bind(value: Dim, bindings: Mapping[str, Dim]) -> Dim:
     if not relevant:
         return value
     if len(relevant) == len(names) and all(isinstance(v, int) for v in relevant.values()):
-        return evaluate(value, relevant)  # type: ignore[arg-type]
+        return evaluate(value, relevant)
     bound = value.xreplace({size(n): Integer(v) if isinstance(v, int) else v for n, v in relevant.items()})
     return number(bound)
 
@@ -79,7 +79,9 @@ def _apply(e: Expr, args: list[Any]) -> Any:
         return result
     if e.is_Pow:
         base, exponent = args
-        if isinstance(exponent, int) and exponent < 0:
+        if not isinstance(exponent, int):
+            raise SizeError(f"{e} has no whole exponent: {exponent}")
+        if exponent < 0:
             if base == 0:
                 raise SizeError("a size is divided by 0")
             return Rational(1, base**-exponent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TypeAlias
 
@@ -12,8 +11,6 @@ from ..errors import SizeError
 from .printers import NamePrinters
 
 Dim: TypeAlias = int | Expr  # a Python int while it is a number, an expression as soon as a symbol is in it
-
-_NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
 class Size(NamePrinters, Symbol):
@@ -40,7 +37,7 @@ def size(name: str) -> Size:
 
     Raises SizeError where the name is no identifier.
     """
-    if not _NAME.match(name):
+    if not name.isidentifier():
         raise SizeError(f"{name!r} cannot name a size: use letters, digits and _, not starting with a digit")
     return Size(name)
 

@@ -1,0 +1,270 @@
+"""The formula parser: text that people write, or that the text output wrote, to an exact size.
+
+It is a grammar of its own instead of ``sympify`` (which executes code, and reads N, S, E, I, Q, O as something else) or
+Python's ``ast`` (which cannot read ⌊H/2⌋, 3⌊H/2⌋ or a size named ``lambda``). Only integer arithmetic exists in it:
+
+    sum      = product (("+" | "−") product)*
+    product  = sign (("*" | "·" | "×" | "/" | "//" | "%") sign | power)*       nothing stands before a floor or bracket
+    sign     = "−" sign | power
+    power    = atom (("**" | "^") sign | "²" | "³")?
+    atom     = number | name | "(" sum ")" | "⌊" sum "⌋" | "⌈" sum "⌉" | ("floor" | "ceil" | "max" | "min") "(" … ")"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from math import comb, prod
+from typing import NamedTuple, NoReturn
+
+from sympy import Add, Expr, Integer, Pow, Rational, S
+
+from ..errors import SizeError
+from .arithmetic import exact, maximum, minimum, product, total
+from .floor import FloorDiv, div, mod, number
+from .symbols import Dim, size
+
+MAX_LENGTH = 20_000  # characters
+MAX_DEPTH = 60  # brackets and signs inside one another
+MAX_DIGITS = 1000  # of a number in the text
+MAX_BITS = 4096  # of a number that comes out
+MAX_EXPONENT = 64  # of a power of symbols
+MAX_TERMS = 2_000  # a formula has when multiplied out
+MAX_DENOMINATORS = 8  # in one floor, where they are brought together
+
+_TOKEN = re.compile(
+    r"(?P<number>[0-9](?:[^\W²³]|\.)*)|(?P<name>[^\W\d²³][^\W²³]*)|(?P<sign>\*\*|//|[-+*/%^(),⌊⌋⌈⌉·⋅×−²³])"
+    r"|(?P<space>\s+)|(?P<other>.)",
+    re.DOTALL,
+)
+_SAME = {"·": "*", "⋅": "*", "×": "*", "−": "-", "^": "**"}
+_CLOSING = {"(": ")", "⌊": "⌋", "⌈": "⌉"}
+
+
+class Token(NamedTuple):
+    kind: str  # "number", "name", "end", or the sign itself
+    text: str
+    at: int
+
+
+def parse(text: str) -> Dim:
+    """The size that a formula describes, in canonical form.
+
+    >>> parse("16384*floor((H - 20)/12) + 512") == parse("16384⌊(H − 20)/12⌋ + 512")
+    True
+    >>> parse("2**10 // 3")
+    341
+
+    Raises SizeError, with the position, for anything that is no formula.
+    """
+    return _Parser(text).formula()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.depth = 0
+        if len(text) > MAX_LENGTH:
+            raise SizeError(f"a formula of {len(text)} characters is too long; {MAX_LENGTH} are read")
+        self.tokens = [self._token(match) for match in _TOKEN.finditer(text) if match.lastgroup != "space"]
+        self.tokens.append(Token("end", "the end", len(text)))
+        self.next = 0
+
+    def _token(self, match: re.Match[str]) -> Token:
+        text, kind = match.group(), match.lastgroup or "other"
+        if kind == "other":
+            self.refuse(f"{text!r} has no meaning in a formula", match.start())
+        if kind == "number" and not re.fullmatch(r"[0-9]+(_[0-9]+)*", text):
+            decimal = re.fullmatch(r"[0-9.]+(e[0-9]*)?", text, re.IGNORECASE)
+            cure = "sizes are whole" if decimal else "a product is written 3*H"
+            self.refuse(f"{text!r} is no whole number; {cure}", match.start())
+        if kind == "number" and len(text) > MAX_DIGITS:
+            self.refuse(f"a number has more than {MAX_DIGITS} digits", match.start())
+        if kind == "name" and not text.isidentifier():
+            self.refuse(f"{text!r} is no name", match.start())
+        return Token(kind if kind != "sign" else _SAME.get(text, text), text, match.start())
+
+    # --- the grammar --------------------------------------------------------------------------------------------
+
+    def formula(self) -> Dim:
+        if self.token.kind == "end":
+            self.refuse("a formula is empty", 0)
+        value = self.sum()
+        if self.token.kind != "end":
+            self.refuse(f"{self.token.text!r} is not expected here", self.token.at)
+        self.count(value, 0)
+        value = total((value,))
+        if any(n.p.bit_length() > MAX_BITS or n.q.bit_length() > MAX_BITS for n in (S.Zero + value).atoms(Rational)):
+            self.refuse(f"a number in it has more than {MAX_BITS} bits", 0)
+        return value
+
+    def sum(self) -> Dim:
+        terms = [self.product()]
+        while self.token.kind in ("+", "-"):
+            minus = self.take().kind == "-"
+            term = self.product()
+            terms.append(-term if minus else term)
+        if len(terms) == 1:
+            return terms[0]
+        return number(Add(*terms))  # all at once: term after term is quadratic
+
+    def product(self) -> Dim:
+        factors = [self.sign()]
+        while True:
+            at = self.token.at
+            if self.token.kind == "*":
+                self.take()
+                factors.append(self.sign())
+            elif self.token.kind in _OPERATIONS:
+                operation = _OPERATIONS[self.take().kind]
+                factors = [self.checked(operation, product(factors), self.sign(), at=at)]
+            elif self.token.kind in ("⌊", "⌈") or (self.token.kind == "(" and self.before in _FACTOR_ENDS):
+                factors.append(self.power())
+            else:
+                return product(factors)
+
+    def sign(self) -> Dim:
+        if self.token.kind not in ("-", "+"):
+            return self.power()
+        minus = self.take().kind == "-"
+        value = self.nested(self.sign)
+        return -value if minus else value
+
+    def power(self) -> Dim:
+        value, at = self.atom(), self.token.at
+        if self.token.kind in ("²", "³"):
+            return self.checked(_power, value, 2 if self.take().kind == "²" else 3, at=at)
+        if self.token.kind == "**":
+            self.take()
+            return self.checked(_power, value, self.nested(self.sign), at=at)
+        return value
+
+    def atom(self) -> Dim:
+        token = self.take()
+        if token.kind == "number":
+            return int(token.text)
+        if token.kind in _CLOSING:
+            value = self.nested(self.sum)
+            self.expect(_CLOSING[token.kind], token)
+            return value if token.kind == "(" else self.checked(_ROUND[token.kind], value, at=token.at)
+        if token.kind != "name":
+            self.refuse(f"{token.text} stands where a number, a name or a bracket is expected", token.at)
+        if self.token.kind != "(":
+            return size(token.text)
+        if token.text not in _FUNCTIONS:
+            self.refuse(f"{token.text} is no function; a product is written {token.text}*(…)", token.at)
+        return self.call(token)
+
+    def call(self, name: Token) -> Dim:
+        bracket = self.take()
+        values = [self.nested(self.sum)]
+        while self.token.kind == ",":
+            self.take()
+            values.append(self.nested(self.sum))
+        self.expect(")", bracket)
+        if name.text in _ROUND and len(values) != 1:
+            self.refuse(f"{name.text} takes one formula, not {len(values)}", name.at)
+        return self.checked(_FUNCTIONS[name.text], *values, at=name.at)
+
+    # --- tokens and budgets -------------------------------------------------------------------------------------
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.next]
+
+    @property
+    def before(self) -> str:
+        return self.tokens[self.next - 1].kind
+
+    def take(self) -> Token:
+        token = self.token
+        self.next += token.kind != "end"
+        return token
+
+    def expect(self, closing: str, opening: Token) -> None:
+        token = self.take()
+        if token.kind != closing:
+            self.refuse(f"{opening.text!r} is not closed: {closing!r} is expected, not {token.text}", token.at)
+
+    def nested(self, rule: Callable[[], Dim]) -> Dim:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.refuse(f"more than {MAX_DEPTH} brackets or signs stand inside one another", self.token.at)
+        value = rule()
+        self.depth -= 1
+        return value
+
+    def checked(self, operation: Callable[..., Dim], *values: Dim, at: int) -> Dim:
+        """The operation, unless it or its result is too large to be of use."""
+        for value in values:
+            self.count(value, at)
+        try:
+            return operation(*values)
+        except SizeError as error:
+            self.refuse(str(error), at)
+
+    def count(self, value: Dim, at: int) -> None:
+        if not isinstance(value, Expr):
+            return
+        below = {power for power in value.atoms(Pow) if power.exp.could_extract_minus_sign()}
+        if len(below) > MAX_DENOMINATORS:
+            self.refuse(f"more than {MAX_DENOMINATORS} different denominators come together", at)
+        if _spread(value) * prod(map(_spread, below)) > MAX_TERMS:
+            self.refuse(f"multiplied out, the formula has more than {MAX_TERMS} terms", at)
+
+    def refuse(self, why: str, at: int) -> NoReturn:
+        shown = self.text if len(self.text) <= 60 else f"{self.text[max(0, at - 25):at + 25]}"
+        raise SizeError(f"cannot read the formula {shown!r}: {why} (character {at + 1})") from None
+
+
+# --- operations -------------------------------------------------------------------------------------------------
+
+
+def _quotient(a: Dim, b: Dim) -> Dim:
+    if b == 0:
+        raise SizeError("a size is divided by 0")
+    return exact(a, b)
+
+
+def _power(base: Dim, exponent: Dim) -> Dim:
+    if isinstance(exponent, int) and exponent < 0:
+        return _quotient(1, _power(base, -exponent))
+    if not isinstance(exponent, int):
+        if exponent.is_Rational or exponent.atoms(Rational) - exponent.atoms(Integer):
+            raise SizeError(f"the exponent {exponent} is not whole")
+        return Integer(base) ** exponent if isinstance(base, int) else base**exponent
+    if isinstance(base, int):
+        if base.bit_length() * exponent > MAX_BITS and base not in (-1, 0, 1):
+            raise SizeError(f"the power has more than {MAX_BITS} bits")
+        return int(base**exponent)
+    if exponent > MAX_EXPONENT:
+        raise SizeError(f"the exponent {exponent} is above {MAX_EXPONENT}")
+    return number(base**exponent)
+
+
+def _floor(a: Dim) -> Dim:
+    return number(FloorDiv(a, 1))
+
+
+def _ceiling(a: Dim) -> Dim:
+    return number(-FloorDiv(-a, 1))
+
+
+def _spread(e: Expr) -> int:
+    """How many terms an expression has when multiplied out, at most."""
+    if e.is_Add:
+        return sum(map(_spread, e.args))
+    if e.is_Mul:
+        return prod(map(_spread, e.args))
+    if e.is_Pow and e.exp.is_Integer:
+        n, k = _spread(e.base), abs(int(e.exp))
+        return comb(n + k - 1, k) if n > 1 else 1
+    return 1
+
+
+_OPERATIONS: dict[str, Callable[[Dim, Dim], Dim]] = {"/": _quotient, "//": div, "%": mod}
+_ROUND: dict[str, Callable[[Dim], Dim]] = {
+    "⌊": _floor, "⌈": _ceiling, "floor": _floor, "ceil": _ceiling, "ceiling": _ceiling,
+}  # fmt: skip
+_FUNCTIONS: dict[str, Callable[..., Dim]] = {**_ROUND, "max": maximum, "min": minimum, "Max": maximum, "Min": minimum}
+_FACTOR_ENDS = ("number", ")", "⌋", "⌉", "²", "³")
