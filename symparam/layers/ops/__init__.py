@@ -1,0 +1,117 @@
+"""Tensor operations (keras.ops, operators such as ``x + y`` and ``x[:, 0]``) as layers without weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from ...algebra import Shape
+from ...errors import LayerError, UnknownLayer
+from ..layer import Layer
+from ..naming import snake_case
+from ..normalization import extent
+from .protocol import Operation
+
+HOMES = ("elementwise", "reduce", "rearrange", "parts", "join")
+FUNCTIONS = {  # names of functions that are not the class's own in snake case
+    "abs": "Absolute", "add_v2": "Add", "sub": "Subtract", "mul": "Multiply", "div": "TrueDivide",
+    "truediv": "TrueDivide", "floordiv": "FloorDivide", "pow": "Power", "neg": "Negative", "getitem": "GetItem",
+    "concat": "Concatenate", "relu": "Relu",
+    "permute_dimensions": "Transpose", "repeat_elements": "Repeat", "gather": "Take", "relu6": "Relu6", "swish": "Silu",
+    "hard_swish": "HardSilu", "l2_normalize": "Normalize", "logsumexp": "Logsumexp", "reduce_logsumexp": "Logsumexp",
+    "identity": "Copy", "leaky_relu": "LeakyRelu", "log_softmax": "LogSoftmax", "depth_to_space": "DepthToSpace",
+    "clip_by_value": "Clip", "reverse": "Flip", "maximum": "Maximum", "ne": "NotEqual", "eq": "Equal", "lt": "Less",
+    "gt": "Greater", "le": "LessEqual", "ge": "GreaterEqual", "invert": "LogicalNot", "mod": "Mod",
+    "cumsum": "Cumsum", "cumprod": "Cumprod", "argmax": "Argmax", "argmin": "Argmin", "swapaxes": "Swapaxes",
+    "moveaxis": "Moveaxis", "matmul": "Matmul", "einsum": "Einsum", "softplus": "Softplus", "get_item": "GetItem",
+}
+SPELLINGS = {  # arguments of tf.* and keras.backend
+    "perm": "axes", "pattern": "axes", "shape": "newshape", "keep_dims": "keepdims", "reduction_indices": "axis",
+    "num_or_size_splits": "indices_or_sections", "multiples": "repeats", "rep": "repeats", "depth": "num_classes",
+    "slice_spec": "key", "paddings": "pad_width", "dims": "axis",
+}
+
+
+def operation(name: str) -> type[Layer]:
+    """The class of an operation by the name of Keras's class, ``ExpandDims``.
+
+    Raises UnknownLayer where there is no rule for it.
+    """
+    for home in HOMES:
+        module = import_module(f".{home}", __name__)
+        try:
+            cls = getattr(module, name)
+        except AttributeError:
+            continue
+        if isinstance(cls, type) and issubclass(cls, Layer) and (cls.__module__ == module.__name__):
+            return cls
+    raise UnknownLayer(f"{name} is no tensor operation that symparam knows; "
+                       f'Unknown("{name}", output_shape=…) stands for it')
+
+
+def function(name: str) -> type[Layer]:
+    """The class of an operation by the name of a function: ``ops.expand_dims``, ``tf.math.reduce_mean``, ``K.sum``.
+
+    >>> function("reduce_mean").__name__
+    'Mean'
+    """
+    short = name.rpartition(".")[2].strip("_")
+    found = FUNCTIONS.get(short) or _by_function().get(short) or _by_function().get(short.removeprefix("reduce_"))
+    if found is None:
+        raise UnknownLayer(f"{name} is no tensor operation that symparam knows")
+    return operation(found)
+
+
+@lru_cache(maxsize=1)
+def _by_function() -> dict[str, str]:
+    names: list[str] = []
+    for home in HOMES:
+        module: Any = import_module(f".{home}", __name__)
+        for table in ("UNARY", "ALONG_AXES", "BINARY", "NAMES"):
+            names += getattr(module, table, ())
+        names += [n for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, Layer)]
+    return {snake_case(name): name for name in names} | {name.lower(): name for name in names}
+
+
+def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], kwargs: Mapping[str, Any],
+            tensor: Callable[[Any], bool]) -> tuple[Layer, list[Any]]:
+    """The layer and its tensors, from a call of an operation, in which tensors, settings and constants are mixed.
+
+    ``settings`` come from a config, ``args`` and ``kwargs`` from the call; ``tensor`` tells tensors from the rest.
+
+    >>> layer, xs = applied(function("mean"), {}, ["x", 1], {"keepdims": True}, lambda v: v == "x")
+    >>> layer.axis, layer.keepdims, xs
+    (1, True, ['x'])
+    """
+    call: tuple[str, ...] = getattr(cls, "call", ("x",))
+    known = {f.name for f in fields(cls)}
+    chosen = {key: value for key, value in settings.items() if key in known and key != "name"}
+    tensors: list[Any] = []
+    constants: list[Shape] = []
+    names = [*call, *(f.name for f in fields(cls) if not f.kw_only and f.name not in call)]
+    extra = [(names[i] if i < len(names) else "", value) for i, value in enumerate(args)]
+    for key, value in [*extra, *((SPELLINGS.get(k, k), v) for k, v in kwargs.items())]:
+        if tensor(value):
+            tensors.append(value)
+        elif isinstance(value, (list, tuple)) and value and any(map(tensor, value)):
+            if not all(map(tensor, value)):
+                raise LayerError(f"{cls.__name__}: a list of inputs holds {value!r}, of which not all are tensors")
+            tensors += value
+        elif key in known:
+            chosen[key] = value
+        elif shape := extent(value["config"].get("value") if _is_array(value) else value):
+            constants.append(Shape(shape))
+    if constants and "constants" in known:
+        chosen["constants"] = tuple(constants)
+    return cls(**chosen), tensors
+
+
+def _is_array(value: Any) -> bool:
+    """Whether a value is an array as Keras's configs hold it."""
+    return isinstance(value, dict) and value.get("class_name") in ("__numpy__", "__tensor__")
+
+
+__all__ = ["Operation", "applied", "function", "operation"]

@@ -1,0 +1,30 @@
+"""What all tensor operations have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ...algebra import Shape
+from ...errors import LayerError
+from ..fields import owner
+from ..layer import Layer
+
+
+@dataclass(frozen=True)
+class Operation(Layer):
+    """A function of tensors, as keras.ops has them. Its axes count the batch as axis 0, which it must leave alone."""
+
+    call: ClassVar[tuple[str, ...]] = ("x",)  # the arguments of Keras's call; those that are fields are no tensors
+
+
+def names(text: str) -> frozenset[str]:
+    """The words of a table."""
+    return frozenset(text.split())
+
+
+def alike(layer: Any, *xs: Shape) -> None:
+    """Raise LayerError where the inputs have different numbers of axes, so that their batches would not meet."""
+    if len({len(x) for x in xs}) > 1:
+        raise LayerError(f"{owner(layer)}: its inputs must have equally many axes, the batch included; they are "
+                         f"{', '.join(map(str, xs))}")
