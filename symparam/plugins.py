@@ -25,7 +25,7 @@ SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".html": "html",
             ".pdf": "pdf"}
 
 # what a report can be asked -> module:function, each of which takes the report first
-EXPLORERS = {"proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold"}
+EXPLORERS = {"compare": "compare:compare", "proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold"}
 
 # how a model is read -> module; each exposes read(source, **options) -> Model
 READERS = {"keras_source": "keras_source", "keras_config": "keras_config", "keras_live": "keras_live"}

@@ -14,6 +14,7 @@ COMMANDS = {
     "show": "The table of layers, formulas and values, and the totals.",
     "derive": "The derivation, step by step: rule, substituted, simplified, value.",
     "eval": "Just the value, for scripts.",
+    "compare": "Two models: the difference of their totals, and where the one is larger.",
     "layers": "The catalogue of layers and their rules.",
 }
 

@@ -73,8 +73,9 @@ def model_arguments(function: Function) -> Function:
     return function
 
 
-def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tuple[int | str, ...] | None,
-              which: str | None, reader: str | None, data_format: str | None, free: tuple[tuple[str, str], ...]) -> Report:
+def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tuple[int | str, ...] | None = None,
+              which: str | None = None, reader: str | None = None, data_format: str | None = None,
+              free: tuple[tuple[str, str], ...] = ()) -> Report:
     """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
     from ..algebra import names_in
     from ..readers import read

@@ -1,5 +1,6 @@
 """What a summary and a derivation say, as a neutral tree; printers decide how it looks."""
 
+from .comparison import comparison
 from .derivation import derivation
 from .summary import summary
 from .tree import (
@@ -28,6 +29,6 @@ from .tree import (
 
 __all__ = [
     "Axes", "Blank", "Block", "Bound", "Code", "Column", "Count", "Definitions", "Document", "Equation", "Legal",
-    "Line", "Listing", "Math", "Paragraph", "Params", "Row", "Section", "Span", "Spans", "Table", "derivation",
+    "Line", "Listing", "Math", "Paragraph", "Params", "Row", "Section", "Span", "Spans", "Table", "comparison", "derivation",
     "summary",
 ]

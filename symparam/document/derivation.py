@@ -15,6 +15,7 @@ from .closing import conventions, sum_section, validity_section
 from .layers import Level, Only, layer_sections
 from .lines import Writer
 from .opening import notation, opening
+from .proof import proof_section
 from .rename import renamed
 from .summary import layers_table
 from .tree import Block, Bound, Document, Equation, Math, Section, Table
@@ -25,9 +26,11 @@ ONLY = (None, "shapes", "params")
 
 
 def derivation(report: Report, *, level: Level = "normal", layer: str | None = None, only: Only = None,
-               title: str | None = None, symbols: Mapping[str, str] | None = None, worksheet: bool = False) -> Document:
+               title: str | None = None, symbols: Mapping[str, str] | None = None, worksheet: bool = False,
+               prove: bool = False) -> Document:
     """How the formulas of a report come about.
 
+    ``prove`` adds the chain of every axis with its rules, and what the independent check says.
     ``layer`` is a name or a pattern such as ``conv2d*``; ``symbols`` gives other names to symbols.
     Raises SymparamError where no layer has that name, or for an option that does not exist.
     """
@@ -40,6 +43,8 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
     sections: list[Block] = list(layer_sections(writer, rows, "full" if layer else level, only))
     if not layer:
         sections = _whole(writer, sections, level, only)
+    if prove:
+        sections.append(proof_section(writer))
     bound = tuple(Bound(name, size) for name, size in report.defaults.items())
     document = Document(title or report.name, bound, tuple(sections))
     return as_worksheet(document) if worksheet else document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..algebra.figures import counted
-from ..algebra.nodes import Name
+from ..algebra.nodes import Ceiling, Floor, Name
 from ..report import Report
 from ..steps import Letter
 from .lines import Writer
@@ -50,10 +50,11 @@ def pinned_list(report: Report) -> Listing:
 def notation(letters: list[Letter], floors: bool, ceilings: bool) -> Section | None:
     """The letters of the rules, and the brackets, that are used."""
     rows = [Cells(((Math(Name(letter.name)),), (letter.meaning,))) for letter in letters if letter.meaning]
+    a, b = Name("a"), Name("b")
     if floors:
-        rows.append(Cells((("⌊x⌋",), ("x rounded down to a whole number",))))
+        rows.append(Cells(((Math(Floor(a, b)),), ("a/b rounded down to a whole number",))))
     if ceilings:
-        rows.append(Cells((("⌈x⌉",), ("x rounded up to a whole number",))))
+        rows.append(Cells(((Math(Ceiling(a, b)),), ("a/b rounded up to a whole number",))))
     if not rows:
         return None
     return Section(("Notation",), (Table((Column("Letter"), Column("Meaning")), tuple(rows)),))

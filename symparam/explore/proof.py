@@ -7,92 +7,121 @@ is an induction: where the inputs of a layer are what the report says, so are it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, product
 from math import lcm, prod
 
-from ..algebra import Dim, FloorDiv, Shape, bind, names_in, size, total
-from ..algebra.domain import Progressions, Undecided
+from ..algebra import Dim, FloorDiv, Shape, bind, names_in, size
+from ..algebra.domain import Domain, Undecided
 from ..algebra.domain.periods import Periods
+from ..algebra.equality import Verdict
+from ..algebra.equality.box import Box
 from ..errors import SymparamError
 from ..report import Call, Report, Row
+from ..weight import Weight
 
 POINTS = 60_000  # the most sizes that one claim is tried at
 
+Point = dict[str, int]
+
 
 @dataclass(frozen=True)
-class Verdict:
-    """What was claimed of a layer or of a total, and what the check says: proved, refuted at a size, or undecided."""
+class Claim:
+    """What the report says of a layer or of a total, for which sizes, and the verdict on it."""
 
-    claim: str
-    holds: bool | None
-    evidence: str
+    about: str
+    legal: str
+    verdict: Verdict
 
     def __str__(self) -> str:
-        word = {True: "proved", False: "refuted", None: "undecided"}[self.holds]
-        return f"{self.claim}: {word} {self.evidence}"
+        if self.verdict.answer == "yes":
+            return f"{self.about}: proved" + (f" for all {self.legal}: {self.verdict.how}" if self.legal else "")
+        return f"{self.about}: {'refuted' if self.verdict.answer == 'no' else 'undecided'}: {self.verdict.how}"
 
 
 @dataclass(frozen=True)
 class Proof:
-    """The verdicts on all layers and on the totals."""
+    """The claims on all layers and on the totals."""
 
-    verdicts: tuple[Verdict, ...]
+    claims: tuple[Claim, ...]
 
     @property
     def holds(self) -> bool | None:
         """True where everything is proved, False where something is refuted, else None."""
-        found = {v.holds for v in self.verdicts}
-        return False if False in found else None if None in found else True
+        answers = {claim.verdict.answer for claim in self.claims}
+        return False if "no" in answers else None if "undecided" in answers else True
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.verdicts))
+        return "\n".join(map(str, self.claims))
 
 
 def prove(report: Report) -> Proof:
     """Check every row and every total of a report, independently of how they were derived."""
-    verdicts = []
-    for row in report.rows:
-        for call in row.calls:
-            verdicts.append(_call_verdict(report, row, call))
-    for name in ("params", "trainable", "non_trainable"):
-        verdicts.append(_total_verdict(report, name))
-    return Proof(tuple(verdicts))
+    claims = [_row_claim(report, row, call) for row in report.rows for call in row.calls]
+    claims.append(_total_claim(report, "Total params", report.params, lambda weight: True))
+    claims.append(_total_claim(report, "Trainable params", report.trainable, lambda weight: weight.trainable))
+    claims.append(_total_claim(report, "Non-trainable params", report.non_trainable, lambda weight: not weight.trainable))
+    return Proof(tuple(claims))
 
 
-def _call_verdict(report: Report, row: Row, call: Call) -> Verdict:
-    claimed = [n for x in (*call.outputs, *(w.shape for w in row.weights)) for n in x]
-    try:
-        box = _box(report, [*claimed, *_lines_of_the_rule(call)])
-    except Undecided as error:
-        return Verdict(row.name, None, f"because {error}")
-    for sizes in box.points():
+def _row_claim(report: Report, row: Row, call: Call) -> Claim:
+    def refuted(sizes: Point) -> Verdict | None:
         inputs = tuple(x.bind(sizes) for x in call.inputs)
+        claimed = tuple(x.bind(sizes) for x in call.outputs), tuple(w.shape.bind(sizes) for w in row.weights)
         try:
-            outputs, weights = call.rule(sizes, inputs)
+            found = call.rule(sizes, inputs)
         except SymparamError as error:
-            return Verdict(row.name, False, f"at {_at(sizes)}: {error}")
-        if outputs != tuple(x.bind(sizes) for x in call.outputs) or weights != tuple(w.shape.bind(sizes) for w in row.weights):
-            return Verdict(row.name, False, f"at {_at(sizes)}: the layer gives {outputs} and weights {weights}")
-    return Verdict(row.name, True, box.evidence)
+            return Verdict.no(sizes, "legal", str(error))
+        return None if found == claimed else Verdict.no(sizes, claimed, found)
+
+    sizes = [n for x in (*call.outputs, *(w.shape for w in row.weights)) for n in x]
+    return _checked(report, row.name, [*sizes, *_periods_of_the_rule(call)], refuted)
 
 
-def _total_verdict(report: Report, name: str) -> Verdict:
-    claim: Dim = getattr(report, name)
-    counts = {"params": lambda w: True, "trainable": lambda w: w.trainable, "non_trainable": lambda w: not w.trainable}[name]
+def _total_claim(report: Report, about: str, claimed: Dim, counts: Callable[[Weight], bool]) -> Claim:
     own = [w.shape for row in report.rows for w in row.weights if counts(w)]
     twice = [w.shape for row in report.rows for w in row.shared if counts(w)]
-    words = {"params": "Total params", "trainable": "Trainable params", "non_trainable": "Non-trainable params"}
+
+    def refuted(sizes: Point) -> Verdict | None:
+        counted, value = _volume(own, sizes) - _volume(twice, sizes), bind(claimed, sizes)
+        return None if counted == value else Verdict.no(sizes, value, counted)
+
+    return _checked(report, about, [claimed, *(n for x in own for n in x)], refuted)
+
+
+def _checked(report: Report, about: str, values: Iterable[Dim], refuted: Callable[[Point], Verdict | None]) -> Claim:
+    """Try a claim at every point of the box that decides it."""
     try:
-        box = _box(report, [claim if isinstance(claim, int) else total([claim]), *{n for x in own for n in x}])
+        box = _box(report.domain, report.symbols, values)
     except Undecided as error:
-        return Verdict(words[name], None, f"because {error}")
-    for sizes in box.points():
-        counted = _volume(own, sizes) - _volume(twice, sizes)
-        if counted != bind(claim, sizes):
-            return Verdict(words[name], False, f"at {_at(sizes)}: the weights have {counted}")
-    return Verdict(words[name], True, box.evidence)
+        return Claim(about, "", Verdict.undecided(str(error)))
+    legal = ", ".join(report.domain[name].text(name) for name in box.names)
+    for sizes in _legal_points(report.domain, box):
+        if (verdict := refuted(sizes)) is not None:
+            return Claim(about, legal, verdict)
+    return Claim(about, legal, Verdict.yes(str(box)))
+
+
+def _box(domain: Domain, order: Iterable[str], values: Iterable[Dim]) -> Box:
+    period: dict[str, int] = {}
+    degree: dict[str, int] = {}
+    for value in set(values):
+        found = Periods.of(value)
+        for name in names_in(value):
+            period[name] = lcm(period.get(name, 1), found.period.get(name, 1))
+            degree[name] = max(degree.get(name, 1), found.degree.get(name, 1))
+    period = {name: period[name] for name in order if name in period}
+    box = Box.of(period, degree, {name: domain[name] for name in period})
+    if box.size > POINTS:
+        raise Undecided(f"its box has {box.size:,} points, more than {POINTS:,}")
+    return box
+
+
+def _legal_points(domain: Domain, box: Box) -> Iterator[Point]:
+    for values in box.points():
+        sizes = dict(zip(box.names, values, strict=True))
+        if not domain.relations or domain.contains(sizes):
+            yield sizes
 
 
 def _volume(shapes: Iterable[Shape], sizes: Mapping[str, int]) -> int:
@@ -105,13 +134,13 @@ def _volume(shapes: Iterable[Shape], sizes: Mapping[str, int]) -> int:
     return result
 
 
-def _lines_of_the_rule(call: Call) -> Iterator[Dim]:
-    """The inputs scaled by the layer's own periods, so that the box is large enough for the layer's rule too."""
+def _periods_of_the_rule(call: Call) -> Iterator[Dim]:
+    """Formulas whose periods make the box large enough for the layer's own rule, whatever the report claims."""
     fresh = tuple(Shape(size(f"__n{i}_{j}") for j in range(len(x))) for i, x in enumerate(call.inputs))
     try:
         outputs, weights = call.rule({}, fresh)
     except SymparamError:
-        yield from (n for x in call.inputs for n in x)  # a rule that looks at numbers; the claims give the period
+        yield from (n for x in call.inputs for n in x)  # the rule wants numbers here, so it has no window on this axis
         return
     steps: dict[str, int] = {}
     for n in (n for x in (*outputs, *weights) for n in x):
@@ -121,49 +150,3 @@ def _lines_of_the_rule(call: Call) -> Iterator[Dim]:
         for n, letter in zip(x, letters, strict=True):
             step = steps.get(str(letter), 1)
             yield n if isinstance(n, int) or step == 1 else FloorDiv(n, step, evaluate=False)  # only its period matters
-
-
-@dataclass(frozen=True)
-class _Box:
-    """Consecutive legal sizes of each symbol."""
-
-    members: Mapping[str, tuple[int, ...]]
-    periods: Mapping[str, int]
-    legal: Mapping[str, Progressions]
-    report: Report
-
-    @property
-    def evidence(self) -> str:
-        if not self.members:
-            return "without a symbol"
-        said = [f"{len(values)} values of {name}" + (f" (period {self.periods[name]})" if self.periods[name] > 1 else "")
-                for name, values in self.members.items()]
-        return f"for all {', '.join(self.legal[name].text(name) for name in self.members)}: {', '.join(said)}"
-
-    def points(self) -> Iterator[dict[str, int]]:
-        domain = self.report.domain
-        for values in product(*self.members.values()):
-            sizes = dict(zip(self.members, values, strict=True))
-            if not domain.relations or domain.contains(sizes):
-                yield sizes
-
-
-def _box(report: Report, values: Iterable[Dim]) -> _Box:
-    period: dict[str, int] = {}
-    degree: dict[str, int] = {}
-    for value in set(values):
-        found = Periods.of(value)
-        for name in names_in(value):
-            period[name] = lcm(period.get(name, 1), found.period.get(name, 1))
-            degree[name] = max(degree.get(name, 1), found.degree.get(name, 1))
-    order = [name for name in report.symbols if name in period]
-    legal = {name: report.domain[name] for name in order}
-    members = {name: tuple(islice(iter(legal[name]), period[name] * (degree[name] + 1))) for name in order}
-    points = prod(len(m) for m in members.values())
-    if points > POINTS:
-        raise Undecided(f"its box has {points:,} points, more than {POINTS:,}")
-    return _Box(members, period, legal, report)
-
-
-def _at(sizes: Mapping[str, int]) -> str:
-    return ", ".join(f"{name}={n}" for name, n in sizes.items()) or "no symbol"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..algebra.text import ASCII, UNICODE, Repertoire
 from ..document import Document, Table
+from ..document import comparison as comparison_of
 from ..document import derivation as derivation_of
 from ..document import summary as summary_of
 from ..report import Report
@@ -14,6 +15,9 @@ from .keras_table import keras_table
 from .text_blocks import lines_of, paragraph
 from .text_spans import Style
 from .text_table import natural_width
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison
 
 
 def summary(report: Report, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8", color: bool = False,
@@ -36,6 +40,12 @@ def derivation(report: Report, *, width: int = 80, ascii: bool | None = None, en
                color: bool = False, **options: Any) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
     return _written(derivation_of(report, **options), _style(width, ascii, encoding, color))
+
+
+def comparison(compared: Comparison, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
+               color: bool = False) -> str:
+    """Two models side by side."""
+    return _written(comparison_of(compared), _style(width, ascii, encoding, color))
 
 
 def _style(width: int, ascii: bool | None, encoding: str, color: bool) -> Style:

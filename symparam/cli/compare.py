@@ -1,0 +1,26 @@
+"""symparam compare: two models side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import Binding, report_of
+from .output import emit, format_of, output_options, text_options
+
+
+@click.command("compare")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.argument("bindings", nargs=-1, type=Binding(), metavar="[NAME=VALUE]...")
+@output_options
+def command(first: str, second: str, bindings: tuple[tuple[str, int | str], ...], form: str | None, file: Path | None,
+            ascii: bool, width: int | None) -> None:
+    """Models A and B: their layers in pairs, the difference of their totals, and for which sizes the one is larger."""
+    from .. import plugins
+
+    form = format_of(form, file)
+    reports = [report_of(model, bindings) for model in (first, second)]
+    compared = plugins.explorer("compare")(*reports)
+    emit(plugins.printer(form).comparison(compared, **text_options(form, file, ascii, width)), file)

@@ -1,0 +1,64 @@
+"""Two models side by side, as a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..algebra.display import display
+from ..report import Report
+from ..report import Row as ReportRow
+from .lines import Writer
+from .short import ShortNames
+from .tree import Block, Bound, Code, Column, Count, Document, Equation, Line, Listing, Math, Paragraph, Section, Spans, Table
+from .tree import Row as Cells
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison, Crossing
+
+
+def comparison(compared: Comparison) -> Document:
+    """Rows in pairs, the totals and their difference, whether they are equal, and where the one is larger."""
+    first, second = compared.first, compared.second
+    names = (first.name, second.name) if first.name != second.name else ("first", "second")
+    columns = (Column(names[0]), Column("Param #", "right"), Column(names[1]), Column("Param #", "right"))
+    shorten = ShortNames(Writer(first))
+    rows = tuple(Cells((*_side(shorten, a), *_side(shorten, b))) for a, b in compared.rows)
+    sizes = {**second.defaults, **first.defaults}
+    blocks: list[Block] = [Table(columns, rows, shorten.legend())]
+    for name, report in zip(names, (first, second), strict=True):
+        blocks.append(_total(f"params of {name}", report, report.params))
+    blocks.append(Equation("difference", (Line("simplified", Math(display(compared.difference))),)))
+    blocks.append(Paragraph((_equality(compared),)))
+    crossings = [_crossing(names, crossing) for crossing in compared.crossings]
+    crossings += [(why,) for why in compared.undecided]
+    if crossings:
+        blocks.append(Section(("Which is larger",), (Listing(tuple(crossings)),)))
+    return Document(f"{names[0]} and {names[1]}", tuple(Bound(n, size) for n, size in sizes.items()), tuple(blocks))
+
+
+def _side(shorten: ShortNames, row: ReportRow | None) -> tuple[Spans, Spans]:
+    if row is None:
+        return ("–",), ("",)
+    return (Code(row.name),), (Math(shorten(display(row.params))),)
+
+
+def _total(name: str, report: Report, params: object) -> Equation:
+    lines = [Line("simplified", Math(display(params)))]  # type: ignore[arg-type]
+    if not set(report.symbols) - set(report.defaults) and not isinstance(params, int):
+        lines.append(Line("value", Count(report.at().params)))
+    return Equation(name, tuple(lines))
+
+
+def _equality(compared: Comparison) -> str:
+    verdict = compared.equal
+    word = {"yes": "The totals are equal for all sizes", "no": "The totals differ",
+            "undecided": "Whether the totals are equal is undecided"}[verdict.answer]
+    return f"{word}: {verdict.how}."
+
+
+def _crossing(names: tuple[str, str], crossing: Crossing) -> Spans:
+    at = f" at {', '.join(f'{name}={n}' for name, n in crossing.at.items())}" if crossing.at else ""
+    said = [f"{what} for {where.text(crossing.symbol)}"
+            for what, where in ((f"{names[0]} is larger", crossing.first_larger), ("both are equal", crossing.equal),
+                                (f"{names[1]} is larger", crossing.second_larger)) if not where.is_empty]
+    return (f"along {crossing.symbol}{at}: {'; '.join(said)}",)

@@ -1,0 +1,81 @@
+"""Two models side by side: which layers differ, the difference of the totals, and where the one is larger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from ..algebra import Dim, bind, names_in, total
+from ..algebra.anchor import Anchors, residue
+from ..algebra.domain import Domain, Progressions, Undecided, solve_relation
+from ..algebra.equality import Verdict, same
+from ..report import Report, Row
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where one total is larger than the other, along one symbol; the other symbols have these sizes."""
+
+    symbol: str
+    at: Mapping[str, int]
+    first_larger: Progressions
+    equal: Progressions
+    second_larger: Progressions
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Rows in pairs (one side None where the other model has no such layer), and the totals."""
+
+    first: Report
+    second: Report
+    rows: tuple[tuple[Row | None, Row | None], ...]
+    difference: Dim  # the first total minus the second
+    equal: Verdict
+    crossings: tuple[Crossing, ...]
+    undecided: tuple[str, ...]  # symbols along which no crossing could be worked out, and why
+
+
+def compare(first: Report, second: Report) -> Comparison:
+    """Compare two reports. Symbols with the same name are the same size; only sizes legal in both count."""
+    domain = Domain.of(dict.fromkeys((*first.conditions, *second.conditions)))
+    a, b = residue(first.params), residue(second.params)
+    difference = total([a, -b])
+    crossings, undecided = _crossings(first, second, difference, domain)
+    people = Anchors(n for report in (first, second) for row in report.rows for x in row.outputs for n in x)
+    return Comparison(first, second, tuple(_pairs(first.rows, second.rows)), people(difference), same(a, b, domain),
+                      crossings, undecided)
+
+
+def _pairs(a: tuple[Row, ...], b: tuple[Row, ...]) -> list[tuple[Row | None, Row | None]]:
+    """Rows of equal type, in order, in pairs."""
+    pairs: list[tuple[Row | None, Row | None]] = []
+    matcher = SequenceMatcher(None, [row.type for row in a], [row.type for row in b], autojunk=False)
+    for kind, i, i_end, j, j_end in matcher.get_opcodes():
+        if kind == "equal":
+            pairs += zip(a[i:i_end], b[j:j_end], strict=True)
+        else:
+            pairs += [(row, None) for row in a[i:i_end]] + [(None, row) for row in b[j:j_end]]
+    return pairs
+
+
+def _crossings(first: Report, second: Report, difference: Dim,
+               domain: Domain) -> tuple[tuple[Crossing, ...], tuple[str, ...]]:
+    """Along each symbol of the difference, with the others at their defaults."""
+    defaults = {**second.defaults, **first.defaults}
+    found, undecided = [], []
+    for name in sorted(names_in(difference), key=list({**first.symbols, **second.symbols}).index):
+        others = {other: n for other, n in defaults.items() if other != name and other in names_in(difference)}
+        missing = names_in(difference) - set(others) - {name}
+        if missing:
+            undecided.append(f"{name}: {', '.join(sorted(missing))} has no size; give one")
+            continue
+        line, legal = bind(difference, others), domain.bind(others)[name]
+        try:
+            larger, equal, smaller = (solve_relation(line, op, 0, name) & legal for op in (">", "==", "<"))
+        except Undecided as error:
+            undecided.append(f"{name}: {error}")
+            continue
+        found.append(Crossing(name, others, larger, equal, smaller))
+    return tuple(found), tuple(undecided)
