@@ -82,6 +82,13 @@ def test_a_set_is_told_in_words(values: Progressions, unicode: str, ascii: str, 
     assert values.latex("H") == latex
 
 
+def test_a_long_list_is_cut_for_the_reader_only() -> None:
+    squares = Progressions.points(*(n * n for n in range(2, 60)))
+    assert squares.text("H") == "H in {4, 9, 16, 25, 36, 49, 64, 81, …, 3481}"
+    assert squares.latex("H").endswith(r"81, \dots, 3481\}")
+    assert 1600 in squares
+
+
 def test_progressions_of_huge_period_meet_by_the_chinese_remainder_theorem() -> None:
     a = Progressions.multiples(10**9 + 7) & Progressions.multiples(10**9 + 9)
     assert a.smallest == (10**9 + 7) * (10**9 + 9)

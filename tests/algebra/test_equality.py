@@ -191,7 +191,7 @@ def test_a_whole_total_is_checked_by_any_simulation() -> None:
     (1, H, H), (H, 1, H), (H, H, H), (3, 7, 7), (H, 64, 64), (64, H, 64),
     (2 * FloorDiv(H, 2), H, H), (H, 16 * FloorDiv(H, 16), H), (H, H + 2, H + 2),
     (FloorDiv(H, 2) + W, W + H, H + W), (FloorDiv(H + 1, 2), FloorDiv(H, 2), FloorDiv(H + 1, 2)),
-    (H, W, Max(H, W)), (2 * FloorDiv(H, 2) + 1, H + 1, H + 1),
+    (H, W, Max(H, W)), (2 * FloorDiv(H, 2) + 1, H + 1, H + 1), (2 * H - 1, H, 2 * H - 1), (C + n * L, C, C + n * L),
 ])
 def test_the_larger_size_is_taken_where_one_period_proves_it(a, b, expected) -> None:
     assert broadcast(a, b) == expected

@@ -9,8 +9,10 @@ from sympy import Expr
 from ..arithmetic import Extreme, maximum
 from ..evaluate import names_in
 from ..symbols import Dim
+from .bounds import bounds
 from .periods import Periods, whole
-from .solve import not_negative
+from .progressions import Progressions
+from .solve import not_negative, solve_relation
 from .undecided import Undecided
 
 LONGEST = 4096  # a period beyond this is not searched for the larger size; their maximum is right anyway
@@ -39,30 +41,37 @@ def broadcast(a: Dim, b: Dim) -> Dim:
 
 @lru_cache(maxsize=4096)
 def _larger(a: Expr, b: Expr) -> Dim:
-    """The size that one period proves to be at least the other, else their maximum."""
+    """The size that is proved to be at least the other, else their maximum."""
     if never_below(a, b):
         return a
     return b if never_below(b, a) else maximum(a, b)
 
 
 def never_below(a: Dim, b: Dim) -> bool:
-    """Whether a ≥ b is proved for all sizes from 1 on; False where it is not, or not cheaply.
+    """Whether a ≥ b is proved for all sizes and depths where both are at least 1; False where no cheap proof is found.
 
     >>> from symparam import sizes
-    >>> H, = sizes("H")
-    >>> never_below(H + 1, H), never_below(H, 2 * H)
-    (True, False)
+    >>> H, C, L = sizes("H C L")
+    >>> never_below(2 * H - 1, H), never_below(H, 2 * H), never_below(C + 4 * L, C)
+    (True, False, True)
     """
     difference = whole(a - b)
-    if isinstance(difference, int):
-        return difference >= 0
-    names = names_in(difference)
-    if len(names) != 1 or difference.has(Extreme):
+    low, _ = bounds(difference, lambda name: (0, None))
+    if low is not None and low >= 0:
+        return True
+    if isinstance(difference, int) or len(names_in(difference)) != 1 or difference.has(Extreme):
         return False
-    (name,) = names
+    (name,) = names_in(difference)
     try:
         if Periods.of(difference).period[name] > LONGEST:
             return False
-        return not_negative(difference, name, 1).is_everything()
+        return _both_sizes(a, b, name) <= not_negative(difference, name, 0)
     except Undecided:
         return False
+
+
+def _both_sizes(a: Dim, b: Dim, name: str) -> Progressions:
+    """Where both are at least 1; everywhere, where other symbols have a say in it."""
+    if names_in(a) | names_in(b) != {name}:
+        return Progressions.at_least(0)
+    return solve_relation(a, ">=", 1, name, least=0) & solve_relation(b, ">=", 1, name, least=0)

@@ -14,7 +14,7 @@ from ..evaluate import names_in
 from ..need import Need
 from ..symbols import Dim, size
 from .progressions import Progressions
-from .sets import Sets
+from .sets import Sets, holds
 from .violation import Violation
 
 
@@ -90,7 +90,7 @@ class Domain:
         if smallest is None or smallest <= self.start(name):
             return None
         for condition in self.conditions:
-            if _names(condition.need) == {name} and not condition.need.bind({name: smallest - 1}).holds():
+            if _names(condition.need) == {name} and not holds(condition.need, {name: smallest - 1}):
                 return condition
         return None
 
@@ -107,7 +107,7 @@ class Domain:
         names = frozenset(given)
         if any(n not in self[name] for name, n in given.items()):
             return False
-        return all(c.need.bind(given).holds() for c in self.relations if _names(c.need) <= names)
+        return all(holds(c.need, given) for c in self.relations if _names(c.need) <= names)
 
     def violations(self, sizes: Mapping[str, int]) -> tuple[Violation, ...]:
         """The conditions that the given sizes break, in the order of the layers, with the nearest legal sizes."""

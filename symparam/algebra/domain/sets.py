@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from ...errors import SizeError
 from ..condition import Condition
-from ..evaluate import evaluate, names_in
+from ..evaluate import names_in
 from ..need import Need
 from .bounds import Bounds, bounds
 from .progressions import PARTS, Progressions
@@ -83,15 +84,18 @@ def _settled(
             values = by_name.get(name)
             size = None if values is None else values.size
             if len(names) == 1 and values is not None and size is not None and size <= PARTS:
-                by_name[name] = Progressions.points(*(n for n in values if _holds(need, name, n)))
+                by_name[name] = Progressions.points(*(n for n in values if holds(need, {name: n})))
             else:
                 kept.append(condition)
     return Sets(by_name, tuple(kept), tuple(impossible))
 
 
-def _holds(need: Need, name: str, n: int) -> bool:
-    left, right = evaluate(need.left, {name: n}), evaluate(need.right, {name: n})
-    return Need(left, need.op, right, need.why).holds()
+def holds(need: Need, sizes: Mapping[str, int]) -> bool:
+    """Whether sizes meet a condition; where a divisor in it is below 1, they do not."""
+    try:
+        return need.bind(sizes).holds()
+    except SizeError:
+        return False
 
 
 def _decided(need: Need, of: Callable[[str], Bounds]) -> bool | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .progression import Progression
 from .progressions import Progressions
 
-LISTED = 8  # up to so many members are listed one by one
+LISTED = 8  # up to so many members of a progression are listed one by one
+SHOWN = 24  # up to so many sizes, and so many phrases, are shown; a reader needs no more, and the value has them all
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,14 @@ class Style:
 
     at_least: Callable[[str, int], str]
     equal: Callable[[str, int], str]
-    among: Callable[[str, list[int]], str]
+    among: Callable[[str, list[str]], str]
     between: Callable[[str, int, int], str]
     divisible: Callable[[str, int, int], str]  # name, step, remainder
-    classes: Callable[[str, int, list[int]], str]
+    classes: Callable[[str, int, list[str]], str]
     nothing: Callable[[str], str]
     both: str
     either: str
+    dots: str
 
 
 def _plain(at_least: str, dots: str, minus: str) -> Style:
@@ -33,13 +35,14 @@ def _plain(at_least: str, dots: str, minus: str) -> Style:
     return Style(
         at_least=lambda n, a: f"{n} {at_least} {a}",
         equal=lambda n, a: f"{n} = {a}",
-        among=lambda n, members: f"{n} in {{{', '.join(map(str, members))}}}",
+        among=lambda n, members: f"{n} in {{{', '.join(members)}}}",
         between=lambda n, a, b: f"{n} in {a}{dots}{b}",
         divisible=divisible,
-        classes=lambda n, step, rs: f"{n} mod {step} in {{{', '.join(map(str, rs))}}}",
+        classes=lambda n, step, rs: f"{n} mod {step} in {{{', '.join(rs)}}}",
         nothing=lambda n: f"no {n}",
         both=" and ",
         either=" or ",
+        dots=dots,
     )
 
 
@@ -48,13 +51,14 @@ ASCII = _plain(">=", "..", "-")
 LATEX = Style(
     at_least=lambda n, a: rf"{n} \ge {a}",
     equal=lambda n, a: f"{n} = {a}",
-    among=lambda n, members: rf"{n} \in \{{{', '.join(map(str, members))}\}}",
+    among=lambda n, members: rf"{n} \in \{{{', '.join(members)}\}}",
     between=lambda n, a, b: rf"{a} \le {n} \le {b}",
     divisible=lambda n, step, r: rf"{n} \equiv {r} \pmod{{{step}}}" if r else rf"{step} \mid {n}",
-    classes=lambda n, step, rs: rf"{n} \bmod {step} \in \{{{', '.join(map(str, rs))}\}}",
+    classes=lambda n, step, rs: rf"{n} \bmod {step} \in \{{{', '.join(rs)}\}}",
     nothing=lambda n: rf"{n} \in \emptyset",
     both=r" \text{ and } ",
     either=r" \text{ or } ",
+    dots=r"\dots",
 )
 
 
@@ -84,7 +88,7 @@ def _said(values: Progressions, name: str, style: Style) -> str:
     if len(points) == 1:
         phrases.append((points[0], style.equal(name, points[0])))
     elif points:
-        phrases.append((points[0], style.among(name, points)))
+        phrases.append((points[0], style.among(name, _shown(points, style.dots))))
     groups: dict[int, list[Progression]] = {}
     for p in others:
         if p.last is None and p.step > 1:
@@ -93,7 +97,14 @@ def _said(values: Progressions, name: str, style: Style) -> str:
             phrases.append((p.first, _one(p, name, style)))
     for step, group in groups.items():
         phrases += _periodic(step, group, name, style)
-    return style.either.join(text for _, text in sorted(phrases)) or style.nothing(name)
+    told = [text for _, text in sorted(phrases)]
+    return style.either.join(_shown(told, style.dots)) or style.nothing(name)
+
+
+def _shown(items: Sequence[object], dots: str) -> list[str]:
+    """The items as text; of very many the first ones and the last."""
+    texts = [str(item) for item in items]
+    return texts if len(texts) <= SHOWN else [*texts[: SHOWN // 3], dots, texts[-1]]
 
 
 def _one(p: Progression, name: str, style: Style) -> str:
@@ -109,7 +120,7 @@ def _periodic(step: int, group: list[Progression], name: str, style: Style) -> l
     """Endless progressions of one step: one phrase where they begin together, else one for each."""
     start = min(p.first for p in group)
     if len(group) > 1 and all(p.first < start + step for p in group):
-        told = style.classes(name, step, sorted(p.first % step for p in group))
+        told = style.classes(name, step, _shown(sorted(p.first % step for p in group), style.dots))
         first_of_all = min((r or step for r in (p.first % step for p in group)), default=0)
         if start == first_of_all:
             return [(start, told)]
