@@ -19,6 +19,7 @@ from .weight import Weight
 
 if TYPE_CHECKING:
     from .algebra.domain import Domain
+    from .costs import Work
     from .explore.proof import Proof
     from .steps import Steps
 
@@ -40,6 +41,10 @@ class Call:
                     partial(_bound_rule, self.rule, dict(bindings)))
 
 
+def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Row:
     """One layer: its name, type, sources, output shape and weights."""
@@ -52,10 +57,16 @@ class Row:
     shared: tuple[Weight, ...] = ()  # those of the weights that an earlier row counts already
     steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
     calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)
+    work: Callable[..., tuple[Work, ...]] = field(default=_no_work, repr=False, compare=False)  # its applications
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
     repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
     read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report hands out a size
+
+    @property
+    def _counted(self) -> list[tuple[Weight, int]]:
+        """Its weights, and once more with a minus those that an earlier row counts already."""
+        return [*((w, 1) for w in self.weights), *((w, -1) for w in self.shared)]
 
     @property
     def params(self) -> Any:
@@ -73,6 +84,16 @@ class Row:
         return self.read(total(w.size for w in self.weights if not w.trainable))
 
     @property
+    def macs(self) -> Any:
+        """Multiply–accumulates of matrix products and convolutions, for one sample."""
+        return self.read(total(w.macs for w in self.work()))
+
+    @property
+    def flops(self) -> Any:
+        """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
+        return self.read(total(2 * w.macs for w in self.work()))
+
+    @property
     def outputs(self) -> tuple[Shape, ...]:
         """All output shapes."""
         return (self.output,) if isinstance(self.output, Shape) else self.output
@@ -87,6 +108,7 @@ class Row:
             shared=tuple(w.bind(bindings) for w in self.shared),
             steps=partial(_bound_steps, self.steps, dict(bindings)),
             calls=tuple(call.bind(bindings) for call in self.calls),
+            work=partial(_bound_steps, self.work, dict(bindings)),
             rows=tuple(row.bind(bindings) for row in self.rows),
             repeat=bind(self.repeat, bindings),
         )
@@ -95,8 +117,8 @@ class Row:
         return replace(self, read=read, rows=tuple(row._handed_out(read) for row in self.rows))
 
 
-def _bound_steps(steps: Callable[..., Steps], inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> Steps:
-    return steps(_composed(inner, outer))
+def _bound_steps(steps: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim] | None = None) -> Any:
+    return steps(_composed(inner, outer or {}))
 
 
 def _bound_rule(rule: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim], xs: tuple[Shape, ...]) -> Any:
@@ -152,6 +174,49 @@ class Report:
         own = [w.size for row in self.rows for w in row.weights if counts(w)]
         twice = [-w.size for row in self.rows for w in row.shared if counts(w)]
         return self.read(total(own + twice))
+
+    # --- costs --------------------------------------------------------------------------------------------------
+
+    @property
+    def macs(self) -> Any:
+        """Multiply–accumulates of matrix products and convolutions, for one sample."""
+        return self.cost("macs")
+
+    @property
+    def flops(self) -> Any:
+        """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
+        return self.cost("flops")
+
+    def cost(self, name: str, **options: Any) -> Any:
+        """A cost by name (params, macs, weights, activations, peak, training, …); bytes for memory.
+
+        Options are batch (a number or a name), dtype, optimizer and convention. Raises SizeError for an unknown one.
+        """
+        from . import costs
+
+        weights = [pair for row in self.rows for pair in row._counted]
+        work = [w for row in self.rows for w in row.work()]
+        value = costs.of_model(name, weights, work, self._options(name, options))
+        return tuple(map(self._read_axis, value)) if isinstance(value, tuple) else self.read(value)
+
+    def column(self, name: str, **options: Any) -> tuple[Any, ...]:
+        """The cost of each row; for a receptive field a tuple with one entry per spatial axis, None where it is all.
+
+        None where a row has no share in it.
+        """
+        from . import costs
+
+        parts = [([(w, 1) for w in row.weights], row.work()) for row in self.rows]
+        return tuple(None if v is None else tuple(map(self._read_axis, v)) if isinstance(v, tuple) else self.read(v)
+                     for v in costs.of_rows(name, parts, self._options(name, options)))
+
+    def _options(self, name: str, given: Mapping[str, Any]) -> Any:
+        from . import costs
+
+        return costs.options(**given, **({"least": self.domain.smallest} if name == "peak" else {}))
+
+    def _read_axis(self, n: Dim | None) -> Any:
+        return None if n is None else self.read(n)
 
     def read(self, value: Dim) -> Any:
         """A size as people read it: floors written as the deepest size in the rows."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from ..algebra import Dim, total
+from ..algebra.nodes import Number, multiply, sum_of
 from ..report import Report, Row
+from ..steps import Lines, Steps
 from ..weight import Weight
 
 LONGEST = 64  # rows in a block
@@ -96,4 +100,11 @@ def _joined(rows: Sequence[Row], length: int, times: int) -> Row:
     block = rows[:length]
     weights = tuple(Weight(f"{row.name}/{w.name}", (times, *w.shape), w.trainable) for row in block for w in row.weights)
     return replace(rows[length - 1], name=f"{block[0].name} … {rows[-1].name}", type=BLOCK, inputs=block[0].inputs,
-                   weights=weights, repeat=times, rows=tuple(rows))
+                   weights=weights, repeat=times, rows=tuple(rows), calls=(), steps=partial(_steps, block, times))
+
+
+def _steps(block: Sequence[Row], times: int, bindings: Mapping[str, Dim] | None = None) -> Steps:
+    """The parameters of all blocks: so many times the sum of one block's."""
+    inside = [lines for row in block if (lines := row.steps(bindings or {}).params)]
+    node = multiply([Number(times), sum_of([lines.substituted for lines in inside])])
+    return Steps(Lines("params", node, node, total(times * lines.simplified for lines in inside)), (), ())

@@ -15,6 +15,7 @@ from .model import Entry, Model
 from .repeat import Repeat
 from .steps import steps
 from .tensor import apply
+from .trace import Tracer, tracer
 
 
 def derive(model: Model) -> Report:
@@ -23,11 +24,12 @@ def derive(model: Model) -> Report:
     counted: set[tuple[int, int]] = set()
     conditions = list(model.facts.conditions)
     names = {id(node): entry.name for entry in model.entries for node in entry.calls}
+    work = tracer(model)
     rows = []
     for entry, calls in model.calls(*xs):
         if model.sequential and isinstance(entry.layer, InputLayer):
             continue
-        rows.append(_row(model, entry, calls, names, counted))
+        rows.append(_row(model, entry, calls, names, counted, work))
         conditions += _conditions(entry, calls)
     return Report(
         name=model.name or ("sequential" if model.sequential else "functional"),
@@ -41,7 +43,7 @@ def derive(model: Model) -> Report:
 
 
 def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict[int, str],
-         counted: set[tuple[int, int]]) -> Row:
+         counted: set[tuple[int, int]], work: Tracer) -> Row:
     weights: list[Weight] = []
     shared: list[Weight] = []
     for key, weight in entry.layer.owned(*calls[0]):
@@ -60,6 +62,7 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
         shared=tuple(shared),
         steps=partial(steps, entry.layer, calls[-1]),
         calls=tuple(Call(xs, node.shapes, partial(_run, entry.layer)) for xs, node in zip(calls, entry.calls, strict=True)),
+        work=work(entry.name),
         rows=_inner(entry, calls[-1]),
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
     )

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from sympy import Dummy, Expr
 
-from ..algebra import Dim, Need, Shape, Size, bind, maximum, names_in, number, size
+from ..algebra import Dim, Need, Shape, Size, bind, maximum, names_in, number, size, total
 from ..algebra.iterate import Step, iterate, step_of
 from ..algebra.series import sum_over
 from ..errors import LayerError
@@ -105,6 +105,23 @@ class Repeat(Layer):
             yield from self.model(xs[0]).needs(xs[0])
         rest = number(self.times - len(course.peeled))
         yield from course.everywhere(course.model.needs(course.probe), rest)
+
+    def macs(self, *xs: Shape) -> Dim:
+        return self.over_blocks(xs[0], lambda model, x: model.macs(x))
+
+    def over_blocks(self, x: Shape, count: Callable[[Model, Shape], Dim]) -> Dim:
+        """The sum of a count over all blocks, from the count of one block on its input shape."""
+        if isinstance(self.times, int):
+            counts = []
+            for _ in range(self.times):
+                counts.append(count(self.model(x), x))
+                x = self.model(x).output(x)
+            return total(counts)
+        course = self._course(x)
+        counter = Dummy("t", integer=True, nonnegative=True)
+        first = count(self.model(x), x) if course.peeled else 0
+        each = course.inside(count(course.model, course.probe), counter)
+        return total((first, sum_over(each, counter, number(self.times - len(course.peeled)))))
 
     def _course(self, x: Shape) -> _Course:
         probe = Shape(size(f"__axis{i}") for i in range(len(x)))

@@ -1,0 +1,11 @@
+"""What a model costs besides parameters: multiply–accumulates, memory, and what each output sees of the input."""
+
+from .query import of_model, of_rows
+from .sight import ALL, Sight
+from .table import COSTS, Cost, Options, cost, options
+from .work import Array, Inside, Rules, Work
+
+__all__ = [
+    "ALL", "COSTS", "Array", "Cost", "Inside", "Options", "Rules", "Sight", "Work", "cost", "of_model", "of_rows",
+    "options",
+]  # fmt: skip

@@ -1,0 +1,67 @@
+"""Which arrays are alive while a model runs: each from the call that makes it to its last consumer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..algebra import Dim, product, total
+from ..errors import SizeError
+from .work import Work
+
+
+def stored(calls: Iterable[Work]) -> Dim:
+    """Elements of all layers' outputs; what is handed on as it is, and the inputs of the model, are none.
+
+    A backward pass needs about these, so training keeps all of them.
+    """
+    return total(_made(call) for call in calls)
+
+
+def _made(call: Work) -> Dim:
+    within = call.inside()
+    if within is not None:
+        return within.stored
+    return 0 if call.alias else total(a.shape.volume for a in call.outputs)
+
+
+def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
+    """Elements that are alive while each call runs, in the order of the calls; its input and output are among them.
+
+    An input of the model lives from the start; an output of the model to the end. Arrays inside a layer, such as the
+    scores of an attention layer, are not counted.
+    """
+    calls = sorted(calls, key=lambda call: call.order)
+    base, size, born, last = _lives(calls)
+    found: list[tuple[Work, Dim]] = []
+    for i, call in enumerate(calls):
+        alive = [b for b in size if born[b] <= i <= last[b]]
+        within = call.inside()
+        if within is None:
+            found.append((call, total(size[b] for b in alive)))
+            continue
+        if within.most is None:
+            raise SizeError(f"{call.row}: the peak memory of blocks that change their shape has no closed form for a "
+                            "symbolic number of blocks; give the number")
+        own = {base[a.key] for a in (*call.inputs, *call.outputs)}
+        found += [(call, total((n, *(size[b] for b in alive if b not in own)))) for n in within.most]
+    return found
+
+
+def _lives(calls: Sequence[Work]) -> tuple[dict[int, int], dict[int, Dim], dict[int, int], dict[int, int]]:
+    """For each array the one whose memory it is; for each of those its size, its first and its last call."""
+    base: dict[int, int] = {}
+    size: dict[int, Dim] = {}
+    born: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for i, call in enumerate(calls):
+        for a in call.inputs:
+            if a.key not in base:  # given to the model
+                base[a.key], size[a.key], born[a.key] = a.key, product(a.shape), -1
+            last[base[a.key]] = i
+        for a in call.outputs:
+            own = not call.alias or not call.inputs
+            base.setdefault(a.key, a.key if own else base[call.inputs[0].key])
+            if own and a.key not in size:
+                size[a.key], born[a.key] = product(a.shape), i if call.inputs else -1
+            last[base[a.key]] = max(last.get(base[a.key], i), len(calls) if a.key in call.kept else i)
+    return base, size, born, last

@@ -1,0 +1,46 @@
+"""A cost of a whole model, and of each of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..algebra import Dim, total
+from .largest import largest
+from .memory import live
+from .receptive import Field, receptive_fields
+from .table import Options, Weights, cost, in_bytes
+from .work import Work
+
+Part = tuple[Weights, Sequence[Work]]  # the weights and the work of one row
+
+
+def of_model(name: str, weights: Weights, work: Sequence[Work], options: Options) -> Any:
+    """A cost of the model: a size, or for a receptive field one entry for each spatial axis of the input."""
+    entry = cost(name)
+    if entry.unit == "positions":
+        fields = receptive_fields(work)
+        return _axes(name, fields[max(fields)]) if fields else ()
+    value = entry.of(weights, work, options)
+    return value if entry.once is None else total((value, entry.once(weights, options)))
+
+
+def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
+    """The cost of each row; None where a row has no share in it."""
+    entry = cost(name)
+    if not entry.by_schedule:
+        return [entry.of(weights, work, options) for weights, work in parts]
+    work = [w for _, works in parts for w in works]
+    if entry.unit == "positions":
+        fields = receptive_fields(work)
+        return [_axes(name, fields[max(w.order for w in works)]) if works else None for _, works in parts]
+    alive: dict[int, list[Dim]] = {}
+    for w, n in live(work):
+        alive.setdefault(w.order, []).append(n)
+    return [in_bytes(largest((n for w in works for n in alive[w.order]), options.least), options) if works else None
+            for _, works in parts]
+
+
+def _axes(name: str, fields: tuple[Field, ...]) -> tuple[Dim | None, ...]:
+    return tuple(f.extent if name == "receptive_field" else f.stride for f in fields)
+

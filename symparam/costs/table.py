@@ -1,0 +1,155 @@
+"""The costs by name: what each counts, in which unit, and how. ``docs/conventions.md`` shows this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from ..algebra import Dim, product, size, total
+from ..errors import SizeError
+from ..weight import Weight
+from .dtypes import slots, width
+from .largest import largest
+from .memory import live, stored
+from .work import Work
+
+CONVENTIONS = ("symparam", "torchinfo", "fvcore", "ptflops", "flopcounter", "keras")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How costs are counted: for how many samples, in which type, for which optimizer, by whose convention."""
+
+    batch: Dim = 1
+    dtype: str = "float32"
+    optimizer: str = "adam"
+    convention: str = "symparam"
+    least: Mapping[str, int] = field(default_factory=dict)  # the smallest legal sizes, where they are known
+
+    def __post_init__(self) -> None:
+        width(self.dtype)
+        slots(self.optimizer)
+        if self.convention not in CONVENTIONS:
+            raise SizeError(f"there is no convention {self.convention!r}; choose one of {', '.join(CONVENTIONS)}")
+
+
+def options(**given: Any) -> Options:
+    """Options by keyword; the batch may be a number or the name of a symbol.
+
+    Raises SizeError for one that does not exist.
+    """
+    names = [f.name for f in fields(Options) if f.name != "least"]
+    for name in given:
+        if name not in (*names, "least"):
+            raise SizeError(f"costs have no option {name!r}; they have {', '.join(names)}")
+    batch = given.get("batch", 1)
+    if isinstance(batch, str):
+        given["batch"] = size(batch)
+    elif isinstance(batch, int) and batch < 1:
+        raise SizeError(f"batch={batch}: a batch has at least 1 sample")
+    return Options(**{name: value for name, value in given.items() if value is not None})
+
+
+Weights = Iterable[tuple[Weight, int]]  # each with 1, or with −1 where it is counted already
+Unit = Literal["parameters", "MACs", "FLOPs", "bytes", "positions"]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One cost: its name for people, what it counts, its unit, and the rule for a row or a whole model."""
+
+    heading: str
+    unit: Unit
+    counts: str
+    of: Callable[[Weights, Sequence[Work], Options], Any]
+    once: Callable[[Weights, Options], Dim] | None = None  # what the model adds to the sum of its rows
+    by_schedule: bool = False  # a row needs the work of the whole model
+
+
+def _params(keep: Callable[[Weight], bool]) -> Callable[[Weights, Sequence[Work], Options], Dim]:
+    return lambda weights, work, o: total(sign * w.size for w, sign in weights if keep(w))
+
+
+def _macs(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    if o.convention == "symparam":
+        return total(product((o.batch, w.macs)) for w in work)
+    from .tools import macs
+
+    return macs(work, o)
+
+
+def _flops(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    if o.convention == "symparam":
+        return total(product((2, o.batch, w.macs)) for w in work)
+    from .tools import flops
+
+    return flops(work, o)
+
+
+def _weights(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    return total(sign * width(o.dtype) * w.size for w, sign in weights)
+
+
+def _activations(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    return in_bytes(stored(work), o)
+
+
+def in_bytes(elements: Dim, o: Options) -> Dim:
+    """The bytes of so many elements per sample."""
+    return total([product((width(o.dtype), o.batch, elements))])
+
+
+def _peak(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    return in_bytes(largest((n for _, n in live(work)), o.least), o)
+
+
+def _training(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    """Weights, a gradient for each trainable one, the optimizer's variables, and all activations of the batch."""
+    listed = list(weights)
+    trainable = total(sign * w.size for w, sign in listed if w.trainable)
+    numbers = total((*(sign * w.size for w, sign in listed), (1 + slots(o.optimizer)[0]) * trainable))
+    return total((width(o.dtype) * numbers, _activations((), work, o)))
+
+
+def _training_once(weights: Weights, o: Options) -> Dim:
+    """The single numbers of the optimizer."""
+    return width(o.dtype) * slots(o.optimizer)[1]
+
+
+def _nowhere(weights: Weights, work: Sequence[Work], o: Options) -> Any:
+    raise SizeError("a receptive field belongs to a layer; it has no total")
+
+
+COSTS: dict[str, Cost] = {
+    "params": Cost("Params", "parameters", "elements of all weights, shared ones once", _params(lambda w: True)),
+    "trainable": Cost("Trainable", "parameters", "elements of the weights that training changes",
+                      _params(lambda w: w.trainable)),
+    "non_trainable": Cost("Non-trainable", "parameters", "elements of the other weights, moving statistics among them",
+                          _params(lambda w: not w.trainable)),
+    "macs": Cost("MACs", "MACs", "multiply–accumulates of matrix products and convolutions, attention's among them; "
+                 "no biases, activations, normalization, pooling or interpolation", _macs),
+    "flops": Cost("FLOPs", "FLOPs", "2·MACs", _flops),
+    "weights": Cost("Weights", "bytes", "all weights in one type", _weights),
+    "activations": Cost("Activations", "bytes", "the outputs of all layers; not the model's inputs, and not what "
+                        "Flatten, Reshape or Dropout hand on as it is", _activations),
+    "peak": Cost("Peak", "bytes", "the most that is alive at once in a forward pass: layers run in the order of their "
+                 "calls, an array is kept until its last consumer, inputs and outputs of the model count", _peak,
+                 by_schedule=True),
+    "training": Cost("Training", "bytes", "weights, gradients, the optimizer's variables, and the activations",
+                     _training, _training_once),
+    "receptive_field": Cost("Receptive field", "positions", "input positions that one output position depends on, "
+                            "along each spatial axis", _nowhere, by_schedule=True),
+    "stride": Cost("Stride", "positions", "how far the receptive field moves from one output position to the next",
+                   _nowhere, by_schedule=True),
+}
+
+
+def cost(name: str) -> Cost:
+    """A cost by name. Raises SizeError, with the nearest name, where there is none."""
+    if name not in COSTS:
+        near = get_close_matches(name, COSTS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"choose among {', '.join(COSTS)}"
+        raise SizeError(f"there is no cost {name!r}; {hint}")
+    return COSTS[name]

@@ -1,0 +1,78 @@
+"""One application of a layer: which arrays go in, which come out, and what it costs; worked out when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..algebra import Dim, Shape, bind
+from .sight import Sight
+
+
+@dataclass(frozen=True)
+class Array:
+    """A tensor between layers: a number that tells it from the others, and its shape without the batch axis."""
+
+    key: int
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is known of a call besides its arrays; each is worked out from the layer only when it is called."""
+
+    macs: Callable[[], Dim]
+    counted: Callable[[str], Dim]  # what another tool counts, by the tool's name
+    sights: Callable[[], tuple[tuple[Sight, ...], ...]]  # for each input: what its axes become
+    inside: Callable[[], Inside | None] = lambda: None
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a call that stands for many layers keeps to itself, in elements."""
+
+    stored: Dim  # the outputs of all its layers
+    most: tuple[Dim, ...] | None  # what is alive at its steps, input and output included; None without a closed form
+
+
+@dataclass(frozen=True)
+class Work:
+    """One application of a layer, under the name of its row; ``order`` is its place in the schedule."""
+
+    row: str
+    order: int
+    inputs: tuple[Array, ...]
+    outputs: tuple[Array, ...]
+    rules: Rules = field(repr=False, compare=False)
+    alias: bool = False  # the output is the input's memory, or data that the model is given
+    kept: tuple[int, ...] = ()  # the keys of the outputs that are outputs of the model
+    bindings: Mapping[str, Dim] = field(default_factory=dict, repr=False)
+
+    @property
+    def macs(self) -> Dim:
+        """Multiply–accumulates of matrix products and convolutions, for one sample."""
+        return bind(self.rules.macs(), self.bindings)
+
+    def counted(self, tool: str) -> Dim:
+        """What another tool counts for one sample."""
+        return bind(self.rules.counted(tool), self.bindings)
+
+    def sights(self) -> tuple[tuple[Sight, ...], ...]:
+        """For each input and each of its axes: which axis of the output looks at it, and how."""
+        return tuple(tuple(s.bind(self.bindings) for s in sights) for sights in self.rules.sights())
+
+    def inside(self) -> Inside | None:
+        """What a call that stands for many layers keeps to itself."""
+        inside = self.rules.inside()
+        if inside is None:
+            return None
+        most = None if inside.most is None else tuple(bind(n, self.bindings) for n in inside.most)
+        return Inside(bind(inside.stored, self.bindings), most)
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Work:
+        """The call with symbols replaced by name."""
+        def bound(arrays: tuple[Array, ...]) -> tuple[Array, ...]:
+            return tuple(Array(a.key, a.shape.bind(bindings)) for a in arrays)
+
+        inner = {name: bind(value, bindings) for name, value in self.bindings.items()}
+        return replace(self, inputs=bound(self.inputs), outputs=bound(self.outputs), bindings={**bindings, **inner})

@@ -1,0 +1,119 @@
+"""Model → Calls: every application of a layer in the order of the calls, models inside the model opened up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
+
+from ..algebra import Dim, Shape
+from ..costs import Array, Rules, Sight, Work
+from ..layers.core import InputLayer
+from ..layers.layer import Layer
+from ..layers.reshaping import Flatten, Reshape
+from .model import Model
+from .repeat import Repeat
+from .tensor import Tensor
+
+# in use, not in training, these hand on their input as it is
+PASSED_ON = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "AlphaDropout", "GaussianDropout",
+             "GaussianNoise", "ActivityRegularization", "Identity", "Masking")
+
+
+Tracer = Callable[[str], Callable[..., tuple[Work, ...]]]
+
+
+def tracer(model: Model) -> Tracer:
+    """For the name of a row, a function that gives its calls; the model is traced once, and only if one is called."""
+    traced = cache(partial(_trace, model))
+
+    def of(row: str) -> Callable[..., tuple[Work, ...]]:
+        def calls(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
+            found = traced().get(row, ())
+            return tuple(call.bind(bindings) for call in found) if bindings else found
+
+        return calls
+
+    return of
+
+
+def work_of(model: Model) -> tuple[Work, ...]:
+    """All calls of the layers of a model, in order."""
+    walk = _Walk()
+    outputs = walk.model(model, tuple(walk.array(t.shape) for t in model.inputs), None)
+    ends = {a.key for a in outputs}
+    return tuple(replace(call, kept=kept) if (kept := tuple(a.key for a in call.outputs if a.key in ends)) else call
+                 for call in walk.calls)
+
+
+def _trace(model: Model) -> dict[str, tuple[Work, ...]]:
+    rows: dict[str, list[Work]] = {}
+    for call in work_of(model):
+        rows.setdefault(call.row, []).append(call)
+    return {name: tuple(calls) for name, calls in rows.items()}
+
+
+class _Walk:
+    """The calls so far; arrays are numbered as they appear."""
+
+    def __init__(self) -> None:
+        self.calls: list[Work] = []
+        self.arrays = 0
+
+    def array(self, shape: Shape) -> Array:
+        self.arrays += 1
+        return Array(self.arrays, shape)
+
+    def model(self, model: Model, given: tuple[Array, ...], row: str | None) -> tuple[Array, ...]:
+        """Trace a model on arrays; the row is the outermost model's, where there is one."""
+        model = model.at(*(a.shape for a in given))
+        known = dict(zip(model.inputs, given, strict=True))
+        names = {id(node): entry.name for entry in model.entries for node in entry.calls}
+        for node in sorted(model.nodes, key=lambda n: n.serial):
+            name = row or names[id(node)]
+            inputs = tuple(known[t] for t in node.xs if t in known)
+            outputs: tuple[Array, ...]
+            if isinstance(node.layer, InputLayer):
+                outputs = (known[Tensor(node)],)
+                self._call(node.layer, name, (), outputs, alias=True)
+            else:
+                outputs = self.layer(node.layer, name, inputs, node.shapes)
+            for i, array in enumerate(outputs):
+                known.setdefault(Tensor(node, i), array)
+        return tuple(known[t] for t in model.outputs)
+
+    def layer(self, layer: Layer, row: str, inputs: tuple[Array, ...], shapes: tuple[Shape, ...]) -> tuple[Array, ...]:
+        if isinstance(layer, Model):
+            return self.model(layer, inputs, row)
+        if isinstance(layer, Repeat) and isinstance(layer.times, int):
+            for _ in range(layer.times):
+                inputs = self.model(layer.model(inputs[0].shape), inputs, row)
+            return inputs
+        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape))
+        outputs = tuple(self.array(shape) for shape in shapes)
+        self._call(layer, row, inputs, outputs, alias and len(inputs) == 1)
+        return outputs
+
+    def _call(self, layer: Layer, row: str, inputs: tuple[Array, ...], outputs: tuple[Array, ...], alias: bool) -> None:
+        xs = tuple(a.shape for a in inputs)
+        rules = Rules(partial(layer.macs, *xs), partial(_counted, layer, xs, tuple(a.shape for a in outputs)),
+                      partial(_sights, layer, xs))
+        if isinstance(layer, Repeat):
+            from .repeated import inside
+
+            rules = Rules(rules.macs, rules.counted, rules.sights, partial(inside, layer, xs[0]))
+        self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias))
+
+
+def _counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: str) -> Dim:
+    from .tools import counted
+
+    return counted(layer, xs, ys, tool)
+
+
+def _sights(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Sight, ...], ...]:
+    from .sights import sights
+
+    return sights(layer, xs)
+
+
