@@ -9,6 +9,7 @@ from typing import Any
 
 from ..algebra import Dim, total
 from ..algebra.nodes import Number, multiply, sum_of
+from ..costs import Work
 from ..report import Report, Row
 from ..steps import Lines, Steps
 from ..weight import Weight
@@ -100,7 +101,13 @@ def _joined(rows: Sequence[Row], length: int, times: int) -> Row:
     block = rows[:length]
     weights = tuple(Weight(f"{row.name}/{w.name}", (times, *w.shape), w.trainable) for row in block for w in row.weights)
     return replace(rows[length - 1], name=f"{block[0].name} … {rows[-1].name}", type=BLOCK, inputs=block[0].inputs,
-                   weights=weights, repeat=times, rows=tuple(rows), calls=(), steps=partial(_steps, block, times))
+                   weights=weights, repeat=times, rows=tuple(rows), calls=(), steps=partial(_steps, block, times),
+                   work=partial(_work, tuple(rows)))
+
+
+def _work(rows: Sequence[Row], bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
+    """The work of all rows that the block stands for."""
+    return tuple(w for row in rows for w in row.work(bindings or {}))
 
 
 def _steps(block: Sequence[Row], times: int, bindings: Mapping[str, Dim] | None = None) -> Steps:
