@@ -46,6 +46,8 @@ class Heads(Attending):
     return_attention_scores: bool
 
     ranks: ClassVar[tuple[int, int | None]] = (2, None)
+    call: ClassVar = ("query", "value", "key")
+    call_options: ClassVar = ("return_attention_scores",)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -193,6 +195,8 @@ class Scored(Attending):
 
     score_mode: str  # fields of each subclass
     return_attention_scores: bool
+
+    call_options: ClassVar = ("return_attention_scores",)
 
     def output(self, *xs: Shape) -> Output:
         query, value, key = self.three(xs)

@@ -34,6 +34,8 @@ class Layer(metaclass=Construct):
     freezes: ClassVar[bool] = True  # whether Keras lets trainable=False, given to the constructor, reach the weights
     arity: ClassVar[tuple[int, int | None]] = (1, 1)  # fewest and most inputs; None: any number
     ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
+    call: ClassVar[tuple[str, ...]] = ("inputs",)  # the arguments of Keras's call that hold the inputs, in their order
+    call_options: ClassVar[tuple[str, ...]] = ()  # fields that are arguments of Keras's call
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them
 
     def __post_init__(self) -> None:

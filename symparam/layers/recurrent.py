@@ -38,6 +38,7 @@ class Recurrent(Nested):
     unroll: bool = flag(kw_only=True)
 
     arity: ClassVar = (1, None)
+    call: ClassVar = ("sequences", "initial_state")
     also: ClassVar[tuple[str, ...]] = ("zero_output_for_mask", "implementation", "time_major")
 
     @property
