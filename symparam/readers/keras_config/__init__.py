@@ -1,0 +1,37 @@
+"""Models that Keras has written down: to_json(), .keras archives, legacy .h5 files. Weights are never touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ...algebra import Dim, Shape
+from ...errors import SymparamError
+from ...graph import Model
+from .fields import Place
+from .models import top
+from .source import config_of
+
+__all__ = ["from_config", "read"]
+
+
+def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
+         data_format: str | None = None, bindings: dict[str, Dim] | None = None) -> Model:
+    """The model in a file. ``model`` picks a model inside it by name. Raises ReadError where there is none."""
+    config, file = config_of(source)
+    return from_config(config, name=model, file=file, input=input, data_format=data_format, bindings=bindings)
+
+
+def from_config(config: dict[str, Any], *, name: str | None = None, file: str = "the config",
+                input: tuple[Dim, ...] | None = None, data_format: str | None = None,
+                bindings: dict[str, Dim] | None = None) -> Model:
+    """The model that a Keras config describes: what to_json() writes, or what a model's get_config() returns.
+
+    Sizes of inputs become symbols with those sizes as defaults. ``name`` picks a model inside by its name; ``bindings``
+    set other defaults, or put formulas in place of symbols. Raises SymparamError, with the file and the layer.
+    """
+    try:
+        return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})
+    except SymparamError as error:
+        text = str(error)
+        raise error if text.startswith(file) else type(error)(f"{file}: {text}") from None

@@ -1,0 +1,43 @@
+"""Looking into a config with care: every value may be missing or of another kind than Keras writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import ReadError
+
+KINDS = {dict: "an object", list: "a list", str: "a text", int: "a whole number"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a file the reader is, for messages: the file, and the layer or model."""
+
+    file: str
+    layer: str = ""
+
+    def inside(self, layer: str) -> Place:
+        """The place of a layer."""
+        return Place(self.file, layer)
+
+    def error(self, text: str) -> ReadError:
+        """An error at this place."""
+        return ReadError(f"{self.file}: {self.layer}: {text}" if self.layer else f"{self.file}: {text}")
+
+    def get(self, config: Any, key: str, kind: type, default: Any = ...) -> Any:
+        """An entry of an object. Raises ReadError where it is missing without a default, or of another kind."""
+        if not isinstance(config, dict):
+            raise self.error(f"expected an object with {key!r}, not {shown(config)}")
+        value = config.get(key, default)
+        if value is ...:
+            raise self.error(f"the config has no {key!r}; it has {', '.join(map(repr, config)) or 'nothing'}")
+        if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
+            raise self.error(f"{key!r} is {shown(value)}, where Keras writes {KINDS[kind]}")
+        return value
+
+
+def shown(value: Any) -> str:
+    """A value in a message, cut short."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,52 @@
+"""From a file to the config in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePath
+from typing import Any
+
+from ...errors import ReadError
+from .. import text_of
+from .archive import config_in_archive
+from .hdf5 import config_in_hdf5
+
+LIMIT = 64_000_000  # bytes of JSON; the largest model of keras.applications has 4 million
+
+
+def config_of(source: str | Path) -> tuple[dict[str, Any], str]:
+    """The config in a file, and the file's name for messages. Raises ReadError."""
+    name = str(source)
+    suffix = PurePath(name).suffix.lower()
+    try:
+        with open(name, "rb") as file:
+            start = file.read(8)
+    except (OSError, ValueError) as error:
+        if name != "-":
+            raise ReadError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
+        start = b""
+    if start.startswith(b"\x89HDF\r\n\x1a\n"):
+        text = config_in_hdf5(name, LIMIT)
+    elif start.startswith(b"PK") or suffix == ".keras":
+        text = config_in_archive(name, LIMIT)
+    elif suffix in (".h5", ".hdf5"):
+        raise ReadError(f"{name}: not an HDF5 file; an .h5 file of Keras is one")
+    else:
+        text, name = text_of(source, LIMIT)
+    return parsed(text, name), name
+
+
+def parsed(text: str, name: str) -> dict[str, Any]:
+    """The JSON object in a text. Raises ReadError where it is none."""
+    try:
+        config = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"{name}:{error.lineno}: not JSON: {error.msg}; write the config with model.to_json()") from None
+    except RecursionError:
+        raise ReadError(f"{name}: its JSON is nested too deeply for a config") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise ReadError(f"{name}: not JSON that Keras writes: {error}") from None
+    if not isinstance(config, dict):
+        raise ReadError(f"{name}: a config is a JSON object, not a {type(config).__name__}; "
+                        "write it with model.to_json()")
+    return config
