@@ -9,7 +9,10 @@ import pytest
 
 from symparam import sizes
 from symparam.algebra import FloorDiv, Max, Min, Need, ceil, evaluate, exact
-from symparam.algebra.domain import Undecided, preimage, solve, solve_relation
+from symparam.algebra.domain import Progressions, Undecided, preimage, solve, solve_relation
+from symparam.algebra.domain.periods import whole
+from symparam.algebra.domain.solve import not_negative
+from symparam.algebra.domain.threshold import threshold
 
 H, L = sizes("H L")
 LIMIT = 2000
@@ -116,6 +119,16 @@ def test_depth_symbols_stand_in_exponents() -> None:
     assert solve(Need(3 * 4**H, ">=", 700, ""), "H", least=0).text("H") == "H ≥ 4"
     with pytest.raises(Undecided, match="polynomial"):
         solve(Need(2**H, ">=", H**5, ""), "H", least=0)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_shortcut_for_rising_chains_agrees_with_the_general_method(seed: int) -> None:
+    r = random.Random(seed)
+    x = chain(r, 6)
+    for m in (-3, 0, 1, 2, 7):
+        n = threshold(x, m)
+        general = not_negative(whole(x - m), "H", 1)
+        assert n is None or Progressions.at_least(max(n, 1)) == general
 
 
 def test_a_period_that_is_too_long_is_no_guess() -> None:

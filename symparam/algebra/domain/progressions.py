@@ -122,8 +122,9 @@ class Progressions:
         return self if self.parts == other.parts else Progressions.of(self.parts + other.parts)
 
     def __and__(self, other: Progressions) -> Progressions:
-        if self.parts == other.parts:
-            return self
+        for one, two in ((self, other), (other, self)):
+            if one.parts == two.parts or (two.parts and one.is_everything(min(p.first for p in two.parts))):
+                return two
         if len(self.parts) * len(other.parts) > BUDGET:
             raise TooMany(f"{len(self.parts)} progressions meet {len(other.parts)}")
         return Progressions.of(c for p in self.parts for q in other.parts if (c := p & q))

@@ -10,14 +10,13 @@ from ..evaluate import names_in
 from ..need import Need
 from ..symbols import Dim, size
 from .cases import cases
-from .classes import divides_by_classes, sign_by_classes
 from .periods import Periods, denominator, whole
 from .progression import Progression
 from .progressions import Progressions
 from .reduce import coefficients, exponential, inverse, peeled, without_inverse
 from .signs import nonnegative
+from .threshold import threshold
 from .undecided import Undecided
-from .window import window
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
 
@@ -84,6 +83,8 @@ def solve(need: Need, name: str, *, least: int = 1) -> Progressions:
 
 @lru_cache(maxsize=4096)
 def _solved(a: Dim, op: str, b: Dim, name: str, least: int) -> Progressions:
+    if op == ">=" and isinstance(b, int) and names_in(a) == {name} and (n := threshold(a, b)) is not None:
+        return Progressions.at_least(max(n, least))
     if strangers := (names_in(a) | names_in(b)) - {name}:
         raise Undecided(f"{min(strangers)} has no value")
     if op == "divides":
@@ -95,6 +96,8 @@ def _solved(a: Dim, op: str, b: Dim, name: str, least: int) -> Progressions:
 
 
 def _dividing(a: Dim, b: Dim, name: str, least: int) -> Progressions:
+    from .classes import divides_by_classes  # rare: not loaded where every condition is a chain of windows
+
     found = Progressions()
     for (divisor, multiple), where in cases((a, b), name, least, not_negative):
         where &= _compared(without_inverse(whole(divisor - 1), name, least), ">=", name, least)
@@ -128,6 +131,9 @@ def _not_negative(value: Dim, name: str, least: int) -> Progressions:
     polynomial = coefficients(value, name)
     if polynomial is not None:
         return Progressions.of(Progression(*span) for span in nonnegative(polynomial, least))
+    from .classes import sign_by_classes  # rare, too
+    from .window import window
+
     parts = window(value, name, least)
     if parts is not None:
         return Progressions.of(parts)

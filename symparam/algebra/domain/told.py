@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ..display import display
 from ..evaluate import names_in
-from ..latex import latex
 from ..need import Need, Relation
 from ..nodes import Name
 from ..symbols import Dim
@@ -47,6 +46,7 @@ def in_words(domain: Domain, only: Collection[str] | None = None, ascii: bool = 
 
 def in_latex(domain: Domain, only: Collection[str] | None = None) -> str:
     """The same in LaTeX."""
+    from ..latex import latex
 
     def relation(need: Need) -> str:
         return LATEX[need.op].format(latex(display(need.left)), latex(display(need.right)))
