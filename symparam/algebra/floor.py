@@ -4,12 +4,12 @@
 residue form, so that equal chains of windows are equal expressions. The rules, each proved in tests/algebra:
 
     clear     ⌊(p/q)/b⌋          = ⌊p/(q·b)⌋                     p/2 comes from an exact quotient
-    content   ⌊(g·p + c)/(g·b)⌋  = ⌊(p + ⌊c/g⌋)/b⌋              ⌊(2x + 3)/4⌋ = ⌊(x + 1)/2⌋
-    whole     ⌊(p + b·q)/b⌋      = ⌊p/b⌋ + q                     ⌊(x + 7)/3⌋  = ⌊(x + 1)/3⌋ + 2
+    content   ⌊(g·p + c)/(g·b)⌋  = ⌊(p + ⌊c/g⌋)/b⌋              ⌊(2·x + 3)/4⌋ = ⌊(x + 1)/2⌋
+    whole     ⌊(p + b·q)/b⌋      = ⌊p/b⌋ + q                     ⌊(x + 7)/3⌋ = ⌊(x + 1)/3⌋ + 2
     nest      ⌊(⌊p/a⌋ + q)/b⌋    = ⌊(p + a·q)/(a·b)⌋             ⌊(⌊x/2⌋ + 1)/3⌋ = ⌊(x + 2)/6⌋
-    sign      ⌊−p/b⌋             = −⌊(p + b − 1)/b⌋              the leading coefficient becomes positive
+    sign      ⌊−p/b⌋             = −⌊(p + b − 1)/b⌋              ⌊−x/3⌋ = −⌊(x + 2)/3⌋
 
-Coefficients are not reduced modulo b: ⌊3x/2⌋ stays.
+The sign rule makes the leading coefficient positive. Coefficients are not reduced modulo b: ⌊3·x/2⌋ stays.
 """
 
 from __future__ import annotations
