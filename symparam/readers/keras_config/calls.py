@@ -61,7 +61,10 @@ def calls_of(data: dict[str, Any], place: Place) -> list[Call]:
 
 
 def _old_call(node: list[Any], place: Place) -> Call:
-    """``[["name", 0, 0, {}], …]``; a tensor among the keywords is ``["name", 0, 0]``, a constant ``["_CONSTANT_VALUE", …]``."""
+    """``[["name", 0, 0, {}], …]``, with constants as ``["_CONSTANT_VALUE", -1, 2.0, {}]``.
+
+    Among the keywords, a tensor is ``["name", 0, 0]``.
+    """
     if node and isinstance(node[0], str):
         node = [node]
     inputs: list[Any] = []
@@ -72,7 +75,8 @@ def _old_call(node: list[Any], place: Place) -> Call:
         else:
             inputs.append(_ref(one, place))
         if len(one) > 3:
-            kwargs |= {key: _old_value(value, place) for key, value in place.get({"call": one[3]}, "call", dict).items()}
+            keywords = place.get({"call": one[3]}, "call", dict)
+            kwargs |= {key: _old_value(value, place) for key, value in keywords.items()}
     return Call(inputs[:1] if len(inputs) == 1 else [inputs], kwargs, old=True)
 
 

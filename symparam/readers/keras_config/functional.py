@@ -51,8 +51,8 @@ def functional(config: dict[str, Any], place: Place, build: Builder, symbols: Sy
         if not entry.calls and not entry.outputs and is_input(entry.data):
             entry.outputs = [(_input(entry, None),)]
     _connect(layers, inside, build)
-    ends = (tuple(_tensor(layers, _shifted(layers, ref), inside) for ref in refs) for refs in (inputs, outputs))
-    return Model(*ends, name=name, trainable=config.get("trainable", True) is not False)
+    first, last = (tuple(_tensor(layers, _shifted(layers, ref), inside) for ref in refs) for refs in (inputs, outputs))
+    return Model(first, last, name=name, trainable=config.get("trainable", True) is not False)
 
 
 def named(data: Any, place: Place) -> Place:
@@ -109,8 +109,8 @@ def _count_calls(layers: dict[str, Named], outputs: list[Ref]) -> None:
             used[ref.layer].add(ref.call)
     for name, entry in layers.items():
         numbers = used.get(name, {0})
-        if entry.data.get("class_name") in ("Functional", "Model", "Sequential") and entry.calls and 0 not in numbers and (
-                old or max(numbers) >= len(entry.calls)):
+        a_model = entry.data.get("class_name") in ("Functional", "Model", "Sequential") and entry.calls
+        if a_model and 0 not in numbers and (old or max(numbers) >= len(entry.calls)):
             entry.first = 1
 
 
@@ -161,12 +161,13 @@ def _call(layers: dict[str, Named], entry: Named, place: Place, build: Builder) 
             entry.layer = layer
     else:
         refs = one.refs()
-        tensors = [_tensor(layers, ref, entry.place) for ref in refs]
         if entry.layer is None:
-            entry.layer = build(entry.data, entry.place, tuple(t.shape for t in tensors))
+            shapes = tuple(_tensor(layers, ref, entry.place).shape for ref in refs)
+            entry.layer = build(entry.data, entry.place, shapes)
         _, taken = arranged(entry.layer.call, one.args, one.kwargs, Ref)
         entry.layer = _with_options(entry.layer, one, entry)
-    entry.outputs.append(call_of(entry.layer, tuple(_tensor(layers, ref, entry.place) for ref in refs), taken, entry.place))
+    tensors = tuple(_tensor(layers, ref, entry.place) for ref in refs)
+    entry.outputs.append(call_of(entry.layer, tensors, taken, entry.place))
 
 
 def _with_options(layer: Layer, one: Call, entry: Named) -> Layer:
@@ -179,7 +180,8 @@ def _with_options(layer: Layer, one: Call, entry: Named) -> Layer:
     return replace(layer, **options)
 
 
-def call_of(layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None, place: Place) -> tuple[Tensor, ...]:
+def call_of(layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None, place: Place
+            ) -> tuple[Tensor, ...]:
     """The outputs of a call; an error names the file and the layer."""
     return _located(place, lambda: call(layer, tensors, taken))
 

@@ -13,7 +13,7 @@ def config_in_hdf5(name: str, limit: int) -> str:
     try:
         import h5py
     except ImportError:
-        raise MissingExtra(f"{name}: reading .h5 files needs h5py; install it with pip install 'symparam[h5]'") from None
+        raise MissingExtra(f"{name}: reading .h5 files needs h5py: pip install 'symparam[h5]'") from None
     try:
         with h5py.File(name, "r") as file:
             if "model_config" not in file.attrs:

@@ -31,7 +31,7 @@ class Symbols:
         if sizes is None and given is None:
             raise place.error("the config does not give the shape of the input; give it with --input 28,28,1")
         if sizes is None or given is None:
-            known: list[Any] = sizes if given is None else list(given)
+            known: list[Any] = list(sizes or ()) if given is None else list(given)
             return Shape(self._axis(letter, n) for letter, n in zip(self._letters(len(known)), known, strict=True))
         if len(given) != len(sizes):
             raise place.error(f"the input has {len(sizes)} axes besides the batch, {sizes}; --input gives {len(given)}")
@@ -75,8 +75,9 @@ class Symbols:
                 has = f"it has {', '.join(self._meanings)}" if self._meanings else "it has none"
                 raise SizeError(f"the model has no symbol {name}; {has}")
             for other in names_in(value):
-                if isinstance(self._bindings.get(other), int):
-                    self._defaults.setdefault(other, self._bindings[other])  # type: ignore[arg-type]
+                default = self._bindings.get(other)
+                if isinstance(default, int):
+                    self._defaults.setdefault(other, default)
         return Facts(defaults=self._defaults, meanings=self._meanings)
 
 

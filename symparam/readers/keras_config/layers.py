@@ -14,7 +14,7 @@ from ...layers.layer import Layer
 from .fields import Place, shown
 from .keys import CLASSES, EVERYWHERE, modern
 
-KERAS = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.python.keras")
+KERAS = ("keras", "tf_keras", "tensorflow")
 INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of keras.applications that have no public name
 Build = Callable[[Any, Place], Layer]  # how a layer inside another one is built
 
@@ -26,11 +26,11 @@ def class_of(data: dict[str, Any], place: Place) -> str:
     """
     name: str = place.get(data, "class_name", str)
     module = data.get("module", "keras")
-    own = module is None or (isinstance(module, str) and module.partition(".")[0] not in ("keras", "tf_keras", "tensorflow"))
+    own = module is None or (isinstance(module, str) and module.partition(".")[0] not in KERAS)
     if own or ">" in name:
         where = f" of {module}" if isinstance(module, str) and own else ""
-        raise UnknownLayer(f"{place.file}: {place.layer or name}: {name}{where} is a class of its own, whose rule symparam "
-                           "does not know")
+        raise UnknownLayer(f"{place.file}: {place.layer or name}: {name}{where} is a class of its own, whose rule "
+                           "symparam does not know")
     return CLASSES.get(name, name)
 
 
@@ -56,7 +56,7 @@ def _class(name: str) -> type[Layer]:
     if name in INSIDE:
         from ...layers import applications
 
-        return getattr(applications, name)  # type: ignore[no-any-return]
+        return getattr(applications, name)
     return lookup(name)
 
 
@@ -127,5 +127,5 @@ def quantized(config: dict[str, Any], place: Place) -> None:
         inner = policy.get("config")
         mode = inner.get("mode", name) if isinstance(inner, dict) else name
         if isinstance(name, str) and name.startswith(("Quantized", "GPTQ", "AWQ", "Int8", "Int4", "Float8")):
-            raise LayerError(f"{place.file}: {place.layer}: the layer is quantized ({shown(mode)}), which adds scales and "
-                             "the like to its weights; give the config of the model before quantize()")
+            raise LayerError(f"{place.file}: {place.layer}: the layer is quantized ({shown(mode)}), which adds "
+                             "weights such as scales; give the config of the model before quantize()")

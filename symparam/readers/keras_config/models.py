@@ -37,7 +37,8 @@ class Builder:
         self._depth -= 1
         return result
 
-    def model(self, data: dict[str, Any], place: Place, xs: tuple[Shape, ...] | None = None, top: bool = False) -> Model:
+    def model(self, data: dict[str, Any], place: Place, xs: tuple[Shape, ...] | None = None, *,
+              top: bool = False) -> Model:
         """A model; ``top`` for the outermost, whose inputs become symbols."""
         config = place.get(data, "config", object)
         symbols = self.symbols if top else None
@@ -50,7 +51,7 @@ class Builder:
 
 def is_model(data: Mapping[str, Any], config: Any) -> bool:
     """Whether a config is of a model: by its class, or by its graph of layers where the class is the user's own."""
-    return data.get("class_name") in MODELS or (isinstance(config, dict) and "layers" in config and "input_layers" in config)
+    return data.get("class_name") in MODELS or (isinstance(config, dict) and {"layers", "input_layers"} <= config.keys())
 
 
 def top(config: dict[str, Any], place: Place, name: str | None, input: Shape | None, data_format: str | None,
@@ -72,12 +73,13 @@ def wrapped(config: dict[str, Any], place: Place) -> dict[str, Any]:
     if "model_config" in config and isinstance(config["model_config"], dict):
         return wrapped(config["model_config"], place)
     if "class_name" not in config:
-        raise place.error(f"no config of a Keras model: it has {', '.join(map(repr, list(config)[:5])) or 'nothing'}, where "
-                          "model.to_json() writes 'class_name' and 'config'")
+        has = ", ".join(map(repr, list(config)[:5])) or "nothing"
+        raise place.error(f"no config of a Keras model: it has {has}, where model.to_json() writes 'class_name' and "
+                          "'config'")
     inner = place.get(config, "config", object)
     if not is_model(config, inner):
-        raise place.error(f"{config['class_name']} is neither Functional nor Sequential, and its config does not say which "
-                          "layers it has; read its script, or give the live model to symparam.read()")
+        raise place.error(f"{config['class_name']} is neither Functional nor Sequential, and its config does not say "
+                          "which layers it has; read its script, or give the live model to symparam.read()")
     return config
 
 

@@ -41,7 +41,7 @@ def sequential(config: dict[str, Any], place: Place, build: Builder, symbols: Sy
         if len(outputs) != 1:
             raise LayerError(f"{own.file}: {own.layer} has {len(outputs)} outputs; in a Sequential each layer has one")
         x = outputs[0]
-    return Model(source, x, name=name, sequential=True, trainable=config.get("trainable", True) is not False)
+    return Model((source,), (x,), name=name, sequential=True, trainable=config.get("trainable", True) is not False)
 
 
 def _sizes(config: dict[str, Any], layers: list[Any], place: Place) -> tuple[list[int | None] | None, list[Any]]:

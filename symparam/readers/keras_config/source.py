@@ -41,7 +41,7 @@ def parsed(text: str, name: str) -> dict[str, Any]:
     try:
         config = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReadError(f"{name}:{error.lineno}: not JSON: {error.msg}; write the config with model.to_json()") from None
+        raise ReadError(f"{name}:{error.lineno}: not JSON: {error.msg}; model.to_json() writes it") from None
     except RecursionError:
         raise ReadError(f"{name}: its JSON is nested too deeply for a config") from None
     except ValueError as error:  # a number of thousands of digits
