@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, div, product
 from ..errors import LayerError
 from ..weight import Weight
 from .fields import choice, dim, owner
+from .general import General
 from .layer import Layer
 from .window import window
 
@@ -76,12 +77,19 @@ class STFTSpectrogram(Layer):
     @property
     def frequencies(self) -> Dim:
         """How many frequencies a transform has."""
-        whole: Any = self.fft_length or 1 << (self.frame_length - 1).bit_length()
-        return div(whole, 2) + 1
+        return div(self._transform(), 2) + 1
+
+    def _transform(self) -> Any:
+        return self.fft_length or 1 << (self.frame_length - 1).bit_length()
 
     def _frames(self, x: Shape) -> Dim:
         time = x[1] if self.data_format == "channels_first" else x[0]
         return window(time, self.frame_length, self.step, self.padding)
+
+    def general(self, *xs: Shape, taken: Iterable[str] = ()) -> General:
+        if self.fft_length is None:  # the next power of 2 is no formula, so it gets a letter of its own
+            return replace(self, fft_length=self._transform()).general(*xs, taken=taken)
+        return super().general(*xs, taken=taken)
 
     def output(self, *xs: Shape) -> Shape:
         first = self.data_format == "channels_first"

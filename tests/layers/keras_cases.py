@@ -13,6 +13,7 @@ Every file there is found by itself. Illegal cases belong in the same generators
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import zlib
 from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ from symparam.layers import lookup
 from symparam.layers.layer import Layer
 
 BATCH = 2
-CASES_PER_ROW = 40  # for each Keras name
+CASES_PER_ROW = int(os.environ.get("CASES_PER_ROW", "24"))  # for each Keras name; more for a thorough run
 ROWS: dict[str, Callable[[Random, str], Case]] = {}
 DISAGREEMENTS: list[Disagreement] = []
 Sizes = tuple[int, ...]

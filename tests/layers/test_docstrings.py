@@ -215,7 +215,7 @@ def stated(formula: str, names: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def legal(name: str) -> Iterator[tuple[Layer, list[Shape]]]:
-    for seed in range(3 * CASES_PER_ROW):
+    for seed in range(5 * CASES_PER_ROW):
         this = case(name, seed)
         if our_outcome(this).refused is None:
             yield our_layer(this), our_shapes(this)
