@@ -21,11 +21,12 @@ from .output import emit, format_of, output_options, text_options
 @click.option("--title", help="The title of the document.")
 @click.option("--symbols", metavar="H=h,…", help="Other names for symbols.")
 @click.option("--worksheet", is_flag=True, help="Leave the values blank, with an answer key at the end.")
+@click.option("--fold", is_flag=True, help="One block for each run of equal blocks.")
 @click.option("--prove", is_flag=True, help="Say why: the rule that joins each step, and an independent check.")
 @click.option("--standalone", is_flag=True, help="With --format latex: a document that compiles by itself.")
 @click.option("--math", type=click.Choice(["github", "dollar"]), help="With --format markdown: how formulas are marked.")
 def command(form: str | None, file: Path | None, ascii: bool, width: int | None, layer: str | None, only: str | None,
-            level: str, full: bool, title: str | None, symbols: str | None, worksheet: bool, prove: bool,
+            level: str, full: bool, title: str | None, symbols: str | None, worksheet: bool, prove: bool, fold: bool,
             standalone: bool, math: str | None, **source: Any) -> None:
     """How the formulas of MODEL come about, layer by layer: rule, substituted, simplified, value; then the sum."""
     form = format_of(form, file)
@@ -34,7 +35,8 @@ def command(form: str | None, file: Path | None, ascii: bool, width: int | None,
              "symbols": _renames(symbols), "worksheet": worksheet, "prove": prove,
              "standalone": standalone, "math": math}
     options.update({name: value for name, value in given.items() if value})
-    emit(report_of(**source).derivation(form, **options), file)
+    report = report_of(**source)
+    emit((report.fold() if fold else report).derivation(form, **options), file)
 
 
 def _renames(text: str | None) -> dict[str, str]:

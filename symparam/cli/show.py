@@ -17,8 +17,9 @@ from .output import emit, format_of, output_options, text_options
 @click.option("--keras", is_flag=True, help="The very table that Keras prints, in numbers.")
 @click.option("--brief", is_flag=True, help="Leave out layers without parameters.")
 @click.option("--expand", is_flag=True, help="Show the layers of models inside the model.")
+@click.option("--fold", is_flag=True, help="One row for each run of equal blocks.")
 def command(form: str | None, file: Path | None, ascii: bool, width: int | None, keras: bool, brief: bool, expand: bool,
-            **source: Any) -> None:
+            fold: bool, **source: Any) -> None:
     """The layers of MODEL: output shape and parameters as formulas and as values, the totals, and where they are valid.
 
     NAME=VALUE sets a size (H=224), or ties one to another (W=H).
@@ -26,4 +27,5 @@ def command(form: str | None, file: Path | None, ascii: bool, width: int | None,
     form = format_of(form, file)
     options = text_options(form, file, ascii, width)
     options.update({name: True for name, on in {"keras": keras, "brief": brief, "expand": expand}.items() if on})
-    emit(report_of(**source).to(form, **options), file)
+    report = report_of(**source)
+    emit((report.fold() if fold else report).to(form, **options), file)

@@ -68,7 +68,8 @@ def layers_table(report: Report, *, brief: bool = False, expand: bool = False, s
         if brief and not row.weights and not row.unknown:
             continue
         counts = _params(writer, row, shorten)
-        cells: list[Spans] = [(Code(row.name), f" ({row.type})"), _shapes(writer, row, shorten), *counts[: 1 + values]]
+        times: Spans = () if row.repeat == 1 else (" × ", Math(display(row.repeat)))
+        cells: list[Spans] = [(Code(row.name), f" ({row.type})", *times), _shapes(writer, row, shorten), *counts[: 1 + values]]
         if connected:
             cells.append(join([(Code(name),) for name in row.inputs], ", ") or ("-",))
         rows.append(Row(tuple(cells), level))

@@ -167,14 +167,22 @@ class _Course:
     def at(self, times: Dim) -> Shape:
         """The shape after a number of blocks, the peeled one included."""
         rest = number(times - len(self.peeled))
-        return Shape(iterate(step, n, rest) for step, n in zip(self.steps, self.start, strict=True))
+        return Shape(self._size(i, rest) for i in range(len(self.start)))
+
+    def _size(self, axis: int, blocks: Dim) -> Dim:
+        """A size after a number of blocks from ``start`` on."""
+        step, n = self.steps[axis], self.start[axis]
+        if self.peeled:
+            before = self.peeled[0][axis]
+            if iterate(step, before, 1) == n:  # the first block treats this axis like the others do
+                return iterate(step, before, number(blocks + 1))
+        return iterate(step, n, blocks)
 
     def inside(self, value: Dim, block: Dim) -> Dim:
         """A size of the probe, in the block of that number."""
         if isinstance(value, int):
             return value
-        return bind(value, {p.name: iterate(step, n, block)
-                            for p, step, n in zip(self.probe, self.steps, self.start, strict=True) if isinstance(p, Size)})
+        return bind(value, {p.name: self._size(i, block) for i, p in enumerate(self.probe) if isinstance(p, Size)})
 
     def everywhere(self, needs: Iterable[Need], count: Dim) -> Iterator[Need]:
         """The needs of one block in all of ``count`` blocks; exact, also where the count is 0."""
@@ -197,7 +205,7 @@ class _Course:
         for axis, (least, need) in hardest.items():  # sizes fall from block to block, so the last block decides
             step = self.steps[axis]
             if least == _least(step, 1):
-                yield Need(iterate(step, self.start[axis], count), ">=", 1, need.why)
+                yield Need(self._size(axis, count), ">=", 1, need.why)
             else:
                 yield self._unless_none(need, maximum(count - 1, 0), count)
 

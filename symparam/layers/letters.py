@@ -11,7 +11,7 @@ MEANINGS = {
     "F": "filters", "k": "kernel size", "k_h": "kernel height", "k_w": "kernel width", "k_d": "kernel depth",
     "s": "stride", "s_h": "stride down", "s_w": "stride across", "s_d": "stride in depth",
     "d": "dilation", "d_h": "dilation down", "d_w": "dilation across", "d_d": "dilation in depth",
-    "g": "groups", "u": "units", "V": "vocabulary", "E": "embedding width", "m": "depth multiplier", "r": "rank of LoRA",
+    "g": "groups", "L": "number of blocks", "u": "units", "V": "vocabulary", "E": "embedding width", "m": "depth multiplier", "r": "rank of LoRA",
 }
 
 
