@@ -11,7 +11,7 @@ from symparam import sizes
 from symparam.algebra import FloorDiv, Max, Min, Need, ceil, evaluate, exact
 from symparam.algebra.domain import Progressions, Undecided, preimage, solve, solve_relation
 from symparam.algebra.domain.periods import whole
-from symparam.algebra.domain.solve import not_negative
+from symparam.algebra.domain.solving import not_negative
 from symparam.algebra.domain.threshold import threshold
 
 H, L = sizes("H L")

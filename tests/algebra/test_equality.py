@@ -9,7 +9,8 @@ import pytest
 
 from symparam import sizes
 from symparam.algebra import Condition, FloorDiv, Max, Min, Need, ceil, div, evaluate, exact
-from symparam.algebra.domain import Domain, broadcast
+from symparam.algebra.domain import Domain
+from symparam.algebra.domain.broadcast import broadcast
 from symparam.algebra.equality import Step, agree, same, simulate
 from symparam.errors import SizeError
 

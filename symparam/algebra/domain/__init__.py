@@ -1,14 +1,28 @@
 """Where a model is legal: exact sets of sizes, solved from its conditions."""
 
-from .broadcast import broadcast, never_below
-from .domain import Domain
-from .progression import Progression
-from .progressions import Progressions
-from .solve import preimage, solve, solve_relation
-from .undecided import Undecided
-from .violation import Violation
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from .domain import Domain
+    from .progression import Progression
+    from .progressions import Progressions
+    from .solving import preimage, solve, solve_relation
+    from .undecided import Undecided
+    from .violation import Violation
+
+# The names and their homes, imported when first used: a layer that joins sizes need not load what solves conditions.
+_HOMES = {
+    "Domain": "domain", "Progression": "progression", "Progressions": "progressions", "Undecided": "undecided",
+    "Violation": "violation", "preimage": "solving", "solve": "solving", "solve_relation": "solving",
+}
 __all__ = [
-    "Domain", "Progression", "Progressions", "Undecided", "Violation", "broadcast", "never_below", "preimage", "solve",
-    "solve_relation",
+    "Domain", "Progression", "Progressions", "Undecided", "Violation", "preimage", "solve", "solve_relation",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        found = globals()[name] = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sympy import Expr
 
 from ..arithmetic import Extreme, maximum
 from ..evaluate import names_in
 from ..symbols import Dim
-from .bounds import bounds
-from .periods import Periods, whole
-from .progressions import Progressions
-from .solve import not_negative, solve_relation
-from .undecided import Undecided
+
+if TYPE_CHECKING:
+    from .progressions import Progressions
 
 LONGEST = 4096  # a period beyond this is not searched for the larger size; their maximum is right anyway
 
@@ -55,6 +54,11 @@ def never_below(a: Dim, b: Dim) -> bool:
     >>> never_below(2 * H - 1, H), never_below(H, 2 * H), never_below(C + 4 * L, C)
     (True, False, True)
     """
+    from .bounds import bounds
+    from .periods import Periods, whole
+    from .solving import not_negative
+    from .undecided import Undecided
+
     difference = whole(a - b)
     low, _ = bounds(difference, lambda name: (0, None))
     if low is not None and low >= 0:
@@ -72,6 +76,9 @@ def never_below(a: Dim, b: Dim) -> bool:
 
 def _both_sizes(a: Dim, b: Dim, name: str) -> Progressions:
     """Where both are at least 1; everywhere, where other symbols have a say in it."""
+    from .progressions import Progressions
+    from .solving import solve_relation
+
     if names_in(a) | names_in(b) != {name}:
         return Progressions.at_least(0)
     return solve_relation(a, ">=", 1, name, least=0) & solve_relation(b, ">=", 1, name, least=0)

@@ -11,7 +11,7 @@ from ..evaluate import names_in
 from ..need import Need
 from .bounds import Bounds, bounds
 from .progressions import PARTS, Progressions
-from .solve import solve
+from .solving import solve
 from .undecided import Undecided
 
 
