@@ -19,6 +19,8 @@ from ..weight import Weight
 from .model import Model
 from .tensor import Input, Tensor
 
+FRESH = "__axis"  # begins the names of axes on which a block is probed
+
 Block = Layer | Sequence[Layer] | Callable[[Tensor], Tensor]
 
 
@@ -124,7 +126,9 @@ class Repeat(Layer):
         return total((first, sum_over(each, counter, number(self.times - len(course.peeled)))))
 
     def _course(self, x: Shape) -> _Course:
-        probe = Shape(size(f"__axis{i}") for i in range(len(x)))
+        after = self.model(x).output(x)
+        kept = after.sizes if isinstance(after, Shape) and len(after) == len(x) else (None,) * len(x)
+        probe = Shape(n if n == same else size(f"{FRESH}{i}") for i, (n, same) in enumerate(zip(x, kept, strict=True)))
         course = self._probed(probe, x, ())
         if not any(step.kind == "constant" for step in course.steps):
             return course
@@ -138,7 +142,7 @@ class Repeat(Layer):
         y = model.output(probe)
         if not isinstance(y, Shape) or len(y) != len(probe):
             raise LayerError(f"{owner(self)}: a repeated block keeps the number of axes; it makes {y} of {probe}")
-        fresh = frozenset().union(*map(names_in, probe))
+        fresh = _fresh(probe)
         steps = []
         for i, (after, before) in enumerate(zip(y, probe, strict=True)):
             step = Step("add", 0) if after == before else step_of(after, before) if isinstance(before, Expr) else None
@@ -162,7 +166,7 @@ class _Course:
     @property
     def fresh(self) -> frozenset[str]:
         """The names of the probe's own symbols."""
-        return frozenset().union(*map(names_in, self.probe))
+        return _fresh(self.probe)
 
     def at(self, times: Dim) -> Shape:
         """The shape after a number of blocks, the peeled one included."""
@@ -228,6 +232,10 @@ class _Course:
         """The need in one block; true where the count is 0, which the second term sees to."""
         left, right = self.inside(need.left, block), need.right
         return Need(maximum(left - right + 1, 1 - count), ">=", 1, need.why)
+
+
+def _fresh(probe: Shape) -> frozenset[str]:
+    return frozenset(name for n in probe for name in names_in(n) if name.startswith(FRESH))
 
 
 def _falls(step: Step) -> bool:
