@@ -39,6 +39,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "normalization": ("Normalization",),
     "images": ("CenterCrop", "RandomCrop", "Resizing"),
     "pipeline": ("Pipeline",),
+    "old": ("LocallyConnected1D", "LocallyConnected2D", "CuDNNLSTM", "MaxoutDense", "Highway"),
     "unknown": ("Lambda", "Unknown"),
     "elementwise": ("Activation", "ReLU", "LeakyReLU", "ELU", "Dropout", "SpatialDropout1D", "SpatialDropout2D",
                     "SpatialDropout3D", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ActivityRegularization",
