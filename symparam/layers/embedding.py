@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..algebra import Dim, Shape
+from ..algebra import Dim, Need, Shape, product
+from ..errors import LayerError
 from ..weight import Weight
-from .fields import adapter, dim, flag
+from .fields import adapter, dim, flag, owner
 from .layer import Layer
 from .lora import adapted
 
@@ -51,10 +52,30 @@ class ReversibleEmbedding(Embedding):
     """
 
     tie_weights: bool = flag(True)
+    reverse: bool = flag(kw_only=True)  # an argument of Keras's call
 
+    call_options: ClassVar = ("reverse",)
     inert: ClassVar = ("tie_weights", "embeddings_initializer", "embeddings_regularizer", "embeddings_constraint",
                        "mask_zero", "reverse_dtype", "logit_soft_cap")
     also: ClassVar = ("input_length", "weights", "lora_rank", "lora_alpha", "quantization_config")
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((*xs[0][:-1], self.input_dim)) if self.reverse else super().output(*xs)
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        if self.reverse and not len(xs[0]):
+            raise LayerError(f"{owner(self)} with reverse=True takes an input with a last axis of features")
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        if self.reverse:
+            yield Need(xs[0][-1], "==", self.output_dim, "the last axis must be as long as output_dim")
+
+    def macs(self, *xs: Shape) -> Dim:
+        return product((*xs[0], self.input_dim)) if self.reverse else 0
+
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+        return Layer.axis_names(self, *xs) if self.reverse else super().axis_names(*xs)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield from super().weights(*xs)

@@ -1,6 +1,9 @@
 """Dense, embeddings and wrappers."""
 
+from collections.abc import Callable
+from dataclasses import is_dataclass, replace
 from random import Random
+from typing import Any
 
 from ..keras_cases import Case, Spec, disagreement, row, sizes, some
 
@@ -36,7 +39,19 @@ def embedding(r: Random, name: str) -> Case:
 @row("ReversibleEmbedding")
 def reversible(r: Random, name: str) -> Case:
     arguments = {"input_dim": r.randint(1, 9), "output_dim": r.randint(1, 6), **some(r, tie_weights=[True, False])}
+    if r.random() < 0.3:
+        features = arguments["output_dim"] + (r.random() < 0.2)
+        return Case(Reverse(name, **arguments), [(*sizes(r, r.randint(0, 2)), features)],
+                    call=lambda call, xs: call(xs[0], reverse=True))
     return Case(Spec(name, **arguments), [sizes(r, r.choice([0, 1, 1, 2]))], dtype="int32")
+
+
+class Reverse(Spec):
+    """A layer that symparam makes with ``reverse``, which Keras takes when it is called."""
+
+    def build(self, find: Callable[[str], Any]) -> Any:
+        layer = super().build(find)
+        return replace(layer, reverse=True) if is_dataclass(layer) else layer
 
 
 @row("TimeDistributed")
@@ -55,6 +70,8 @@ disagreement("EinsumDense", follows="concrete", when=lambda case: case.layer.arg
              reason="Keras's shape rule puts several elided axes into the output in reverse order")
 disagreement("EinsumDense", follows="concrete", when=lambda case: None in as_list(case.layer.args[1]),
              reason="Keras's shape rule leaves a None of output_shape open where the input gives the size")
+disagreement("ReversibleEmbedding", follows="concrete", when=lambda case: isinstance(case.layer, Reverse),
+             reason="features of a wrong size fail only when Keras computes")
 disagreement("EinsumDense", follows="neither", when=lambda case: case.layer.args[0] == "ab,ac->bc",
              reason="the equation sums over the batch, or has it in the weights, which symparam refuses")
 disagreement("EinsumDense", follows="concrete", when=lambda case: "..." not in case.layer.args[0],
