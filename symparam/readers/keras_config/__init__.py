@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from ...algebra import Dim, Shape
-from ...errors import SymparamError
+from ...errors import ReadError, SymparamError
 from ...graph import Model
+from ...layers.layer import Layer
 from .fields import Place
-from .models import top
+from .inputs import Symbols
+from .models import Builder, top
 from .source import config_of
 
-__all__ = ["from_config", "read"]
+__all__ = ["from_config", "layer_from_config", "read"]
 
 
 def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
@@ -32,6 +34,15 @@ def from_config(config: dict[str, Any], *, name: str | None = None, file: str = 
     """
     try:
         return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})
+    except RecursionError:
+        raise ReadError(f"{file}: the config is nested too deeply") from None
     except SymparamError as error:
         text = str(error)
         raise error if text.startswith(file) else type(error)(f"{file}: {text}") from None
+
+
+def layer_from_config(config: dict[str, Any], *, file: str, xs: tuple[Shape, ...] | None = None) -> Layer:
+    """The layer of one config: class_name and config. A model inside is built on ``xs``. Raises SymparamError."""
+    name = config.get("name")
+    place = Place(file, name if isinstance(name, str) else "")
+    return Builder(Symbols({}, None, False))(config, place, xs)

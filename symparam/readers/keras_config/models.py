@@ -51,7 +51,8 @@ class Builder:
 
 def is_model(data: Mapping[str, Any], config: Any) -> bool:
     """Whether a config is of a model: by its class, or by its graph of layers where the class is the user's own."""
-    return data.get("class_name") in MODELS or (isinstance(config, dict) and {"layers", "input_layers"} <= config.keys())
+    graph = isinstance(config, dict) and "layers" in config and "input_layers" in config
+    return graph or data.get("class_name") in MODELS
 
 
 def top(config: dict[str, Any], place: Place, name: str | None, input: Shape | None, data_format: str | None,

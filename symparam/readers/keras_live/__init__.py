@@ -1,0 +1,37 @@
+"""Live Keras models, and those that the installed Keras builds, keras:ResNet50. Only the latter import Keras."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...algebra import Dim
+from ...errors import ReadError
+from ...graph import Model
+from ..keras_config import from_config
+from .applications import application
+from .config import config_of
+from .subclassed import by_layers
+
+__all__ = ["read"]
+
+
+def read(source: Any, *, model: str | None = None, input: tuple[Dim, ...] | None = None, data_format: str | None = None,
+         bindings: dict[str, Dim] | None = None) -> Model:
+    """A live Keras model, or the model that ``keras:NAME?argument=value`` names among those of keras.applications.
+
+    ``model`` picks a model inside it by name.
+    Raises ReadError for what is no model of Keras, MissingExtra without Keras.
+    """
+    if isinstance(source, str):
+        if not source.startswith("keras:"):
+            raise ReadError(f"{source}: a model that the installed Keras builds is written keras:NAME, such as "
+                            "keras:ResNet50")
+        live, input = application(source, input)
+        name = source
+    else:
+        live = source
+        name = f"model {getattr(source, 'name', None) or type(source).__name__}"
+    config = config_of(live, name)
+    if config is None:
+        return by_layers(live, name)
+    return from_config(config, name=model, file=name, input=input, data_format=data_format, bindings=bindings)

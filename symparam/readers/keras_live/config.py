@@ -1,0 +1,35 @@
+"""The config of a live model, as it would stand in a file."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ...errors import ReadError
+
+# what a get_config() raises that its author did not write, or not to the end
+REFUSALS = (NotImplementedError, TypeError, ValueError, AttributeError, KeyError)
+
+
+def config_of(model: Any, name: str) -> dict[str, Any] | None:
+    """What to_json() writes; None for a subclassed model, whose config does not say which layers it has.
+
+    Raises ReadError for what is no model.
+    """
+    if isinstance(model, type) or not callable(getattr(model, "get_config", None)):
+        raise ReadError(f"symparam.read takes the path of a file or a Keras model, not {short(model)}")
+    if not hasattr(model, "layers") or not callable(getattr(model, "to_json", None)):
+        raise ReadError(f"{name}: {type(model).__name__} is a layer, not a model; put it into a model, "
+                        "such as keras.Sequential([keras.Input(shape), layer])")
+    try:
+        config = json.loads(model.to_json())
+    except REFUSALS:
+        return None
+    inner = config.get("config")
+    return config if isinstance(inner, list) or (isinstance(inner, dict) and "layers" in inner) else None
+
+
+def short(value: object) -> str:
+    """A value in a message, cut short."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
