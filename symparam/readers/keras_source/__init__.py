@@ -1,0 +1,42 @@
+"""Keras scripts, read by their syntax tree.
+
+The script is interpreted, never executed: nothing of it is imported, no file that it names is opened. Numbers carry the
+names that the script gives them, and what only a run would know stays unknown until it reaches a model.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...algebra import Dim
+from ...errors import ReadError
+from ...graph import Model
+from .reading import models_in, read_text
+
+SUFFIX = ".py"
+
+
+def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
+         bindings: dict[str, Dim] | None = None, data_format: str | None = None) -> Model:
+    """The model of a script: the only one, or the one named ``model``.
+
+    Raises ReadError, with file and line, where the script cannot be followed or holds several models.
+    """
+    from .. import text_of
+
+    text, file = text_of(source)
+    return read_text(text, file, model=model, input=input, bindings=bindings, data_format=data_format)
+
+
+def read_all(source: str | Path, *, input: tuple[Dim, ...] | None = None, bindings: dict[str, Dim] | None = None,
+             data_format: str | None = None) -> dict[str, Model]:
+    """All models of a script, by name. Raises ReadError as ``read`` does."""
+    from .. import text_of
+
+    text, file = text_of(source)
+    names = models_in(text, file, input=input, bindings=bindings, data_format=data_format)
+    return {name: read_text(text, file, model=name, input=input, bindings=bindings, data_format=data_format)
+            for name in names}
+
+
+__all__ = ["ReadError", "models_in", "read", "read_all", "read_text"]

@@ -1,0 +1,38 @@
+"""The arguments of a call, stars included."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .scope import Scope
+from .values import Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+STARS = "**"  # the keyword under which unknown keywords travel
+
+
+def arguments(m: Machine, node: ast.Call, scope: Scope) -> tuple[list[Value], dict[str, Value]]:
+    """Positional values and keywords. ``*`` of an unknown list gives that unknown value in its place."""
+    from .expressions import items_of
+
+    args: list[Value] = []
+    for part in node.args:
+        if isinstance(part, ast.Starred):
+            value = m.evaluate(part.value, scope)
+            items = items_of(m, value, part)
+            args += [value if isinstance(value, Unknown) else m.unknown(part)] if items is None else items
+        else:
+            args.append(m.evaluate(part, scope))
+    keywords: dict[str, Value] = {}
+    for keyword in node.keywords:
+        value = m.evaluate(keyword.value, scope)
+        if keyword.arg is not None:
+            keywords[keyword.arg] = value
+        elif isinstance(value, dict):
+            keywords.update({str(k): v for k, v in value.items()})
+        else:
+            keywords[STARS] = value if isinstance(value, Unknown) else m.unknown(keyword.value)
+    return args, keywords

@@ -1,0 +1,95 @@
+"""value.name, for reading and for writing."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from .classes import class_attribute, super_attribute
+from .foreign import constant
+from .keras_attributes import LAYERS, layer_attribute, set_layer_attribute
+from .keras_state import Constant
+from .methods import method_of
+from .tensor_attributes import tensor_attribute
+from .values import Array, Builtin, Class, Function, Instance, Module, Number, Super, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+    """value.name."""
+    if isinstance(value, Module):
+        return constant(m, f"{value.path}.{name}", node)
+    if isinstance(value, Instance):
+        return _of_instance(m, value, name, node)
+    if isinstance(value, Class):
+        found = class_attribute(m, value, name, node)
+        if found is None and name not in ("__name__", "__doc__"):
+            return _base_of(m, value, name, node)
+        return value.name if name == "__name__" else found
+    if isinstance(value, Super):
+        return super_attribute(m, value, name, node)
+    if isinstance(value, LAYERS):
+        return layer_attribute(m, value, name, node)
+    if isinstance(value, (Tensor, Constant)):
+        return tensor_attribute(m, value, name, node)
+    if isinstance(value, Array):
+        from .arrays import array_attribute
+
+        return array_attribute(m, value, name, node)
+    if isinstance(value, Unknown):
+        return m.unknown(node, value.why)
+    if isinstance(value, Function):
+        return value.name if name == "__name__" else m.unknown(node)
+    if isinstance(value, Builtin) and name == "__name__":
+        return value.name
+    if isinstance(value, (int, Number)) and name in ("value", "real"):
+        return value
+    return method_of(m, value, name, node)
+
+
+def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.stmt) -> Value:
+    if name in value.attributes:
+        return value.attributes[name]
+    if name == "__class__":
+        return value.cls
+    if name == "__dict__":
+        return value.attributes
+    found = class_attribute(m, value.cls, name, node, value)
+    if found is not None or any(name in c.attributes for c in value.cls.lineage):
+        return found
+    if value.keras is not None:
+        return value.keras.base_attribute(m, name, node)
+    return _base_of(m, value.cls, name, node)
+
+
+def _base_of(m: Machine, cls: Class, name: str, node: ast.expr | ast.stmt) -> Value:
+    if cls.foreign and not all((isinstance(b, Module) and b.path == "object") or isinstance(b, Builtin) for b in cls.foreign):
+        return m.unknown(node, f"{cls.name} has it from a class outside the script")
+    return m.fail(node, "AttributeError", f"{cls.name} has no attribute {name}")
+
+
+def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:
+    """value.name = new."""
+    if isinstance(value, Instance):
+        setter = value.cls.find(name)
+        if isinstance(setter, Function) and setter.kind == "property":
+            return
+        if value.keras is not None:
+            value.keras.set(m, name, new, node)
+        value.attributes[name] = new
+        _label(m, name, new)
+    elif isinstance(value, Class):
+        value.attributes[name] = new
+    elif isinstance(value, LAYERS):
+        set_layer_attribute(m, value, name, new, node)
+
+
+def _label(m: Machine, name: str, new: Value) -> None:
+    from .keras_state import ModelValue
+
+    if isinstance(new, ModelValue):
+        new.names.append(name)
+        m.locals.append((name, new))

@@ -1,0 +1,284 @@
+"""keras.ops, keras.backend and tf functions of tensors, by name; one table row for each."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from ...layers import lookup
+from .builtin_functions import BUILTINS, items
+from .inputs import came_from
+from .keras_state import TENSORS, Constant, flat
+from .layer_calls import solid
+from .numbers import is_whole, plain
+from .operations import (
+    Appended,
+    Expanded,
+    Longer,
+    Parts,
+    Permuted,
+    Reduce,
+    Repeated,
+    Squeezed,
+    Stacked,
+)
+from .symbols import formula
+from .tensor_attributes import dynamic_shape, shape_of
+from .tensor_math import elementwise, matmul, place_layer
+from .values import Array, Batch, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+Handler = Callable[["Machine", str, list[Value], dict[str, Value], ast.AST], Value]
+
+ELEMENTWISE = frozenset(
+    ["abs", "absolute", "exp", "log", "sqrt", "square", "sign", "round", "clip", "clip_by_value", "relu", "relu6", "elu", "selu", "softplus", "softsign", "softmax", "sigmoid", "hard_sigmoid", "tanh", "gelu", "swish", "silu", "mish", "leaky_relu", "log_softmax", "cast", "sin", "cos", "tan", "floor", "ceil", "negative", "reciprocal", "rsqrt", "l2_normalize", "normalize", "dropout", "identity", "stop_gradient", "pow", "power", "log1p", "expm1", "isnan", "logical_not", "zeros_like", "ones_like", "erf", "math_log", "linear", "exponential", "hard_swish", "hard_silu", "cumsum", "cumprod", "softsign", "bias_add", "batch_normalization", "sort", "flip", "reverse", "celu", "glu_", "log_sigmoid", "nan_to_num", "convert_to_tensor", "random_gamma", "in_train_phase", "in_test_phase"])
+BROADCASTING = {"add": "Add", "subtract": "Subtract", "multiply": "Multiply", "divide": "Divide", "maximum": "Maximum",
+                "minimum": "Minimum", "equal": "Equal", "not_equal": "NotEqual", "greater": "Greater", "less": "Less",
+                "greater_equal": "GreaterEqual", "less_equal": "LessEqual", "where": "Where", "logical_and": "LogicalAnd",
+                "logical_or": "LogicalOr", "switch": "Where", "floor_divide": "FloorDivide", "mod": "Mod",
+                "truediv": "TrueDivide", "true_divide": "TrueDivide", "squared_difference": "SquaredDifference"}
+REDUCING = {"mean": "Mean", "sum": "Sum", "max": "Max", "min": "Min", "prod": "Prod", "std": "Std", "var": "Var",
+            "any": "Any", "all": "All", "logsumexp": "Logsumexp", "reduce_mean": "Mean", "reduce_sum": "Sum",
+            "reduce_max": "Max", "reduce_min": "Min", "reduce_prod": "Prod", "argmax": "Argmax", "argmin": "Argmin",
+            "reduce_std": "Std", "reduce_variance": "Var", "norm": "Norm", "amax": "Max", "amin": "Min"}
+FILLED = frozenset(["zeros", "ones", "random_normal", "random_uniform", "truncated_normal", "normal", "uniform", "fill", "full", "eye", "random_bernoulli", "random_binomial", "random_normal_variable", "variable"])
+
+
+def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
+                    name: str = "") -> Value:
+    """One function on tensors; what has no row here gives an unknown value."""
+    if last in ("int_shape", "get_variable_shape") and args:
+        return shape_of(m, args[0]) if isinstance(args[0], TENSORS) else m.unknown(node)
+    if last == "shape" and args:
+        return dynamic_shape(m, args[0]) if isinstance(args[0], TENSORS) else \
+            args[0].shape if isinstance(args[0], Array) else m.unknown(node)
+    if last in ("ndim", "rank") and args and isinstance(args[0], TENSORS):
+        return len(shape_of(m, args[0]))
+    if last in FILLED:
+        return _filled(m, args, keywords, node)
+    if last in ("range", "arange"):
+        return _counted(m, args, keywords, node)
+    if last == "map_fn" or last == "vectorized_map":
+        return m.unknown(node, f"{last} is not followed")
+    args = list(args)
+    x = keywords.get("x", keywords.get("inputs", keywords.get("input_tensor", keywords.get(
+        "tensor", keywords.get("input", keywords.get("value"))))))
+    if not args and x is not None:
+        args = [x]
+    if not any(isinstance(v, TENSORS) for v in flat([*args, *keywords.values()])):
+        if args and all(is_whole(a) or isinstance(a, (float, list, tuple)) for a in args):
+            from .numeric import numeric
+
+            return numeric(m, last.removeprefix("reduce_"), args, keywords, node)  # type: ignore[arg-type]
+        return m.unknown(node, next((a.why for a in args if isinstance(a, Unknown) and a.why), ""))
+    handler = TABLE.get(last)
+    if handler is not None:
+        return handler(m, last, args, keywords, node)
+    if last in ELEMENTWISE:
+        return elementwise(m, _title(last), [args[0]], node)
+    if last in BROADCASTING:
+        return elementwise(m, BROADCASTING[last], [*args, *(v for k, v in keywords.items() if k != "name")], node)
+    if last in REDUCING:
+        return _reduced(m, last, args, keywords, node)
+    if name.startswith(("tf.", "keras.ops.", "keras.backend.")) or not name:
+        return m.unknown(node, f"the function {last} of tensors is not followed")
+    return m.unknown(node)
+
+
+def _title(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def _axis(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, at: int = 1, default: Value = None
+          ) -> Value:
+    value = default
+    for key in ("axis", "dim", "axes", "reduction_indices"):
+        value = keywords.get(key, value)
+    if len(args) > at:
+        value = args[at]
+    return plain(m, value, node)
+
+
+def _reduced(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    default = -1 if last.startswith("arg") else None
+    axis = _axis(m, args, keywords, node, default=default)
+    keep = keywords.get("keepdims", keywords.get("keep_dims", args[2] if len(args) > 2 else False)) is True
+    if isinstance(axis, Unknown) or axis is None or (0 in axis if isinstance(axis, (tuple, list)) else axis == 0):
+        if isinstance(args[0], Constant):
+            return Constant(())
+        return m.unknown(node, f"{last} over all axes joins the samples of a batch")
+    if isinstance(args[0], Constant):
+        args = [solid(m, args[0])]
+    axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    return place_layer(m, Reduce, REDUCING[last], [args[0]], node, axes=axes, keepdims=keep)
+
+
+def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    shape = keywords.get("shape", args[0] if args else None)
+    if is_whole(shape):
+        shape = (shape,)
+    if not isinstance(shape, (tuple, list)):
+        return m.unknown(node)
+    sizes = [s for s in shape if not isinstance(s, Batch) and s is not None]
+    if all(is_whole(s) for s in sizes):
+        return Constant(tuple(formula(s) for s in sizes))
+    if all(is_whole(s) for s in sizes[1:]) and sizes:  # (batch_size, n): the first is data
+        return Constant(tuple(formula(s) for s in sizes[1:]))
+    return m.unknown(node)
+
+
+def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    from .expressions import operated
+
+    ends = [*args, *(keywords[k] for k in ("start", "stop", "limit") if k in keywords)]
+    if len(ends) == 1 and is_whole(ends[0]):
+        return Constant((formula(ends[0]),))
+    if (len(ends) == 2 and all(map(is_whole, ends))) or (len(ends) == 3 and ends[2] == 1):
+        length = operated(m, ast.Sub, ends[1], ends[0], node)  # type: ignore[arg-type]
+        if is_whole(length):
+            return Constant((formula(length),))
+    return BUILTINS["range"].call(m, node, ends, {}) if ends else m.unknown(node)
+
+
+def _reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    shape = keywords.get("shape", keywords.get("newshape", keywords.get("target_shape", args[1] if len(args) > 1 else None)))
+    if last in ("flatten", "batch_flatten"):
+        shape = (None, -1)
+    if not isinstance(shape, (tuple, list)) or len(shape) < 1:
+        return m.unknown(node, "the shape of reshape is not known")
+    if isinstance(args[0], Constant):
+        return Constant(tuple(formula(n) for n in shape)) if all(is_whole(n) for n in shape) and -1 not in shape else \
+            m.unknown(node, "a constant is reshaped")
+    first, *rest = shape
+    if not (isinstance(first, (Batch, Unknown)) or first is None or first == -1):
+        return m.unknown(node, "the batch is reshaped into other axes")
+    if first == -1 and any(isinstance(n, int) and n == -1 for n in rest):
+        return m.unknown(node, "two sizes of -1")
+    if any(isinstance(n, Unknown) for n in rest):
+        return m.unknown(node, "the shape of reshape is not known")
+    target = tuple(-1 if n is None else formula(n) for n in rest)
+    with m.located(node):
+        layer = lookup("Reshape")(target, name=m.keras.operation_name("Reshape"))
+        return layer(args[0])
+
+
+def _transpose(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    order = keywords.get("pattern", keywords.get("perm", keywords.get("axes", args[1] if len(args) > 1 else None)))
+    if isinstance(args[0], Constant):
+        return Constant(args[0].shape[::-1])
+    if order is None:
+        return m.unknown(node, "the batch is transposed")
+    return place_layer(m, Permuted, "Transpose", [args[0]], node, order=tuple(plain(m, order, node)))
+
+
+def _expand(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    axis = _axis(m, args, keywords, node, default=-1)
+    if isinstance(args[0], Constant):
+        shape = list(args[0].shape)
+        shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
+        return Constant(tuple(shape))
+    if axis == 0:
+        return m.unknown(node, "an axis before the batch")
+    return place_layer(m, Expanded, "ExpandDims", [args[0]], node, axis=axis)
+
+
+def _squeeze(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    axis = _axis(m, args, keywords, node)
+    axes = None if axis is None else tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    return place_layer(m, Squeezed, "Squeeze", [args[0]], node, axes=axes)
+
+
+def _concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    values = keywords.get("tensors", keywords.get("values", keywords.get("xs", args[0])))
+    axis = _axis(m, args, keywords, node, default=-1)
+    if is_whole(values):
+        values, axis = args[1], plain(m, args[0], node)
+    parts = flat(values)
+    unknown = next((p for p in parts if isinstance(p, Unknown)), None)
+    if unknown is not None:
+        return m.unknown(node, f"a part of it {came_from(unknown)}")
+    tensors = [solid(m, p) if isinstance(p, Constant) else p for p in parts]
+    if not all(isinstance(p, Tensor) for p in tensors):
+        return m.unknown(node, f"{last} of other things than tensors")
+    if last == "stack":
+        return place_layer(m, Stacked, "Stack", tensors, node, axis=axis if "axis" in keywords or len(args) > 1 else 0)
+    with m.located(node):
+        return lookup("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(*tensors)
+
+
+def _split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    count = keywords.get("num_or_size_splits", keywords.get("indices_or_sections", args[1] if len(args) > 1 else None))
+    axis = _axis(m, args, keywords, node, at=2, default=0)
+    if last == "unstack":
+        axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else 0), node)
+        if axis == 0 or not isinstance(args[0], Tensor):
+            return m.unknown(node, "the batch is taken apart")
+        size = args[0].shape[axis - 1 if axis > 0 else axis]
+        return place_layer(m, Parts, "Unstack", [args[0]], node, count=plain(m, m.symbols.number(size), node), axis=axis,
+                           drop=True)
+    if isinstance(count, (list, tuple)):
+        return place_layer(m, Parts, "Split", [args[0]], node, sizes=tuple(map(formula, count)), axis=axis)
+    if not is_whole(count):
+        return m.unknown(node, "the number of parts is not known")
+    made = place_layer(m, Parts, "Split", [args[0]], node, count=plain(m, count, node), axis=axis)
+    return made if isinstance(made, list) else [made]
+
+
+def _dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    pair = [*args, *(keywords[k] for k in ("a", "b", "x1", "x2", "y") if k in keywords)][:2]
+    return matmul(m, *pair, node, transposed=keywords.get("transpose_b") is True) if len(pair) == 2 else m.unknown(node)
+
+
+def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    size = keywords.get("num_classes", keywords.get("depth", args[1] if len(args) > 1 else None))
+    if not is_whole(size) or not isinstance(args[0], Tensor):
+        return m.unknown(node)
+    return place_layer(m, Appended, "OneHot", [args[0]], node, size=formula(size))
+
+
+def _tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if last == "repeat":
+        with m.located(node):
+            return lookup("RepeatVector")(formula(args[1]), name=m.keras.operation_name("Repeat"))(args[0])
+    times = keywords.get("n", keywords.get("multiples", keywords.get("repeats", args[1] if len(args) > 1 else None)))
+    if isinstance(args[0], Constant):
+        return args[0] if isinstance(times, (list, tuple)) and all(n == 1 for n in times[1:]) else \
+            m.unknown(node, "a constant is repeated")
+    if last == "repeat_elements":
+        axis = plain(m, args[2] if len(args) > 2 else keywords.get("axis"), node)
+        count = args[1] if len(args) > 1 else keywords.get("rep")
+        times = [count if i == axis else 1 for i in range(len(args[0].shape) + 1)]
+    if not isinstance(times, (list, tuple)) or not all(map(is_whole, times)) or times[0] != 1:
+        return m.unknown(node, "how often it is repeated is not known")
+    return place_layer(m, Repeated, "Tile", [args[0]], node, times=tuple(map(formula, times[1:])))
+
+
+def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    border = keywords.get("paddings", keywords.get("pad_width", args[1] if len(args) > 1 else None))
+    pairs = [tuple(p) for p in items(m, border, node) or () if isinstance(p, (list, tuple))]
+    if len(pairs) != len(args[0].shape) + 1 or not all(is_whole(n) for p in pairs for n in p):
+        return m.unknown(node, "the border is not known")
+    return place_layer(m, Longer, "Pad", [args[0]], node, border=tuple((formula(a), formula(b)) for a, b in pairs[1:]))
+
+
+def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    size = keywords.get("size", args[1] if len(args) > 1 else None)
+    if not isinstance(size, (list, tuple)) or len(size) != 2 or not all(map(is_whole, size)):
+        return m.unknown(node, "the size is not known")
+    with m.located(node):
+        return lookup("Resizing")(*map(formula, size), name=m.keras.operation_name("Resize"))(args[0])
+
+
+TABLE: dict[str, Handler] = {
+    "reshape": _reshape, "flatten": _reshape, "batch_flatten": _reshape, "transpose": _transpose,
+    "permute_dimensions": _transpose, "expand_dims": _expand, "squeeze": _squeeze, "concatenate": _concatenate,
+    "concat": _concatenate, "stack": _concatenate, "split": _split, "unstack": _split, "dot": _dot, "matmul": _dot,
+    "batch_dot": _dot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile, "repeat": _tile, "pad": _pad,
+    "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
+}
+TABLE["resize_images"] = lambda m, last, args, keywords, node: (
+    _resize(m, last, args, keywords, node) if len(args) < 3 else m.unknown(node, "resize_images is not followed"))

@@ -1,0 +1,67 @@
+"""if statements, also those that depend on data."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .assign import forget
+from .scope import Scope
+from .touch import changed, touches, walk
+from .truth import truth
+from .values import Signal, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def branch(m: Machine, node: ast.If, scope: Scope) -> Signal | None:
+    """Follow the branch that is known; where none is, skip what touches no model."""
+    test = m.evaluate(node.test, scope)
+    known = truth(m, test, node.test)
+    if known is not None:
+        return m.run(node.body if known else node.orelse, scope)
+    return _either(m, node, test, scope)
+
+
+def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | None:
+    """Neither branch is known to be taken."""
+    for body, other in ((node.body, node.orelse), (node.orelse, node.body)):
+        if body and _gives_up(body) and not touches(m, body, scope):
+            return m.run(other, scope)  # `if not found: raise`: the script builds its model only if it goes on
+        if body and _opens_model(body) and other and touches(m, other, scope):
+            return m.run(other, scope)  # a saved model, or the code that builds it
+    for body in (node.body, node.orelse):
+        culprit = touches(m, body, scope)
+        if culprit is not None:
+            raise m.error(node, f"`if {m.text(node.test)}` chooses what the model is (line "
+                                f"{getattr(culprit, 'lineno', node.lineno)}), but {_cause(test, node.test, m)}")
+    if any(isinstance(n, ast.Return) for n in walk([*node.body, *node.orelse])) and scope.function:
+        return Signal("return", m.unknown(node.test, f"it depends on {m.text(node.test)}"))
+    for target in changed([*node.body, *node.orelse]):
+        forget(m, target, node, scope, f"it depends on {m.text(node.test)}")
+    return None
+
+
+def _cause(test: Value, node: ast.expr, m: Machine) -> str:
+    if isinstance(test, Unknown) and test.name:
+        return f"{test.name} comes from {test.source} (line {test.line}), which is data; give it with {test.name}=VALUE"
+    if isinstance(test, Unknown) and test.why:
+        return f"{test.source} is not known: {test.why}"
+    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+    cure = f"; give {names[-1]}=VALUE" if names else ""
+    return f"{m.text(node)} is known only when the script runs{cure}"
+
+
+def _gives_up(body: Sequence[ast.stmt]) -> bool:
+    last = body[-1]
+    if isinstance(last, ast.Raise):
+        return True
+    return (isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)
+            and ast.unparse(last.value.func) in ("sys.exit", "exit", "quit", "os._exit"))
+
+
+def _opens_model(body: Sequence[ast.stmt]) -> bool:
+    return any(isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] in ("load_model", "model_from_json")
+               for n in walk(body))

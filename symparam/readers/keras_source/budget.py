@@ -1,0 +1,41 @@
+"""What reading a script may cost, so that no script can hang the reader or fill its memory."""
+
+from __future__ import annotations
+
+STEPS = 1_000_000  # expressions and statements; a large network such as EfficientNet takes some 100,000
+ASIDE = 20_000  # steps for a loop that has nothing to do with a model, such as one over epochs
+CELLS = 2_000_000  # elements of lists and characters of strings made on the way
+DIGITS = 2_000  # bits of a whole number
+
+
+class Exhausted(Exception):
+    """The steps allowed here are used up."""
+
+
+class TooLarge(Exception):
+    """A value would be too large to be a size of anything."""
+
+
+class Budget:
+    """Counts steps and cells."""
+
+    __slots__ = ("cells", "limit", "steps")
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.cells = 0
+        self.limit = STEPS
+
+    def step(self) -> None:
+        """One step. Raises Exhausted."""
+        self.steps += 1
+        if self.steps > self.limit:
+            raise Exhausted
+
+    def fill(self, cells: int) -> None:
+        """Memory for a value of so many elements. Raises TooLarge."""
+        if cells > 64:
+            self.cells += cells
+            if self.cells > CELLS:
+                self.cells -= cells
+                raise TooLarge

@@ -1,0 +1,52 @@
+"""Calls: what is called decides."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from .classes import instantiate
+from .foreign import call_foreign
+from .functions import invoke
+from .keras_state import LayerValue, ModelValue
+from .layer_calls import apply
+from .values import Builtin, Class, Function, Instance, Method, Module, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """function(*args, **keywords)."""
+    if isinstance(function, Function):
+        return invoke(m, function, args, keywords, node)
+    if isinstance(function, Builtin):
+        return function.call(m, node, args, keywords)
+    if isinstance(function, Method):
+        return _method(m, function, args, keywords, node)
+    if isinstance(function, Module):
+        return call_foreign(m, function.path, args, keywords, node)
+    if isinstance(function, (LayerValue, ModelValue)):
+        return apply(m, function, args, keywords, node)
+    if isinstance(function, Class):
+        return instantiate(m, function, args, keywords, node)
+    if isinstance(function, Instance):
+        if function.keras is not None:
+            return apply(m, function.keras, args, keywords, node)
+        method = function.cls.find("__call__")
+        if method is not None:
+            return m.call(Method(method, function), args, keywords, node)
+    if isinstance(function, Unknown):
+        if any(isinstance(a, Tensor) for a in args):
+            return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
+        return m.unknown(node, function.why)
+    return m.fail(node, "TypeError", f"{type(function).__name__} cannot be called")
+
+
+def _method(m: Machine, method: Method, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if isinstance(method.function, Function):
+        return invoke(m, method.function, [method.receiver, *args], keywords, node, method.receiver)
+    if isinstance(method.function, Builtin):
+        return method.function.call(m, node, [method.receiver, *args], keywords)
+    return m.call(method.function, [method.receiver, *args], keywords, node)

@@ -1,0 +1,179 @@
+"""Which model of a script is meant."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ...errors import ReadError
+from .custom import CustomValue
+from .keras_state import ModelValue
+from .touch import walk
+from .values import Class, Function, Instance, Method, Module, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
+    """The models that module variables hold, by the name of the variable; models within a model after it."""
+    found: dict[str, ModelValue | CustomValue] = {}
+    seen: set[int] = set()
+    for name, value in m.module.names.items():
+        for label, model in _within(name, value):
+            if id(model) not in seen and not (isinstance(model, ModelValue) and model.imported):
+                seen.add(id(model))
+                found[label] = model
+    if not found:
+        for name, model in m.locals:  # built in main() and never returned
+            if id(model) not in seen and not model.imported and _is_whole(model):
+                seen.add(id(model))
+                found.setdefault(name if name not in found else f"{name}_{len(found)}", model)
+    return found
+
+
+def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, ModelValue | CustomValue]]:
+    if isinstance(value, ModelValue):
+        yield name, value
+    elif isinstance(value, Instance):
+        if isinstance(value.keras, CustomValue):
+            if value.keras.is_model:
+                yield name, value.keras
+        elif deep < 2:
+            for key, part in value.attributes.items():
+                yield from _within(key, part, deep + 1)
+    elif isinstance(value, (list, tuple)) and deep < 2:
+        for i, part in enumerate(value[:20]):
+            yield from _within(f"{name}[{i}]", part, deep + 1)
+    elif isinstance(value, dict) and deep < 2:
+        for key, part in list(value.items())[:20]:
+            yield from _within(f"{name}[{key!r}]", part, deep + 1)
+
+
+def _is_whole(model: ModelValue) -> bool:
+    return bool(model.layers or model.inputs)
+
+
+def builders(m: Machine) -> dict[str, Value]:
+    """Functions and classes of the module that may give a model when called, those that others call last."""
+    found: dict[str, Value] = {}
+    called: set[str] = set()
+    for name, value in m.module.names.items():
+        if isinstance(value, Function) and isinstance(value.node, ast.FunctionDef) and _returns(value.node):
+            if not value.node.args.args or not _takes_tensors(value.node):
+                found[name] = value
+        elif isinstance(value, Class) and _is_model_class(value):
+            found[name] = value
+    for name, value in found.items():
+        body = value.node.body if isinstance(value, Function) else [
+            s for f in value.attributes.values() if isinstance(f, Function) and not isinstance(f.node, ast.Lambda)
+            for s in f.node.body]
+        called |= {n.id for n in walk(body) if isinstance(n, ast.Name) and n.id != name}
+    return {**{n: v for n, v in found.items() if n not in called}, **{n: v for n, v in found.items() if n in called}}
+
+
+def roots(m: Machine, found: dict[str, Value]) -> dict[str, Value]:
+    """The builders that no other builder uses."""
+    used: set[str] = set()
+    for name, value in found.items():
+        if isinstance(value, Function):
+            used |= {n.id for n in walk(value.node.body if not isinstance(value.node, ast.Lambda) else [])  # type: ignore[arg-type]
+                     if isinstance(n, ast.Name) and n.id in found and n.id != name}
+        else:
+            for part in value.attributes.values():
+                if isinstance(part, Function) and not isinstance(part.node, ast.Lambda):
+                    used |= {n.id for n in walk(part.node.body) if isinstance(n, ast.Name) and n.id in found and n.id != name}
+    return {n: v for n, v in found.items() if n not in used} or found
+
+
+def _returns(node: ast.FunctionDef) -> bool:
+    return any(isinstance(n, ast.Return) and n.value is not None for n in walk(node.body))
+
+
+def _takes_tensors(node: ast.FunctionDef) -> bool:
+    first = node.args.args[0].arg
+    required = len(node.args.args) - len(node.args.defaults)
+    return required > 0 and any(isinstance(n, ast.Call) and isinstance(n.func, ast.Call) and any(
+        isinstance(a, ast.Name) and a.id == first for a in n.args) for n in walk(node.body))
+
+
+def _is_model_class(value: Class) -> bool:
+    return any(isinstance(b, Module) and b.path.rpartition(".")[2] in ("Model", "Sequential") for b in value.foreign)
+
+
+def call_builder(m: Machine, name: str, value: Value) -> ModelValue | CustomValue | None:
+    """Call a function or class with its defaults; its whole-number parameters become symbols (rule 2)."""
+    node = value.node if isinstance(value, Function) else ast.Pass(lineno=value.line)
+    args = value.node.args if isinstance(value, Function) else _init_args(value)
+    keywords: dict[str, Value] = {}
+    if args is not None:
+        function = value if isinstance(value, Function) else value.find("__init__")
+        keywords = _parameters(m, args, function, name)
+    result = m.call(value, [], keywords, ast.copy_location(ast.Constant(None), node))
+    for part in result if isinstance(result, (tuple, list)) else (result,):
+        if isinstance(part, Instance) and isinstance(part.keras, CustomValue):
+            part = part.keras
+        if (isinstance(part, ModelValue) and not part.imported) or isinstance(part, CustomValue):
+            return part
+    if isinstance(result, ModelValue):
+        return result
+    if isinstance(result, Unknown) and result.why:
+        m.notes.append(result.why if result.why.startswith(m.file) else f"{m.where(node)}: {name}(): {result.why}")
+    return None
+
+
+def _init_args(value: Class) -> ast.arguments | None:
+    init = value.find("__init__")
+    return init.node.args if isinstance(init, Function) else None
+
+
+def _parameters(m: Machine, args: ast.arguments, function: Function, name: str) -> dict[str, Value]:
+    names = [a.arg for a in (*args.posonlyargs, *args.args)]
+    late = dict(zip(reversed(names), reversed(function.defaults), strict=False))
+    late.update(function.keyword_defaults)
+    keywords: dict[str, Value] = {}
+    for parameter in (*names, *(a.arg for a in args.kwonlyargs)):
+        if parameter == "self":
+            continue
+        default = late.get(parameter)
+        if parameter in m.symbols.bindings:
+            keywords[parameter] = m.symbols.named(parameter, m.symbols.bindings[parameter], f"parameter of {name}")
+        elif isinstance(default, int) and not isinstance(default, bool) and default >= 0:
+            keywords[parameter] = m.symbols.named(parameter, default, f"parameter of {name}")
+        elif parameter not in late:
+            keywords[parameter] = Unknown(parameter, function.node.lineno, "", parameter)
+            if "shape" in parameter and m.keras.input_shape is not None:
+                m.keras.used_input = True
+                keywords[parameter] = tuple(m.symbols.number(n) for n in m.keras.input_shape)
+    return keywords
+
+
+def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -> ModelValue | CustomValue | None:
+    """The model of a name: a variable, a name given to Keras, or the function that made it."""
+    if wanted in models:
+        return models[wanted]
+    for model in (*models.values(), *reversed(m.keras.models)):
+        if model.name == wanted or (isinstance(model, ModelValue) and wanted in model.names):
+            return model
+    return None
+
+
+def several(m: Machine, names: list[str]) -> ReadError:
+    """The error that lists the models to choose from."""
+    return ReadError(f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME")
+
+
+def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
+    """The error where there is no model, or none of that name."""
+    if wanted is not None:
+        near = get_close_matches(wanted, names, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}" if names else "there is none at all"
+        return ReadError(f"{m.file} has no model {wanted!r}; {hint}")
+    if m.notes:
+        return ReadError(m.notes[0])
+    return ReadError(f"{m.file} builds no Keras model: there is no Sequential(…), Model(…) or function that returns one")
+
+
+__all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "several"]

@@ -1,0 +1,276 @@
+"""Layers and models that the script defines as classes, and Lambda: their call is followed on tensors."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...graph import Input, Model, Tensor
+from ...layers.layer import Layer
+from ...weight import Weight
+from .inputs import came_from, dim_of
+from .keras_state import Constant, LayerValue, ModelValue, flat, structure
+from .numbers import is_whole
+from .operations import Owned, Shaped
+from .paths import canonical, is_keras
+from .symbols import formula
+from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+MODELS = ("Model", "Sequential", "Functional")
+
+
+@dataclass(frozen=True, eq=False)
+class Block(Model):
+    """A layer of the script as one row, with what is in it."""
+
+    kind: str = field(default="Layer", kw_only=True)
+
+    @property
+    def type_name(self) -> str:
+        return self.kind
+
+
+@dataclass(eq=False)
+class CustomValue:
+    """An object of a subclass of Layer or Model, or a Lambda."""
+
+    instance: Instance
+    name: str = ""
+    is_model: bool = False
+    type_name: str = ""
+    trainable: bool = True
+    function: Value = None  # of a Lambda
+    arguments: dict[str, Value] = field(default_factory=dict)
+    output_shape: Value = None
+    input_shape: Value = None
+    built: bool = False
+    declared: list[Weight] = field(default_factory=list)
+    blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
+    calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+
+    @property
+    def layers(self) -> list[Value]:
+        """The layers that it holds as attributes."""
+        return self.sublayers()
+
+    def sublayers(self) -> list[Value]:
+        """Layers among the attributes, in the order in which they were set."""
+        found: dict[int, Value] = {}
+        for value in self.instance.attributes.values():
+            for leaf in flat(value) if isinstance(value, (list, tuple, dict)) else [value]:
+                layer = leaf.keras if isinstance(leaf, Instance) else leaf
+                if isinstance(layer, (LayerValue, ModelValue, CustomValue)):
+                    found[id(layer)] = layer
+        return list(found.values())
+
+    def initialise(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> None:
+        """super().__init__(name=…, trainable=…)."""
+        name = keywords.get("name")
+        if isinstance(name, str):
+            self.name = name
+        if keywords.get("trainable") is False:
+            self.trainable = False
+        if {"inputs", "outputs"} <= keywords.keys() or (len(args) == 2 and self.is_model):
+            from .models import make_model
+
+            model = make_model(m, args, {**keywords, "name": self.name or None}, node)
+            if isinstance(model, ModelValue):
+                self.instance.attributes["_functional"] = model
+        for key in ("input_shape", "batch_input_shape"):
+            if isinstance(keywords.get(key), (tuple, list)):
+                self.input_shape = keywords[key] if key == "input_shape" else keywords[key][1:]
+
+    def set(self, m: Machine, name: str, new: Value, node: ast.AST) -> None:
+        """self.name = new, as far as Keras minds."""
+        from .models import set_trainable
+
+        if name == "trainable" and isinstance(new, bool):
+            set_trainable(m, self, new, node)
+        elif name == "_name" and isinstance(new, str):
+            self.name = new
+
+    def base_attribute(self, m: Machine, name: str, node: ast.AST) -> Value:
+        """What an object has from Layer or Model."""
+        if name in ("name", "_name"):
+            return self.called(m)
+        if name in ("trainable", "output_shape"):
+            return getattr(self, name)
+        if name == "layers":
+            return self.sublayers()
+        if name in ("output", "input") and self.calls:
+            return structure(self.calls[-1][1] if name == "output" else self.calls[-1][0])
+        if name == "built":
+            return self.built
+        methods = {"add_weight": self._add_weight, "add_variable": self._add_weight, "build": self._ready,
+                   "__call__": self.apply, "get_layer": self._get_layer}
+        if name in methods:
+            method = methods[name]
+            return Builtin(name, lambda m, node, args, keywords: method(m, args, keywords, node))
+        if name in ("fit", "summary", "compile"):
+            return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+        return Builtin(name, lambda m, node, args, keywords: m.unknown(node, f"{name} of a custom layer is not followed"))
+
+    def called(self, m: Machine) -> str:
+        """Its name, given now where it has none."""
+        if not self.name:
+            self.name = m.keras.auto_name(self.instance.cls.name)
+        return self.name
+
+    def _get_layer(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        name = keywords.get("name", args[0] if args else None)
+        return next((x for x in self.sublayers() if x.name == name), m.unknown(node))
+
+    def _ready(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        self.built = True
+        if self.is_model and args and isinstance(args[0], (tuple, list)) and not self.input_shape:
+            self.input_shape = tuple(args[0][1:])
+        return None
+
+    def _add_weight(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        args = list(args)
+        name = keywords.get("name", args.pop(0) if args and isinstance(args[0], str) else "weight")
+        shape = keywords.get("shape", args[0] if args else ())
+        shape = (shape,) if is_whole(shape) else shape
+        if not isinstance(shape, (tuple, list)):
+            raise m.error(node, f"{self.called(m)}: the shape of the weight {name} {came_from(shape)}")
+        sizes = tuple(dim_of(m, n, f"{self.called(m)}: a size of the weight {name}", node) for n in shape)
+        trainable = keywords.get("trainable", True) is not False
+        self.declared.append(Weight(str(name) if isinstance(name, str) else "weight", sizes, trainable))
+        return Constant(sizes, str(name))
+
+    # --- calling ----------------------------------------------------------------------------------------------
+
+    def apply(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        """The outputs on tensors: the layer as one row, with the computation of its ``call`` inside."""
+        functional = self.instance.attributes.get("_functional")
+        if isinstance(functional, ModelValue) and self.instance.cls.find("call") is None:
+            return m.call(functional, args, keywords, node)
+        places = [*args, *keywords.values()]
+        outer = [t for t in flat(places) if isinstance(t, Tensor)]
+        if not outer:
+            return m.unknown(node, next((a.why for a in args if isinstance(a, Unknown)), ""))
+        block = self.block(m, args, keywords, outer, node)
+        with m.located(node):
+            made = block(*outer)
+        outputs = made if isinstance(made, tuple) else (made,)
+        self.calls.append((tuple(outer), outputs))
+        m.symbols.tick += 1
+        return structure(outputs)
+
+    def block(self, m: Machine, args: list[Value], keywords: dict[str, Value], outer: list[Tensor], node: ast.AST) -> Layer:
+        """The layer of the graph; the same one for every call, so that its weights are shared."""
+        key = tuple(t.shape.sizes for t in outer)
+        if self.blocks:
+            return self.blocks.get(key) or next(iter(self.blocks.values()))
+        name = self.called(m)
+        with m.located(node):
+            inner = [Input(t.shape, f"{name}_input_{i}") for i, t in enumerate(outer)]
+        replaced = dict(zip(map(id, outer), inner, strict=True))
+        m.keras.inside += 1
+        try:
+            self.build(m, args, outer, node)
+            before = m.symbols.tick
+            result = self._called(m, [_swap(a, replaced) for a in args],
+                                  {k: _swap(v, replaced) for k, v in keywords.items()}, node)
+        finally:
+            m.keras.inside -= 1
+        ends = [x for x in flat(result) if x is not None]
+        from .layer_calls import solid
+
+        ends = [solid(m, x) if isinstance(x, Constant) else x for x in ends]
+        if not ends or not all(isinstance(x, Tensor) for x in ends):
+            ends = self._told(m, ends, inner, node)
+        block = self._wrapped(m, name, inner, ends, node)
+        if m.symbols.tick == before and self.declared:
+            m.symbols.tick += 1
+        self.blocks[key] = block
+        return block
+
+    def _wrapped(self, m: Machine, name: str, inner: list[Tensor], ends: list[Tensor], node: ast.AST) -> Layer:
+        kind = self.type_name or self.instance.cls.name
+        if self.declared:  # the weights are carried by a layer through which the first output goes
+            with m.located(node):
+                first = Owned(kind="Weights", name=f"{name}_weights", declared=tuple(self.declared))(ends[0])
+            ends = [first, *ends[1:]]
+        with m.located(node):
+            block = Block(tuple(inner), tuple(ends), name=name, kind=kind)
+            block.nodes  # noqa: B018  (an output that depends on no input is found here)
+        m.keras.layers[id(block)] = self  # type: ignore[assignment]
+        return block
+
+    def build(self, m: Machine, args: list[Value], outer: list[Tensor], node: ast.AST) -> None:
+        """Run build(input_shape) once."""
+        method = self.instance.cls.find("build")
+        if self.built or not isinstance(method, Function):
+            self.built = True
+            return
+        self.built = True
+        shapes = [ShapeTuple((None, *map(m.symbols.number, t.shape))) for t in outer]
+        many = bool(args) and isinstance(args[0], (list, tuple))
+        m.call(Method(method, self.instance), [shapes if many else shapes[0]], {}, node)
+
+    def _called(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        if self.function is not None:
+            return m.call(self.function, args, {**self.arguments, **keywords}, node)
+        method = self.instance.cls.find("call")
+        if not isinstance(method, Function):
+            return args[0] if len(args) == 1 else m.unknown(node, f"{self.instance.cls.name} has no call method")
+        accepted = method.node.args
+        names = {a.arg for a in (*accepted.args, *accepted.kwonlyargs)}
+        if accepted.kwarg is None:
+            keywords = {k: v for k, v in keywords.items() if k in names}
+        return m.call(Method(method, self.instance), args, keywords, node)
+
+    def _told(self, m: Machine, ends: list[Value], inner: list[Tensor], node: ast.AST) -> list[Tensor]:
+        """The output shape as output_shape= or compute_output_shape say, where the computation cannot be followed."""
+        shape = self.output_shape
+        method = self.instance.cls.find("compute_output_shape")
+        given = ShapeTuple((None, *map(m.symbols.number, inner[0].shape)))
+        if isinstance(method, Function):
+            shape = m.call(Method(method, self.instance), [given], {}, node)
+            shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
+        elif shape is not None and not isinstance(shape, (tuple, list)):
+            shape = m.call(shape, [given], {}, node)
+            shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
+        if isinstance(shape, (tuple, list)) and all(is_whole(n) for n in shape):
+            with m.located(node):
+                return [Shaped(kind="Shape", name="shape", shape=tuple(formula(n) for n in shape))(*inner)]
+        culprit = next((x for x in ends if isinstance(x, Unknown)), None)
+        cause = f"; it {came_from(culprit)}" if culprit is not None else ""
+        cure = "give output_shape=(…) to the Lambda" if self.function is not None else \
+            "give the class a compute_output_shape method"
+        raise m.error(node, f"{self.called(m)}: its output cannot be followed{cause}; {cure}")
+
+    def as_layer(self, m: Machine, node: ast.AST) -> Layer:
+        """For a layer within TimeDistributed and the like, which is not called here."""
+        if self.blocks:
+            return next(iter(self.blocks.values()))
+        raise m.error(node, f"{self.called(m)}: a layer of the script inside another layer is not followed")
+
+
+def _swap(value: Value, replaced: dict[int, Tensor]) -> Value:
+    if isinstance(value, (list, tuple)):
+        return type(value)(_swap(v, replaced) for v in value) if type(value) in (list, tuple) else value
+    if isinstance(value, dict):
+        return {k: _swap(v, replaced) for k, v in value.items()}
+    return replaced.get(id(value), value)
+
+
+def adopt(m: Machine, instance: Instance) -> None:
+    """Make an object of a subclass of Layer or Model known to Keras."""
+    for base in instance.cls.foreign:
+        if isinstance(base, Module):
+            path = canonical(base.path)
+            last = path.rpartition(".")[2]
+            if (is_keras(path) or path.startswith("tf.")) and (last in MODELS or "layers" in path or last == "Layer"
+                                                              or path.startswith("tf.Module")):
+                if "callbacks" in path or "utils" in path:
+                    return
+                instance.keras = CustomValue(instance, is_model=last in MODELS)
+
+
+__all__ = ["Block", "Class", "CustomValue", "adopt"]

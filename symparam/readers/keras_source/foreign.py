@@ -1,0 +1,119 @@
+"""What an imported name gives: Keras, NumPy, math and a little of everything else, by dotted path."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .faults import ScriptError, ScriptExit
+from .keras_state import LayerValue
+from .paths import canonical, is_keras
+from .values import Array, Builtin, Module, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+LEAVING = ("sys.exit", "os._exit", "os.abort")
+SAME = ("copy.copy", "copy.deepcopy", "np.copy", "np.ascontiguousarray", "tf.identity", "keras.utils.multi_gpu_model",
+        "functools.wraps", "functools.lru_cache", "functools.cache", "tf.function", "np.float32", "np.asfarray",
+        "tf.stop_gradient", "keras.saving.register_keras_serializable", "keras.utils.normalize",
+        "keras.utils.multi_gpu_utils.multi_gpu_model", "sklearn.utils.shuffle", "tf.convert_to_tensor", "tf.constant")
+FILES = ("load_model", "model_from_json", "model_from_yaml", "load_weights")
+
+
+def constant(m: Machine, path: str, node: ast.AST) -> Value:
+    """The value of a dotted name of a module."""
+    from .numeric import CONSTANTS
+
+    name = canonical(path)
+    if name in CONSTANTS:
+        return CONSTANTS[name]
+    if name == "sys.argv":
+        return m.unknown(node, "the arguments of the command are not known")
+    return Module(path)
+
+
+def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """path(*args, **keywords)."""
+    name = canonical(path)
+    root, _, rest = name.partition(".")
+    last = name.rpartition(".")[2]
+    if name in LEAVING:
+        raise ScriptExit
+    if last in FILES and last != "load_weights":
+        if m.handlers:
+            raise ScriptError("OSError", f"{last} opens a file, which is not read", getattr(node, "lineno", m.line))
+        return m.unknown(node, f"{last} opens a file, and no file that a script names is opened")
+    if name in SAME and args:
+        return args[0]
+    if is_keras(name) or root == "tf":
+        from .keras_calls import call_keras
+
+        return call_keras(m, name, args, keywords, node)
+    if root in ("np", "math"):
+        from .numeric import numeric
+
+        return numeric(m, rest, args, keywords, node)  # type: ignore[arg-type]
+    if name.startswith(("argparse.", "absl.flags", "tensorflow.flags")):
+        from .options import parser
+
+        return parser(m, name, args, keywords, node)
+    found = _standard(m, name, args, keywords, node)
+    if found is not None:
+        return found
+    if any(isinstance(a, LayerValue) for a in args) or "layers" in name:
+        return m.unknown(node, f"{path} is not of Keras, and not followed")
+    local = "" if root in KNOWN else f"{path} is imported, and imports are not read"
+    return m.unknown(node, local if any(hasattr(a, "shape") and not isinstance(a, Array) for a in args) or not args else "")
+
+
+KNOWN = frozenset(["os", "sys", "re", "json", "csv", "glob", "random", "time", "datetime", "pickle", "pathlib", "collections", "itertools", "functools", "pandas", "sklearn", "scipy", "matplotlib", "cv2", "PIL", "skimage", "h5py", "tqdm", "nltk", "gensim", "requests", "urllib", "tarfile", "zipfile", "string", "io", "shutil", "logging", "warnings", "gym", "gymnasium", "librosa", "seaborn", "subprocess", "threading"])
+
+
+def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """collections, itertools, functools: the little that model code takes from them."""
+    from .builtin_functions import BUILTINS, items
+    from .values import Iteration, Method
+
+    if name in ("collections.OrderedDict", "collections.defaultdict"):
+        return BUILTINS["dict"].call(m, node, args if name.endswith("OrderedDict") else args[1:], keywords)
+    if name == "collections.namedtuple" and len(args) > 1:
+        return _record(args)
+    if name == "functools.partial" and args:
+        fixed, given = args[1:], dict(keywords)
+        return Builtin("partial", lambda m, node, more, extra: m.call(args[0], [*fixed, *more], {**given, **extra}, node))
+    if name == "functools.reduce" and len(args) > 1:
+        values = items(m, args[1], node)
+        if values is None:
+            return m.unknown(node)
+        start, rest = (args[2], values) if len(args) > 2 else (values[0], values[1:]) if values else (None, [])
+        for value in rest:
+            start = m.call(args[0], [start, value], {}, node)
+        return start
+    if name == "itertools.chain":
+        parts = [items(m, a, node) for a in args]
+        return m.unknown(node) if None in parts else Iteration(iter([x for p in parts for x in p or ()]))
+    if name == "itertools.product" and not keywords:
+        import itertools
+
+        lists = [items(m, a, node) for a in args]
+        return m.unknown(node) if None in lists else Iteration(itertools.product(*(p or () for p in lists)))
+    if name == "operator.mul" and len(args) == 2:
+        from .expressions import operated
+
+        return operated(m, ast.Mult, *args, node)  # type: ignore[misc,arg-type]
+    if name.endswith("train_test_split") and args:
+        return [v for a in args for v in (_rows(a), _rows(a))]
+    return None if not isinstance(name, Method) else None
+
+
+def _rows(value: Value) -> Value:
+    """Some of the samples of an array."""
+    return Array((Unknown("train_test_split", 0), *value.shape[1:])) if isinstance(value, Array) else value
+
+
+def _record(args: list[Value]) -> Value:
+    from .values import Class
+
+    names = args[1].replace(",", " ").split() if isinstance(args[1], str) else args[1]
+    return Class(str(args[0]), (), {"__annotations__": list(names) if isinstance(names, (list, tuple)) else []}, 0)

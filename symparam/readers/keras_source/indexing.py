@@ -1,0 +1,100 @@
+"""value[index], for reading and for writing."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from .keras_state import Constant
+from .numbers import plain
+from .values import Array, Batch, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
+    """value[index]."""
+    if isinstance(value, (Tensor, Constant)):
+        from .tensor_math import sliced
+
+        return sliced(m, value, index, node)
+    if isinstance(value, Array):
+        return _of_array(m, value, index, node)
+    if isinstance(value, Instance):
+        method = value.cls.find("__getitem__")
+        if isinstance(method, Function):
+            return m.call(Method(method, value), [index], {}, node)
+    if isinstance(value, Module) or isinstance(value, Unknown) or isinstance(index, (Unknown, Array)):
+        why = value.why if isinstance(value, Unknown) else index.why if isinstance(index, Unknown) else ""
+        return m.unknown(node, why)
+    if not isinstance(value, (list, tuple, str, dict, range, bytes)):
+        return m.fail(node, "TypeError", f"{type(value).__name__} cannot be indexed")
+    with m.guarded(node) as result:
+        if isinstance(index, slice):
+            if any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)):
+                return m.unknown(node)
+            index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
+            got = value[index]
+            m.budget.fill(len(got))
+            if isinstance(value, ShapeTuple):
+                got = ShapeTuple(got) if index.start in (None, 0) else tuple(got)
+            result.append(got)
+        else:
+            result.append(value[plain(m, index, node)])
+    return result[0]
+
+
+def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
+    parts = index if isinstance(index, tuple) else (index,)
+    if Ellipsis in [p for p in parts if p is Ellipsis]:
+        at = next(i for i, p in enumerate(parts) if p is Ellipsis)
+        missing = len(value.shape) - sum(p is not None for p in parts) + 1
+        parts = (*parts[:at], *[slice(None)] * max(missing, 0), *parts[at + 1:])
+    shape: list[Value] = []
+    axes = list(value.shape)
+    for part in parts:
+        if part is None:
+            shape.append(1)
+            continue
+        if not axes:
+            return m.unknown(node)
+        size = axes.pop(0)
+        if isinstance(part, slice):
+            whole = part == slice(None)
+            with m.guarded(node) as result:
+                if whole:
+                    result.append(size)
+                elif isinstance(size, int) and not any(isinstance(p, Unknown) for p in (part.start, part.stop, part.step)):
+                    ends = (plain(m, p, node) for p in (part.start, part.stop, part.step))
+                    result.append(len(range(*slice(*ends).indices(size))))
+                else:
+                    result.append(m.unknown(node))
+            shape.append(result[0])
+        elif isinstance(part, (Unknown, Array, list)):
+            shape.append(m.unknown(node))
+    shape += axes
+    return Array(tuple(shape)) if shape else m.unknown(node)
+
+
+def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> bool:
+    """value[index] = new; False where the value could not be changed, so that it is no longer known."""
+    if isinstance(value, Instance):
+        method = value.cls.find("__setitem__")
+        if isinstance(method, Function):
+            m.call(Method(method, value), [index, new], {}, node)
+        return True
+    if not isinstance(value, (list, dict)):
+        return True
+    if isinstance(index, (Unknown, Array, Batch)) or (isinstance(index, slice) and not isinstance(new, (list, tuple))):
+        return False
+    with m.guarded(node) as result:
+        if isinstance(index, slice):
+            index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
+            value[index] = list(new)  # type: ignore[index]
+        else:
+            value[plain(m, index, node)] = new
+            if isinstance(value, dict) and len(value) > 64:
+                m.budget.fill(65)
+    return not result

@@ -1,0 +1,126 @@
+"""What Keras keeps while a script runs: layers, models, names, the data format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...algebra import Dim
+from ...graph import Tensor
+from ...layers.layer import Layer
+from ...layers.naming import Namer
+from .paths import canonical, is_keras
+from .values import Value
+
+
+@dataclass(eq=False)
+class LayerValue:
+    """A layer that the script made; frozen in the graph, while its name and ``trainable`` may still change here."""
+
+    layer: Layer
+    name: str
+    trainable: bool = True
+    calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+    input_shape: Value = None  # given to the layer for a Sequential that begins with it
+    inner: tuple[Value, ...] = ()  # layers that it wraps
+
+
+@dataclass(eq=False)
+class ModelValue:
+    """A Sequential or functional model of the script, or a subclass of Model in its form as a graph."""
+
+    kind: str  # sequential, functional, custom
+    name: str
+    layers: list[Value] = field(default_factory=list)
+    inputs: tuple[Tensor, ...] = ()
+    outputs: tuple[Tensor, ...] = ()
+    names: list[str] = field(default_factory=list)  # variables and functions of the script that hold it
+    trainable: bool = True
+    line: int = 0
+    type_name: str = ""
+    input_count: int = 0  # how many inputs the script had made before, for the letters of axes
+    graph: Layer | None = None  # built once; a change of the layers forgets it
+    missing: str = ""  # why it has no input yet
+    calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+    imported: bool = False  # from keras.applications
+
+
+@dataclass(frozen=True, eq=False)
+class Constant:
+    """An array that is the same for every sample: a weight of a custom layer, or a constant of its computation."""
+
+    shape: tuple[Dim, ...]
+    name: str = ""
+
+
+TENSORS = (Tensor, Constant)
+
+
+class KerasState:
+    """One Keras session of a script."""
+
+    def __init__(self, data_format: str | None = None) -> None:
+        self.data_format = data_format or "channels_last"
+        self.namer = Namer()
+        self.old = False
+        self.models: list[ModelValue] = []
+        self.layers: dict[int, LayerValue] = {}  # by the identity of the frozen layer
+        self.input_shape: tuple[Dim, ...] | None = None  # from the user
+        self.used_input = False
+        self.inputs = 0
+        self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
+        self.inside = 0  # custom layers whose computation is followed now
+        self.inner_namer = Namer()
+
+    def use_old_names(self) -> None:
+        """Count from conv2d_1, as Keras before version 2.2.5 did."""
+        if not self.old:
+            self.old = True
+            self.namer = Namer(first_numbered=True)
+
+    def clear(self) -> None:
+        """K.clear_session(): names are counted anew."""
+        self.namer = Namer(first_numbered=self.old)
+
+    def auto_name(self, type_name: str) -> str:
+        """The name of a layer that the script gives none."""
+        if self.old and type_name == "InputLayer":
+            return self.namer("Input")
+        if self.old and type_name == "Functional":
+            return self.namer("Model")
+        return self.namer(type_name)
+
+    def operation_name(self, kind: str) -> str:
+        """The name of an operation on tensors; within a custom layer Keras gives none."""
+        return self.inner_namer(kind) if self.inside else self.auto_name(kind)
+
+    def exports(self, module: str, name: str) -> bool:
+        """Whether ``from module import *`` brings a name."""
+        path = canonical(module)
+        if is_keras(path):
+            return name[:1].isupper() or name in LOWER
+        return False
+
+
+LOWER: frozenset[str] = frozenset(
+    ["layers", "models", "backend", "utils", "applications", "datasets", "optimizers", "regularizers", "initializers", "constraints", "losses", "metrics", "callbacks", "activations", "preprocessing", "ops", "add", "subtract", "multiply", "average", "maximum", "minimum", "concatenate", "dot", "merge"])
+
+
+def flat(value: Value) -> list[Value]:
+    """The leaves of nested lists, tuples and dicts."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return [leaf for part in value for leaf in flat(part)]
+    return [value]
+
+
+def tensors(value: Value) -> list[Tensor] | None:
+    """The tensors in a nested structure, or None where something else is in it."""
+    leaves = flat(value)
+    return leaves if leaves and all(isinstance(leaf, Tensor) for leaf in leaves) else None
+
+
+def structure(outputs: Sequence[Tensor]) -> Value:
+    """One tensor, or a list of several as Keras returns them."""
+    return outputs[0] if len(outputs) == 1 else list(outputs)

@@ -1,0 +1,82 @@
+"""Calling a layer or a model on tensors."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from .inputs import came_from
+from .keras_state import Constant, LayerValue, ModelValue, flat, structure
+from .values import Array, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+FLAGS = ("training", "mask", "attention_mask", "use_causal_mask", "return_attention_scores", "query_mask", "value_mask",
+         "key_mask", "dtype", "name")
+
+
+def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """layer(x), layer([x, y]), layer(query=x, value=y), model(x)."""
+    from .custom import CustomValue
+    from .models import call_model
+
+    if isinstance(value, CustomValue):
+        return value.apply(m, args, keywords, node)
+    inputs = _inputs(m, value, args, keywords, node)
+    if isinstance(inputs, Unknown):
+        return inputs
+    if isinstance(value, ModelValue):
+        return call_model(m, value, inputs, node)
+    return apply_layer(m, value, inputs, node, keywords)
+
+
+def apply_layer(m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.AST,
+                keywords: dict[str, Value] | None = None) -> Value:
+    """The outputs of one layer on tensors."""
+    with m.located(node):
+        made = value.layer(*inputs)
+    outputs = made if isinstance(made, tuple) else (made,)
+    value.calls.append((tuple(inputs), outputs))
+    m.symbols.tick += 1
+    if keywords and keywords.get("return_attention_scores") is True:
+        return [outputs[0], m.unknown(node, "attention scores are not followed")]
+    return structure(outputs)
+
+
+def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST
+            ) -> list[Tensor] | Unknown:
+    parts: list[Value] = []
+    for arg in args[:1] if isinstance(value, ModelValue) else args:
+        parts += flat(arg)
+    given = {k: v for k, v in keywords.items() if k not in FLAGS}
+    if isinstance(value, LayerValue) and {"query", "value"} & given.keys():
+        parts += [given[k] for k in ("query", "value", "key") if given.get(k) is not None]
+    else:
+        for extra in given.values():
+            parts += [p for p in flat(extra) if p is not None]
+    parts = [p for p in parts if p is not None and not isinstance(p, bool)]
+    tensors: list[Tensor] = []
+    for part in parts:
+        if isinstance(part, Constant):
+            part = solid(m, part)
+        if isinstance(part, Tensor):
+            tensors.append(part)
+        elif isinstance(part, (Unknown, Array, int, float)) or not tensors:
+            if not tensors and not any(isinstance(p, (Tensor, Constant)) for p in parts):
+                return m.unknown(node, part.why if isinstance(part, Unknown) else "")
+            if isinstance(part, Unknown):
+                name = getattr(value, "name", "a layer")
+                raise m.error(node, f"{name} is called on a value that {came_from(part)}")
+    if not tensors:
+        return m.unknown(node, "it is called without a tensor")
+    return tensors
+
+
+def solid(m: Machine, constant: Constant) -> Tensor:
+    """A constant as a tensor of the graph, so that layers can be called on it."""
+    from ...graph.tensor import call
+    from .operations import Source
+
+    return call(Source(constant.shape), ())[0]

@@ -1,0 +1,46 @@
+"""The lower-case merge functions of Keras, and merge() of Keras 1."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .inputs import came_from
+from .keras_state import LayerValue, ModelValue, tensors
+from .layer_calls import apply
+from .layers import make_layer
+from .values import Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+MERGES = {"add": "Add", "subtract": "Subtract", "multiply": "Multiply", "average": "Average", "maximum": "Maximum",
+          "minimum": "Minimum", "concatenate": "Concatenate", "dot": "Dot", "merge": "", "Merge": ""}
+MODES = {"sum": "Add", "add": "Add", "mul": "Multiply", "concat": "Concatenate", "ave": "Average", "max": "Maximum",
+         "dot": "Dot"}
+
+
+def merge(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """add([x, y]), concatenate([x, y], axis=…), merge([x, y], mode="concat")."""
+    keywords = dict(keywords)
+    inputs = keywords.pop("inputs", args[0] if args else None)
+    rest = args[1:]
+    cls = MERGES[name]
+    if not cls:
+        mode = keywords.pop("mode", rest[0] if rest else "sum")
+        if mode not in MODES:
+            shown = mode if isinstance(mode, str) else "a function"
+            raise m.error(node, f"merge with mode {shown!r} is not followed; use one of {', '.join(MODES)}")
+        cls, rest = MODES[mode], []
+        axis = keywords.pop("concat_axis", -1)
+        dots = keywords.pop("dot_axes", -1)
+        keywords = {k: v for k, v in keywords.items() if k == "name"}
+        keywords.update({"axis": axis} if cls == "Concatenate" else {"axes": dots} if cls == "Dot" else {})
+    if name == "Merge" and isinstance(inputs, (list, tuple)):
+        inputs = [part.outputs[0] if isinstance(part, ModelValue) and part.outputs else part for part in inputs]
+    layer = make_layer(m, cls, rest, keywords, node)
+    if tensors(inputs) is None:
+        culprit = next((v for v in inputs if isinstance(v, Unknown)), None) if isinstance(inputs, (list, tuple)) else inputs
+        if isinstance(layer, LayerValue) and isinstance(culprit, Unknown):
+            raise m.error(node, f"{layer.name} joins a value that {came_from(culprit)}")
+    return apply(m, layer, [inputs], {}, node)

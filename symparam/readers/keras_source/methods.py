@@ -1,0 +1,126 @@
+"""Methods of lists, dicts, strings and other plain values."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .iteration import iterate
+from .numbers import plain
+from .strings import format_method
+from .values import Builtin, Iteration, ShapeTuple, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+NATIVE: dict[type, frozenset[str]] = {
+    str: frozenset(["lower", "upper", "title", "strip", "lstrip", "rstrip", "split", "rsplit", "join", "replace", "startswith", "endswith", "find", "rfind", "count", "isdigit", "isalpha", "isnumeric", "isupper", "islower", "capitalize", "partition", "rpartition", "splitlines", "index", "swapcase", "removeprefix", "removesuffix", "isidentifier", "casefold"]),
+    list: frozenset(["append", "insert", "pop", "remove", "clear", "reverse", "copy", "count", "index", "sort"]),
+    dict: frozenset(["get", "pop", "setdefault", "clear", "copy", "keys", "values", "items", "popitem"]),
+    tuple: frozenset(["count", "index"]),
+    set: frozenset(["add", "discard", "remove", "copy", "union", "intersection", "difference", "issubset", "issuperset", "pop", "clear"]),
+    int: frozenset(["bit_length"]),
+    float: frozenset(["is_integer"]),
+    range: frozenset(["count", "index"]),
+}
+GROWING = frozenset(["append", "insert", "add", "setdefault"])
+
+
+def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
+    """value.name, a method of a plain value."""
+    if isinstance(value, ShapeTuple) and name in ("as_list", "rank", "ndims", "dims", "num_elements"):
+        return Builtin(name, lambda m, node, args, keywords: list(value)) if name in ("as_list",) else \
+            len(value) if name in ("rank", "ndims") else list(value)
+    if isinstance(value, str) and name == "format":
+        return Builtin(name, lambda m, node, args, keywords: format_method(m, value, args, keywords, node))
+    if isinstance(value, (list, dict, set)) and name in ("extend", "update"):
+        return Builtin(name, lambda m, node, args, keywords: _extend(m, value, args, keywords, node))
+    if isinstance(value, dict) and name == "fromkeys":
+        return m.unknown(node)
+    kind = next((k for k in NATIVE if isinstance(value, k)), None)
+    if kind is None or name not in NATIVE[kind]:
+        if value is None or (kind is not None and not hasattr(kind, name)):
+            return m.fail(node, "AttributeError", f"{type(value).__name__} has no attribute {name}")
+        return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+    return Builtin(name, lambda m, node, args, keywords: _native(m, value, name, args, keywords, node))
+
+
+def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if name == "join":
+        return _join(m, value, args, node)
+    if isinstance(value, dict):
+        args = [plain(m, args[0], node), *args[1:]] if args and not isinstance(args[0], Unknown) else args
+        if args and isinstance(args[0], Unknown):
+            return m.unknown(node)
+    elif name not in ("append", "insert", "add"):
+        if any(isinstance(a, Unknown) for a in args):
+            return m.unknown(node)
+        args = [plain(m, a, node) for a in args]
+    if name == "sort" and isinstance(value, list):
+        value[:] = _sorted(m, value, keywords, node)
+        return None
+    with m.guarded(node) as result:
+        if name in GROWING:
+            m.budget.fill(65 if len(value) > 64 else 0)
+        if isinstance(value, str) and name == "replace" and len(value) * (len(str(args[1:2])) + 1) > 1_000_000:
+            return m.unknown(node, "the text would be too long")
+        if name in ("index", "count", "remove") and isinstance(value, (list, tuple)):
+            value = [v if isinstance(v, Unknown) else _shallow(v) for v in value] if name != "remove" else value
+        made = getattr(value, name)(*args)
+        if name in ("keys", "values", "items"):
+            made = list(made)
+        if isinstance(made, (str, list)):
+            m.budget.fill(len(made))
+        result.append(made)
+    return result[0]
+
+
+def _shallow(value: Value) -> Value:
+    return getattr(value, "value", value)
+
+
+def _sorted(m: Machine, items: list[Value], keywords: dict[str, Value], node: ast.AST) -> list[Value]:
+    key = keywords.get("key")
+    with m.guarded(node) as result:
+        keys = [plain(m, v if key is None else m.call(key, [v], {}, node), node) for v in items]
+        order = sorted(range(len(items)), key=lambda i: keys[i], reverse=keywords.get("reverse") is True)
+        result.append([items[i] for i in order])
+    return result[0] if isinstance(result[0], list) else items
+
+
+def _join(m: Machine, value: str, args: list[Value], node: ast.AST) -> Value:
+    items = iterate(m, args[0], node) if args else None
+    if items is None:
+        return m.unknown(node)
+    parts = []
+    for part in items:
+        m.budget.step()
+        if not isinstance(part, str):
+            return m.unknown(node)
+        parts.append(part)
+    m.budget.fill(sum(map(len, parts)) + len(parts) * len(value))
+    return value.join(parts)
+
+
+def _extend(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if isinstance(value, dict):
+        for source in (*args, keywords):
+            if isinstance(source, dict):
+                m.budget.fill(len(source) + 65)
+                value.update(source)
+        return None
+    items = iterate(m, args[0], node) if args else None
+    if items is None:
+        value.clear()
+        return None
+    for entry in list(items) if isinstance(args[0], list) else items:
+        m.budget.step()
+        if isinstance(value, list):
+            value.append(entry)
+        else:
+            with m.guarded(node):
+                value.add(plain(m, entry, node))
+    return None
+
+
+__all__ = ["Iteration", "method_of"]

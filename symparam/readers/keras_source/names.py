@@ -1,0 +1,30 @@
+"""What a name stands for."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .builtin_functions import BUILTINS
+from .scope import MISSING, Scope
+from .values import Module, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def lookup(m: Machine, node: ast.Name, scope: Scope) -> Value:
+    """The value of a name: a variable, what a star import brings, or a builtin."""
+    value = scope.find(node.id)
+    if value is not MISSING:
+        return value
+    if node.id in BUILTINS:
+        return BUILTINS[node.id]
+    for module in reversed(scope.module.stars):
+        if m.keras.exports(module, node.id):
+            return Module(f"{module}.{node.id}")
+    if scope.module.stars:
+        return Module(f"{scope.module.stars[-1]}.{node.id}")
+    if node.id in m.symbols.bindings:
+        return m.symbols.named(node.id, m.symbols.bindings[node.id])
+    return m.fail(node, "NameError", f"{node.id} is not defined in the script")

@@ -1,0 +1,231 @@
+"""From text to Model: parse, interpret, choose the model, and read again with what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from difflib import get_close_matches
+from typing import TypeVar
+
+from ...algebra import Dim, Shape, names_in
+from ...errors import ReadError
+from ...facts import Facts
+from ...graph import Model
+from ...layers.layer import Layer
+from .budget import Exhausted, TooLarge
+from .candidates import builders, call_builder, named_models, none, pick, roots, several
+from .constants import constants
+from .custom import CustomValue
+from .faults import ScriptError, ScriptExit
+from .keras_state import KerasState, ModelValue
+from .machine import Machine
+from .models import finished
+from .numbers import Unvalued
+from .parse import parse
+from .subclass import model_of
+from .symbols import Plan, Symbols
+
+PASSES = 6
+T = TypeVar("T")
+
+
+def read_text(text: str, file: str, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
+              bindings: Mapping[str, Dim] | None = None, data_format: str | None = None) -> Model:
+    """The model of a script given as text.
+
+    >>> code = "from keras import *\\nm = Sequential([Input((8,)), layers.Dense(4)])"
+    >>> read_text(code, "model.py").derive().params
+    4*d + 4
+    """
+    plan = Plan()
+    while True:
+        reading = _Reading(text, file, plan, input, bindings, data_format)
+        graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
+        better = reading.learnt(graph)
+        if better is None or plan.rounds >= PASSES:
+            return reading.dressed(graph)
+        plan = better
+
+
+def models_in(text: str, file: str, *, input: tuple[Dim, ...] | None = None, bindings: Mapping[str, Dim] | None = None,
+              data_format: str | None = None) -> list[str]:
+    """The names of the models of a script."""
+    reading = _Reading(text, file, Plan(), input, bindings, data_format)
+    return reading.safely(reading.names)
+
+
+class _Reading:
+    def __init__(self, text: str, file: str, plan: Plan, shape: tuple[Dim, ...] | None,
+                 bindings: Mapping[str, Dim] | None, data_format: str | None) -> None:
+        self.tree = parse(text, file)
+        self.plan = plan
+        numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
+        found = constants(self.tree)
+        keras = KerasState(data_format)
+        keras.input_shape = shape
+        self.m = Machine(file, Symbols(plan, numbers, found), keras, found)
+        self.ran = False
+
+    def run(self) -> None:
+        """Interpret the module."""
+        if self.ran:
+            return
+        self.ran = True
+        try:
+            self.m.run(self.tree.body, self.m.module)
+        except ScriptExit:
+            pass
+        except ScriptError as error:
+            raise ReadError(f"{self.m.file}:{error.line}: the script raises {error.kind}: {error.message}") from None
+
+    def safely(self, action: Callable[[], T]) -> T:
+        """Whatever a script does to the reader ends in one message."""
+        m = self.m
+        try:
+            return action()
+        except Exhausted:
+            m.exhausted()
+        except TooLarge:
+            raise m.error(None, "a value here is too large to be read") from None
+        except Unvalued as error:
+            raise m.error(None, f"a value of {error.dim} is needed here; give it as {error.dim}=VALUE") from None
+        except ScriptError as error:
+            raise ReadError(f"{m.file}:{error.line}: the script raises {error.kind}: {error.message}") from None
+        except ScriptExit:
+            raise none(m, None, []) from None
+        except RecursionError:
+            raise m.error(None, "the script is nested too deeply to be read here") from None
+        except MemoryError:
+            raise m.error(None, "the script needs too much memory to be read here") from None
+
+    def names(self) -> list[str]:
+        """The names of the models, or of the functions that build them."""
+        self.run()
+        found = list(named_models(self.m))
+        if not found:
+            for name, builder in roots(self.m, builders(self.m)).items():
+                try:
+                    if call_builder(self.m, name, builder) is not None:
+                        found.append(name)
+                except (ReadError, ScriptError):
+                    continue
+        if not found:
+            raise none(self.m, None, [])
+        return found
+
+    def chosen(self, wanted: str | None) -> Model:
+        """The model that is meant."""
+        self.run()
+        m = self.m
+        models = named_models(m)
+        functions = builders(m)
+        if wanted is not None:
+            model = pick(m, models, wanted)
+            if model is None and wanted in functions:
+                model = call_builder(m, wanted, functions[wanted])
+            if model is None:
+                raise none(m, wanted, [*models, *functions])
+            return self._graph(model)
+        if len(models) == 1:
+            return self._graph(next(iter(models.values())))
+        if models:
+            raise several(m, list(models))
+        return self._graph(self._built(roots(m, functions)))
+
+    def _built(self, functions: dict[str, object]) -> ModelValue | CustomValue:
+        m = self.m
+        if len(functions) > 1:
+            functions = {name: value for name, value in functions.items() if not name.startswith("_")} or functions
+        good: dict[str, ModelValue | CustomValue] = {}
+        failure: ReadError | None = None
+        for name, value in functions.items():
+            try:
+                model = call_builder(m, name, value)
+            except ReadError as error:
+                failure = failure or error
+                continue
+            if model is not None:
+                good[name] = model
+        if len(good) == 1 and (failure is None or len(functions) == 1):
+            return next(iter(good.values()))
+        if len(good) > 1:
+            raise several(m, list(good))
+        if good and failure is not None:
+            return next(iter(good.values()))
+        if failure is not None:
+            raise failure
+        raise none(m, None, [])
+
+    def _graph(self, model: ModelValue | CustomValue) -> Model:
+        return model_of(self.m, model) if isinstance(model, CustomValue) else finished(self.m, model)
+
+    # --- what the graph shows ---------------------------------------------------------------------------------
+
+    def learnt(self, graph: Model) -> Plan | None:
+        """A plan for another pass: names to keep as numbers, inputs that are not of this model; None if none is needed."""
+        m = self.m
+        reached = names_reached(graph)
+        last = m.symbols.tick
+        pinned = {name: (value, why) for name, (value, why, tick) in m.symbols.pins.items() if tick < last}
+        new = {name: pinned[name] for name in pinned if name in reached and name not in self.plan.pinned}
+        own = {m.keras.input_layers.get(id(t.node.layer)) for t in graph.inputs}
+        others = frozenset(i for i in range(m.keras.inputs) if i not in own) if self.plan.rounds == 0 else self.plan.silent
+        renamed = self.plan.rounds == 0 and others and any(
+            name.rpartition("_")[2].isdigit() and "_" in name and name.rpartition("_")[0] in m.symbols.taken
+            for name in reached)
+        if not new and not renamed:
+            return None
+        return Plan({**self.plan.pinned, **new}, others if renamed else self.plan.silent, self.plan.rounds + 1)
+
+    def dressed(self, graph: Model) -> Model:
+        """The model with what is known of its symbols."""
+        symbols = self.m.symbols
+        reached = names_reached(graph)
+        unmet = sorted(symbols.bindings.keys() - symbols.used - reached)
+        if unmet:
+            known = sorted({*reached, *self.m.constants})
+            near = get_close_matches(unmet[0], known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"
+            raise ReadError(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
+        last = symbols.tick
+        pinned = {**self.plan.pinned, **{n: (v, why) for n, (v, why, tick) in symbols.pins.items() if tick < last}}
+        return replace(graph, facts=Facts(
+            defaults={n: v for n, v in symbols.defaults.items() if n in reached},
+            meanings={n: v for n, v in symbols.meanings.items() if n in reached},
+            pinned={n: v for n, v in pinned.items() if n not in reached},
+            conditions=tuple(dict.fromkeys(
+                c for c in symbols.conditions
+                if names_in(c.need.left) | names_in(c.need.right) and names_in(c.need.left) | names_in(c.need.right) <= reached)),
+        ))
+
+
+def names_reached(graph: Model) -> frozenset[str]:
+    """The symbols in the input shapes and in the layers of a model."""
+    names: set[str] = set()
+    for tensor in graph.inputs:
+        names |= _names(tensor.shape)
+    seen: set[int] = set()
+    for node in graph.nodes:
+        for shape in node.shapes:
+            names |= _names(shape)
+        if id(node.layer) not in seen:
+            seen.add(id(node.layer))
+            names |= _in_layer(node.layer)
+    return frozenset(names)
+
+
+def _in_layer(layer: Layer) -> set[str]:
+    if isinstance(layer, Model):
+        return set()  # its own inputs give way to those that it is called on; what remains is in the weights
+    return set().union(*(_names(getattr(layer, f.name)) for f in fields(layer)))
+
+
+def _names(value: object) -> set[str]:
+    if isinstance(value, Layer):
+        return _in_layer(value)
+    if isinstance(value, (tuple, list, Shape)):
+        return set().union(*map(_names, value))
+    return set(names_in(value)) if hasattr(value, "free_symbols") else set()  # type: ignore[arg-type]
+
+
+__all__: Iterable[str] = ["models_in", "names_reached", "read_text"]

@@ -1,0 +1,85 @@
+"""Strings: f-strings, % and format; names in them use the value and pin nothing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from .numbers import shown
+from .scope import Scope
+from .values import Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+WIDE = re.compile(r"\d{4,}|\*")  # a width that would make a huge string
+PLAIN = (str, int, float, bool, type(None), tuple, list)
+
+
+def joined(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
+    """An f-string."""
+    parts: list[str] = []
+    for piece in node.values:
+        if isinstance(piece, ast.Constant):
+            parts.append(str(piece.value))
+            continue
+        assert isinstance(piece, ast.FormattedValue)
+        value = m.evaluate(piece.value, scope)
+        spec = joined(m, piece.format_spec, scope) if isinstance(piece.format_spec, ast.JoinedStr) else ""
+        if _opaque(value) or not isinstance(spec, str):
+            return m.unknown(node)
+        with m.guarded(node) as result:
+            result.append(_one(value, chr(piece.conversion) if piece.conversion > 0 else "", spec))
+        if not isinstance(result[0], str):
+            return m.unknown(node)
+        parts.append(result[0])
+    m.budget.fill(sum(map(len, parts)))
+    return "".join(parts)
+
+
+def _one(value: Value, conversion: str, spec: str) -> str:
+    if WIDE.search(spec):
+        raise ValueError("the width is too large")
+    value = shown(value)
+    if conversion:
+        value = str(value) if conversion == "s" else repr(value)
+    return format(value, spec)
+
+
+def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
+    """template % value."""
+    if _opaque(value) or any(WIDE.search(match) for match in re.findall(r"%[^a-zA-Z%]*", template)):
+        return m.unknown(node)
+    with m.guarded(node) as result:
+        text = template % _deep(value)
+        m.budget.fill(len(text))
+        result.append(text)
+    return result[0]
+
+
+def format_method(m: Machine, template: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """template.format(…)."""
+    values = [*args, *keywords.values()]
+    if any(map(_opaque, values)) or any(WIDE.search(s) or "." in s.partition(":")[0] or "[" in s
+                                        for s in re.findall(r"{([^}]*)}", template)):
+        return m.unknown(node)
+    with m.guarded(node) as result:
+        text = template.format(*map(shown, args), **{k: shown(v) for k, v in keywords.items()})
+        m.budget.fill(len(text))
+        result.append(text)
+    return result[0]
+
+
+def _deep(value: Value) -> Value:
+    return {k: shown(v) for k, v in value.items()} if isinstance(value, dict) else shown(value)
+
+
+def _opaque(value: Value) -> bool:
+    if isinstance(value, Unknown):
+        return True
+    if isinstance(value, (list, tuple)):
+        return any(map(_opaque, value))
+    if isinstance(value, dict):
+        return any(map(_opaque, value.values()))
+    return not isinstance(shown(value), PLAIN)

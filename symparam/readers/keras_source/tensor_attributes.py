@@ -1,0 +1,41 @@
+"""Attributes of tensors and of their shapes."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from .values import Batch, Builtin, ShapeTuple, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def shape_of(m: Machine, value: Value) -> ShapeTuple:
+    """The shape as a script sees it: None for the batch, then the sizes."""
+    sizes = tuple(map(m.symbols.number, value.shape))
+    return ShapeTuple((None, *sizes) if isinstance(value, Tensor) else sizes)
+
+
+def dynamic_shape(m: Machine, value: Value) -> Value:
+    """tf.shape(x): as the shape, with the batch as a value of its own."""
+    sizes = tuple(map(m.symbols.number, value.shape))
+    return ShapeTuple((Batch(), *sizes) if isinstance(value, Tensor) else sizes)
+
+
+def tensor_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+    """x.shape, x.get_shape(), ….."""
+    if name in ("shape", "_keras_shape", "_shape"):
+        return shape_of(m, value)
+    if name == "get_shape":
+        return Builtin(name, lambda m, node, args, keywords: shape_of(m, value))
+    if name in ("ndim", "ndims", "rank"):
+        return len(shape_of(m, value))
+    if name == "name":
+        return value.node.layer.name if isinstance(value, Tensor) else value.name
+    if name in ("assign", "assign_add", "numpy", "set_shape", "dtype"):
+        return m.unknown(node)
+    if name in ("_keras_history", "node"):
+        return m.unknown(node, f"{name} of a tensor is not followed")
+    return m.unknown(node, f"{name} of a tensor is not followed")

@@ -1,0 +1,191 @@
+"""What a variable of the script can hold, besides plain Python values.
+
+Plain ints, floats, strings, tuples, lists, dicts and sets stand for themselves. A number that carries a name is a
+``Number``; what the reader cannot know is an ``Unknown``, which remembers where it came from.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sympy import Expr
+
+if TYPE_CHECKING:
+    from .scope import Scope
+
+Value: TypeAlias = Any
+
+
+class Number:
+    """A whole number with the formula it stands for; the value is None while the symbols in it have none."""
+
+    __slots__ = ("formula", "value")
+
+    def __init__(self, value: int | None, formula: Expr) -> None:
+        self.value = value
+        self.formula = formula
+
+    def __repr__(self) -> str:
+        return f"{self.formula}" if self.value is None else f"{self.value}"
+
+
+class Quotient:
+    """a/b of whole numbers, of which a name may be part; ``int`` of it is the floor division."""
+
+    __slots__ = ("bottom", "top", "value")
+
+    def __init__(self, top: Value, bottom: Value, value: float) -> None:
+        self.top, self.bottom, self.value = top, bottom, value
+
+
+@dataclass(eq=False)
+class Unknown:
+    """A value that only a run of the script would know.
+
+    ``text`` at ``line`` is the expression that gave it. ``parts`` is (operator, left, right) where it is arithmetic,
+    so that ``vocabulary + 1`` stays a formula.
+    """
+
+    text: str | ast.expr
+    line: int
+    why: str = ""
+    name: str | None = None
+    parts: tuple[type[ast.operator], Value, Value] | None = None
+
+    @property
+    def source(self) -> str:
+        """The expression it came from, as it stands in the script, shortened."""
+        if not isinstance(self.text, str):
+            self.text = ast.unparse(self.text)
+        return self.text if len(self.text) <= 60 else self.text[:57] + "..."
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a variable of the script has given it a name, or a part of it."""
+        if self.name or not self.parts:
+            return bool(self.name)
+        return any(isinstance(part, Unknown) and part.is_named for part in self.parts[1:])
+
+
+@dataclass(eq=False)
+class Module:
+    """An imported module, or anything in one, by its dotted path. Nothing is ever imported."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class Function:
+    """A function, method or lambda of the script."""
+
+    name: str
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    defaults: tuple[Value, ...]
+    keyword_defaults: dict[str, Value]
+    owner: Class | None = None  # where super() starts
+    kind: str = ""  # staticmethod, classmethod, property
+    generates: bool = False
+
+
+@dataclass(eq=False)
+class Class:
+    """A class of the script."""
+
+    name: str
+    bases: tuple[Value, ...]
+    attributes: dict[str, Value]
+    line: int
+
+    @property
+    def lineage(self) -> tuple[Class, ...]:
+        """The class and its bases of the script, nearest first."""
+        seen: dict[Class, None] = {self: None}
+        for base in self.bases:
+            if isinstance(base, Class):
+                seen.update(dict.fromkeys(base.lineage))
+        return tuple(seen)
+
+    @property
+    def foreign(self) -> tuple[Value, ...]:
+        """The bases outside the script."""
+        return tuple(b for c in self.lineage for b in c.bases if not isinstance(b, Class))
+
+    def find(self, name: str, after: Class | None = None) -> Value:
+        """An attribute by inheritance, or None; ``after`` starts behind that class, as super() does."""
+        lineage = self.lineage
+        if after is not None and after in lineage:
+            lineage = lineage[lineage.index(after) + 1:]
+        for c in lineage:
+            if name in c.attributes:
+                return c.attributes[name]
+        return None
+
+
+@dataclass(eq=False)
+class Instance:
+    """An object of a class of the script."""
+
+    cls: Class
+    attributes: dict[str, Value] = field(default_factory=dict)
+    keras: Any = None  # what it is for Keras: a custom layer or model
+
+
+@dataclass(eq=False)
+class Method:
+    """A function bound to its receiver."""
+
+    function: Value
+    receiver: Value
+
+
+@dataclass(eq=False)
+class Super:
+    """super() within a method."""
+
+    owner: Class
+    receiver: Value
+
+
+@dataclass(eq=False)
+class Builtin:
+    """A function that the reader implements: called with the machine, the node, arguments and keywords."""
+
+    name: str
+    call: Callable[..., Value]
+
+
+@dataclass(eq=False)
+class Iteration:
+    """A running iterator, such as zip(…) or a generator of the script."""
+
+    items: Iterator[Value]
+
+
+@dataclass(eq=False)
+class Array:
+    """Data of a known shape; entries that are data themselves are Unknown. The first axis counts samples."""
+
+    shape: tuple[Value, ...]
+
+
+class ShapeTuple(tuple[Value, ...]):
+    """The shape of a tensor as a script sees it: None for the batch, then its sizes."""
+
+    __slots__ = ()
+
+
+@dataclass(eq=False)
+class Batch:
+    """The number of samples in a batch, which no shape depends on."""
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Why a block ended before its last statement."""
+
+    kind: str  # return, break, continue
+    value: Value = None
