@@ -11,11 +11,16 @@ from ...errors import LayerError, SymparamError, UnknownLayer
 from ...layers import lookup
 from ...layers.construct import signature
 from ...layers.layer import Layer
+from ...layers.legacy import translate
 from .fields import Place, shown
-from .keys import CLASSES, EVERYWHERE, modern
 
 KERAS = ("keras", "tf_keras", "tensorflow")
 INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of keras.applications that have no public name
+EVERYWHERE = frozenset((  # what Keras of some version writes for any layer, and what changes neither shapes nor counts
+    "dtype", "autocast", "activity_regularizer", "batch_input_shape", "batch_shape", "input_shape", "input_dtype",
+    "batch_size", "input_dim", "input_length", "sparse", "ragged", "optional", "quantization_config", "dynamic",
+    "input_spec", "build_config", "shared_object_id", "seed", "weights",
+))
 Build = Callable[[Any, Place], Layer]  # how a layer inside another one is built
 
 
@@ -31,17 +36,18 @@ def class_of(data: dict[str, Any], place: Place) -> str:
         where = f" of {module}" if isinstance(module, str) and own else ""
         raise UnknownLayer(f"{place.file}: {place.layer or name}: {name}{where} is a class of its own, whose rule "
                            "symparam does not know")
-    return CLASSES.get(name, name)
+    return name
 
 
 def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
     """The layer that a config describes; layers inside it are made by ``build``. Raises SymparamError."""
     name = class_of(data, place)
-    config = modern(name, place.get(data, "config", dict))
+    config = place.get(data, "config", dict)
     place = place.inside(f"{place.layer} ({name})") if place.layer else place.inside(name)
     quantized(config, place)
     try:
-        cls = _class(name)
+        today, _, config = translate(name, (), config, old=True)  # Keras of today writes every argument
+        cls = _class(today)
         return cls(**_arguments(cls, config, place, build))
     except SymparamError as error:
         if str(error).startswith(place.file):
