@@ -8,6 +8,7 @@ from .tree import (
     Blank,
     Block,
     Bound,
+    Chain,
     Code,
     Column,
     Count,
@@ -28,7 +29,7 @@ from .tree import (
 )
 
 __all__ = [
-    "Axes", "Blank", "Block", "Bound", "Code", "Column", "Count", "Definitions", "Document", "Equation", "Legal",
-    "Line", "Listing", "Math", "Paragraph", "Params", "Row", "Section", "Span", "Spans", "Table", "comparison", "derivation",
-    "summary",
+    "Axes", "Blank", "Block", "Bound", "Chain", "Code", "Column", "Count", "Definitions", "Document", "Equation",
+    "Legal", "Line", "Listing", "Math", "Paragraph", "Params", "Row", "Section", "Span", "Spans", "Table",
+    "comparison", "derivation", "summary",
 ]

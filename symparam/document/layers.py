@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -92,7 +93,7 @@ def _section(writer: Writer, group: Group, level: Level, only: Only) -> Section:
 
 
 def _about(row: Row, steps: Steps, new: bool, only: Only) -> Spans:
-    spans: list[Span] = [steps.about] if new and steps.about else []
+    spans: list[Span] = [*_lettered(steps)] if new and steps.about else []
     if only != "shapes":
         said = _weights(steps) if new else ()
         spans += [" ", *said] if spans and said else said
@@ -100,6 +101,13 @@ def _about(row: Row, steps: Steps, new: bool, only: Only) -> Spans:
         keeps = steps.shape and all(_keeps(line) for line in steps.shape)
         spans += [" " if spans else "", "It has no parameters" + (" and leaves the shape as it is." if keeps else ".")]
     return tuple(spans)
+
+
+def _lettered(steps: Steps) -> Spans:
+    """What the layer does, the letters of the rule in it as formulas."""
+    letters = {letter.name for letter in steps.letters}
+    words = re.split(r"(\b\w+\b)", steps.about)
+    return tuple(Math(Name(word)) if word in letters else word for word in words if word)
 
 
 def _weights(steps: Steps) -> Spans:

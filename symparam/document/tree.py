@@ -42,6 +42,13 @@ class Axes:
 
 
 @dataclass(frozen=True)
+class Chain:
+    """Right sides that are written on one line: a = b = c."""
+
+    sides: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class Bound:
     """A symbol with its size: H = 256."""
 
@@ -71,7 +78,7 @@ class Legal:
     domain: Domain
 
 
-Span: TypeAlias = str | Code | Math | Count | Axes | Bound | Params | Blank | Legal
+Span: TypeAlias = "str | Code | Math | Count | Axes | Chain | Bound | Params | Blank | Legal"
 Spans: TypeAlias = tuple[Span, ...]
 
 # --- blocks ------------------------------------------------------------------------------------------------------

@@ -75,7 +75,8 @@ def paragraph(spans: Spans, style: Style) -> list[str]:
         text = style.span(span)
         whole = not isinstance(span, str) and cells(text) <= style.width
         words.append(text.replace(" ", NBSP) if whole else text)
-    return [line.replace(NBSP, " ") for line in fill(re.split(r" +", "".join(words).replace(" = ", f" ={NBSP}").strip(" ")), style.width)]
+    joined = "".join(words).replace(" = ", f" ={NBSP}").strip(" ")
+    return [line.replace(NBSP, " ") for line in fill(re.split(r" +", joined), style.width)]
 
 
 def equation(block: Equation, style: Style) -> list[str]:

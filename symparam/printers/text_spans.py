@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..algebra.figures import grouped
 from ..algebra.text import ASCII, UNICODE, Repertoire, Text
-from ..document import Axes, Blank, Bound, Code, Count, Legal, Math, Params, Span, Spans
+from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 
 Ink = Callable[[str], str]
 PLAIN = str.maketrans({"·": "*", "×": "x", "≥": ">=", "−": "-", "…": "...", "─": "-", "→": "->", "└": "`-", "–": "-",
@@ -58,6 +58,8 @@ class Style:
                 if len(inside) < 2:
                     return [f"({''.join(inside)},)" if inside else "()"]
                 return [f"({inside[0]}, ", *(f"{n}, " for n in inside[1:-1]), f"{inside[-1]})"]
+            case Chain(sides):
+                return [self.span(sides[0]), *(f" = {self.span(side)}" for side in sides[1:])]
             case Bound(name, size):
                 return [self.plain(f"{name} = {size}")]
             case Params(layer, part):

@@ -1,0 +1,78 @@
+"""LaTeX: a fragment for ``\\input`` that needs amsmath, booktabs and longtable, or a whole document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..document import Document, Equation, Params
+from ..document import derivation as derivation_of
+from ..document import summary as summary_of
+from ..report import Report
+from .latex_blocks import Page, blocks
+from .latex_spans import math, text
+from .latex_text import ascii_only, escaped
+
+PREAMBLE = r"""\documentclass[11pt{columns}]{{article}}
+\usepackage[T1]{{fontenc}}
+\usepackage{{lmodern}}
+\usepackage{{amsmath}}
+\usepackage{{booktabs}}
+\usepackage{{longtable}}
+\usepackage[a4paper,margin=25mm]{{geometry}}
+\raggedbottom
+\begin{{document}}
+"""
+FRAGMENT, STANDALONE, COLUMN = 31.0, 41.0, 19.6  # em: article's default text, 160 mm at 11 pt, half of that
+
+
+def summary(report: Report, *, standalone: bool = False, notebook: bool = False, width: float | None = None,
+            columns: int = 1, brief: bool = False, expand: bool = False) -> str:
+    """The table of layers and the totals.
+
+    ``width`` is the width of the text in em; ``columns`` 2 avoids tables that cannot stand in two columns;
+    ``notebook`` gives only the total as one formula between double dollars.
+    """
+    if notebook:
+        return formula(summary_of(report))
+    short = any(len(x) for row in report.rows for x in row.outputs)
+    document = summary_of(report, brief=brief, expand=expand, short=short)
+    return _written(document, standalone, width, columns)
+
+
+def derivation(report: Report, *, standalone: bool = False, width: float | None = None, columns: int = 1,
+               **options: Any) -> str:
+    """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
+    return _written(derivation_of(report, **options), standalone, width, columns)
+
+
+def formula(document: Document) -> str:
+    """The first equation of the totals as ``$$…$$``, which notebooks set."""
+    for block in document.blocks:
+        if isinstance(block, Equation) and isinstance(block.left, Params):
+            right = [math(line.right) for line in block.lines]
+            lines = [f"{math(block.left)} &= {right[0]}", *(f"&= {r}" for r in right[1:])]
+            return r"$$\begin{aligned}" + " \\\\ ".join(lines) + r"\end{aligned}$$"
+    return ""
+
+
+def page_of(standalone: bool, width: float | None, columns: int) -> Page:
+    """The page that a text is set for."""
+    usual = COLUMN if columns > 1 else STANDALONE if standalone else FRAGMENT
+    return Page(width or usual, columns)
+
+
+def _written(document: Document, standalone: bool, width: float | None, columns: int) -> str:
+    page = page_of(standalone, width, columns)
+    sizes = ", ".join(map(text, document.sizes))
+    ragged = r"\raggedright" if columns > 1 else ""
+    lines = [rf"\begingroup\allowdisplaybreaks[1]\setlength{{\jot}}{{5pt}}{ragged}",
+             rf"\section*{{{escaped(document.title)}}}", ""]
+    if sizes:
+        lines += [rf"\noindent Values at {sizes}.", ""]
+    lines += [*blocks(document.blocks, page), r"\endgroup"]
+    body = ascii_only("\n".join(lines)) + "\n"
+    if not standalone:
+        return body
+    return PREAMBLE.format(columns=",twocolumn" if columns > 1 else "") + body + "\\end{document}\n"
+
+

@@ -1,0 +1,209 @@
+"""Spans in LaTeX, in text and in mathematics, and how wide they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from ..algebra.figures import grouped, latex_grouped
+from ..algebra.latex import Latex
+from ..algebra.lowering import ATOM, POWER, PRODUCT, QUOTIENT, Lowering
+from ..algebra.names import latex_name
+from ..algebra.nodes import Node, Sum
+from ..algebra.widths import LatexWidth
+from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
+from .latex_text import escaped, literal, upright
+
+T = TypeVar("T", str, float)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where a type's name may be broken
+BLANK = r"\underline{\hspace{5em}}"
+LETTER, TYPEWRITER, CAPITAL, DIGIT = 0.5, 0.53, 0.75, 0.5  # em
+
+
+class Inline(Latex):
+    """Formulas within running text and tables: fractions with a slash, on one line."""
+
+    quotient_level, floor_level = QUOTIENT, ATOM
+    inner_level, lower_level = PRODUCT, POWER
+
+    def quotient(self, top: str, bottom: str) -> str:
+        return f"{top}/{bottom}"
+
+    def floor(self, top: str, bottom: str) -> str:
+        return rf"\lfloor {top}/{bottom} \rfloor"
+
+    def ceiling(self, top: str, bottom: str) -> str:
+        return rf"\lceil {top}/{bottom} \rceil"
+
+
+class Ungrouped:
+    """Numbers within a shape, where the comma between digits would be taken for one between sizes."""
+
+    def number(self, value: int) -> str:
+        return str(value)
+
+
+class InlineSizes(Ungrouped, Inline):
+    pass
+
+
+class DisplaySizes(Ungrouped, Latex):
+    pass
+
+
+def math(span: Span, inline: bool = False) -> str:
+    """A span within mathematics, displayed or ``inline``."""
+    return "".join(pieces(span, inline))
+
+
+def pieces(span: Span, inline: bool = False) -> list[str]:
+    """A span within mathematics, as pieces between which a line may be broken."""
+    match span:
+        case Math(node):
+            return terms(Inline() if inline else Latex(), node)
+        case Count(value):
+            return [latex_grouped(value)]
+        case Axes(sizes):
+            inside = [(InlineSizes() if inline else DisplaySizes())(n) for n in sizes] or [""]
+            left, right = (r"\Bigl(", r"\Bigr)") if any(r"\frac" in n for n in inside) else ("(", ")")
+            inside[0] = left + inside[0]
+            inside[-1] += right
+            return [*(rf"{n},\, " for n in inside[:-1]), inside[-1]]
+        case Chain(sides):
+            return [math(sides[0], inline), *(f" = {math(side, inline)}" for side in sides[1:])]
+        case Bound(name, size):
+            return [f"{latex_name(name)} = {latex_grouped(size)}"]
+        case Params(layer, part):
+            if layer is not None:
+                return [f"P_{{{upright(layer)}}}"]
+            return [{"all": "P", "trainable": r"P_{\mathrm{trainable}}",
+                     "non_trainable": r"P_{\text{non-trainable}}"}[part]]
+        case Blank(number):
+            return [rf"\text{{{BLANK}~({number})}}"]
+        case Legal(domain):
+            return [domain.latex()]
+        case Code(text):
+            return [rf"\text{{{literal(text)}}}"]
+        case str():
+            return [rf"\text{{{escaped(span)}}}"]
+    raise TypeError(f"{span!r} is no span")
+
+
+def text(span: Span) -> str:
+    """A span within running text."""
+    match span:
+        case str():
+            return escaped(span)
+        case Code(name):
+            return literal(name)
+        case Count(value):
+            return grouped(value)
+        case Blank(number):
+            return f"{BLANK}~({number})"
+        case Legal():
+            return " and ".join(f"${part}$" for part in math(span).split(r" \text{ and } "))
+    return f"${math(span, inline=True)}$"
+
+
+def texts(spans: Spans) -> str:
+    """Running text."""
+    source = "".join(map(text, spans)).replace("$ = $", " = ")
+    return re.sub(r"\$ = (\d[\d,]*)", lambda m: f" = {m[1].replace(',', '{,}')}$", source)
+
+
+def cell(spans: Spans) -> list[str]:
+    """A table's cell as pieces of text between which a line may be broken."""
+    found: list[str] = []
+    for span in spans:
+        if isinstance(span, (Math, Axes)):
+            new = [f"${{}}{p}$" if i and p[0] in "+-" else f"${p}$"
+                   for i, p in enumerate(map(str.strip, pieces(span, inline=True)))]
+        else:
+            new = (_CAMEL.sub(r"\-", text(span)) if isinstance(span, str) else text(span)).split(" ")
+        if found and new:
+            found[-1] += new.pop(0)
+        found += new
+    return [piece for piece in found if piece]
+
+
+# --- widths in em of the text font -------------------------------------------------------------------------------
+
+
+class InlineWidth(LatexWidth):
+    """The width of a formula on one line."""
+
+    quotient_level, floor_level = QUOTIENT, ATOM
+    inner_level, lower_level = PRODUCT, POWER
+
+    def quotient(self, top: float, bottom: float) -> float:
+        return top + bottom + DIGIT
+
+    def floor(self, top: float, bottom: float) -> float:
+        return top + bottom + DIGIT + 0.9
+
+    ceiling = floor
+
+
+def width(span: Span, inline: bool = False) -> float:
+    """How wide a span is on one line."""
+    return sum(piece_widths(span, inline))
+
+
+def piece_widths(span: Span, inline: bool = False) -> list[float]:
+    """How wide each of the pieces of a span is."""
+    measure = InlineWidth() if inline else LatexWidth()
+    match span:
+        case Math(node):
+            return terms(measure, node)
+        case Count(value):
+            return [len(grouped(value)) * DIGIT]
+        case Axes(sizes):
+            return [measure(n) + (0.6 if inline else 0.8) for n in sizes] or [1.0]
+        case Chain(sides):
+            return [width(sides[0], inline), *(1.3 + width(side, inline) for side in sides[1:])]
+        case Bound(name, size):
+            return [measure.name(name) + 1.6 + len(grouped(size)) * DIGIT]
+        case Params(layer, part):
+            return [0.9 + 0.85 * LETTER * len(layer or ("" if part == "all" else part))]
+        case Blank():
+            return [7.0]
+        case Legal(domain):
+            return [len(domain.text()) * 0.6]
+        case Code(name):
+            return [TYPEWRITER * len(name)]
+        case str():
+            return [text_width(span)]
+    raise TypeError(f"{span!r} is no span")
+
+
+def text_width(words: str) -> float:
+    """How wide some words are."""
+    return sum(CAPITAL if c.isupper() else LETTER for c in words)
+
+
+def widths(spans: Spans) -> float:
+    """How wide running text is on one line."""
+    return sum(width(span, inline=True) for span in spans)
+
+
+# --- the terms of a sum, those of a sum within it too ------------------------------------------------------------
+
+
+def terms(lowering: Lowering[T], node: Node) -> list[T]:
+    """The terms of a sum with their signs; brackets within it open and close in different pieces."""
+    found: list[T] = []
+    plain = lowering.pieces(node)
+    for i, piece in enumerate(plain):
+        term = node.terms[i] if isinstance(node, Sum) else node
+        inner = lowering.pieces(term) if isinstance(term, Sum) and term is not node else [piece]
+        if isinstance(piece, str):
+            if len(inner) > 1:
+                big = r"\frac" in piece
+                inner[0] = ("+ " if i else "") + (r"\Bigl(" if big else "(") + inner[0]
+                inner[-1] += r"\Bigr)" if big else ")"
+            inner = [f" {part}" if found or j else part for j, part in enumerate(inner)]
+        elif len(inner) > 1:
+            inner[0] += 1.8 if i else 0.6
+            inner[-1] += 0.6
+        found += inner
+    return found

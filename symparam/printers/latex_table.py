@@ -1,0 +1,24 @@
+"""The table of layers alone, in LaTeX."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..document.summary import layers_table
+from ..report import Report
+from . import latex
+from .latex_tables import table
+from .latex_text import ascii_only
+
+
+def summary(report: Report, *, width: float | None = None, columns: int = 1, brief: bool = False,
+            expand: bool = False) -> str:
+    """The table of layers."""
+    page = latex.page_of(False, width, columns)
+    lines = table(layers_table(report, brief=brief, expand=expand, short=True), page.width, page.columns)
+    return ascii_only("\n".join(lines)) + "\n"
+
+
+def derivation(report: Report, **options: Any) -> str:
+    """The derivation, as ``latex`` gives it."""
+    return latex.derivation(report, **options)

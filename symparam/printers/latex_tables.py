@@ -1,0 +1,105 @@
+"""Tables in LaTeX, which break over pages; in a smaller font and with broken cells where the page is narrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..document import Code, Column, Row, Spans, Table
+from .latex_spans import cell, piece_widths, text_width, texts, width
+
+FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize", 0.79))  # and their quads
+GAP = 1.0  # em between two columns
+ROWS = 36  # of a table that cannot break over pages or columns
+
+
+def table(block: Table, room: float, columns: int = 1) -> list[str]:
+    """The lines of a table, with what its short names stand for below it."""
+    natural, least = zip(*(_widths(block, i) for i in range(len(block.columns))), strict=True)
+    font, sizes = _fitted(natural, least, room)
+    narrow = [size < full for size, full in zip(sizes, natural, strict=True)]
+    spec = "".join(_spec(c, size, n) for c, size, n in zip(block.columns, sizes, narrow, strict=True))
+    head = _row(Row(tuple((c.title,) for c in block.columns)), narrow)
+    rows = [_row(row, narrow) for row in block.rows]
+    body = _long(spec, head, rows) if columns == 1 else _short(spec, head, rows)
+    said = ", ".join(map(texts, block.legend))
+    legend = ["", rf"{{\raggedright\noindent {said}.\par}}"] if said else []
+    return [rf"\begingroup{font}\setlength{{\tabcolsep}}{{{GAP / 2}em}}", *body, *legend, r"\par\endgroup"]
+
+
+def _long(spec: str, head: str, rows: list[str]) -> list[str]:
+    return [rf"\begin{{longtable}}[l]{{@{{}}{spec}@{{}}}}", r"\toprule", head, r"\midrule", r"\endhead",
+            r"\bottomrule", r"\endlastfoot", *rows, r"\end{longtable}"]
+
+
+def _short(spec: str, head: str, rows: list[str]) -> list[str]:
+    """Pieces that each fit into a column of text, which a longtable does not."""
+    lines: list[str] = []
+    for start in range(0, max(len(rows), 1), ROWS):
+        lines += [rf"\par\noindent\begin{{tabular}}{{@{{}}{spec}@{{}}}}", r"\toprule", head, r"\midrule",
+                  *rows[start:start + ROWS], r"\bottomrule", r"\end{tabular}", r"\par\medskip"]
+    return lines
+
+
+def _widths(block: Table, i: int) -> tuple[float, float]:
+    """How wide a column is with all cells on one line, and at least."""
+    natural = [text_width(block.columns[i].title)]
+    least = [max(map(text_width, block.columns[i].title.split()))]
+    for row in block.rows:
+        indent = 2.0 * row.level if i == 0 else 0
+        natural.append(indent + sum(width(span, inline=True) for span in row.cells[i]))
+        least.append(indent + _least(row.cells[i]))
+    return max(natural), min(max(least) + 0.2, max(natural))
+
+
+def _fitted(natural: Sequence[float], least: Sequence[float], room: float) -> tuple[str, Sequence[float]]:
+    """The largest font, and the widths of the columns in it, with which the table fits."""
+    gaps = GAP * (len(natural) - 1)
+    for font, scale in FONTS[:3]:
+        if sum(natural) + gaps <= room / scale:
+            return font, natural
+    for font, scale in FONTS[2:]:
+        if sum(least) + gaps <= room / scale:
+            return font, _narrowed(natural, least, room / scale - gaps)
+    return FONTS[-1][0], least
+
+
+def _narrowed(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """The widths that fit, taken from the widest columns."""
+    sizes = list(natural)
+    while sum(sizes) > room:
+        i = max((i for i in range(len(sizes)) if sizes[i] > least[i]), key=lambda i: sizes[i])
+        sizes[i] = max(sizes[i] - 0.25, least[i])
+    return sizes
+
+
+def _spec(column: Column, size: float, narrow: bool) -> str:
+    if narrow:
+        return f"p{{{size:.2f}em}}"
+    return "r" if column.align == "right" else "l"
+
+
+def _row(row: Row, broken: list[bool]) -> str:
+    cells = [_cell(spans, narrow) for spans, narrow in zip(row.cells, broken, strict=True)]
+    if row.level:
+        cells[0] = rf"\hspace{{{2 * row.level}em}}" + cells[0]
+    return " & ".join(cells) + r" \tabularnewline"
+
+
+def _cell(spans: Spans, narrow: bool) -> str:
+    if narrow:
+        return rf"\raggedright {' '.join(cell(spans))}"
+    return texts(spans).replace(r"\allowbreak{}", "")
+
+
+def _least(spans: Spans) -> float:
+    """The widest piece that cannot be broken."""
+    found = [0.0]
+    for span in spans:
+        if isinstance(span, str):
+            found += [text_width(word) + 0.4 for word in re.split(r" +|(?<=[a-z])(?=[A-Z])", span)]
+        elif isinstance(span, Code):
+            found += [len(part) * 0.53 + 0.53 for part in span.text.replace("/", "_").split("_")]
+        else:
+            found += [n + 0.3 for n in piece_widths(span, inline=True)]
+    return max(found)

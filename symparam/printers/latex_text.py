@@ -1,0 +1,69 @@
+"""Any text in LaTeX's text mode, under pdflatex and lualatex alike: only ASCII comes out."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", '"': r"\textquotedbl{}",
+    "…": r"\dots{}", "–": "--", "—": "---", "’": "'", "“": "``", "”": "''", "·": r"$\cdot$", "×": r"$\times$",
+    "−": "$-$", "≥": r"$\ge$", "≤": r"$\le$", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "ø": r"\o{}",
+    "Ø": r"\O{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "\N{NO-BREAK SPACE}": "~",
+}
+ACCENTS = {
+    "\u0300": r"\`", "\u0301": r"\'", "\u0302": r"\^", "\u0303": r"\~", "\u0304": r"\=", "\u0306": r"\u",
+    "\u0307": r"\.", "\u0308": r"\"", "\u030a": r"\r", "\u030b": r"\H", "\u030c": r"\v", "\u0327": r"\c",
+    "\u0328": r"\k",
+}
+_GREEK = """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi
+psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"""
+GREEK = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ", _GREEK.split(), strict=True))
+
+
+def escaped(text: str) -> str:
+    """The text, with what LaTeX takes for itself escaped; a letter that it has no fonts for is named by its code.
+
+    >>> print(escaped("50% of größe_1 層"))
+    50\\% of gr\\"{o}\\ss{}e\\_1 U+5C64
+    """
+    return "".join(map(_escaped, text))
+
+
+def literal(text: str) -> str:
+    r"""A name in typewriter letters, which may be broken after its underscores and slashes.
+
+    >>> print(literal("conv2d_1"))
+    \texttt{conv2d\_\allowbreak{}1}
+    """
+    inside = escaped(text).replace(r"\_", r"\_\allowbreak{}").replace("/", r"/\allowbreak{}")
+    return rf"\texttt{{{inside}}}"
+
+
+def upright(text: str) -> str:
+    r"""A name as an index in mathematics.
+
+    >>> print(upright("conv2d_1"))
+    \mathrm{conv2d\_1}
+    """
+    simple = all(c.isascii() and (c.isalnum() or c in "_/.") for c in text)
+    return rf"\mathrm{{{text.replace('_', chr(92) + '_')}}}" if simple else rf"\text{{{escaped(text)}}}"
+
+
+def ascii_only(source: str) -> str:
+    """LaTeX source with every character that is left outside ASCII named by its code."""
+    return source if source.isascii() else "".join(c if c.isascii() else rf"\text{{{_escaped(c)}}}" for c in source)
+
+
+def _escaped(c: str) -> str:
+    if c in SPECIAL:
+        return SPECIAL[c]
+    if c.isascii():
+        return c if c.isprintable() else " "
+    if c in GREEK:
+        return rf"$\{GREEK[c]}$"
+    parts = normalize("NFD", c)
+    if len(parts) == 2 and parts[1] in ACCENTS and parts[0].isascii():
+        return rf"{ACCENTS[parts[1]]}{{{parts[0]}}}"
+    return f"U+{ord(c):04X}"
