@@ -19,7 +19,7 @@ INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of kera
 EVERYWHERE = frozenset((  # what Keras of some version writes for any layer, and what changes neither shapes nor counts
     "dtype", "autocast", "activity_regularizer", "batch_input_shape", "batch_shape", "input_shape", "input_dtype",
     "batch_size", "input_dim", "input_length", "sparse", "ragged", "optional", "quantization_config", "dynamic",
-    "input_spec", "build_config", "shared_object_id", "seed", "weights",
+    "input_spec", "build_config", "shared_object_id", "seed", "weights", "data_format",
 ))
 Build = Callable[[Any, Place], Layer]  # how a layer inside another one is built
 
