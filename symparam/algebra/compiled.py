@@ -75,7 +75,7 @@ def _integers(name: str, given: Any) -> Any:
     array = numpy.asarray(given)
     if array.dtype == object and all(isinstance(n, int) for n in array.flat):
         return array
-    if array.dtype.kind not in "iu":
+    if array.dtype.kind not in "iu" and array.size:  # NumPy takes nothing for floats
         raise SizeError(f"{name} has values that are no whole numbers")
     return array.astype("int64") if array.dtype != "uint64" else array.astype(object)
 

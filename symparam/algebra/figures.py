@@ -77,7 +77,7 @@ def _scaled(n: int, base: int, units: tuple[str, ...]) -> str:
     if n < 0:
         return f"-{_scaled(-n, base, units)}"
     if n < base:
-        return f"{n} {units[0]}".rstrip()
+        return f"{n:,} {units[0]}".rstrip()
     for power, unit in enumerate(units[1:], start=1):
         whole = base**power
         for places in (2, 1, 0):

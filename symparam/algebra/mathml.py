@@ -48,7 +48,7 @@ class MathML(Lowering[str]):
         return f"<mfrac>{_row(top)}{_row(bottom)}</mfrac>"
 
     def power(self, base: str, exponent: str, n: Node) -> str:
-        return f"<msup>{_row(base)}{_row(exponent)}</msup>"
+        return f"<msup>{base if base.startswith('<mrow>') else _row(base)}{_row(exponent)}</msup>"
 
     def floor(self, top: str, bottom: str) -> str:
         return f"<mrow><mo>⌊</mo>{self.quotient(top, bottom)}<mo>⌋</mo></mrow>"  # Firefox stretches only in an own mrow

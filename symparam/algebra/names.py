@@ -60,7 +60,11 @@ def latex_text(text: str) -> str:
 def _latex_word(word: str) -> str:
     if len(word) == 1 or word.isdecimal():
         return _latex_letter(word) if word.isascii() or len(word) == 1 else rf"\mathrm{{{word}}}"
-    return rf"\mathrm{{{''.join(map(_latex_letter, word))}}}"
+    letters = list(map(_latex_letter, word))
+    for i, letter in enumerate(letters[:-1]):
+        if letter[1:].isalpha() and letters[i + 1][0].isalpha():  # \Delta before t
+            letters[i] += " "
+    return rf"\mathrm{{{''.join(letters)}}}"
 
 
 def _latex_letter(c: str) -> str:

@@ -9,7 +9,7 @@ from .lowering import PRODUCT, SUM, Lowering, between
 from .names import parts
 from .nodes import Node
 
-# measured in Latin Modern with pdflatex
+# in em, estimated on the wide side from lines that pdflatex has set
 DIGIT, CAPITAL, LETTER, COMMA = 0.5, 0.9, 0.58, 0.28
 SIGN, THIN, DOT, FLOOR, BRACKET, INDEX = 1.25, 0.17, 0.75, 1.35, 0.45, 0.75
 
