@@ -10,7 +10,7 @@ from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..weight import Weight
 from .cells import expect_states, state_axes
-from .fields import choice, owner, sub
+from .fields import called, choice, owner, sub
 from .layer import Layer, Output
 from .recurrent import Recurrent
 
@@ -41,7 +41,7 @@ class Bidirectional(Layer):
         for name in ("layer", "backward_layer"):
             layer = getattr(self, name)
             if not isinstance(layer, Recurrent) and not (name == "backward_layer" and layer is None):
-                raise LayerError(f"{owner(self)}: {name} is a recurrent layer, not {layer!r}")
+                raise LayerError(f"{owner(self)}: {name} is a recurrent layer, not {called(layer)}")
         for name in COMMON:
             if getattr(self.layer, name) != getattr(self.backward, name):
                 raise LayerError(f"{owner(self)}: layer and backward_layer differ in {name}")

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Need, Shape, total
 from ..errors import LayerError
 from ..weight import Weight
-from .fields import dim, flag, owner, sub
+from .fields import called, dim, flag, owner, sub
 from .layer import Layer
 from .nested import Nested, Part
 
@@ -154,10 +154,10 @@ class StackedRNNCells(Nested, Cell):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.cells, (list, tuple)) or not self.cells:
-            raise LayerError(f"{owner(self)}: cells is a list of cells, not {self.cells!r}")
+            raise LayerError(f"{owner(self)}: cells is a list of cells, not {called(self.cells)}")
         for cell in self.cells:
             if not isinstance(cell, Cell):
-                raise LayerError(f"{owner(self)}: cells holds {cell!r}, which is no recurrent cell")
+                raise LayerError(f"{owner(self)}: cells holds {called(cell)}, which is no recurrent cell")
         object.__setattr__(self, "cells", tuple(self.cells))
 
     def parts(self, *xs: Shape) -> Iterator[Part]:

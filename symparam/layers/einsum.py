@@ -76,7 +76,7 @@ class EinsumDense(Layer):
         elided = len(xs[0]) + 1 - len(given)
         if elided < 0 or (elided and "." not in self.equation):
             raise LayerError(f"{owner(self)}: {self.equation} asks for an input with {len(given)} axes, the batch "
-                             f"included, not {len(xs[0]) + 1}: {xs[0]}")
+                             f"included, not {len(xs[0]) + 1}: {tuple(xs[0])}")
         inputs, outputs, out = self._sizes(xs[0])
         if len(out) != len(result) + elided:
             raise LayerError(f"{owner(self)}: output_shape has {len(self.output_shape)} sizes; {self.equation} makes "

@@ -199,6 +199,11 @@ def whole(layer: Any, name: str, value: Any, least: int = 1) -> Dim:
     return number
 
 
+def called(value: Any) -> str:
+    """How a message names a value that is no layer of the right kind: a layer by its type."""
+    return getattr(value, "type_name", None) or repr(value)
+
+
 def owner(layer: Any) -> str:
     """How a message names a layer: by its name where it has one, else by its type."""
     return layer.name or type(layer).__name__

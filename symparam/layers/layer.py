@@ -87,7 +87,7 @@ class Layer(metaclass=Construct):
         for x in xs:
             if len(x) < least or (most is not None and len(x) > most):
                 raise LayerError(f"{owner(self)} takes an input with {_range(least, most)} axes besides the batch, "
-                                 f"not {len(x)}: {x}")
+                                 f"not {len(x)}: {tuple(x)}")
 
     def __call__(self, *xs: Any) -> Any:
         """Apply the layer to tensors of ``symparam.Input``; a list of tensors counts as several inputs."""

@@ -20,7 +20,7 @@ from .cells import (
     expect_states,
     state_axes,
 )
-from .fields import dim, flag, owner, sub
+from .fields import called, dim, flag, owner, sub
 from .layer import Layer, Output
 from .nested import Nested, Part
 
@@ -94,7 +94,7 @@ class RNN(Recurrent):
         if isinstance(self.cell, (list, tuple)):
             object.__setattr__(self, "cell", StackedRNNCells(tuple(self.cell)))
         if not isinstance(self.cell, Cell):
-            raise LayerError(f"{owner(self)}: cell is a recurrent cell or a list of them, not {self.cell!r}")
+            raise LayerError(f"{owner(self)}: cell is a recurrent cell or a list of them, not {called(self.cell)}")
 
     @property
     def step(self) -> Cell:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Shape
 from ..errors import LayerError
 from ..weight import Weight
-from .fields import owner, sub, whole
+from .fields import called, owner, sub, whole
 from .layer import Layer, Output
 from .nested import Nested, Part
 
@@ -26,7 +26,7 @@ class Wrapper(Nested):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not isinstance(self.layer, Layer):
-            raise LayerError(f"{owner(self)}: layer is a layer, not {self.layer!r}")
+            raise LayerError(f"{owner(self)}: layer is a layer, not {called(self.layer)}")
 
     def accept(self, *xs: Shape) -> None:
         if type(self) is Wrapper:
