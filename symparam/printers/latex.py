@@ -7,6 +7,7 @@ from typing import Any
 from ..document import Document, Equation, Params
 from ..document import derivation as derivation_of
 from ..document import summary as summary_of
+from ..errors import SymparamError
 from ..report import Report
 from .latex_blocks import Page, blocks
 from .latex_spans import math, text
@@ -57,6 +58,8 @@ def formula(document: Document) -> str:
 
 def page_of(standalone: bool, width: float | None, columns: int) -> Page:
     """The page that a text is set for."""
+    if columns not in (1, 2):
+        raise SymparamError(f"LaTeX has 1 or 2 columns of text, not {columns!r}")
     usual = COLUMN if columns > 1 else STANDALONE if standalone else FRAGMENT
     return Page(width or usual, columns)
 

@@ -72,6 +72,8 @@ def aligned(equations: Sequence[Equation], page: Page) -> list[str]:
     reasons = max(widths(line.reason) for e in shown for line in e.lines)
     rows = [_rows(line, room - reasons - REASON_GAP * (reasons > 0)) for e in shown for line in e.lines]
     beside = all(len(row) == 1 for row in rows) and reasons < room / 2
+    if len(equations) > 1 and any(size > room for e in shown for line in e.lines for size in piece_widths(line.right)):
+        return [line for equation in equations for line in aligned([equation], page)]
     first, *others = [_in_columns(e) if beside else _stacked(e, room) for e in shown]
     return _display([*first, *(line for other in others for line in (SKIP, *other))])
 

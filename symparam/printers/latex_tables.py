@@ -9,14 +9,14 @@ from ..document import Code, Column, Row, Spans, Table
 from .latex_spans import cell, piece_widths, text_width, texts, width
 
 FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize", 0.79))  # and their quads
-GAP = 1.0  # em between two columns
+GAPS = {1: 1.0, 2: 0.6}  # em between two columns of a table, by the columns of text
 ROWS = 36  # of a table that cannot break over pages or columns
 
 
 def table(block: Table, room: float, columns: int = 1) -> list[str]:
     """The lines of a table, with what its short names stand for below it."""
     natural, least = zip(*(_widths(block, i) for i in range(len(block.columns))), strict=True)
-    font, sizes = _fitted(natural, least, room)
+    font, sizes = _fitted(natural, least, room, GAPS[columns] * (len(natural) - 1))
     narrow = [size < full for size, full in zip(sizes, natural, strict=True)]
     spec = "".join(_spec(c, size, n) for c, size, n in zip(block.columns, sizes, narrow, strict=True))
     head = _row(Row(tuple((c.title,) for c in block.columns)), narrow)
@@ -24,7 +24,7 @@ def table(block: Table, room: float, columns: int = 1) -> list[str]:
     body = _long(spec, head, rows) if columns == 1 else _short(spec, head, rows)
     said = ", ".join(map(texts, block.legend))
     legend = ["", rf"{{\raggedright\noindent {said}.\par}}"] if said else []
-    return [rf"\begingroup{font}\setlength{{\tabcolsep}}{{{GAP / 2}em}}", *body, *legend, r"\par\endgroup"]
+    return [rf"\begingroup{font}\setlength{{\tabcolsep}}{{{GAPS[columns] / 2}em}}", *body, *legend, r"\par\endgroup"]
 
 
 def _long(spec: str, head: str, rows: list[str]) -> list[str]:
@@ -52,9 +52,9 @@ def _widths(block: Table, i: int) -> tuple[float, float]:
     return max(natural), min(max(least) + 0.2, max(natural))
 
 
-def _fitted(natural: Sequence[float], least: Sequence[float], room: float) -> tuple[str, Sequence[float]]:
+def _fitted(natural: Sequence[float], least: Sequence[float], room: float,
+            gaps: float) -> tuple[str, Sequence[float]]:
     """The largest font, and the widths of the columns in it, with which the table fits."""
-    gaps = GAP * (len(natural) - 1)
     for font, scale in FONTS[:3]:
         if sum(natural) + gaps <= room / scale:
             return font, natural
