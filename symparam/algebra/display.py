@@ -12,6 +12,7 @@ from sympy import Add, Expr, Integer, Mul, Pow
 
 from ..errors import SizeError
 from .arithmetic import Max, Min
+from .evaluate import names_in
 from .floor import FloorDiv
 from .nodes import (
     Ceiling,
@@ -157,7 +158,8 @@ def _term(e: Expr) -> Term:
             continue  # the 1 of a constant
         inverse = factor.is_Pow and factor.exp.could_extract_minus_sign()
         whole = Pow(factor.base, -factor.exp) if inverse else factor
-        (below if inverse else above).append((_place(whole), _display(whole)))
+        node = _display(whole)
+        (below if inverse else above).append((_place(whole, node), node))
     above.sort(key=lambda pair: pair[0])
     below.sort(key=lambda pair: pair[0])
     top = multiply((Number(abs(coefficient.p)), *(node for _, node in above)))
@@ -167,11 +169,11 @@ def _term(e: Expr) -> Term:
     return Term(coefficient < 0, top, bottom, place)
 
 
-def _place(factor: Expr) -> tuple[Any, ...]:
+def _place(factor: Expr, node: Node) -> tuple[Any, ...]:
     """Numbers, floors, symbols, sums; then by name."""
     base = factor.base if factor.is_Pow else factor
     kind = 0 if base.is_Integer else 2 if base.is_Symbol else 3 if base.is_Add else 1
-    return (kind, sorted(s.name for s in factor.free_symbols), str(factor))
+    return (kind, [factor.name], "") if factor.is_Symbol else (kind, sorted(names_in(factor)), str(node))
 
 
 def _degree(e: Expr) -> int:

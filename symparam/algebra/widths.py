@@ -11,7 +11,8 @@ from .nodes import Node
 
 # in em, estimated on the wide side from lines that pdflatex has set
 DIGIT, CAPITAL, LETTER, COMMA = 0.5, 0.9, 0.58, 0.28
-SIGN, THIN, DOT, FLOOR, BRACKET, INDEX = 1.25, 0.17, 0.75, 1.35, 0.45, 0.75
+SIGN, THIN, DOT, FLOOR, BRACKET, INDEX = 1.25, 0.17, 0.75, 1.35, 0.5, 0.75
+WIDE = {"M": 1.05, "W": 1.05, "m": 0.9, "w": 0.75}
 
 
 class LatexWidth(Lowering[float]):
@@ -66,4 +67,8 @@ def latex_width(node: Node) -> float:
 
 
 def _word(word: str) -> float:
-    return sum(DIGIT if c.isdigit() else COMMA if c == "," else CAPITAL if c.isupper() else LETTER for c in word)
+    return sum(WIDE.get(c) or _letter(c) for c in word)
+
+
+def _letter(c: str) -> float:
+    return DIGIT if c.isdigit() else COMMA if c == "," else CAPITAL if c.isupper() else LETTER
