@@ -105,9 +105,9 @@ def _about(row: Row, steps: Steps, new: bool, only: Only) -> Spans:
 
 def _lettered(steps: Steps) -> Spans:
     """What the layer does, the letters of the rule in it as formulas."""
-    letters = {letter.name for letter in steps.letters}
-    words = re.split(r"(\b\w+\b)", steps.about)
-    return tuple(Math(Name(word)) if word in letters else word for word in words if word)
+    letters = "|".join(re.escape(letter.name) for letter in steps.letters) or "(?!)"
+    parts = re.split(rf"\b({letters})\b", steps.about)
+    return tuple(Math(Name(part)) if i % 2 else part for i, part in enumerate(parts) if part)
 
 
 def _weights(steps: Steps) -> Spans:

@@ -33,13 +33,19 @@ def opening(writer: Writer) -> list[Block]:
 
 def symbols_table(report: Report) -> Table:
     """Every symbol with its meaning and default."""
-    used = {str(n) for x in report.inputs for n in x}
     rows = []
     for name, size in report.symbols.items():
-        meaning = report.facts.meanings.get(name) or (MEANINGS.get(name, "") if name in used else "")
         default: Spans = ("none",) if size is None else (Count(size),)
-        rows.append(Cells(((Math(Name(name)),), (meaning,), default)))
+        rows.append(Cells(((Math(Name(name)),), (meaning_of(report, name),), default)))
     return Table((Column("Symbol"), Column("Meaning"), Column("Default", "right")), tuple(rows))
+
+
+def meaning_of(report: Report, name: str) -> str:
+    """What a symbol is, in words: from the source, or from its place in an input."""
+    told = report.facts.meanings.get(name)
+    if told is None and any(str(n) == name for x in report.inputs for n in x):
+        told = MEANINGS.get(name)
+    return told or ""
 
 
 def pinned_list(report: Report) -> Listing:

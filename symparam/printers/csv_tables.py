@@ -1,0 +1,61 @@
+"""CSV: the table of layers, or the steps of the derivation; formulas as text that the formula parser reads back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..algebra.text import ASCII
+from ..document import Block, Count, Equation, Section
+from ..document import derivation as derivation_of
+from ..report import Report
+from .json_report import report_object
+from .text_spans import Style
+
+LAYERS = ("layer", "type", "inputs", "output", "output_value", "params", "params_value", "trainable", "trainable_value",
+          "non_trainable", "non_trainable_value")
+STEPS = ("section", "quantity", "step", "formula", "value", "reason")
+
+
+def summary(report: Report) -> str:
+    """One line for each layer; totals are left out, so that a column can be summed."""
+    rows = []
+    for row in report_object(report)["rows"]:
+        cells = {**row, "layer": row["name"], "inputs": " ".join(row["inputs"]),
+                 **{name: _shape(row[name]) for name in ("output", "output_value")}}
+        rows.append([cells[name] for name in LAYERS])
+    return _table(LAYERS, rows)
+
+
+def derivation(report: Report, **options: Any) -> str:
+    """One line for each step of each equation."""
+    return _table(STEPS, _steps(derivation_of(report, **options).blocks, ""))
+
+
+def _steps(blocks: Sequence[Block], section: str) -> Iterator[list[Any]]:
+    style = Style(ASCII)
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from _steps(block.blocks, style.spans(block.title))
+        elif isinstance(block, Equation):
+            for line in block.lines:
+                value = line.right.value if isinstance(line.right, Count) else ""
+                formula = value if isinstance(line.right, Count) else style.span(line.right)
+                yield [section, style.span(block.left), line.kind, formula, value, style.spans(line.reason)]
+
+
+def _shape(sizes: list[Any]) -> str:
+    """(H, W, 3); several shapes one after the other; nothing for a size that is not known."""
+    if sizes and isinstance(sizes[0], list):
+        return " ".join(map(_shape, sizes))
+    return f"({', '.join('?' if n is None else str(n) for n in sizes)})"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return stream.getvalue()

@@ -1,0 +1,72 @@
+"""Spans in HTML, with formulas in MathML Core."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ..algebra.figures import grouped
+from ..algebra.mathml import MathML
+from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
+
+PARTS = {"all": "", "trainable": "trainable", "non_trainable": "non-trainable"}
+
+
+class Sizes(MathML):
+    """Formulas within a shape, where digits are not grouped."""
+
+    def number(self, value: int) -> str:
+        return f"<mn>{value}</mn>"
+
+
+def math(span: Span) -> str:
+    """A span within a ``math`` element."""
+    match span:
+        case Math(node):
+            return row(MathML()(node))
+        case Count(value):
+            return f"<mn>{grouped(value)}</mn>"
+        case Axes(sizes):
+            comma = '<mo separator="true">,</mo>'
+            return f"<mrow><mo>(</mo>{comma.join(row(Sizes()(n)) for n in sizes)}<mo>)</mo></mrow>"
+        case Chain(sides):
+            return row("<mo>=</mo>".join(map(math, sides)))
+        case Bound(name, size):
+            return row(f"{MathML().name(name)}<mo>=</mo><mn>{grouped(size)}</mn>")
+        case Params(layer, part):
+            index = PARTS[part] if layer is None else layer
+            return f"<msub><mi>P</mi><mtext>{escape(index)}</mtext></msub>" if index else "<mi>P</mi>"
+        case Blank(number):
+            return f"<mtext>________ ({number})</mtext>"
+        case Code(text):
+            return f"<mtext>{escape(text)}</mtext>"
+        case str():
+            return f"<mtext>{escape(span)}</mtext>"
+        case Legal(domain):
+            return f"<mtext>{escape(domain.text())}</mtext>"
+    raise TypeError(f"{span!r} is no span")
+
+
+def inline(span: Span) -> str:
+    """A span within running text."""
+    match span:
+        case str():
+            return escape(span, quote=False)
+        case Code(text):
+            return f"<code>{escape(text, quote=False)}</code>"
+        case Count(value):
+            return grouped(value)
+        case Blank(number):
+            return f'<span class="blank"></span> ({number})'
+        case Legal(domain):
+            return escape(domain.text(), quote=False)
+    return f"<math>{math(span)}</math>"
+
+
+def inlines(spans: Spans) -> str:
+    """Running text."""
+    return "".join(map(inline, spans))
+
+
+def row(inside: str) -> str:
+    """Several parts of a formula as one."""
+    return f"<mrow>{inside}</mrow>"

@@ -1,0 +1,101 @@
+"""JSON for programs: every formula as text that ``symparam.algebra.parse`` reads back, every value as an integer.
+
+The object is described by ``schema.json`` beside this module.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..algebra import Condition, Dim, Shape
+from ..algebra.text import ASCII, text
+from ..document.lines import Writer
+from ..document.opening import meaning_of
+from ..report import Report, Row
+from ..weight import Weight
+from . import json_document
+
+SCHEMA = "symparam-report-1"
+COUNTS = ("params", "trainable", "non_trainable")
+
+
+def summary(report: Report, *, indent: int | None = 2) -> str:
+    """The whole report as one JSON object."""
+    return json.dumps(report_object(report), indent=indent, ensure_ascii=False) + "\n"
+
+
+def derivation(report: Report, *, indent: int | None = 2, **options: Any) -> str:
+    """The derivation as a JSON object, its formulas as text and in LaTeX."""
+    return json.dumps(json_document.derivation_object(report, **options), indent=indent, ensure_ascii=False) + "\n"
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """The report in lists, dicts, strings and integers."""
+    write = Formulas(Writer(report))
+    return {
+        "schema": SCHEMA,
+        "model": report.name,
+        "symbols": [{"name": name, "meaning": meaning_of(report, name), "default": size}
+                    for name, size in report.symbols.items()],
+        "pinned": [{"name": name, "value": value, "why": why} for name, (value, why) in report.facts.pinned.items()],
+        "rows": [write.row(row) for row in report.rows],
+        "totals": {**write.counts(report), "partial": report.partial},
+        "conditions": [{"layer": c.layer, "relation": write.relation(c)} for c in report.conditions],
+        "domain": report.domain.text(ascii=True),
+        "outputs": [write.shape(x) for x in report.outputs],
+    }
+
+
+class Formulas:
+    """Writes sizes as formulas and as values at the report's default sizes."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def formula(self, n: Dim) -> str:
+        """A size as text."""
+        return text(self._writer.node(n), ASCII)
+
+    def shape(self, x: Shape) -> list[str]:
+        """A shape as texts."""
+        return [self.formula(n) for n in x]
+
+    def values(self, x: Shape) -> list[int | None]:
+        """A shape in numbers, null where a symbol has no size."""
+        return [self._writer.value(n) for n in x]
+
+    def row(self, row: Row) -> dict[str, Any]:
+        """One layer; several outputs are a list of shapes."""
+        one = isinstance(row.output, Shape)
+        shapes, values = [self.shape(x) for x in row.outputs], [self.values(x) for x in row.outputs]
+        return {
+            "name": row.name,
+            "type": row.type,
+            "inputs": list(row.inputs),
+            "output": shapes[0] if one else shapes,
+            "output_value": values[0] if one else values,
+            "weights": [self.weight(w) for w in row.weights],
+            **self.counts(row),
+            "repeat": self.formula(row.repeat),
+            "repeat_value": self._writer.value(row.repeat),
+            "unknown": row.unknown,
+        }
+
+    def weight(self, w: Weight) -> dict[str, Any]:
+        """One array of parameters."""
+        return {"name": w.name, "shape": self.shape(w.shape), "shape_value": self.values(w.shape),
+                "trainable": w.trainable}
+
+    def counts(self, of: Row | Report) -> dict[str, Any]:
+        """The three counts, each as a formula and as a value."""
+        found: dict[str, Any] = {}
+        for name in COUNTS:
+            n = getattr(of, name)
+            found[name], found[f"{name}_value"] = self.formula(n), self._writer.value(n)
+        return found
+
+    def relation(self, condition: Condition) -> str:
+        """A condition as text: ``H - 2 >= 3``, ``g divides C``."""
+        need = condition.need
+        return f"{self.formula(need.left)} {need.op} {self.formula(need.right)}"
