@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from inspect import Parameter, signature
 from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
 from .errors import ReadError, SymparamError
 
-# name -> module; each exposes summary(report, **options) -> str and derivation(report, **options) -> str
+# name -> module; each exposes summary(report, **options) and derivation(report, **options), which return text, or bytes
 PRINTERS = {
     "text": "terminal",
     "latex": "latex",
@@ -25,7 +26,11 @@ SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".html": "html",
             ".pdf": "pdf"}
 
 # what a report can be asked -> module:function, each of which takes the report first
-EXPLORERS = {"compare": "compare:compare", "proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold"}
+EXPLORERS = {
+    "compare": "compare:compare", "proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold",
+    "sweep": "sweep:sweep", "solve": "solve:solve", "growth": "growth:growth", "audit": "audit:audit",
+    "export": "export:export",
+}  # fmt: skip
 
 # how a model is read -> module; each exposes read(source, **options) -> Model
 READERS = {"keras_source": "keras_source", "keras_config": "keras_config", "keras_live": "keras_live"}
@@ -37,6 +42,21 @@ def printer(name: str) -> ModuleType:
     if name not in PRINTERS:
         raise SymparamError(f"there is no format {name!r}; choose one of {', '.join(PRINTERS)}")
     return import_module(f".printers.{PRINTERS[name]}", __package__)
+
+
+def printed(name: str, what: str, report: object, options: Mapping[str, Any]) -> Any:
+    """The ``summary`` or the ``derivation`` of a report in a format: text, or bytes.
+
+    Raises SymparamError for a format or an option that does not exist.
+    """
+    function = getattr(printer(name), what)
+    known = signature(function).parameters
+    open_ended = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in known.values())
+    strange = [option for option in options if option not in known]
+    if strange and not open_ended:
+        has = ", ".join(option for option in known if option != "report") or "none"
+        raise SymparamError(f"the {what} in {name} has no option {strange[0]!r}; its options are: {has}")
+    return function(report, **options)
 
 
 def explorer(name: str) -> Callable[..., Any]:

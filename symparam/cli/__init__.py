@@ -15,6 +15,11 @@ COMMANDS = {
     "derive": "The derivation, step by step: rule, substituted, simplified, value.",
     "eval": "Just the value, for scripts.",
     "compare": "Two models: the difference of their totals, and where the one is larger.",
+    "sweep": "Totals over a range or a grid of sizes.",
+    "solve": "The largest size within a budget.",
+    "growth": "How the totals grow with each size.",
+    "audit": "Confirm a claimed number, or say what gives it.",
+    "export": "The formulas as code, or as a spreadsheet.",
     "layers": "The catalogue of layers and their rules.",
 }
 

@@ -6,13 +6,18 @@ from typing import Any
 
 import click
 
+from .cost_options import TOTALS, cost_options, costs_of
 from .options import model_arguments, report_of
 
 
 @click.command("eval")
 @model_arguments
-@click.option("--what", type=click.Choice(["params", "trainable", "non_trainable"]), default="params",
-              show_default=True, help="Which total.")
+@click.option("--what", type=click.Choice(TOTALS), default="params", show_default=True, help="Which total.")
+@cost_options
 def command(what: str, **source: Any) -> None:
-    """The total of MODEL at its default sizes and those given as NAME=VALUE: one number, for scripts."""
-    click.echo(getattr(report_of(**source).at(), what))
+    """The total of MODEL at its default sizes and those given as NAME=VALUE: one number, for scripts.
+
+    Memory is in bytes; macs and flops are for one sample, unless --batch says otherwise.
+    """
+    costs = costs_of(source)
+    click.echo(report_of(**source).at().cost(what, **costs))

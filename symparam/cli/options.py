@@ -56,11 +56,12 @@ class Sizes(click.ParamType):
         return tuple(int(s) if s.isdigit() else s for s in sizes)
 
 
-def model_arguments(function: Function) -> Function:
+def model_arguments(function: Function, words: click.ParamType | None = None,
+                    metavar: str = "[NAME=VALUE]...") -> Function:
     """MODEL, NAME=VALUE … and the options that say how to read it; the command gets them as ``source`` options."""
     for decorate in reversed((
         click.argument("model", metavar="MODEL"),
-        click.argument("bindings", nargs=-1, type=Binding(), metavar="[NAME=VALUE]..."),
+        click.argument("bindings", nargs=-1, type=words or Binding(), metavar=metavar),
         click.option("--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."),
         click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
         click.option("--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config."),

@@ -15,7 +15,7 @@ def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Di
     >>> from symparam import sizes
     >>> H, = sizes("H")
     >>> largest([H, 3 * H + 2, H * H + 2 * H, 7])
-    Max(7, H**2 + 2*H, 3*H + 2)
+    max(7, 3*H + 2, H**2 + 2*H)
     >>> largest([H, 3 * H + 2, H * H + 2 * H, 7], {"H": 2})
     H**2 + 2*H
     """

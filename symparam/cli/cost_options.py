@@ -1,0 +1,71 @@
+"""Which totals a command is about, and how costs are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+# The names of costs, here again so that help needs no SymPy; a test holds them equal to the tables
+TOTALS = ("params", "trainable", "non_trainable", "macs", "flops", "weights", "activations", "peak", "training")
+COLUMNS = (*TOTALS, "receptive_field", "stride")
+DTYPES = ("float64", "float32", "bfloat16", "float16", "float8", "int64", "int32", "int16", "int8", "bool")
+OPTIMIZERS = ("none", "sgd", "momentum", "rmsprop", "adagrad", "lion", "adam", "adamw", "adamax", "adadelta", "ftrl",
+              "lamb", "nadam", "amsgrad")
+CONVENTIONS = ("symparam", "torchinfo", "fvcore", "ptflops", "flopcounter", "keras")
+
+
+class Names(click.ParamType):
+    """Names from a list, separated by commas."""
+
+    name = "NAMES"
+
+    def __init__(self, allowed: tuple[str, ...]) -> None:
+        self.allowed = allowed
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        names = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+        for name in names:
+            if name not in self.allowed:
+                self.fail(f"{name!r} is none of {', '.join(self.allowed)}", param, ctx)
+        return names or self.fail(f"it names none of {', '.join(self.allowed)}", param, ctx)
+
+
+class Batch(click.ParamType):
+    """A number of samples, or a name for it."""
+
+    name = "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        if isinstance(value, int):
+            return value
+        if value.isdecimal() and value.isascii() and int(value) > 0:
+            return int(value)
+        return str(value) if value.isidentifier() else self.fail(f"{value!r} is neither a number from 1 on nor a name",
+                                                                 param, ctx)
+
+
+def cost_options(function: Function) -> Function:
+    """--batch, --dtype, --optimizer and --convention."""
+    for decorate in reversed((
+        click.option("--batch", type=Batch(), default=1, show_default=True, metavar="N",
+                     help="Samples at once: a number, or a name."),
+        click.option("--dtype", type=click.Choice(DTYPES), default="float32", show_default=True,
+                     help="Type of all numbers."),
+        click.option("--optimizer", type=click.Choice(OPTIMIZERS), default="adam", show_default=True,
+                     help="Whose variables count in training."),
+        click.option("--convention", type=click.Choice(CONVENTIONS), default="symparam", show_default=True,
+                     help="Whose MACs and FLOPs."),
+    )):
+        function = decorate(function)
+    return function
+
+
+def costs_of(options: dict[str, Any]) -> dict[str, Any]:
+    """The cost options, taken out of a command's options."""
+    return {name: options.pop(name) for name in ("batch", "dtype", "optimizer", "convention")}

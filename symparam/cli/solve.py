@@ -1,0 +1,43 @@
+"""symparam solve: what a budget buys."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..errors import SymparamError
+from .cost_options import cost_options, costs_of
+from .options import model_arguments, report_of
+from .output import emit
+from .words import Word, numbers_and_ties, split
+
+
+@click.command("solve")
+@partial(model_arguments, words=Word(), metavar="CONSTRAINT... [NAME=VALUE]...")
+@click.option("--for", "name", required=True, metavar="NAME", help="The size to solve for.")
+@cost_options
+@click.option("--format", "form", type=click.Choice(["text", "json", "value"]), default="text", show_default=True,
+              help="How to print; value is the size alone.")
+@click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+def command(bindings: tuple[tuple[str, int | str], ...], name: str, form: str, file: Path | None, **source: Any) -> None:
+    """The largest legal size of NAME with which MODEL keeps every CONSTRAINT, such as 'params <= 10M' 'macs < 2G'.
+
+    With >= the smallest, with == all of them. W=H ties one size to another; other sizes have their defaults.
+    """
+    from .. import plugins
+
+    costs = costs_of(source)
+    constraints, sizes = split(bindings)
+    if not constraints:
+        raise click.UsageError("there is no constraint; give one such as 'params <= 10M'")
+    numbers, ties = numbers_and_ties(sizes)
+    solution = plugins.explorer("solve")(report_of(bindings=numbers, **source), constraints, name, ties, **costs)
+    if solution.impossible:
+        raise SymparamError(solution.impossible)
+    if form == "value":
+        emit(str(solution.best) if solution.best is not None else solution.sizes.text(name), file)
+    else:
+        emit(getattr(solution, f"to_{form}")(), file)

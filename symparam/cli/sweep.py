@@ -1,0 +1,49 @@
+"""symparam sweep: totals over a range or a grid of sizes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .cost_options import TOTALS, Names, cost_options, costs_of
+from .options import model_arguments, report_of
+from .output import emit
+from .words import numbers_and_ties
+
+FORMATS = {".txt": "text", ".csv": "csv", ".json": "json"}
+
+
+@click.command("sweep")
+@model_arguments
+@click.option("--what", type=Names(TOTALS), default="params", show_default=True,
+              help="Which totals, separated by commas.")
+@cost_options
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), help="How to print. [default: text]")
+@click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path),
+              help="Write to a file: .txt, .csv or .json.")
+@click.option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf; - is a chart of characters.")
+def command(what: tuple[str, ...], form: str | None, file: Path | None, plot: str | None,
+            bindings: tuple[tuple[str, int | str], ...], **source: Any) -> None:
+    """Totals of MODEL over sizes: H=32:512:16 with both ends, num_class=2,10,100; several names make a grid.
+
+    W=H ties one size to another. Illegal sizes are gaps with the reason.
+    """
+    from .. import plugins
+    from ..explore.ranges import is_range
+
+    costs = costs_of(source)
+    ranges = {name: value for name, value in bindings if is_range(value)}
+    numbers, ties = numbers_and_ties(tuple((name, value) for name, value in bindings if name not in ranges))
+    if not ranges:
+        raise click.UsageError("no size has a range; give one such as H=32:512:16 or num_class=2,10,100")
+    report = report_of(bindings=numbers, **source)
+    swept = plugins.explorer("sweep")(report, {**ranges, **ties}, what, **costs)
+    if plot not in (None, "-"):
+        swept.plot(plot)
+    if plot is None or file is not None or form is not None:
+        form = form or (FORMATS.get(file.suffix.lower(), "text") if file else "text")
+        emit(getattr(swept, f"to_{form}")(), file)
+    if plot == "-":
+        click.echo(swept.chart().rstrip("\n"))

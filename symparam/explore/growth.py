@@ -1,0 +1,123 @@
+"""How totals grow: degree and leading term in each symbol, what doubling does, and which layer owns which share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from ..algebra import Dim, bind, evaluate, names_in
+from ..algebra.anchor import residue
+from ..report import Report, as_dim
+from .asymptotic import Leading, joint, leading
+from .measure import Measure, free_names, measures
+from .shares import Owner, owners
+from .sweep import ties
+
+
+@dataclass(frozen=True)
+class Share:
+    """A layer's part of a total: at the given sizes, and in the limit of a large symbol; None where not known."""
+
+    layer: str
+    here: Fraction | None
+    far: Fraction | None
+
+
+@dataclass(frozen=True)
+class Along:
+    """How a total grows with one symbol, the others at their sizes."""
+
+    name: str
+    leading: Leading
+    at: int | None  # the symbol's own size
+    doubling: Fraction | None  # the total at twice the size, over the total
+    shares: tuple[Share, ...]
+    owners: tuple[Owner, ...] | None  # None where they could not be decided, or a size is missing
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The growth of one total."""
+
+    model: str
+    measure: Measure
+    joint: Dim | None  # the terms of the highest degree in all symbols
+    along: tuple[Along, ...]
+    fixed: Mapping[str, Dim]
+
+    def to_text(self) -> str:
+        """What a reader sees."""
+        from .growth_text import text
+
+        return text(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+def growth(report: Report, what: str | Iterable[str] = "params", sizes: Mapping[str, Any] | None = None,
+           **options: Any) -> tuple[Growth, ...]:
+    """The growth of each total; the defaults fill sizes that are not given, and ties (W="H") make one symbol of two.
+
+    >>> from symparam import Sequential, layers
+    >>> from symparam import sizes as names
+    >>> report = Sequential([layers.Dense(10), layers.Dense(3)], input=names("d")).derive()
+    >>> growth(report)[0].along[0].leading
+    Leading(degree=1, coefficient=10)
+    """
+    wanted = measures(report, what, **options)
+    known = free_names(report, wanted)
+    given = ties({n: as_dim(n, value) for n, value in (sizes or {}).items()}, known)
+    tied = {n: value for n, value in given.items() if names_in(value)}
+    at = {**report.defaults, **{n: value for n, value in given.items() if isinstance(value, int)}}
+    at = {n: size for n, size in at.items() if n not in tied}
+    return tuple(_growth(report, m, tied, at, **options) for m in wanted)
+
+
+def _growth(report: Report, m: Measure, tied: Mapping[str, Dim], at: Mapping[str, int], **options: Any) -> Growth:
+    value = bind(m.value, tied)
+    rows = [bind(residue(0 if v is None else v), tied) for v in report.column(m.name, **options)]
+    names = [n for n in free_names(report, [m]) if n in names_in(value)]
+    along = tuple(_along(report, value, rows, n, tied, at) for n in names)
+    return Growth(report.name, m, joint(value), along, {**tied, **at})
+
+
+def _along(report: Report, value: Dim, rows: list[Dim], name: str, tied: Mapping[str, Dim],
+           at: Mapping[str, int]) -> Along:
+    others = {n: size for n, size in at.items() if n != name}
+    fixed = {**{n: bind(v, others) for n, v in tied.items()}, **others}
+    complete = not names_in(bind(value, others)) - {name}
+    here = at.get(name)
+    lead = leading(value, name)
+    if not complete:
+        return Along(name, lead, here, None, (), None)
+    doubling = None
+    if here is not None and (now := evaluate(value, {**others, name: here})):
+        doubling = Fraction(int(evaluate(value, {**others, name: 2 * here})), int(now))
+    lead = Leading(lead.degree, report.read(lead.coefficient))
+    return Along(name, lead, here, doubling, _shares(report, value, rows, name, others, here),
+                 owners(report, rows, name, fixed))
+
+
+def _shares(report: Report, value: Dim, rows: list[Dim], name: str, others: Mapping[str, int],
+            here: int | None) -> tuple[Share, ...]:
+    """Every layer that has a share, the largest in the limit first."""
+    total = leading(bind(value, others), name)
+    found = []
+    for row, v in zip(report.rows, rows, strict=True):
+        now = None
+        if here is not None and (whole := evaluate(value, {**others, name: here})):
+            now = Fraction(int(evaluate(v, {**others, name: here})), int(whole))
+        part = leading(bind(v, others), name)
+        far = None
+        if total.degree is not None and part.degree is not None and total.coefficient:
+            far = _fraction(part.coefficient) / _fraction(total.coefficient) if part.degree == total.degree else Fraction(0)
+        if now or far:
+            found.append(Share(row.name, now, far))
+    return tuple(sorted(found, key=lambda s: (-(s.far or 0), -(s.here or 0))))
+
+
+def _fraction(n: Dim) -> Fraction:
+    return Fraction(n) if isinstance(n, int) else Fraction(int(n.p), int(n.q))

@@ -1,0 +1,89 @@
+"""A total by name, ready to be evaluated, solved or compared: its formula, its unit, and by which convention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..algebra import Dim, names_in, number
+from ..algebra.anchor import residue
+from ..costs import COSTS, options
+from ..errors import SizeError
+from ..report import Report
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One total of a model; its formula is in canonical form."""
+
+    name: str
+    unit: str
+    value: Dim
+    counts: str  # what is counted, in words
+    shown: Dim = 0  # the formula with floors as people know them
+
+    @property
+    def heading(self) -> str:
+        """The name, with its unit where the name does not say it.
+
+        >>> Measure("peak", "bytes", 0, "").heading
+        'peak [bytes]'
+        """
+        return f"{self.name} [bytes]" if self.unit == "bytes" else self.name
+
+
+def measure(report: Report, name: str, **given: Any) -> Measure:
+    """A total of a report by name, with options of costs.
+
+    >>> from symparam import Sequential, layers, sizes
+    >>> report = Sequential([layers.Dense(10)], input=sizes("d")).derive()
+    >>> measure(report, "macs").value
+    10*d
+
+    Raises SizeError where there is no such total.
+    """
+    totals = [n for n, c in COSTS.items() if c.unit != "positions"]
+    if name in COSTS and name not in totals:
+        raise SizeError(f"{name} belongs to a layer and has no total; choose among {', '.join(totals)}")
+    shown = report.cost(name, **given)
+    return Measure(name, COSTS[name].unit, number(residue(shown)), convention(name, **given), number(shown))
+
+
+def convention(name: str, **given: Any) -> str:
+    """What a figure counts, in words: "2·MACs", "in float32, batch 1"."""
+    chosen, cost = options(**given), COSTS[name]
+    counts = cost.counts if chosen.convention == "symparam" else f"as {chosen.convention} counts"
+    details = []
+    if cost.unit == "bytes":
+        details.append(chosen.dtype)
+    if name == "training":
+        details.append(chosen.optimizer)
+    if name in ("macs", "flops", "activations", "peak", "training"):
+        details.append("one sample" if chosen.batch == 1 else f"batch {chosen.batch}")
+    return f"{counts}; {', '.join(details)}" if details else counts
+
+
+def measures(report: Report, names: str | Iterable[str], **given: Any) -> tuple[Measure, ...]:
+    """Several totals; the names may stand in one text, separated by commas."""
+    listed = [n.strip() for n in names.split(",")] if isinstance(names, str) else list(names)
+    if not any(listed):
+        raise SizeError(f"no total is named; choose among {', '.join(COSTS)}")
+    return tuple(measure(report, name, **given) for name in dict.fromkeys(listed) if name)
+
+
+def free_names(report: Report, wanted: Iterable[Measure]) -> tuple[str, ...]:
+    """The symbols of the report, and those that only costs bring in, such as the batch."""
+    more = frozenset().union(*(names_in(m.value) for m in wanted)) - set(report.symbols)
+    return (*report.symbols, *sorted(more))
+
+
+def with_defaults(report: Report, names: Iterable[str], given: Mapping[str, Any]) -> dict[str, int]:
+    """The default sizes of the names that are not given.
+
+    Raises SizeError where one has none.
+    """
+    missing = [n for n in names if n not in given and n not in report.defaults]
+    if missing:
+        raise SizeError(f"{missing[0]} has no default; give {' '.join(f'{n}=…' for n in missing)}")
+    return {n: report.defaults[n] for n in names if n not in given}

@@ -1,0 +1,99 @@
+"""A sweep as a picture: the first size along the axis, a line for each choice of the others, a panel for each total."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from ..algebra.display import display
+from ..errors import MissingExtra, SymparamError
+
+if TYPE_CHECKING:
+    from .sweep import Sweep
+
+SUFFIXES = (".svg", ".png", ".pdf")
+LINES = 12  # in one panel; more cannot be told apart
+COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]  # told apart by colour-blind eyes
+Lines = dict[tuple[int, ...], tuple[list[int], list[list[int | None]]]]
+
+
+def plot(sweep: Sweep, path: str | PurePath) -> None:
+    """Draw a sweep into a file.
+
+    Raises MissingExtra where matplotlib is not installed, SymparamError for another suffix or too many lines.
+    """
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise SymparamError(f"{path}: a plot is written as {', '.join(SUFFIXES)}")
+    lines = lines_of(sweep)
+    if len(lines) > LINES:
+        raise SymparamError(f"{len(lines)} lines cannot be told apart; sweep fewer values of {', '.join(sweep.names[1:])}")
+    figure = draw(sweep, lines)
+    try:
+        figure.savefig(str(path), metadata={"Date": None} if suffix == ".svg" else None)
+    except OSError as error:
+        raise SymparamError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def draw(sweep: Sweep, lines: Lines) -> Any:
+    """The figure, drawn without a display."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from matplotlib.backends.backend_agg import FigureCanvasAgg
+            from matplotlib.figure import Figure
+    except ImportError:
+        raise MissingExtra("plots need matplotlib: pip install 'symparam[plot]'") from None
+    count = len(sweep.what)
+    figure = Figure(figsize=(7.2, 1.0 + 3.0 * count), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots(count, 1, sharex=True, squeeze=False)[:, 0]
+    for i, (ax, m) in enumerate(zip(axes, sweep.what, strict=True)):
+        for j, (key, (xs, values)) in enumerate(lines.items()):
+            label = ", ".join(f"{n}={v}" for n, v in zip(sweep.names[1:], key, strict=True))
+            ys = [float("nan") if v[i] is None else float(v[i]) for v in values]  # type: ignore[arg-type]
+            ax.plot(xs, ys, label=label, color=COLORS[j % len(COLORS)], marker="o" if len(xs) <= 40 else None,
+                    markersize=3, linewidth=1.4, linestyle="-" if j < len(COLORS) else "--")
+        gaps = _gaps(ax, lines)
+        ax.set_ylabel(m.heading)
+        ax.set_ylim(bottom=0)
+        ax.yaxis.set_major_formatter(lambda y, _: _short(y))
+        ax.grid(True, color="#dddddd", linewidth=0.6)
+        ax.spines[["top", "right"]].set_visible(False)
+    axes[-1].set_xlabel(sweep.names[0] if sweep.names else "")
+    if sweep.names[1:] or gaps:
+        axes[0].legend(frameon=False, fontsize="small")
+    fixed = ", ".join(f"{n}={display(v)}" for n, v in sweep.fixed.items())
+    axes[0].set_title(f"{sweep.model}" + (f" at {fixed}" if fixed else ""), loc="left", fontsize="medium")
+    return figure
+
+
+def lines_of(sweep: Sweep) -> Lines:
+    """For each choice of the other sizes: the first size, and the totals there, None in gaps."""
+    lines: Lines = {}
+    for p in sweep.points:
+        xs, values = lines.setdefault(p.sizes[1:], ([], []))
+        xs.append(p.sizes[0] if p.sizes else 0)
+        values.append(list(p.values) if p.values else [None] * len(sweep.what))
+    return lines
+
+
+def _gaps(ax: Any, lines: Lines) -> bool:
+    """Whether there are illegal sizes, where no line has a value; each has a mark at the bottom."""
+    legal: dict[int, bool] = {}
+    for xs, values in lines.values():
+        for x, v in zip(xs, values, strict=True):
+            legal[x] = legal.get(x, False) or v[0] is not None
+    gaps = [x for x, ok in legal.items() if not ok]
+    if gaps:
+        ax.plot(gaps, [0] * len(gaps), linestyle="none", marker="x", markersize=4, color="#999999", clip_on=False,
+                label="illegal")
+    return bool(gaps)
+
+
+def _short(y: float) -> str:
+    for unit, letter in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "K")):
+        if abs(y) >= unit:
+            return f"{y / unit:g}{letter}"
+    return f"{y:g}"

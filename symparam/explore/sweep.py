@@ -1,0 +1,132 @@
+"""Totals over a range or a grid of sizes; illegal sizes are gaps with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from pathlib import PurePath
+from typing import Any
+
+from ..algebra import Dim, bind, names_in
+from ..algebra.domain.compiled import compiled
+from ..errors import SizeError
+from ..report import Report, as_dim
+from .legal import Legal
+from .measure import Measure, free_names, measures, with_defaults
+from .ranges import MOST, is_range, points
+
+
+@dataclass(frozen=True)
+class Point:
+    """One place of a sweep: its sizes, and the totals there, or the reason why there are none."""
+
+    sizes: tuple[int, ...]
+    values: tuple[int, ...] | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The points of a sweep, in the order of the ranges; the last name changes fastest."""
+
+    model: str
+    names: tuple[str, ...]
+    fixed: Mapping[str, Dim]  # sizes and ties that hold at every point
+    what: tuple[Measure, ...]
+    points: tuple[Point, ...]
+
+    def to_text(self) -> str:
+        """A table."""
+        from .sweep_text import text
+
+        return text(self)
+
+    def to_csv(self) -> str:
+        """One line for each point, in exact integers."""
+        from .sweep_text import csv
+
+        return csv(self)
+
+    def to_json(self) -> str:
+        """One object; exact integers, and null in gaps."""
+        from .sweep_text import json
+
+        return json(self)
+
+    def to_numpy(self) -> Any:
+        """A masked structured array, exact: int64 where all values fit, Python integers where not; gaps are masked."""
+        from .frames import numpy_record
+
+        return numpy_record(self)
+
+    def to_pandas(self) -> Any:
+        """A data frame, exact: Int64 where all values fit, Python integers where not; gaps are missing values."""
+        from .frames import pandas_frame
+
+        return pandas_frame(self)
+
+    def plot(self, path: str | PurePath) -> None:
+        """Draw it into a file: .svg, .png or .pdf."""
+        from .plot import plot
+
+        plot(self, path)
+
+    def chart(self, width: int = 72, height: int = 16) -> str:
+        """A small chart of characters."""
+        from .chart import chart
+
+        return chart(self, width, height)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = "params", **options: Any) -> Sweep:
+    """Totals over ranges of sizes; the defaults fill what is not given.
+
+    A size is a range ("32:512:16" with both ends, "2,10,100", or anything to iterate over), a number, or a tie to
+    another name ("H", "2*H").
+
+    >>> from symparam import Facts, Sequential, layers
+    >>> from symparam import sizes as names
+    >>> report = Sequential([layers.Conv1D(8, 3)], input=names("T C")).derive()
+    >>> print(sweep(report, {"T": "2:4", "C": 1}, "params,macs").to_csv(), end="")
+    T,params,macs,reason
+    2,,,conv1d: kernel 3 does not fit into the length; 2 is below 3
+    3,32,24,
+    4,32,48,
+
+    Raises SizeError for an unknown name, total or option, and for a range that is none.
+    """
+    wanted = measures(report, what, **options)
+    known = free_names(report, wanted)
+    for name in sizes:
+        if name not in known:
+            has = f"it has {', '.join(known)}" if known else "it has none"
+            raise SizeError(f"{report.name} has no symbol {name}; {has}")
+    ranges = {name: points(name, value) for name, value in sizes.items() if is_range(value)}
+    if prod(map(len, ranges.values())) > MOST:
+        raise SizeError(f"the grid has more than {MOST:,} points")
+    tied = ties({name: as_dim(name, value) for name, value in sizes.items() if name not in ranges}, known)
+    fixed = {**tied, **with_defaults(report, known, sizes)}
+    fixed = {name: bind(value, fixed) for name, value in fixed.items()}
+    names = tuple(ranges)
+    f = compiled([bind(m.value, fixed) for m in wanted], names)
+    legal = Legal(report, fixed)
+    found = []
+    for place in product(*ranges.values()):
+        reason = legal.refusal(dict(zip(names, place, strict=True)))
+        found.append(Point(place, None if reason else tuple(f(*place)), reason))
+    return Sweep(report.name, names, {n: fixed[n] for n in known if n in fixed}, wanted, tuple(found))
+
+
+def ties(given: dict[str, Dim], known: Iterable[str]) -> dict[str, Dim]:
+    """Ties with ties inside them resolved; one that needs itself is refused."""
+    for _ in given:
+        given = {name: bind(value, {n: v for n, v in given.items() if n != name}) for name, value in given.items()}
+    for name, value in given.items():
+        if strange := names_in(value) & set(given) or names_in(value) - set(known):
+            raise SizeError(f"{name}={value}: {min(strange)} is neither a size nor a symbol of the model")
+    return given
