@@ -117,15 +117,15 @@ class Heads(Attending):
 
 @dataclass(frozen=True)
 class MultiHeadAttention(Heads):
-    """Every position of the query takes a mean of the values, weighted by how its keys fit, in each of h heads.
+    """Every position of the query takes a mean of the values, weighted by how its keys fit, in each of several heads.
 
     shape:   (T, d), (S, d), (S, d) -> (T, d)
-    params:  2*(d*h*d_k + h*d_k) + d*h*d_v + h*d_v + h*d_v*d + d
-    macs:    T*d*h*d_k + S*d*h*d_k + S*d*h*d_v + T*h*d_v*d + T*S*h*d_k + T*S*h*d_v
+    params:  2*(d*n_head*d_k + n_head*d_k) + d*n_head*d_v + n_head*d_v + n_head*d_v*d + d
+    macs:    T*d*n_head*d_k + S*d*n_head*d_k + S*d*n_head*d_v + T*n_head*d_v*d + T*S*n_head*d_k + T*S*n_head*d_v
     source:  keras.layers.MultiHeadAttention
     """
 
-    num_heads: Dim = dim("h")
+    num_heads: Dim = dim("n_head")
     key_dim: Dim = dim("d_k")
     value_dim: Dim | None = dim("d_v", None, optional=True)
     dropout: Any = 0.0
@@ -162,14 +162,14 @@ class GroupQueryAttention(Heads):
     """Attention in which several heads of the query share one head of key and value.
 
     shape:   (T, d), (S, d), (S, d) -> (T, d)
-    params:  d*h_q*d_k + h_q*d_k + 2*(d*h_kv*d_k + h_kv*d_k) + h_q*d_k*d + d
-    macs:    T*d*h_q*d_k + 2*S*d*h_kv*d_k + T*h_q*d_k*d + 2*T*S*h_q*d_k
+    params:  d*n_q*d_head + n_q*d_head + 2*(d*n_kv*d_head + n_kv*d_head) + n_q*d_head*d + d
+    macs:    T*d*n_q*d_head + 2*S*d*n_kv*d_head + T*n_q*d_head*d + 2*T*S*n_q*d_head
     source:  keras.layers.GroupQueryAttention
     """
 
-    head_dim: Dim = dim("d_k")
-    num_query_heads: Dim = dim("h_q")
-    num_key_value_heads: Dim = dim("h_kv")
+    head_dim: Dim = dim("d_head")
+    num_query_heads: Dim = dim("n_q")
+    num_key_value_heads: Dim = dim("n_kv")
     dropout: Any = 0.0
     use_bias: bool = True
     sliding_window: Any = real(None, 1, optional=True)

@@ -49,12 +49,12 @@ class Encoding(Layer):
 class CategoryEncoding(Encoding):
     """Indices become vectors with a place for each of n categories.
 
-    shape:   (*m, k) -> (*m, n)
+    shape:   (*m, k) -> (*m, n_cat)
     params:  0
     source:  keras.layers.CategoryEncoding
     """
 
-    num_tokens: Dim = dim("n")
+    num_tokens: Dim = dim("n_cat")
     output_mode: str = choice("multi_hot", "multi_hot", "one_hot", "count", "binary")
 
     inert: ClassVar = ("sparse",)
@@ -73,7 +73,7 @@ class Discretization(Encoding):
     """
 
     bin_boundaries: Any = None
-    num_bins: Dim | None = dim("n", None, optional=True, least=0)
+    num_bins: Dim | None = dim("n_cat", None, optional=True, least=0)
     output_mode: str = choice("int", *MODES)
     sparse: Any = False
 
@@ -103,7 +103,7 @@ class Hashing(Encoding):
     source:  keras.layers.Hashing
     """
 
-    num_bins: Dim = dim("n")
+    num_bins: Dim = dim("n_cat")
     output_mode: str = choice("int", *MODES)
     sparse: Any = False
 
@@ -132,7 +132,7 @@ class HashedCrossing(Encoding):
     source:  keras.layers.HashedCrossing
     """
 
-    num_bins: Dim = dim("n")
+    num_bins: Dim = dim("n_cat")
     output_mode: str = choice("int", "int", "one_hot")
 
     arity: ClassVar = (2, 2)

@@ -15,13 +15,13 @@ from .spatial import Spatial
 class CenterCrop(Spatial):
     """An image of a fixed size.
 
-    shape:   (H, W, C) -> (h, w, C)
+    shape:   (H, W, C) -> (H_new, W_new, C)
     params:  0
     source:  keras.layers.CenterCrop
     """
 
-    height: Dim = dim("h")
-    width: Dim = dim("w")
+    height: Dim = dim("H_new")
+    width: Dim = dim("W_new")
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
 
     rank = 2
@@ -34,7 +34,7 @@ class CenterCrop(Spatial):
 class RandomCrop(CenterCrop):
     """An image of a fixed size, from a random place.
 
-    shape:   (H, W, C) -> (h, w, C)
+    shape:   (H, W, C) -> (H_new, W_new, C)
     params:  0
     source:  keras.layers.RandomCrop
     """
@@ -46,7 +46,7 @@ class RandomCrop(CenterCrop):
 class Resizing(CenterCrop):
     """An image of a fixed size, stretched, cropped or padded to it.
 
-    shape:   (H, W, C) -> (h, w, C)
+    shape:   (H, W, C) -> (H_new, W_new, C)
     params:  0
     source:  keras.layers.Resizing
     """

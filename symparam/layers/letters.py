@@ -11,7 +11,18 @@ MEANINGS = {
     "F": "filters", "k": "kernel size", "k_h": "kernel height", "k_w": "kernel width", "k_d": "kernel depth",
     "s": "stride", "s_h": "stride down", "s_w": "stride across", "s_d": "stride in depth",
     "d": "dilation", "d_h": "dilation down", "d_w": "dilation across", "d_d": "dilation in depth",
-    "g": "groups", "L": "number of blocks", "u": "units", "V": "vocabulary", "E": "embedding width", "m": "depth multiplier", "r": "rank of LoRA",
+    "p": "padding", "p_h": "padding above and below", "p_w": "padding left and right",
+    "p_d": "padding before and behind",
+    "c": "cropping", "c_h": "cropping above and below", "c_w": "cropping left and right",
+    "c_d": "cropping before and behind",
+    "f": "factor", "f_h": "factor of the height", "f_w": "factor of the width", "f_d": "factor of the depth",
+    "n": "copies", "n_cat": "categories", "n_oov": "places for unknown tokens", "n_tok": "tokens of a text",
+    "n_fft": "length of a transform", "n_mel": "bands", "n_win": "length of a frame", "n_piece": "pieces",
+    "n_head": "heads", "n_q": "heads of the query", "n_kv": "heads of key and value", "d_head": "features of a head",
+    "d_k": "features of a key", "d_v": "features of a value", "H_new": "new height", "W_new": "new width",
+    "S": "positions of key and value", "H": "height", "W": "width", "C": "channels",
+    "g": "groups", "L": "number of blocks", "u": "units", "V": "vocabulary", "E": "embedding width",
+    "m": "depth multiplier", "r": "rank of LoRA",
 }
 
 

@@ -106,13 +106,13 @@ class MaxoutDense(Layer):
     """The largest of several affine maps.
 
     shape:   (d,) -> (u,)
-    params:  m*d*u + m*u
-    macs:    m*d*u
+    params:  n_piece*d*u + n_piece*u
+    macs:    n_piece*d*u
     source:  keras.layers.MaxoutDense of Keras 1
     """
 
     units: Dim = dim("u")
-    nb_feature: Dim = dim("m", 4)
+    nb_feature: Dim = dim("n_piece", 4)
     use_bias: bool = flag(True)
 
     ranks: ClassVar = (1, 1)

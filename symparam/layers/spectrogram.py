@@ -17,17 +17,17 @@ from .window import window
 
 @dataclass(frozen=True)
 class MelSpectrogram(Layer):
-    """How loud each of n bands of frequencies is, at every s-th sample.
+    """How loud each of n_mel bands of frequencies is, at every s-th sample.
 
-    shape:   (T,) -> (n, floor((T + s + 1)/s))
+    shape:   (T,) -> (n_mel, floor((T + s + 1)/s))
     params:  0
     source:  keras.layers.MelSpectrogram
     """
 
-    fft_length: Dim = dim("k", 2048)
+    fft_length: Dim = dim("n_fft", 2048)
     sequence_stride: Dim = dim("s", 512)
-    sequence_length: Dim | None = dim("l", None, optional=True)
-    num_mel_bins: Dim = dim("n", 128)
+    sequence_length: Dim | None = dim("n_win", None, optional=True)
+    num_mel_bins: Dim = dim("n_mel", 128)
 
     ranks: ClassVar = (1, 1)
     inert: ClassVar = ("window", "sampling_rate", "num_mel_bins", "min_freq", "max_freq", "power_to_db", "top_db",
@@ -45,16 +45,16 @@ class MelSpectrogram(Layer):
 class STFTSpectrogram(Layer):
     """Fourier transforms of overlapping frames; the transform is a convolution whose kernels are weights.
 
-    shape:   (T, C) -> (floor((T - k)/s) + 1, C*(floor(n/2) + 1))
-    params:  2*k*(floor(n/2) + 1)
-    macs:    (floor((T - k)/s) + 1)*C*2*k*(floor(n/2) + 1)
+    shape:   (T, C) -> (floor((T - k)/s) + 1, C*(floor(n_fft/2) + 1))
+    params:  2*k*(floor(n_fft/2) + 1)
+    macs:    (floor((T - k)/s) + 1)*C*2*k*(floor(n_fft/2) + 1)
     source:  keras.layers.STFTSpectrogram
     """
 
     mode: str = choice("log", "log", "magnitude", "psd", "real", "imag", "angle", "stft")
     frame_length: Dim = dim("k", 256)
     frame_step: Dim | None = dim("s", None, optional=True)
-    fft_length: Dim | None = dim("n", None, optional=True)
+    fft_length: Dim | None = dim("n_fft", None, optional=True)
     scaling: str | None = choice("density", None, "density", "spectrum")
     padding: str = choice("valid", "valid", "same")
     expand_dims: bool = False

@@ -56,14 +56,14 @@ class IntegerLookup(Vocabulary):
     source:  keras.layers.IntegerLookup
     """
 
-    max_tokens: Dim | None = dim("n", None, optional=True, least=2)
-    num_oov_indices: Any = dim("o", 1, least=0)
+    max_tokens: Dim | None = dim("V", None, optional=True, least=2)
+    num_oov_indices: Any = dim("n_oov", 1, least=0)
     oov_token: Any = -1
     vocabulary: Any = None
     output_mode: str = choice("int", *LOOKUP_MODES)
     sparse: Any = False
     pad_to_max_tokens: bool = False
-    vocabulary_size: Dim | None = dim("n", None, optional=True, kw_only=True)
+    vocabulary_size: Dim | None = dim("V", None, optional=True, kw_only=True)
 
     inert: ClassVar[tuple[str, ...]] = (
         "mask_token", "oov_token", "vocabulary", "vocabulary_dtype", "idf_weights", "invert", "output_mode", "sparse",
@@ -95,18 +95,18 @@ class StringLookup(IntegerLookup):
 class TextVectorization(Vocabulary):
     """A text becomes the indices of its tokens, or a vector with a place for each token of the vocabulary.
 
-    shape:   () -> (L,)
+    shape:   () -> (n_tok,)
     params:  0
     source:  keras.layers.TextVectorization
     """
 
-    max_tokens: Dim | None = dim("n", None, optional=True, least=2)
+    max_tokens: Dim | None = dim("V", None, optional=True, least=2)
     split: Any = "whitespace"
     output_mode: str = choice("int", *LOOKUP_MODES)
-    output_sequence_length: Dim | None = dim("L", None, optional=True)
+    output_sequence_length: Dim | None = dim("n_tok", None, optional=True)
     pad_to_max_tokens: bool = False
     vocabulary: Any = None
-    vocabulary_size: Dim | None = dim("n", None, optional=True, kw_only=True)
+    vocabulary_size: Dim | None = dim("V", None, optional=True, kw_only=True)
 
     inert: ClassVar = ("standardize", "split", "ngrams", "output_mode", "output_sequence_length", "pad_to_max_tokens",
                        "vocabulary", "idf_weights", "sparse", "ragged", "encoding")

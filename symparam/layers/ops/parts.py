@@ -180,7 +180,7 @@ class OneHot(Operation):
     source:  keras.ops.one_hot
     """
 
-    num_classes: Dim = dim("n")
+    num_classes: Dim = dim("n_cat")
     axis: int = integers(-1, many=False)
 
     def output(self, *xs: Shape) -> Shape:

@@ -1,0 +1,113 @@
+"""The catalogue as a page of documentation, in GitHub's Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ..algebra.display import Node, Number
+from ..algebra.latex import latex
+from ..algebra.names import latex_name
+from .catalogue import Array, Entry, Relation, catalogue
+from .letters import MEANINGS
+from .registry import FOREIGN
+
+TITLES = {
+    "core": "Dense", "conv": "Convolution", "conv_transpose": "Transposed convolution",
+    "depthwise": "Depthwise and separable convolution", "pool": "Pooling", "norm": "Normalization",
+    "embedding": "Embeddings", "einsum": "Einsum", "cells": "Recurrent cells", "recurrent": "Recurrent layers",
+    "bidirectional": "Both directions", "conv_lstm": "Convolutional LSTM", "wrapper": "Layers around a layer",
+    "merging": "Merging", "reshaping": "Reshaping", "borders": "Cropping, padding, upsampling",
+    "attention": "Attention", "activations": "Activations with an axis or weights", "encoding": "Categories",
+    "vocabulary": "Vocabularies", "spectrogram": "Spectrograms", "normalization": "Normalization of data",
+    "images": "Images of a fixed size", "pipeline": "Pipeline", "old": "Layers of Keras 1 and 2",
+    "unknown": "Functions", "elementwise": "Layers that keep the shape", "augmentation": "Augmentation of images",
+}
+SHORT = ("elementwise", "augmentation")  # families of one rule, whose layers are the rows of a table
+
+INTRODUCTION = """# Layers
+
+Made from the classes by `pytest --rewrite tests/layers`; do not edit. The same is behind `symparam layers`.
+
+Shapes are written without the batch axis. Each rule is worked out by the layer itself, with a symbol for every size;
+arguments that are no sizes stand at their default unless the rule says otherwise. The products in the parameters are
+the shapes of the weights, in Keras's order. What the letters mean stands at the [end](#letters).
+"""
+CLOSING = """
+## Not in the catalogue
+
+{foreign}. Such a layer, and one of your own, is an error that names it; `Unknown("MyLayer", output_shape=(28, 28, 1))`
+stands for it where the rest is to be counted, and marks the total as partial. `Lambda` needs `output_shape=`.
+Tensor operations (`x + y`, `x[:, 0]`, `keras.ops`) are layers without weights.
+"""
+
+
+def page() -> str:
+    """The whole of docs/layers.md."""
+    lines = [INTRODUCTION]
+    families: dict[str, list[Entry]] = {}
+    for e in catalogue():
+        families.setdefault(e.family, []).append(e)
+    for family, entries in families.items():
+        lines.append(f"\n## {TITLES.get(family, family)}\n")
+        lines += _table(entries) if family in SHORT else chain.from_iterable(map(_section, entries))
+    foreign = ", ".join(f"`{name}` ({what})" for name, what in FOREIGN.items())
+    lines += [CLOSING.format(foreign=foreign), "\n## Letters\n", "| letter | means |", "|:--|:--|"]
+    lines += [f"| {_math(latex_name(letter))} | {meaning} |" for letter, meaning in MEANINGS.items()]
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+
+
+def _table(entries: Iterable[Entry]) -> Iterator[str]:
+    yield f"All of these map {_math('(*n)')} to {_math('(*n)')} and have no weights.\n"
+    yield "| layer | does |"
+    yield "|:--|:--|"
+    for e in entries:
+        yield f"| `{_call(e)}` | {e.about} |"
+
+
+def _section(e: Entry) -> Iterator[str]:
+    yield f"### {e.name}\n"
+    yield f"`{_call(e)}`\n"
+    yield e.about + (f" Also called {', '.join(f'`{a}`' for a in e.aliases)}." if e.aliases else "") + "\n"
+    yield "| | |"
+    yield "|:--|:--|"
+    rule = rf"{_shapes(e.inputs)} \to {_shapes(e.outputs)}"
+    yield f"| shape | {_math(rule)} |"
+    yield f"| parameters | {_math(latex(e.params))} |"
+    if e.weights:
+        yield f"| weights | {', '.join(map(_array, e.weights))} |"
+    if e.macs != Number(0):
+        yield f"| multiply–accumulates | {_math(latex(e.macs))} |"
+    if e.conditions:
+        yield f"| where | {', '.join(map(_relation, e.conditions))} |"
+    if e.source:
+        yield f"| source | {e.source} |"
+    yield ""
+
+
+def _call(e: Entry) -> str:
+    return f"{e.name}({', '.join((*e.arguments, *(['…'] if e.ignored else [])))})"
+
+
+def _shapes(shapes: tuple[tuple[Node, ...], ...]) -> str:
+    return r",\; ".join(f"({', '.join(map(latex, shape))})" for shape in shapes)
+
+
+def _array(w: Array) -> str:
+    return f"`{w.name}` {_math(_shapes((w.shape,)))}" + ("" if w.trainable else " (not trained)")
+
+
+def _relation(r: Relation) -> str:
+    a, b = latex(r.left), latex(r.right)
+    match r.op:
+        case "divides":
+            return f"{_math(a)} divides {_math(b)}"
+        case "broadcasts":
+            return f"{_math(f'{a} = {b}')} or one of them is 1"
+        case "==":
+            return _math(f"{a} = {b}")
+    return _math(rf"{a} \ge {b}")
+
+
+def _math(tex: str) -> str:
+    return f"$`{tex}`$"
