@@ -226,7 +226,8 @@ def _plain_terms(p: Expr) -> Terms | None:
         coefficient, monomial = term.as_coeff_Mul()
         if not coefficient.is_Integer or not _is_plain(monomial):
             return None
-        terms[monomial] = terms.get(monomial, 0) + int(coefficient)
+        if coefficient:
+            terms[monomial] = terms.get(monomial, 0) + int(coefficient)
     return terms
 
 

@@ -142,6 +142,11 @@ def test_the_constructor_keeps_the_value(rule):
         assert Proof().equal(expression, built), f"{expression} became {built}"
 
 
+def test_what_divides_leaves_no_floor():
+    assert [FloorDiv(p, b) for p in (0 * x, b, 3 * b, x * b)] == [0, 1, 3, x]
+    assert FloorDiv(b - 1, b) == 0
+
+
 def test_a_fraction_is_cleared_as_the_rule_says():
     assert residue(raw(x / 2, 3)) == FloorDiv(x, 6)
     assert residue(raw(x / g, 3)) == FloorDiv(x, 3 * g)
