@@ -62,3 +62,10 @@ class Shape:
     def bind(self, bindings: Mapping[str, Dim]) -> Shape:
         """The shape with symbols replaced by name."""
         return Shape(bind(s, bindings) for s in self.sizes)
+
+    def _repr_latex_(self) -> str:
+        """What a notebook shows."""
+        from .display import display
+        from .latex import latex
+
+        return rf"$\left({', '.join(latex(display(n)) for n in self)}\right)$"

@@ -23,17 +23,20 @@ from .worksheet import worksheet as as_worksheet
 
 LEVELS = ("brief", "normal", "full")
 ONLY = (None, "shapes", "params")
+OPTIONS = "level, layer, only, title, symbols, worksheet, prove, and those of the format"
 
 
 def derivation(report: Report, *, level: Level = "normal", layer: str | None = None, only: Only = None,
                title: str | None = None, symbols: Mapping[str, str] | None = None, worksheet: bool = False,
-               prove: bool = False) -> Document:
+               prove: bool = False, **unknown: object) -> Document:
     """How the formulas of a report come about.
 
-    ``prove`` adds the chain of every axis with its rules, and what the independent check says.
-    ``layer`` is a name or a pattern such as ``conv2d*``; ``symbols`` gives other names to symbols.
+    ``layer`` is a name or a pattern such as ``conv2d*``; ``symbols`` gives other names to symbols; ``worksheet``
+    leaves the values blank; ``prove`` adds the chain of every axis with its rules, and what the independent check says.
     Raises SymparamError where no layer has that name, or for an option that does not exist.
     """
+    if unknown:
+        raise SymparamError(f"this derivation has no option {next(iter(unknown))!r}; its options are: {OPTIONS}")
     if level not in LEVELS or only not in ONLY:
         raise SymparamError(f"a derivation has the levels {', '.join(LEVELS)}, and shows all, only shapes or only "
                             f"params; not level={level!r}, only={only!r}")
