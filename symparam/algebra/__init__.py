@@ -9,6 +9,6 @@ from .shape import Shape
 from .symbols import Dim, Size, size, sizes
 
 __all__ = [
-    "Condition", "Dim", "FloorDiv", "Max", "Min", "Need", "Relation", "Shape", "Size", "bind", "ceil", "div", "evaluate", "exact", "maximum", "minimum",
-    "mod", "names_in", "number", "product", "size", "sizes", "total",
-]
+    "Condition", "Dim", "FloorDiv", "Max", "Min", "Need", "Relation", "Shape", "Size", "bind", "ceil", "div",
+    "evaluate", "exact", "maximum", "minimum", "mod", "names_in", "number", "product", "size", "sizes", "total",
+]  # fmt: skip

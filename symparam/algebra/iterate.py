@@ -1,4 +1,4 @@
-"""The same step many times: closed forms for x → x + g, x → m·x and x → ⌊(x + a)/b⌋, also a symbolic number of times."""
+"""The same step many times, or a symbolic number of times: closed forms for x + g, m·x and ⌊(x + a)/b⌋."""
 
 from __future__ import annotations
 
