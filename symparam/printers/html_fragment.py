@@ -21,8 +21,10 @@ from ..document import Math as Formula
 from ..document import derivation as derivation_of
 from ..document import summary as summary_of
 from ..report import Report
+from .chains import on_one_line
 from .html_spans import inline, inlines, math
 
+ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 STYLE = """
 .symparam { line-height: 1.45; max-width: 60em; }
 .symparam .scroll { overflow-x: auto; overflow-y: hidden; margin: 0.7em 0; }
@@ -34,6 +36,7 @@ STYLE = """
 .symparam tbody tr:last-child td { border-bottom: 1px solid; padding-bottom: 0.35em; }
 .symparam mtd { padding: 0.18em 0.15em; }
 .symparam .sizes, .symparam .legend { opacity: 0.8; }
+.symparam code { font-size: 0.95em; }
 .symparam .blank { display: inline-block; width: 6em; border-bottom: 1px solid; }
 """.strip()
 PAGE = """<!DOCTYPE html>
@@ -77,7 +80,7 @@ def _blocks(blocks: Sequence[Block], level: int) -> list[str]:
     for is_equation, group in groupby(blocks, key=lambda block: isinstance(block, Equation)):
         members = list(group)
         if is_equation:
-            lines.append(_aligned([block for block in members if isinstance(block, Equation)]))
+            lines.append(_aligned([on_one_line(block, ONE_LINE) for block in members if isinstance(block, Equation)]))
         else:
             lines += [line for block in members for line in _block(block, level)]
     return lines
@@ -109,11 +112,11 @@ def _aligned(equations: Sequence[Equation]) -> str:
             reason = f'<mspace width="2em"></mspace>{"".join(map(math, line.reason))}' if line.reason else ""
             cells = (("right", math(equation.left) if i == 0 else ""), ("center", "<mo>=</mo>"),
                      ("left", math(line.right)), ("left", reason))
-            mtds = "".join(f'<mtd style="text-align:{align}"><mrow>{cell}</mrow></mtd>' for align, cell in cells)
+            space = ";padding-top:0.7em" if i == 0 and rows else ""
+            mtds = "".join(f'<mtd style="text-align:{align}{space}">{cell}</mtd>' for align, cell in cells)
             rows.append(f"<mtr>{mtds}</mtr>")
     table = "\n".join(rows)
-    return f'<div class="scroll"><math display="block" style="text-align:left">' \
-           f'<mtable displaystyle="true">\n{table}\n</mtable></math></div>'
+    return f'<div class="scroll"><math displaystyle="true"><mtable displaystyle="true">\n{table}\n</mtable></math></div>'
 
 
 def _table(table: Table) -> list[str]:

@@ -8,6 +8,7 @@ from ..algebra.figures import grouped
 from ..algebra.mathml import MathML
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 
+NBSP = "&nbsp;"  # spaces at the ends of an mtext are dropped
 PARTS = {"all": "", "trainable": "trainable", "non_trainable": "non-trainable"}
 
 
@@ -26,8 +27,9 @@ def math(span: Span) -> str:
         case Count(value):
             return f"<mn>{grouped(value)}</mn>"
         case Axes(sizes):
-            comma = '<mo separator="true">,</mo>'
-            return f"<mrow><mo>(</mo>{comma.join(row(Sizes()(n)) for n in sizes)}<mo>)</mo></mrow>"
+            inside = '<mo separator="true">,</mo>'.join(row(Sizes()(n)) for n in sizes)
+            flat = "" if "<mfrac" in inside else ' stretchy="false"'
+            return f"<mrow><mo{flat}>(</mo>{inside}<mo{flat}>)</mo></mrow>"
         case Chain(sides):
             return row("<mo>=</mo>".join(map(math, sides)))
         case Bound(name, size):
@@ -40,7 +42,9 @@ def math(span: Span) -> str:
         case Code(text):
             return f"<mtext>{escape(text)}</mtext>"
         case str():
-            return f"<mtext>{escape(span)}</mtext>"
+            kept = span.strip(" ")
+            before, after = (NBSP * (span[:1] == " "), NBSP * (span[-1:] == " ")) if kept else (NBSP, "")
+            return f"<mtext>{before}{escape(kept)}{after}</mtext>"
         case Legal(domain):
             return f"<mtext>{escape(domain.text())}</mtext>"
     raise TypeError(f"{span!r} is no span")

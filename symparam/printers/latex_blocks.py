@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..algebra.breaker import break_lines
-from ..document import Block, Chain, Definitions, Equation, Line, Listing, Math, Paragraph, Section, Spans, Table
+from ..document import Block, Definitions, Equation, Line, Listing, Math, Paragraph, Section, Spans, Table
+from .chains import on_one_line
 from .latex_spans import math, piece_widths, pieces, text, texts, width, widths
 from .latex_tables import table
 
@@ -68,7 +69,7 @@ def _block(block: Block, page: Page) -> list[str]:
 def aligned(equations: Sequence[Equation], page: Page) -> list[str]:
     """Equations below one another, aligned at the equals sign; all together where there is room for their reasons."""
     room = page.width - max(width(e.left) for e in equations) - FRAME
-    shown = [_on_one_line(e, room) for e in equations]
+    shown = [on_one_line(e, room) for e in equations]
     reasons = max(widths(line.reason) for e in shown for line in e.lines)
     rows = [_rows(line, room - reasons - REASON_GAP * (reasons > 0)) for e in shown for line in e.lines]
     beside = all(len(row) == 1 for row in rows) and reasons < room / 2
@@ -76,18 +77,6 @@ def aligned(equations: Sequence[Equation], page: Page) -> list[str]:
         return [line for equation in equations for line in aligned([equation], page)]
     first, *others = [_in_columns(e) if beside else _stacked(e, room) for e in shown]
     return _display([*first, *(line for other in others for line in (SKIP, *other))])
-
-
-def _on_one_line(equation: Equation, room: float) -> Equation:
-    """A chain of short steps, a = b = c, as one."""
-    said = [line.reason for line in equation.lines if line.reason]
-    if len(equation.lines) < 2 or len(said) > 1:
-        return equation
-    sides = [line.right for line in equation.lines]
-    if sum(map(width, sides)) + 1.3 * len(sides) + widths(said[0] if said else ()) + REASON_GAP > room:
-        return equation
-    reason = said[0] if said else ()
-    return replace(equation, lines=(replace(equation.lines[-1], right=Chain(tuple(sides)), reason=reason),))
 
 
 def _in_columns(equation: Equation) -> list[str]:

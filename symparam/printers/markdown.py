@@ -22,12 +22,14 @@ from ..document import derivation as derivation_of
 from ..document import summary as summary_of
 from ..errors import SymparamError
 from ..report import Report
+from .chains import on_one_line
 from .latex_spans import math as tex
 from .latex_spans import width
 from .latex_text import ascii_only, escaped
 from .markdown_spans import MATH, Flavour
 
 BESIDE = 34  # em: up to this width of the formulas, their reasons stand in a column
+ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 
 
 def summary(report: Report, *, math: str = "github", brief: bool = False, expand: bool = False,
@@ -56,7 +58,8 @@ def _blocks(blocks: Sequence[Block], flavour: Flavour, level: int) -> list[str]:
     for is_equation, group in groupby(blocks, key=lambda block: isinstance(block, Equation)):
         members = list(group)
         if is_equation:
-            lines += [*flavour.display(_aligned(members)), ""]
+            equations = [on_one_line(block, ONE_LINE) for block in members if isinstance(block, Equation)]
+            lines += [*flavour.display(_aligned(equations)), ""]
         else:
             lines += [line for block in members for line in (*_block(block, flavour, level), "")]
     return lines
@@ -78,12 +81,11 @@ def _block(block: Block, flavour: Flavour, level: int) -> list[str]:
     raise TypeError(f"{block!r} is no block")
 
 
-def _aligned(equations: Sequence[Block]) -> list[str]:
+def _aligned(equations: Sequence[Equation]) -> list[str]:
     lines: list[str] = []
-    shown = [line for e in equations if isinstance(e, Equation) for line in e.lines]
+    shown = [line for e in equations for line in e.lines]
     gap = "&&" if max((width(line.right) for line in shown if line.reason), default=0) < BESIDE else r"\qquad"
     for equation in equations:
-        assert isinstance(equation, Equation)
         for i, line in enumerate(equation.lines):
             lead = f"{tex(equation.left)} &= " if i == 0 else "&= "
             lines.append(lead + tex(line.right) + _reason(gap, line.reason))

@@ -16,9 +16,10 @@ ENGINES = ("pdflatex", "lualatex")
 PATIENCE = 180  # seconds for one run
 
 
-def summary(report: Report, **options: Any) -> bytes:
+def summary(report: Report, *, standalone: bool = True, columns: int = 1, brief: bool = False,
+            expand: bool = False) -> bytes:
     """The table of layers and the totals; options are those of ``latex``."""
-    return compiled(latex.summary(report, **{**options, "standalone": True}))
+    return compiled(latex.summary(report, standalone=True, columns=columns, brief=brief, expand=expand))
 
 
 def derivation(report: Report, **options: Any) -> bytes:
