@@ -7,6 +7,10 @@ class SymparamError(Exception):
     """Any error that a user's input can cause."""
 
 
+class RequestError(SymparamError):
+    """What is asked for does not exist: a file, a model, a layer or a name; the command line answers as to wrong usage."""
+
+
 class SizeError(SymparamError):
     """A size or a formula is malformed, or a symbol is missing."""
 
@@ -29,3 +33,11 @@ class ReadError(SymparamError):
 
 class MissingExtra(SymparamError):
     """A feature needs a package that is not installed; the message gives the command that installs it."""
+
+
+class NotFound(ReadError, RequestError):
+    """There is no such file, model or name in the source."""
+
+
+class UnknownName(SizeError, RequestError):
+    """A name that the model does not have."""

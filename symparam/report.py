@@ -13,7 +13,7 @@ from sympy import Expr, Integer
 from . import plugins
 from .algebra import Condition, Dim, Shape, bind, names_in, size, total
 from .algebra.anchor import Anchors
-from .errors import ConditionError, SizeError
+from .errors import ConditionError, SizeError, UnknownName
 from .facts import Facts
 from .weight import Weight
 
@@ -302,7 +302,7 @@ class Report:
                                 f"to change it, read the source again with {name}={value}")
             if name not in self.symbols:
                 has = f"it has {', '.join(self.symbols)}" if self.symbols else "it has none"
-                raise SizeError(f"{self.name} has no symbol {name}; {has}")
+                raise UnknownName(f"{self.name} has no symbol {name}; {has}")
             bindings[name] = as_dim(name, value)
         return bindings
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from ..errors import SymparamError
+from ..errors import RequestError, SymparamError
 
 # command -> the line of help that ``symparam --help`` shows; each stands in a module of its name
 COMMANDS = {
@@ -64,7 +64,7 @@ def main() -> None:
         sys.exit(130)
     except SymparamError as error:
         click.echo(f"symparam: {error}", err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, RequestError) else 1)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is left to say
         sys.exit(1)

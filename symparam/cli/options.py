@@ -29,6 +29,8 @@ class Binding(click.ParamType):
             return name, int(text)
         if re.fullmatch(r"[-+]?[\d_.]+(e[-+]?\d+)?", text, re.IGNORECASE):
             self.fail(f"{value}: a size is a whole number that is not negative, written in digits", param, ctx)
+        if not text:
+            self.fail(f"{value}: there is no value after the =", param, ctx)
         return name, text
 
 

@@ -57,12 +57,17 @@ def emit(text: str, file: Path | None) -> None:
     """Print a result, or write it to a file as a whole."""
     if file is None:
         click.echo(text.rstrip("\n"))
-        return
+    else:
+        emit_bytes((text.rstrip("\n") + "\n").encode(), file)
+
+
+def emit_bytes(data: bytes, file: Path) -> None:
+    """Write a file as a whole, or not at all."""
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text.rstrip("\n") + "\n")
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
             umask = os.umask(0)
             os.umask(umask)
             os.chmod(name, 0o666 & ~umask)

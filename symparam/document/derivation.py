@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from ..algebra.nodes import Ceiling, Floor, Node
 from ..algebra.walk import children
-from ..errors import SymparamError
+from ..errors import RequestError, SymparamError
 from ..report import Report, Row
 from ..steps import Letter
 from .chain import chain_section
@@ -62,7 +62,7 @@ def _whole(writer: Writer, layers: list[Block], level: Level, only: Only) -> lis
     if only != "params" and level != "brief":
         blocks += _or_nothing(chain_section(writer))
     if level != "brief":
-        blocks.append(Section(("All layers",), (layers_table(report, short=True),)))
+        blocks.append(Section(("All layers",), (layers_table(report, short=True, connected=False),)))
     if only != "shapes":
         blocks.append(sum_section(writer))
     blocks.append(validity_section(report))
@@ -79,7 +79,7 @@ def _chosen(report: Report, pattern: str) -> tuple[Row, ...]:
     rows = tuple(row for row in _all(report.rows) if fnmatchcase(row.name, pattern))
     if not rows:
         known = ", ".join(row.name for row in report.rows)
-        raise SymparamError(f"{report.name} has no layer {pattern!r}; it has {known}")
+        raise RequestError(f"{report.name} has no layer {pattern!r}; it has {known}")
     return rows
 
 

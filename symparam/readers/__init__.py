@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import plugins
 from ..algebra import Dim
-from ..errors import ReadError
+from ..errors import NotFound, ReadError
 from ..graph import Model
 from ..report import Report, Value, as_dim
 
@@ -41,7 +41,7 @@ def text_of(source: str | Path, limit: int = 4_000_000) -> tuple[str, str]:
     try:
         data = sys.stdin.buffer.read(limit + 1) if str(source) == "-" else _bytes(Path(source), limit)
     except OSError as error:
-        raise ReadError(f"{name}: {error.strerror or error}") from None
+        raise NotFound(f"{name}: {error.strerror or error}") from None
     if len(data) > limit:
         raise ReadError(f"{name}: larger than {limit // 1_000_000} MB; a model's source is not that large")
     try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...algebra import Dim, Shape
-from ...errors import ReadError
+from ...errors import NotFound
 from ...graph import Model
 from ...layers.layer import Layer
 from .fields import Place
@@ -95,7 +95,7 @@ def chosen(data: dict[str, Any], name: str | None, place: Place) -> dict[str, An
         if own == name:
             return model
         names.append(str(own))
-    raise ReadError(f"{place.file}: no model is called {name}; there is {', '.join(names)}")
+    raise NotFound(f"{place.file}: no model is called {name}; there is {', '.join(names)}")
 
 
 def models_in(data: Any) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from ...algebra import Dim
-from ...errors import MissingExtra, ReadError
+from ...errors import MissingExtra, NotFound, ReadError
 
 BACKENDS = ("tensorflow", "jax", "torch")
 
@@ -29,7 +29,7 @@ def application(source: str, input: tuple[Dim, ...] | None) -> tuple[Any, tuple[
     if name not in names:
         near = get_close_matches(name, names, 1)
         cure = f"did you mean keras:{near[0]}?" if near else f"it has {', '.join(names)}"
-        raise ReadError(f"{source}: keras.applications has no model {name!r}; {cure}")
+        raise NotFound(f"{source}: keras.applications has no model {name!r}; {cure}")
     function = getattr(keras.applications, name)
     accepted = inspect.signature(function).parameters.keys() - {"weights", "input_tensor"}
     for key in options:

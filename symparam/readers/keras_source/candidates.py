@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ...errors import ReadError
+from ...errors import NotFound, ReadError
 from .custom import CustomValue
 from .keras_state import ModelValue
 from .touch import walk
@@ -43,7 +43,7 @@ def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, Model
                 yield name, value.keras
         elif deep < 2:
             for key, part in value.attributes.items():
-                yield from _within(key, part, deep + 1)
+                yield from _within(f"{name}.{key}", part, deep + 1)
     elif isinstance(value, (list, tuple)) and deep < 2:
         for i, part in enumerate(value[:20]):
             yield from _within(f"{name}[{i}]", part, deep + 1)
@@ -170,7 +170,7 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     if wanted is not None:
         near = get_close_matches(wanted, names, 1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}" if names else "there is none at all"
-        return ReadError(f"{m.file} has no model {wanted!r}; {hint}")
+        return NotFound(f"{m.file} has no model {wanted!r}; {hint}")
     if m.notes:
         return ReadError(m.notes[0])
     return ReadError(f"{m.file} builds no Keras model: there is no Sequential(…), Model(…) or function that returns one")

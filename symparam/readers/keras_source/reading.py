@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from ...algebra import Dim, Shape, names_in
-from ...errors import ReadError
+from ...errors import NotFound, ReadError
 from ...facts import Facts
 from ...graph import Model
 from ...layers.layer import Layer
@@ -186,7 +186,7 @@ class _Reading:
             known = sorted({*reached, *self.m.constants})
             near = get_close_matches(unmet[0], known, 1)
             hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"
-            raise ReadError(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
+            raise NotFound(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
         last = symbols.tick
         pinned = {**self.plan.pinned, **{n: (v, why) for n, (v, why, tick) in symbols.pins.items() if tick < last}}
         return replace(graph, facts=Facts(
@@ -204,19 +204,20 @@ def names_reached(graph: Model) -> frozenset[str]:
     names: set[str] = set()
     for tensor in graph.inputs:
         names |= _names(tensor.shape)
-    seen: set[int] = set()
-    for node in graph.nodes:
-        for shape in node.shapes:
-            names |= _names(shape)
-        if id(node.layer) not in seen:
-            seen.add(id(node.layer))
-            names |= _in_layer(node.layer)
+    for entry, calls in graph.calls(*(t.shape for t in graph.inputs)):
+        for node in entry.calls:
+            names |= _names(node.shapes)
+        if isinstance(entry.layer, Model):  # its own inputs give way to those that it is called on
+            for need in entry.layer.needs(*calls[0]):
+                names |= _names((need.left, need.right))
+            for weight in entry.layer.weights(*calls[0]):
+                names |= _names(weight.shape)
+        else:
+            names |= _in_layer(entry.layer)
     return frozenset(names)
 
 
 def _in_layer(layer: Layer) -> set[str]:
-    if isinstance(layer, Model):
-        return set()  # its own inputs give way to those that it is called on; what remains is in the weights
     return set().union(*(_names(getattr(layer, f.name)) for f in fields(layer)))
 
 
