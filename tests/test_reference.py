@@ -11,7 +11,7 @@ import symparam
 from symparam.algebra import total
 from symparam.algebra.floor import FloorDiv
 
-from .frameworks import keras_or_skip
+from .frameworks import keras
 
 SCRIPT = Path(__file__).parent.parent / "examples" / "rgb_classifier.py"
 H, W, C, NUM_CLASS = symparam.sizes("H W C num_class")
@@ -55,7 +55,7 @@ def test_it_is_valid_from_32_on(report):
         report.at(H=31)
 
 
-def keras_model(keras, h, w, c, n):
+def keras_model(h, w, c, n):
     layers = keras.layers
     return keras.Sequential([
         keras.Input((h, w, c)),
@@ -71,14 +71,13 @@ def keras_model(keras, h, w, c, n):
 
 
 def test_every_layer_equals_keras_at_random_sizes(report):
-    keras = keras_or_skip()
     random = Random(20)
     for _ in range(20):
         h, w, c, n = random.randint(32, 400), random.randint(32, 400), random.randint(1, 6), random.randint(1, 50)
         numbers = report.at(H=h, W=w, C=c, num_class=n)
         keras.backend.clear_session()
         with keras.StatelessScope(initialize_variables=False):
-            model = keras_model(keras, h, w, c, n)
+            model = keras_model(h, w, c, n)
         for row, layer in zip(numbers.rows, model.layers, strict=True):
             assert row.name == layer.name
             assert tuple(row.output) == layer.output.shape[1:]
