@@ -30,13 +30,15 @@ from .tree import (
 from .words import join, names
 
 
-def summary(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False) -> Document:
+def summary(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False,
+            connected: bool = True) -> Document:
     """What a report says at one look.
 
     ``brief`` leaves out layers without parameters, ``expand`` shows the layers of models inside the model, ``short``
-    gives names to floors and explains them below the table.
+    gives names to floors and explains them below the table; ``connected`` shows inputs where the graph is no chain.
     """
-    blocks: list[Block] = [layers_table(report, brief=brief, expand=expand, short=short), *totals(report)]
+    table = layers_table(report, brief=brief, expand=expand, short=short, connected=connected)
+    blocks: list[Block] = [table, *totals(report)]
     if report.symbols:
         blocks.append(Paragraph(("Valid for ", Legal(report.domain), ".")))
     if report.partial:
@@ -54,11 +56,12 @@ def summary(report: Report, *, brief: bool = False, expand: bool = False, short:
     return Document(report.name, bound, tuple(blocks))
 
 
-def layers_table(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False) -> Table:
-    """Each layer with its output shape and parameters; where the graph is no chain, also with its inputs."""
+def layers_table(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False,
+                 connected: bool = True) -> Table:
+    """Each layer with its output shape and parameters; if ``connected``, its inputs where the graph is no chain."""
     writer = Writer(report)
     shorten = ShortNames(writer) if short else None
-    connected = not is_chain(report.rows)
+    connected = connected and not is_chain(report.rows)
     values = bool(report.symbols)
     titles = [Column("Layer (type)"), Column("Output Shape"), Column("Param #", "right")]
     titles += [Column("value", "right")] if values else []
@@ -69,7 +72,8 @@ def layers_table(report: Report, *, brief: bool = False, expand: bool = False, s
             continue
         counts = _params(writer, row, shorten)
         times: Spans = () if row.repeat == 1 else (" × ", Math(display(row.repeat)))
-        cells: list[Spans] = [(Code(row.name), f" ({row.type})", *times), _shapes(writer, row, shorten), *counts[: 1 + values]]
+        name: Spans = (Code(row.name), f" ({row.type})", *times)
+        cells: list[Spans] = [name, _shapes(writer, row, shorten), *counts[: 1 + values]]
         if connected:
             cells.append(join([(Code(name),) for name in row.inputs], ", ") or ("-",))
         rows.append(Row(tuple(cells), level))

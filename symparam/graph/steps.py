@@ -38,7 +38,11 @@ def steps(layer: Layer, xs: tuple[Shape, ...], bindings: Mapping[str, Dim] = Map
 def _axes(layer: Layer, general: General, xs: tuple[Shape, ...]) -> Iterator[tuple[str, Dim, Dim]]:
     rules, outputs = _outputs(general.layer, general.inputs), _outputs(layer, xs)
     for i, (rule, output) in enumerate(zip(rules, outputs, strict=True)):
-        names = layer.axis_names(*((output,) if len(xs) < 2 else (output, *xs[1:])))[0] if xs else ()
+        if not xs:
+            continue  # an input layer has no rule
+        names = layer.axis_names(*((output,) if len(xs) < 2 else (output, *xs[1:])))[0]
+        if len(names) != len(rule):
+            names = tuple(f"n_{axis + 1}" for axis in range(len(rule)))
         number = f"_{i + 1}" if len(rules) > 1 else ""
         for name, rule_size, size in zip(names, rule, output, strict=True):
             yield f"{name.removesuffix('_in')}_out{number}", rule_size, size

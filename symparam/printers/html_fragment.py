@@ -106,7 +106,7 @@ def _block(block: Block, level: int) -> list[str]:
 
 def _aligned(equations: Sequence[Equation]) -> str:
     """Steps aligned at the equals sign, reasons to the right, in a box that scrolls where it is too narrow."""
-    rows = []
+    rows: list[str] = []
     for equation in equations:
         for i, line in enumerate(equation.lines):
             reason = f'<mspace width="2em"></mspace>{"".join(map(math, line.reason))}' if line.reason else ""
@@ -116,7 +116,7 @@ def _aligned(equations: Sequence[Equation]) -> str:
             mtds = "".join(f'<mtd style="text-align:{align}{space}">{cell}</mtd>' for align, cell in cells)
             rows.append(f"<mtr>{mtds}</mtr>")
     table = "\n".join(rows)
-    return f'<div class="scroll"><math displaystyle="true"><mtable displaystyle="true">\n{table}\n</mtable></math></div>'
+    return f'<div class="scroll"><math><mtable displaystyle="true">\n{table}\n</mtable></math></div>'
 
 
 def _table(table: Table) -> list[str]:

@@ -36,7 +36,7 @@ def summary(report: Report, *, standalone: bool = False, notebook: bool = False,
     if notebook:
         return formula(summary_of(report))
     short = any(len(x) for row in report.rows for x in row.outputs)
-    document = summary_of(report, brief=brief, expand=expand, short=short)
+    document = summary_of(report, brief=brief, expand=expand, short=short, connected=columns == 1)
     return _written(document, standalone, width, columns)
 
 

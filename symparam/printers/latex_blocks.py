@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..algebra.breaker import break_lines
-from ..document import Block, Definitions, Equation, Line, Listing, Math, Paragraph, Section, Spans, Table
+from ..document import Axes, Block, Code, Definitions, Equation, Line, Listing, Math, Paragraph, Section, Spans, Table
 from .chains import on_one_line
 from .latex_spans import math, piece_widths, pieces, text, texts, width, widths
 from .latex_tables import table
@@ -49,6 +49,8 @@ def blocks(content: Sequence[Block], page: Page) -> list[str]:
 def _block(block: Block, page: Page) -> list[str]:
     match block:
         case Paragraph(spans):
+            if any(isinstance(span, (Code, Axes)) for span in spans):
+                return [rf"{{\raggedright\noindent {texts(spans)}\par}}"]
             return [rf"\noindent {texts(spans)}"]
         case Definitions(head, items):
             entries = [rf"{texts((Math(node),))}~{texts(spans)}" for node, spans in items]
@@ -73,7 +75,7 @@ def aligned(equations: Sequence[Equation], page: Page) -> list[str]:
     reasons = max(widths(line.reason) for e in shown for line in e.lines)
     rows = [_rows(line, room - reasons - REASON_GAP * (reasons > 0)) for e in shown for line in e.lines]
     beside = all(len(row) == 1 for row in rows) and reasons < room / 2
-    if len(equations) > 1 and any(size > room for e in shown for line in e.lines for size in piece_widths(line.right)):
+    if len(equations) > 1 and any(max(piece_widths(line.right)) > room for e in shown for line in e.lines):
         return [line for equation in equations for line in aligned([equation], page)]
     first, *others = [_in_columns(e) if beside else _stacked(e, room) for e in shown]
     return _display([*first, *(line for other in others for line in (SKIP, *other))])
@@ -112,7 +114,9 @@ def _display(lines: list[str]) -> list[str]:
 def _rows(line: Line, room: float) -> list[tuple[str, float]]:
     """A right side in lines, each with its width."""
     sizes = piece_widths(line.right)
-    parts = list(zip(pieces(line.right), sizes, strict=True))
+    fine = max(sizes) > room
+    sizes = piece_widths(line.right, fine=True) if fine else sizes
+    parts = list(zip(pieces(line.right, fine=fine), sizes, strict=True))
     broken = [parts] if sum(sizes) <= room else break_lines(parts, lambda p: p[1], room - CONTINUED, first=room)
     return [("".join(p for p, _ in row).strip(), sum(n for _, n in row) + CONTINUED * (i > 0))
             for i, row in enumerate(broken)]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TypeVar
 
 from ..algebra.figures import grouped, latex_grouped
 from ..algebra.latex import Latex
-from ..algebra.lowering import ATOM, POWER, PRODUCT, QUOTIENT, Lowering
+from ..algebra.lowering import ATOM, POWER, PRODUCT, QUOTIENT
 from ..algebra.names import latex_name
-from ..algebra.nodes import Node, Sum
+from ..algebra.nodes import Node
+from ..algebra.walk import nesting
 from ..algebra.widths import LatexWidth
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 from .latex_text import escaped, literal, upright
+from .pieces import Marks, spaced, terms
 
-T = TypeVar("T", str, float)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where a type's name may be broken
 BLANK = r"\underline{\hspace{5em}}"
 LETTER, TYPEWRITER, CAPITAL, DIGIT = 0.5, 0.53, 0.75, 0.5  # em
@@ -51,16 +51,28 @@ class DisplaySizes(Ungrouped, Latex):
     pass
 
 
+LATEX = Marks[str](lambda piece, tall: (r"\Bigl(" if tall else "(") + piece,
+                   lambda piece, tall: piece + (r"\Bigr)" if tall else ")"), lambda factor: rf"\cdot {factor}",
+                   lambda head, bracket: head + bracket)
+WIDTH = Marks[float](lambda size, tall: size + 0.6, lambda size, tall: size + 0.6, lambda size: size + 0.8,
+                     lambda head, bracket: head + bracket)
+
+
+def has_floor(node: Node) -> bool:
+    """Whether the formula is tall when displayed."""
+    return nesting(node) > 0
+
+
 def math(span: Span, inline: bool = False) -> str:
     """A span within mathematics, displayed or ``inline``."""
     return "".join(pieces(span, inline))
 
 
-def pieces(span: Span, inline: bool = False) -> list[str]:
-    """A span within mathematics, as pieces between which a line may be broken."""
+def pieces(span: Span, inline: bool = False, fine: bool = False) -> list[str]:
+    """A span within mathematics, as pieces between which a line may be broken; where ``fine``, also products."""
     match span:
         case Math(node):
-            return terms(Inline() if inline else Latex(), node)
+            return spaced(terms(Inline() if inline else Latex(), node, LATEX, has_floor, fine))
         case Count(value):
             return [latex_grouped(value)]
         case Axes(sizes):
@@ -149,12 +161,12 @@ def width(span: Span, inline: bool = False) -> float:
     return sum(piece_widths(span, inline))
 
 
-def piece_widths(span: Span, inline: bool = False) -> list[float]:
+def piece_widths(span: Span, inline: bool = False, fine: bool = False) -> list[float]:
     """How wide each of the pieces of a span is."""
     measure = InlineWidth() if inline else LatexWidth()
     match span:
         case Math(node):
-            return terms(measure, node)
+            return terms(measure, node, WIDTH, has_floor, fine)
         case Count(value):
             return [len(grouped(value)) * DIGIT]
         case Axes(sizes):
@@ -184,26 +196,3 @@ def text_width(words: str) -> float:
 def widths(spans: Spans) -> float:
     """How wide running text is on one line."""
     return sum(width(span, inline=True) for span in spans)
-
-
-# --- the terms of a sum, those of a sum within it too ------------------------------------------------------------
-
-
-def terms(lowering: Lowering[T], node: Node) -> list[T]:
-    """The terms of a sum with their signs; brackets within it open and close in different pieces."""
-    found: list[T] = []
-    plain = lowering.pieces(node)
-    for i, piece in enumerate(plain):
-        term = node.terms[i] if isinstance(node, Sum) else node
-        inner = lowering.pieces(term) if isinstance(term, Sum) and term is not node else [piece]
-        if isinstance(piece, str):
-            if len(inner) > 1:
-                big = r"\frac" in piece
-                inner[0] = ("+ " if i else "") + (r"\Bigl(" if big else "(") + inner[0]
-                inner[-1] += r"\Bigr)" if big else ")"
-            inner = [f" {part}" if found or j else part for j, part in enumerate(inner)]
-        elif len(inner) > 1:
-            inner[0] += 1.8 if i else 0.6
-            inner[-1] += 0.6
-        found += inner
-    return found

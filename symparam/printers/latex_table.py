@@ -15,7 +15,8 @@ def summary(report: Report, *, width: float | None = None, columns: int = 1, bri
             expand: bool = False) -> str:
     """The table of layers."""
     page = latex.page_of(False, width, columns)
-    lines = table(layers_table(report, brief=brief, expand=expand, short=True), page.width, page.columns)
+    layers = layers_table(report, brief=brief, expand=expand, short=True, connected=columns == 1)
+    lines = table(layers, page.width, page.columns)
     return ascii_only("\n".join(lines)) + "\n"
 
 

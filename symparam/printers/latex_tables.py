@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from ..document import Code, Column, Row, Spans, Table
 from .latex_spans import cell, piece_widths, text_width, texts, width
 
-FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize", 0.79))  # and their quads
-GAPS = {1: 1.0, 2: 0.6}  # em between two columns of a table, by the columns of text
-ROWS = 36  # of a table that cannot break over pages or columns
+FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize", 0.79),
+         (r"\tiny", 0.68))  # and their quads
+GAPS = {1: 1.0, 2: 0.5}  # em between two columns of a table, by the columns of text
+ROWS = 42  # lines of a table that cannot break over pages or columns
 
 
 def table(block: Table, room: float, columns: int = 1) -> list[str]:
@@ -21,7 +22,7 @@ def table(block: Table, room: float, columns: int = 1) -> list[str]:
     spec = "".join(_spec(c, size, n) for c, size, n in zip(block.columns, sizes, narrow, strict=True))
     head = _row(Row(tuple((c.title,) for c in block.columns)), narrow)
     rows = [_row(row, narrow) for row in block.rows]
-    body = _long(spec, head, rows) if columns == 1 else _short(spec, head, rows)
+    body = _long(spec, head, rows) if columns == 1 else _short(spec, head, rows, ROWS // (1 + 2 * any(narrow)))
     said = ", ".join(map(texts, block.legend))
     legend = ["", rf"{{\raggedright\noindent {said}.\par}}"] if said else []
     return [rf"\begingroup{font}\setlength{{\tabcolsep}}{{{GAPS[columns] / 2}em}}", *body, *legend, r"\par\endgroup"]
@@ -32,12 +33,12 @@ def _long(spec: str, head: str, rows: list[str]) -> list[str]:
             r"\bottomrule", r"\endlastfoot", *rows, r"\end{longtable}"]
 
 
-def _short(spec: str, head: str, rows: list[str]) -> list[str]:
+def _short(spec: str, head: str, rows: list[str], most: int) -> list[str]:
     """Pieces that each fit into a column of text, which a longtable does not."""
     lines: list[str] = []
-    for start in range(0, max(len(rows), 1), ROWS):
+    for start in range(0, max(len(rows), 1), most):
         lines += [rf"\par\noindent\begin{{tabular}}{{@{{}}{spec}@{{}}}}", r"\toprule", head, r"\midrule",
-                  *rows[start:start + ROWS], r"\bottomrule", r"\end{tabular}", r"\par\medskip"]
+                  *rows[start : start + most], r"\bottomrule", r"\end{tabular}", r"\par\medskip"]
     return lines
 
 

@@ -110,6 +110,8 @@ def _right(line: Line, style: Style, room: int) -> list[str]:
     pieces = style.pieces(line.right)
     if cells("".join(pieces)) <= room:
         return ["".join(pieces)]
+    if max(map(cells, pieces)) > room:
+        pieces = style.pieces(line.right, fine=True)
     return ["".join(part).rstrip() for part in break_lines(pieces, cells, room - 1, first=room + 1)]
 
 

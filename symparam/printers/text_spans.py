@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..algebra.figures import grouped
 from ..algebra.text import ASCII, UNICODE, Repertoire, Text
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
+from .pieces import Marks, terms
 
 Ink = Callable[[str], str]
 PLAIN = str.maketrans({"·": "*", "×": "x", "≥": ">=", "−": "-", "…": "...", "─": "-", "→": "->", "└": "`-", "–": "-",
@@ -41,15 +42,19 @@ class Style:
         """Spans on one line."""
         return "".join(map(self.span, spans))
 
-    def pieces(self, span: Span) -> list[str]:
-        """A span as pieces that together are its text; a line may be broken between them."""
+    def pieces(self, span: Span, fine: bool = False) -> list[str]:
+        """A span as pieces that together are its text, between which a line may be broken; ``fine``: products too."""
         match span:
             case str():
                 return [self.plain(span)]
             case Code(text):
                 return [self.plain(text)]
             case Math(node):
-                pieces = Text(self.repertoire).pieces(node)
+                dot = self.repertoire.dot
+                gap = dot if self.ascii else ""
+                marks = Marks[str](lambda piece, _: f"({piece}", lambda piece, _: f"{piece})", lambda f: f"{dot} {f}",
+                                   lambda head, bracket: head + gap + bracket)
+                pieces = terms(Text(self.repertoire), node, marks, lambda _: False, fine)
                 return [self.plain(p) for p in [*(f"{piece} " for piece in pieces[:-1]), pieces[-1]]]
             case Count(value):
                 return [grouped(value)]

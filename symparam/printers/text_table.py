@@ -7,7 +7,7 @@ from ..document import Column, Row, Table
 from .cells import cells, pad
 from .text_spans import Style
 
-Cell = list[str]  # pieces between which a line may be broken
+Cell = list[str]  # pieces, each but the last with the space at its end where a line may be broken
 
 
 def natural_width(table: Table, style: Style) -> int:
@@ -75,8 +75,7 @@ def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: i
 def _broken(cell: Cell, width: int) -> list[str]:
     if cells("".join(cell)) <= width:
         return ["".join(cell)]
-    lines = break_lines(cell, cells, width + 1)  # the space at the end of a line does not count
-    return ["".join(line).rstrip() for line in lines]
+    return [" ".join(line) for line in break_lines([piece.rstrip() for piece in cell], cells, width, gap=1)]
 
 
 def _stacked(table: Table, grid: list[list[Cell]], style: Style) -> list[str]:
