@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, field
+from dataclasses import MISSING, field, replace
 from numbers import Real
 from typing import Any
 
@@ -14,10 +14,13 @@ FORMAT = (None, None, "channels_last", "channels_first")
 
 
 def image(does: str, inert: str = "", /, **fields: Any) -> Row:
-    """A row for images: two spatial axes and the channels. Fields that stand in ``inert`` have their place there."""
+    """A row for images: two spatial axes and the channels, or as Keras has it one axis less, the batch being the first.
+
+    Fields that stand in ``inert`` have their place there.
+    """
     if "data_format" in inert:
         fields["data_format"] = choice(*FORMAT)
-    return row(does, inert, 3, **fields)
+    return replace(row(does, inert, **fields), ranks=(2, 3))
 
 
 def share(default: Any = MISSING, least: float = -1, most: float = 1) -> Any:

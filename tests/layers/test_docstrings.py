@@ -29,7 +29,7 @@ from .keras_cases import CASES_PER_ROW, as_tuple, case, load_rows, our_layer, ou
 WITHOUT_EFFECT = {"name", "trainable", "activation", "recurrent_activation", "momentum", "epsilon", "go_backwards",
                   "unroll", "stateful", "power_iterations", "fft_length", "sequence_length", "num_bins",
                   "bin_boundaries"}
-UNSTATED = {"EinsumDense", "RNN", "StackedRNNCells"}  # their equation or their cells say it, not a formula
+UNSTATED = {"EinsumDense", "Pipeline", "RNN", "StackedRNNCells"}  # their equation or their cells say it, not a formula
 LINE = re.compile(r"^\s*(shape|params|macs):\s+(.*)$", re.MULTILINE)
 
 

@@ -44,7 +44,8 @@ def augmentation(r: Random, name: str) -> Case:
         options = some(r, factor=FACTORS)
     if "data_format" in TABLE[name].fields:
         options |= some(r, data_format=FORMATS[::2])
-    return Case(Spec(name, *arguments.get(name, []), **options), [(r.randint(4, 12), r.randint(4, 12), 3)])
+    shape = (r.randint(4, 12), r.randint(4, 12), 3)
+    return Case(Spec(name, *arguments.get(name, []), **options), [shape if r.random() < 0.9 else shape[1:]])
 
 
 disagreement("RandomCrop", "RandomElasticTransform", follows="symbolic",
@@ -52,3 +53,10 @@ disagreement("RandomCrop", "RandomElasticTransform", follows="symbolic",
 disagreement("Resizing", follows="concrete",
              when=lambda case: {"crop_to_aspect_ratio", "pad_to_aspect_ratio"} <= case.layer.kwargs.keys(),
              reason="both ways to keep the aspect ratio at once are refused only when the layer runs")
+
+
+@row("Pipeline")
+def pipeline(r: Random, name: str) -> Case:
+    parts = [Spec("Rescaling", 0.5), Spec("Resizing", 4, r.randint(2, 6)), Spec("CenterCrop", 3, 3), Spec("RandomFlip"),
+             Spec("Normalization", r.choice([-1, None, 1])), Spec("RandomContrast", 0.2)]
+    return Case(Spec(name, r.sample(parts, r.randint(1, 4))), [sizes(r, 3 if r.random() < 0.9 else 4, 3, 9)])
