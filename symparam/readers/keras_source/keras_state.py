@@ -9,6 +9,8 @@ from ...algebra import Dim
 from ...graph import Tensor
 from ...layers.layer import Layer
 from ...layers.naming import Namer
+from ...layers.registry import ALIASES, HOME
+from .old_keras import LAYERS as OLD_LAYERS
 from .paths import canonical, is_keras
 from .values import Value
 
@@ -94,22 +96,32 @@ class KerasState:
         """The name of an operation on tensors; within a custom layer Keras gives none."""
         return self.inner_namer(kind) if self.inside else self.auto_name(kind)
 
+    def rebuilt(self) -> None:
+        """Keras 3 makes a Functional inside a Sequential whenever that is built anew, which counts as one."""
+        if not self.old:
+            self.namer("Functional")
+
     def exports(self, module: str, name: str) -> bool:
-        """Whether ``from module import *`` brings a name."""
+        """Whether ``from module import *`` surely brings a name."""
         path = canonical(module)
-        if is_keras(path):
-            return name[:1].isupper() or name in LOWER
-        return False
+        area = path.rpartition(".")[2]
+        if path == "keras" or area in ("models", "layers"):
+            own = MODELS if area == "models" else LAYERS if area == "layers" else (*MODELS, *AREAS, "Input", "Layer")
+            return name in own or (area == "layers" and (name in HOME or name in ALIASES or name in OLD_LAYERS))
+        return area == "backend" and is_keras(path) and name.islower()
 
 
-LOWER: frozenset[str] = frozenset(
-    ["layers", "models", "backend", "utils", "applications", "datasets", "optimizers", "regularizers", "initializers", "constraints", "losses", "metrics", "callbacks", "activations", "preprocessing", "ops", "add", "subtract", "multiply", "average", "maximum", "minimum", "concatenate", "dot", "merge"])
+MODELS = ("Model", "Sequential", "load_model", "model_from_json", "clone_model", "save_model", "Functional")
+LAYERS = ("Input", "InputLayer", "Layer", "Lambda", "InputSpec", "add", "subtract", "multiply", "average", "maximum",
+          "minimum", "concatenate", "dot", "merge", "Merge")
+AREAS = ("layers", "models", "backend", "utils", "applications", "datasets", "optimizers", "regularizers",
+         "initializers", "constraints", "losses", "metrics", "callbacks", "activations", "preprocessing", "ops")
 
 
 def flat(value: Value) -> list[Value]:
     """The leaves of nested lists, tuples and dicts."""
-    if isinstance(value, dict):
-        value = list(value.values())
+    if isinstance(value, dict):  # as Keras takes them: by their keys
+        value = [value[key] for key in sorted(value, key=str)]
     if isinstance(value, (list, tuple)):
         return [leaf for part in value for leaf in flat(part)]
     return [value]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FLAGS = ("training", "mask", "attention_mask", "use_causal_mask", "return_attention_scores", "query_mask", "value_mask",
          "key_mask", "dtype", "name")
 
+# layers that make layers without a name when they are first called, which therefore count (keras 3.15.1)
+WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupQueryAttention": ("Softmax", "Dropout")}
+
 
 def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """layer(x), layer([x, y]), layer(query=x, value=y), model(x)."""
@@ -38,6 +41,9 @@ def apply_layer(m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.A
     with m.located(node):
         made = value.layer(*inputs)
     outputs = made if isinstance(made, tuple) else (made,)
+    if not value.calls and value.layer.type_name in WITH_PARTS:
+        for part in WITH_PARTS[value.layer.type_name]:
+            m.keras.auto_name(part)
     value.calls.append((tuple(inputs), outputs))
     m.symbols.tick += 1
     if keywords and keywords.get("return_attention_scores") is True:
@@ -75,8 +81,9 @@ def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Val
 
 
 def solid(m: Machine, constant: Constant) -> Tensor:
-    """A constant as a tensor of the graph, so that layers can be called on it."""
+    """A constant as a tensor of the graph, so that layers can be called on it; a first axis of 1 is its batch."""
     from ...graph.tensor import call
     from .operations import Source
 
-    return call(Source(constant.shape), ())[0]
+    return call(Source(kind="Constant", name=constant.name or m.keras.inner_namer("Constant"),
+                       shape=constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape), ())[0]

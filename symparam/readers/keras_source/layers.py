@@ -45,7 +45,7 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
                   if isinstance(v, (LayerValue, ModelValue, Instance)))
     args, keywords = _unwrapped(m, args, keywords, node)
     values, rest, shape = bind_arguments(m, cls, args, keywords, node)
-    own = _own_name(m, rest.pop("name", None), cls.__name__ if new == cls.__name__ else new, node)
+    own = _own_name(m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.__name__, node)
     trainable = rest.pop("trainable", True)
     if (m.keras.data_format == "channels_first" and new.startswith(FORMATTED) and "data_format" in cls.__dataclass_fields__
             and rest.get("data_format") is None):

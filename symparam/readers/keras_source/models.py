@@ -27,11 +27,13 @@ def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], n
     if isinstance(layers, Unknown):
         raise m.error(node, f"the layers of {name} {came_from(layers)}")
     for layer in layers or ():
-        add(m, model, layer, node)
+        add(m, model, layer, node, rebuild=False)
+    if model.inputs and model.layers:
+        m.keras.rebuilt()
     return model
 
 
-def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> None:
+def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: bool = True) -> None:
     """model.add(layer)."""
     model.graph = None
     if isinstance(layer, Instance) and layer.keras is not None:
@@ -47,6 +49,8 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> None:
         if not _begin(m, model, layer, node):
             return
     _append(m, model, layer, node)
+    if rebuild:
+        m.keras.rebuilt()
 
 
 def _append(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> None:
@@ -81,6 +85,7 @@ def build(m: Machine, model: ModelValue, shape: Value, node: ast.AST) -> None:
     model.inputs = model.outputs = (source,)
     for layer in model.layers:
         _append(m, model, layer, node)
+    m.keras.rebuilt()
 
 
 def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -132,6 +137,7 @@ def call_model(m: Machine, model: ModelValue, inputs: list[Tensor], node: ast.AS
         model.inputs = model.outputs = (source,)
         for layer in model.layers:
             _append(m, model, layer, node)
+        m.keras.rebuilt()
     value = LayerValue(graph_of(m, model, node), model.name)
     result = apply_layer(m, value, inputs, node)
     model.calls += value.calls

@@ -1,0 +1,47 @@
+"""Every script in scripts/ reads as the model that Keras builds when it runs it: names, shapes, weights, trainable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from symparam.readers.keras_source import models_in, read_text
+from symparam.report import Report, Row
+
+from . import running
+
+SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
+OPEN = 11  # the size of axes that a script leaves open
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.stem)
+def test_a_script_reads_as_what_keras_builds(path: Path) -> None:
+    text = path.read_text()
+    with running.session(old="keras.layers.core" in text):
+        variables = running.run(path)
+        for name in models_in(text, path.name):
+            check(read_text(text, path.name, model=name).derive(), running.built(variables, name))
+
+
+def check(report: Report, expected: Any) -> None:
+    numbers = report.at(**{s: OPEN for s in report.symbols if s not in report.defaults})
+    functional = hasattr(expected, "_operations")
+    rows = [row for row in numbers.rows if functional or row.type != "InputLayer"]
+    listed = running.layers(expected)
+    assert [row.name for row in rows] == [layer.name for layer in listed]
+    for row, layer in zip(rows, listed, strict=True):
+        weights = sorted((tuple(map(int, w.shape)), w.trainable) for w in row.weights)
+        assert (row.name, weights) == running.facts(layer)
+        check_output(row, layer)
+
+
+def check_output(row: Row, layer: Any) -> None:
+    output = row.output if isinstance(row.output, tuple) else (row.output,)
+    expected = running.shapes(layer)
+    if not expected:
+        return
+    for shape in output:
+        assert any(len(shape) == len(e) and all(b is None or a == b for a, b in zip(shape, e, strict=True))
+                   for e in expected), (row.name, shape, expected)
