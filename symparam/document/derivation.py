@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from ..algebra.nodes import Ceiling, Floor, Node
-from ..algebra.walk import children
+from ..algebra.walk import children, names_of
 from ..errors import RequestError, SymparamError
 from ..report import Report, Row
 from ..steps import Letter
@@ -57,7 +57,7 @@ def _whole(writer: Writer, layers: list[Block], level: Level, only: Only) -> lis
     report = writer.report
     blocks = opening(writer)
     if level != "brief":
-        blocks += _or_nothing(notation(_letters(report.rows), _uses(layers, Floor), _uses(layers, Ceiling)))
+        blocks += _or_nothing(notation(_letters(report.rows, layers), _uses(layers, Floor), _uses(layers, Ceiling)))
     blocks.append(Section(("Layer by layer",), tuple(layers)))
     if only != "params" and level != "brief":
         blocks += _or_nothing(chain_section(writer))
@@ -87,12 +87,14 @@ def _all(rows: tuple[Row, ...]) -> list[Row]:
     return [r for row in rows for r in (row, *_all(row.rows))]
 
 
-def _letters(rows: tuple[Row, ...]) -> list[Letter]:
-    """The letters of all rules, each once under its meaning."""
+def _letters(rows: tuple[Row, ...], sections: list[Block]) -> list[Letter]:
+    """The letters of the rules that are shown, each once under its meaning."""
+    shown = frozenset().union(*(names_of(span.node) for span in _formulas(sections, "rule")))
     found: dict[str, Letter] = {}
     for row in rows:
         for letter in () if row.unknown or row.rows else row.steps().letters:
-            found.setdefault(letter.name, letter)
+            if letter.name in shown:
+                found.setdefault(letter.name, letter)
     return list(found.values())
 
 
@@ -100,14 +102,15 @@ def _uses(blocks: list[Block], kind: type[Node]) -> bool:
     return any(_holds(span.node, kind) for span in _formulas(blocks))
 
 
-def _formulas(blocks: list[Block] | tuple[Block, ...]) -> list[Math]:
+def _formulas(blocks: Sequence[Block], kind: str | None = None) -> list[Math]:
+    """The formulas in the equations, or those of one kind; without a kind those in tables too."""
     found: list[Math] = []
     for block in blocks:
         if isinstance(block, Section):
-            found += _formulas(block.blocks)
+            found += _formulas(block.blocks, kind)
         elif isinstance(block, Equation):
-            found += [line.right for line in block.lines if isinstance(line.right, Math)]
-        elif isinstance(block, Table):
+            found += [line.right for line in block.lines if isinstance(line.right, Math) and kind in (None, line.kind)]
+        elif isinstance(block, Table) and kind is None:
             found += [s for row in block.rows for cell in row.cells for s in cell if isinstance(s, Math)]
     return found
 

@@ -44,8 +44,8 @@ def _groups(rows: tuple[Row, ...], only: Only, join_alike: bool) -> list[Group]:
     groups: list[Group] = []
     first: dict[object, Group] = {}
     for row in _with_inner(rows):
-        if row.unknown:
-            continue
+        if row.unknown or (join_alike and not row.inputs and not row.weights):
+            continue  # an input layer has no rule
         steps = row.steps()
         params = (row.type, steps.params.rule, steps.params.substituted) if steps.params and only != "shapes" else None
         shape = (row.type, *(line.rule for line in steps.shape if _is_rule(line))) if only != "params" else None
