@@ -25,8 +25,9 @@ MAY_IMPORT = {
     "readers": {"algebra", "layers", "graph", "facts", "plugins", "report"},
     "document": {"algebra", "report", "weight", "steps", "facts"},
     "printers": {"algebra", "report", "weight", "steps", "document", "facts"},
-    "explore": {"algebra", "report", "weight", "facts", "costs"},
-    "cli": {"readers", "costs", "graph", "explore", "printers", "layers", "report", "algebra", "plugins", "facts"},
+    "explore": {"algebra", "report", "weight", "facts", "steps", "costs"},
+    "cli": {"readers", "costs", "graph", "explore", "printers", "layers", "report", "algebra", "plugins", "facts",
+            "document"},
     "errors": set(),
 }
 

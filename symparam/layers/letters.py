@@ -21,7 +21,7 @@ MEANINGS = {
     "n_head": "heads", "n_q": "heads of the query", "n_kv": "heads of key and value", "d_head": "features of a head",
     "d_k": "features of a key", "d_v": "features of a value", "H_new": "new height", "W_new": "new width",
     "S": "positions of key and value", "H": "height", "W": "width", "C": "channels",
-    "g": "groups", "L": "number of blocks", "u": "units", "V": "vocabulary", "E": "embedding width",
+    "g": "groups", "L": "number of blocks", "u": "units", "V": "vocabulary", "o": "output size", "p_out": "output padding", "d_v_in": "features of the value's input", "d_k_in": "features of the key's input", "d_q": "features of the query", "E": "embedding width",
     "m": "depth multiplier", "r": "rank of LoRA",
 }
 

@@ -42,13 +42,21 @@ Tensor operations (`x + y`, `x[:, 0]`, `keras.ops`) are layers without weights.
 """
 
 
+def families() -> dict[str, list[str]]:
+    """The names of all layers in the catalogue, under the titles of their families."""
+    found: dict[str, list[str]] = {}
+    for e in catalogue():
+        found.setdefault(TITLES.get(e.family, e.family), []).append(e.name)
+    return found
+
+
 def page() -> str:
     """The whole of docs/layers.md."""
     lines = [INTRODUCTION]
-    families: dict[str, list[Entry]] = {}
+    grouped: dict[str, list[Entry]] = {}
     for e in catalogue():
-        families.setdefault(e.family, []).append(e)
-    for family, entries in families.items():
+        grouped.setdefault(e.family, []).append(e)
+    for family, entries in grouped.items():
         lines.append(f"\n## {TITLES.get(family, family)}\n")
         lines += _table(entries) if family in SHORT else chain.from_iterable(map(_section, entries))
     foreign = ", ".join(f"`{name}` ({what})" for name, what in FOREIGN.items())

@@ -48,6 +48,12 @@ def comparison(compared: Comparison, *, width: int = 80, ascii: bool | None = No
     return _written(comparison_of(compared), _style(width, ascii, encoding, color))
 
 
+def written(document: Document, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
+            color: bool = False) -> str:
+    """Any document."""
+    return _written(document, _style(width, ascii, encoding, color))
+
+
 def _style(width: int, ascii: bool | None, encoding: str, color: bool) -> Style:
     repertoire = Repertoire.of(encoding) if ascii is None else ASCII if ascii else UNICODE
     if not color:

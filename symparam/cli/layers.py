@@ -1,0 +1,29 @@
+"""symparam layers: the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .output import emit, text_options
+
+
+@click.command("layers")
+@click.argument("layer", required=False)
+@click.option("--markdown", is_flag=True, help="The whole catalogue as a page of Markdown.")
+@click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.option("--ascii", is_flag=True, help="Only ASCII characters.")
+@click.option("--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]")
+def command(layer: str | None, markdown: bool, file: Path | None, ascii: bool, width: int | None) -> None:
+    """All layers, or the rules of one LAYER: shape, parameters, weights, conditions, source."""
+    from ..document.catalogue import names_by_family, rules
+    from ..layers.catalogue import entry
+    from ..layers.page import families, page
+    from ..printers.terminal import written
+
+    if markdown:
+        emit(page(), file)
+        return
+    document = rules(entry(layer)) if layer else names_by_family(families())
+    emit(written(document, **text_options("text", file, ascii, width)), file)
