@@ -2,8 +2,9 @@
 
 from ..facts import Facts
 from .derive import derive
-from .model import Model, Sequential
+from .model import Model
 from .repeat import repeat
+from .sequential import Sequential
 from .tensor import Input, Tensor
 
 __all__ = ["Facts", "Input", "Model", "Sequential", "Tensor", "derive", "repeat"]

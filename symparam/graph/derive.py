@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from ..algebra import Condition, Dim, Shape, names_in
@@ -30,7 +30,7 @@ def derive(model: Model) -> Report:
         if model.sequential and isinstance(entry.layer, InputLayer):
             continue
         rows.append(_row(model, entry, calls, names, counted, work))
-        conditions += _conditions(entry, calls)
+    conditions += (Condition(name, need) for name, need in model.conditions(*xs))
     return Report(
         name=model.name or ("sequential" if model.sequential else "functional"),
         rows=tuple(rows),
@@ -53,6 +53,7 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
             shared.append(weight)
         counted.add(key)
     last = entry.calls[-1].shapes
+    inner = _inner(entry, calls[-1])
     return Row(
         name=entry.name,
         type=entry.layer.type_name,
@@ -60,15 +61,18 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
         output=last[0] if len(last) == 1 else last,
         weights=tuple(weights),
         shared=tuple(shared),
-        steps=partial(steps, entry.layer, calls[-1]),
-        calls=tuple(Call(xs, node.shapes, partial(_run, entry.layer)) for xs, node in zip(calls, entry.calls, strict=True)),
+        steps=partial(steps, entry.calls[-1].layer, calls[-1]),
+        calls=tuple(Call(xs, node.shapes, partial(_run, node.layer))
+                    for xs, node in zip(calls, entry.calls, strict=True)),
         work=work(entry.name),
-        rows=_inner(entry, calls[-1]),
+        rows=inner,
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
+        unknown=entry.layer.unknown or any(row.unknown for row in inner),
     )
 
 
-def _run(layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+def _run(layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...]
+         ) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """The layer's own rule on some inputs: its outputs and the shapes of its weights."""
     layer = bound(layer, bindings)
     return apply(layer, xs), tuple(w.shape for w in layer.weights(*xs))
@@ -79,11 +83,4 @@ def _inner(entry: Entry, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
     if not isinstance(entry.layer, Model):
         return ()
     return derive(entry.layer.at(*xs)).rows
-
-
-def _conditions(entry: Entry, calls: list[tuple[Shape, ...]]) -> Iterator[Condition]:
-    for shapes in calls:
-        for need in entry.layer.needs(*shapes):
-            if not need.is_number:
-                yield Condition(entry.name, need)
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..algebra import Dim, Need, Shape
+from ..algebra import Dim, Need, Shape, total
 from ..errors import LayerError
 from ..facts import Facts
 from ..layers.core import InputLayer
 from ..layers.layer import Layer, Output
 from ..layers.naming import Namer
 from ..weight import Weight
+from .middle import begun
 from .order import dependency_order, row_order
-from .tensor import Input, Node, Tensor, apply
+from .shared import shared_needs
+from .tensor import Node, Tensor, entrance, ran
 
 if TYPE_CHECKING:
     from ..report import Report
+
+DEEPEST = 40  # models inside one another
+Xs = tuple[Shape, ...]
+Ran = tuple[tuple[Shape, ...], tuple[Need, ...]]  # the outputs of a call, and its conditions in symbols
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class Model(Layer):
     >>> x = Input(sizes("H W C"))
     >>> Model(x, layers.Conv2D(32, 3)(x)).derive().params
     288*C + 32
+
+    Raises LayerError where an output depends on no input, or where two layers have one name.
     """
 
     inputs: tuple[Tensor, ...]
@@ -46,84 +54,119 @@ class Model(Layer):
     sequential: bool = field(default=False, kw_only=True)  # a chain, listed without its input layer
 
     def __post_init__(self) -> None:
-        for name in ("inputs", "outputs"):
-            object.__setattr__(self, name, tuple(_tensors(self, name, getattr(self, name))))
+        inputs, outputs = (tuple(_tensors(self, name, getattr(self, name))) for name in ("inputs", "outputs"))
+        if not inputs or not outputs:
+            raise LayerError(f"{self.title} needs at least one input and one output")
+        for name, tensors in zip(("inputs", "outputs"), begun(inputs, outputs), strict=True):
+            object.__setattr__(self, name, tensors)
+        if self.levels > DEEPEST:
+            raise LayerError(f"{self.title}: more than {DEEPEST} models stand inside one another")
+        for _ in self._sharing(self.calls(*self.xs)):
+            pass  # equal sizes are conditions; what is unequal in numbers raises
 
     @property
     def type_name(self) -> str:
         return "Sequential" if self.sequential else "Functional"
 
-    @cached_property
-    def _order(self) -> tuple[list[Node], dict[int, int]]:
-        nodes, visits = dependency_order(self.outputs, self.inputs)
-        given = {t.node for t in self.inputs}
-        for node in nodes:
-            if isinstance(node.layer, InputLayer) and node not in given:
-                raise LayerError(f"{self.name or 'the model'}: its outputs depend on an input of shape {node.shapes[0]} "
-                                 "that is not among its inputs")
-        for node in given - set(nodes):
-            if not node.inputs:  # unused, but an input all the same
-                nodes.insert(0, node)
-                visits[id(node.layer)] = -1
-        return nodes, visits
+    @property
+    def title(self) -> str:
+        """How a message names the model."""
+        return self.name or "the model"
 
     @property
+    def xs(self) -> Xs:
+        """The shapes of its own inputs."""
+        return tuple(t.shape for t in self.inputs)
+
+    @cached_property
+    def levels(self) -> int:
+        """How many models stand inside one another here."""
+        inside = [getattr(entry.layer, "layer", entry.layer) for entry in self.entries]
+        return 1 + max((layer.levels for layer in inside if isinstance(layer, Model)), default=0)
+
+    # --- the graph ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _order(self) -> tuple[list[Node], dict[int, int], list[Node]]:
+        """All calls, inputs first; the first visit of each layer; inputs that no output depends on."""
+        nodes, visits = dependency_order(self.outputs)
+        given = {t.node: None for t in self.inputs}
+        for node in nodes:
+            if isinstance(node.layer, InputLayer) and node not in given:
+                raise LayerError(f"{self.title}: its outputs depend on an input of shape {node.shapes[0]} that is not "
+                                 "among its inputs")
+        used = set(nodes)
+        return nodes, visits, [node for node in given if node not in used]
+
+    @cached_property
     def nodes(self) -> list[Node]:
         """All calls, inputs first."""
-        return self._order[0]
+        nodes, _, unused = self._order
+        return [*unused, *nodes]
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The layers under their names, in Keras's order."""
         groups = row_order(*self._order)
         namer = Namer()
-        names: dict[int, str] = {}
-        for group in sorted(groups, key=lambda g: g[0].serial):
-            layer = group[0].layer
-            names[id(layer)] = layer.name or namer(layer.type_name)
-        entries = [Entry(names[id(group[0].layer)], group[0].layer, tuple(group)) for group in groups]
-        seen: set[str] = set()
-        for entry in entries:
-            if entry.name in seen:
-                raise LayerError(f"{self.name or 'the model'} has two layers named {entry.name}; names must differ")
-            seen.add(entry.name)
-        return tuple(entries)
+        names: dict[Node, str] = {}
+        for first in sorted((group[0] for group in groups), key=lambda node: node.serial):
+            names[first] = first.layer.name or namer(first.layer.type_name)
+        if len(set(names.values())) < len(names):
+            seen: set[str] = set()
+            twice = next(n for n in names.values() if n in seen or seen.add(n))  # type: ignore[func-returns-value]
+            raise LayerError(f"{self.title} has two layers named {twice}; names must differ")
+        return tuple(Entry(names[group[0]], group[0].layer, tuple(group)) for group in groups)
 
-    def shapes(self, *xs: Shape) -> dict[Node, tuple[Shape, ...]]:
-        """The output shapes of every call, for other input shapes than the model's own."""
-        known: dict[Tensor, Shape] = dict(zip(self.inputs, xs, strict=True))
-        result: dict[Node, tuple[Shape, ...]] = {}
-        for node in self.nodes:
-            if isinstance(node.layer, InputLayer):
-                outs: tuple[Shape, ...] = (known[Tensor(node)],)
-            else:
-                outs = apply(node.layer, tuple(known[t] for t in node.xs))
-            result[node] = outs
-            known.update({Tensor(node, i): known.get(Tensor(node, i), shape) for i, shape in enumerate(outs)})
-        return result
+    # --- other inputs than its own --------------------------------------------------------------------------------
 
-    def calls(self, *xs: Shape) -> Iterator[tuple[Entry, list[tuple[Shape, ...]]]]:
-        """Each layer with the input shapes of all its calls, for the given input shapes of the model."""
-        own = all(x == t.shape for x, t in zip(xs, self.inputs, strict=True))
-        shapes = {} if own else self.shapes(*xs)
-        given = dict(zip(self.inputs, xs, strict=True))
+    @cached_property
+    def _runs(self) -> dict[Xs, dict[Node, Ran]]:
+        return {}
+
+    def _ran(self, xs: Xs) -> dict[Node, Ran]:
+        """Every call, for these input shapes of the model."""
+        if xs not in self._runs:
+            if len(self._runs) >= 8:
+                self._runs.clear()
+            given = dict(zip((t.node for t in self.inputs), xs, strict=True))
+            run: dict[Node, Ran] = {}
+            for node in self.nodes:
+                run[node] = ((given[node],), ()) if node in given else ran(node.layer, _inputs(node, run))
+            self._runs[xs] = run
+        return self._runs[xs]
+
+    def _called(self, xs: Xs) -> Iterator[tuple[Entry, Node, Xs, Ran]]:
+        """Every call of every layer: its inputs, outputs and conditions."""
+        own = xs == self.xs
+        run = {} if own else self._ran(xs)
         for entry in self.entries:
-            yield entry, [tuple(t.shape if own else _shape(t, given, shapes) for t in node.xs)
+            for node in entry.calls:
+                if own:
+                    yield entry, node, tuple(t.shape for t in node.xs), (node.shapes, node.needs)
+                else:
+                    yield entry, node, _inputs(node, run), run[node]
+
+    def calls(self, *xs: Shape) -> Iterator[tuple[Entry, list[Xs]]]:
+        """Each layer with the input shapes of all its calls, for the given input shapes of the model."""
+        run = None if xs == self.xs else self._ran(xs)
+        for entry in self.entries:
+            yield entry, [tuple(t.shape for t in node.xs) if run is None else _inputs(node, run)
                           for node in entry.calls]
 
     def accept(self, *xs: Shape) -> None:
         if len(xs) != len(self.inputs):
-            raise LayerError(f"{self.name or 'the model'} takes {len(self.inputs)} inputs, not {len(xs)}")
+            raise LayerError(f"{self.title} takes {len(self.inputs)} inputs, not {len(xs)}")
         for x, t in zip(xs, self.inputs, strict=True):
             if len(x) != len(t.shape):
-                raise LayerError(f"{self.name or 'the model'} takes an input of shape {t.shape}, not {x}")
+                raise LayerError(f"{self.title} takes an input of shape {t.shape}, not {x}")
 
     def output(self, *xs: Shape) -> Output:
-        if all(x == t.shape for x, t in zip(xs, self.inputs, strict=True)):
+        if xs == self.xs:
             outs = tuple(t.shape for t in self.outputs)
         else:
-            shapes, given = self.shapes(*xs), dict(zip(self.inputs, xs, strict=True))
-            outs = tuple(_shape(t, given, shapes) for t in self.outputs)
+            run = self._ran(xs)
+            outs = tuple(run[t.node][0][t.index] for t in self.outputs)
         return outs[0] if len(outs) == 1 else outs
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
@@ -139,18 +182,31 @@ class Model(Layer):
                     trainable = weight.trainable and self.trainable
                     yield key, Weight(f"{entry.name}/{weight.name}", weight.shape, trainable)
 
+    def conditions(self, *xs: Shape) -> Iterator[tuple[str, Need]]:
+        """What is asked of the sizes, in symbols, and the layer that asks it."""
+        for entry, _, _, (_, needs) in self._called(xs):
+            for need in needs:
+                yield entry.name, need
+        yield from self._sharing(self.calls(*xs))
+
     def needs(self, *xs: Shape) -> Iterator[Need]:
-        for entry, calls in self.calls(*xs):
-            for shapes in calls:
-                for need in entry.layer.needs(*shapes):
-                    yield replace(need, why=f"{entry.name}: {need.why}")
+        for name, need in self.conditions(*xs):
+            yield Need(need.left, need.op, need.right, f"{name}: {need.why}")
+
+    @staticmethod
+    def _sharing(calls: Iterable[tuple[Entry, list[Xs]]]) -> Iterator[tuple[str, Need]]:
+        """The weights of a layer are the same in all its calls."""
+        for entry, xs in calls:
+            if len(xs) > 1:
+                for need in shared_needs(entry.name, entry.layer, xs):
+                    yield entry.name, need
 
     def macs(self, *xs: Shape) -> Dim:
-        from ..algebra import total
+        return total(node.layer.macs(*inputs) for _, node, inputs, _ in self._called(xs))
 
-        return total(entry.layer.macs(*shapes) for entry, calls in self.calls(*xs) for shapes in calls)
+    # --- changed models -------------------------------------------------------------------------------------------
 
-    def map_layers(self, change: Callable[[Layer], Layer], xs: tuple[Shape, ...] | None = None) -> Model:
+    def map_layers(self, change: Callable[[Layer], Layer], xs: Xs | None = None) -> Model:
         """The model with every distinct layer replaced by ``change(layer)`` once, on input shapes ``xs`` or its own.
 
         Models inside are changed first.
@@ -158,34 +214,33 @@ class Model(Layer):
         def changed(layer: Layer) -> Layer:
             return change(layer.map_layers(change) if isinstance(layer, Model) else layer)
 
-        return self._rebuilt(changed, tuple(t.shape for t in self.inputs) if xs is None else xs)
+        return self._rebuilt(changed, self.xs if xs is None else xs)
 
     def at(self, *xs: Shape) -> Model:
         """The model on other input shapes."""
-        if all(x == t.shape for x, t in zip(xs, self.inputs, strict=True)):
-            return self
-        return self._rebuilt(lambda layer: layer, xs)
+        return self if xs == self.xs else self._rebuilt(lambda layer: layer, xs)
 
-    def _rebuilt(self, change: Callable[[Layer], Layer], xs: tuple[Shape, ...]) -> Model:
+    def _rebuilt(self, change: Callable[[Layer], Layer], xs: Xs) -> Model:
         """The same graph of changed layers on input shapes; a call is worked out anew only where something changed."""
         layers: dict[int, Layer] = {}
-        tensors: dict[Tensor, Tensor] = {}
         for entry in self.entries:
-            layers[id(entry.layer)] = change(entry.layer if entry.layer.name else replace(entry.layer, name=entry.name))
+            layer = entry.layer if entry.layer.name else replace(entry.layer, name=entry.name)
+            layers[entry.layer.identity] = change(layer)
+        tensors: dict[Tensor, Tensor] = {}
         for t, x in zip(self.inputs, xs, strict=True):
-            source = layers.get(id(t.node.layer), t.node.layer)
-            if not isinstance(source, InputLayer):  # the model begins in the middle of a graph
-                source = InputLayer(x, name=source.name)
-            tensors[t] = Tensor(Node(replace(source, shape=x), (), (x,), t.node.serial))
+            layer = layers[t.node.layer.identity]
+            assert isinstance(layer, InputLayer)
+            made = entrance(layer if layer.shape == x else replace(layer, shape=x))
+            tensors[t] = Tensor(replace(made.node, serial=t.node.serial))
         for node in self.nodes:
-            if Tensor(node) in tensors:
+            if not node.inputs and Tensor(node) in tensors:
                 continue
-            layer, inputs = layers[id(node.layer)], tuple(tensors[t] for t in node.inputs)
-            shapes = tuple(tensors[t].shape for t in node.xs)
-            same = layer == node.layer and shapes == tuple(t.shape for t in node.xs)
-            new = Node(layer, inputs, node.shapes if same else apply(layer, shapes), node.serial, node.taken)
-            tensors.update({Tensor(node, i): Tensor(new, i) for i in range(len(new.shapes))})
-        return replace(self, inputs=tuple(tensors[t] for t in self.inputs), outputs=tuple(tensors[t] for t in self.outputs))
+            layer = layers[node.layer.identity]
+            layer = layer.called(**{option: getattr(node.layer, option) for option in layer.call_options})
+            new = _anew(node, layer, tuple(tensors[t] for t in node.inputs))
+            tensors.update((Tensor(node, i), Tensor(new, i)) for i in range(len(new.shapes)))
+        inputs, outputs = (tuple(tensors[t] for t in ends) for ends in (self.inputs, self.outputs))
+        return replace(self, inputs=inputs, outputs=outputs)
 
     def derive(self) -> Report:
         """The formulas of every layer and of the whole model."""
@@ -194,38 +249,29 @@ class Model(Layer):
         return derive(self)
 
 
-def Sequential(layers: Iterable[Layer], input: Iterable[Any] | None = None, *, name: str | None = None,  # noqa: N802
-               trainable: bool = True, facts: Facts = Facts()) -> Model:
-    """A chain of layers on an input shape, which is given without the batch axis.
-
-    >>> from symparam import Sequential, layers, sizes
-    >>> Sequential([layers.Dense(10)], input=sizes("d")).derive().params
-    10*d + 10
-    """
-    if input is None:
-        raise LayerError("Sequential needs the shape of its input, such as input=(H, W, 3)")
-    source = x = Input(input)
-    for layer in layers:
-        if not isinstance(layer, Layer):
-            raise LayerError(f"Sequential takes layers, not {layer!r}")
-        y = layer(x)
-        if isinstance(y, tuple):
-            raise LayerError(f"{layer.name or layer.type_name} has {len(y)} outputs; in a Sequential each layer has one")
-        x = y
-    return Model(source, x, name=name, trainable=trainable, sequential=True, facts=facts)
+def _inputs(node: Node, run: dict[Node, Ran]) -> Xs:
+    return tuple(run[t.node][0][t.index] for t in node.xs)
 
 
-def _shape(t: Tensor, given: Mapping[Tensor, Shape], shapes: Mapping[Node, tuple[Shape, ...]]) -> Shape:
-    return given[t] if t in given else shapes[t.node][t.index]
+def _anew(node: Node, layer: Layer, inputs: tuple[Tensor, ...]) -> Node:
+    """The call with another layer or on other tensors."""
+    new = replace(node, layer=layer, inputs=inputs)
+    shapes = tuple(t.shape for t in new.xs)
+    if layer == node.layer and shapes == tuple(t.shape for t in node.xs):
+        return new
+    outs, needs = ran(layer, shapes)
+    return replace(new, shapes=outs, needs=needs)
 
 
 def _tensors(model: Model, name: str, value: Any) -> Iterator[Tensor]:
+    """The tensors in a structure, in Keras's order: by the sorted keys of a dictionary."""
     if isinstance(value, Tensor):
         yield value
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _tensors(model, name, item)
     elif isinstance(value, dict):
-        yield from _tensors(model, name, list(value.values()))
+        for key in sorted(value, key=str):
+            yield from _tensors(model, name, value[key])
     else:
-        raise LayerError(f"{model.name or 'the model'}: {name} are tensors made by Input(shape) and layers, not {value!r}")
+        raise LayerError(f"{model.title}: {name} are tensors made by Input(shape) and layers, not {value!r}")

@@ -21,5 +21,6 @@ def at_sizes(model: Model, bindings: Mapping[str, Dim]) -> Model:
     >>> at_sizes(model, {"H": 7}).derive().params
     50
     """
-    changed = model.map_layers(lambda layer: bound(layer, bindings), tuple(t.shape.bind(bindings) for t in model.inputs))
+    xs = tuple(x.bind(bindings) for x in model.xs)
+    changed = model.map_layers(lambda layer: bound(layer, bindings), xs)
     return replace(changed, facts=replace(model.facts, defaults={}, conditions=()))

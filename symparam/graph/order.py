@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from .tensor import Node, Tensor
 
 
-def dependency_order(outputs: Iterable[Tensor], inputs: Iterable[Tensor] = ()) -> tuple[list[Node], dict[int, int]]:
-    """All nodes that the outputs depend on, inputs first, and the number of each layer's first visit by its id.
+def dependency_order(outputs: Iterable[Tensor], stop: Collection[Tensor] = ()) -> tuple[list[Node], dict[int, int]]:
+    """All nodes that the outputs depend on, inputs first, and the number of each layer's first visit by its identity.
 
-    The walk stops at ``inputs``, so that a model may begin in the middle of a graph.
+    The walk ends at the tensors in ``stop``.
     """
-    stop = {t for t in inputs if t.node.inputs}
     done: dict[Node, None] = {}
     visits: dict[int, int] = {}
     for output in outputs:
@@ -23,9 +22,9 @@ def dependency_order(outputs: Iterable[Tensor], inputs: Iterable[Tensor] = ()) -
             if node in done:
                 stack.pop()
                 continue
-            visits.setdefault(id(node.layer), len(visits))
+            visits.setdefault(node.layer.identity, len(visits))
             for source in sources:
-                if source.node not in done and source not in stop:
+                if source.node not in done and (not stop or source not in stop):
                     stack.append((source.node, iter(source.node.inputs)))
                     break
             else:
@@ -34,19 +33,22 @@ def dependency_order(outputs: Iterable[Tensor], inputs: Iterable[Tensor] = ()) -
     return list(done), visits
 
 
-def row_order(nodes: list[Node], visits: dict[int, int]) -> list[list[Node]]:
-    """The nodes by layer, in the order in which Keras lists them."""
+def row_order(nodes: list[Node], visits: dict[int, int], unused: Iterable[Node] = ()) -> list[list[Node]]:
+    """The nodes by layer, in the order in which Keras lists them; ``unused`` are inputs that no output depends on."""
     known = set(nodes)
     node_depth: dict[Node, int] = {}
     layer_depth: dict[int, int] = {}
     calls: dict[int, list[Node]] = defaultdict(list)
     for node in reversed(nodes):
-        key = id(node.layer)
+        key = node.layer.identity
         depth = max(node_depth.get(node, 0), layer_depth.get(key, 0))
         node_depth[node] = layer_depth[key] = depth
         for source in node.inputs:
             if source.node in known:
                 node_depth[source.node] = max(depth + 1, node_depth.get(source.node, 0))
     for node in sorted(nodes, key=lambda n: n.serial):
-        calls[id(node.layer)].append(node)
-    return sorted(calls.values(), key=lambda group: (-layer_depth[id(group[0].layer)], visits[id(group[0].layer)]))
+        calls[node.layer.identity].append(node)
+    used = sorted(calls.items(), key=lambda item: (-layer_depth[item[0]], visits[item[0]]))
+    first = next((i for i, (key, _) in enumerate(used) if layer_depth[key] == 0), len(used))
+    groups = [group for _, group in used]
+    return [*groups[:first], *([node] for node in unused), *groups[first:]]

@@ -64,7 +64,7 @@ class Repeat(Layer):
         """One block on an input shape."""
         if x not in self._models:
             source = Input(x)
-            self._models[x] = Model(source, self._applied(source), name=self.name)
+            self._models[x] = Model((source,), (self._applied(source),), name=self.name)
         return self._models[x]
 
     def _applied(self, x: Tensor) -> Tensor:
@@ -145,10 +145,12 @@ class Repeat(Layer):
         fresh = _fresh(probe)
         steps = []
         for i, (after, before) in enumerate(zip(y, probe, strict=True)):
-            step = Step("add", 0) if after == before else step_of(after, before) if isinstance(before, Expr) else None
+            kept = Step("add", 0) if after == before else None
+            step = kept or (step_of(after, before) if isinstance(before, Expr) else None)
             if step is None or (names_in(step.by) | names_in(step.over)) & fresh:
-                raise LayerError(f"{owner(self)}: axis {i + 1} of the block goes from {before} to {after}, which has no "
-                                 "closed form under repetition; it must be kept, set, or go through one sum, factor or window")
+                raise LayerError(f"{owner(self)}: axis {i + 1} of the block goes from {before} to {after}, which has "
+                                 "no closed form under repetition; it must be kept, set, or go through one sum, "
+                                 "factor or window")
             steps.append(step)
         return _Course(model, probe, tuple(steps), x, peeled)
 

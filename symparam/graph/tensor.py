@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from ..algebra import Dim, Shape
+from ..algebra import Dim, Need, Shape
 from ..errors import ConditionError, LayerError, SizeError
 from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
 from ..layers.layer import Layer, Output
+from .arguments import arranged
+from .operators import Operators
 
-_serial = count()
+serial = count()
+
+# arguments of Keras's calls that have no say in shapes
+SILENT = frozenset(("training", "mask", "query_mask", "value_mask", "key_mask", "attention_mask", "use_causal_mask"))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Node:
     """One call of a layer on tensors; ``serial`` grows with every call.
 
     ``inputs`` are all tensors of the call in Keras's order; ``taken`` says which of them the layer's rule takes, and in
-    which order, where that differs: a mask is an input without a say in shapes.
+    which order, where that differs: a mask is an input without a say in shapes. ``needs`` are those in symbols.
     """
 
     layer: Layer
@@ -29,6 +34,7 @@ class Node:
     shapes: tuple[Shape, ...]
     serial: int
     taken: tuple[int, ...] | None = None
+    needs: tuple[Need, ...] = ()
 
     @property
     def xs(self) -> tuple[Tensor, ...]:
@@ -41,9 +47,12 @@ class Node:
         return tuple(Tensor(self, i) for i in range(len(self.shapes)))
 
 
-@dataclass(frozen=True)
-class Tensor:
-    """A symbolic array: which call makes it, and which of its outputs it is."""
+@dataclass(frozen=True, repr=False)
+class Tensor(Operators):
+    """A symbolic array: which call makes it, and which of its outputs it is.
+
+    Operators and indices work as on a tensor of Keras: ``x + y``, ``2 * x``, ``x[:, 0]``.
+    """
 
     node: Node
     index: int = 0
@@ -53,17 +62,25 @@ class Tensor:
         """Its sizes, without the batch axis."""
         return self.node.shapes[self.index]
 
-    def apply(self, layer: Layer, *xs: Any) -> Tensor | tuple[Tensor, ...]:
-        """Call a layer on tensors. Raises LayerError or ConditionError where it does not accept them."""
-        tensors = tuple(_flat(xs))
-        result = call(layer, tensors)
-        return result[0] if len(result) == 1 and isinstance(layer.output(*(t.shape for t in tensors)), Shape) else result
+    def apply(self, layer: Layer, *xs: Any, **options: Any) -> Tensor | tuple[Tensor, ...]:
+        """Call a layer on tensors and with Keras's arguments of calls.
+
+        Raises LayerError or ConditionError where the layer does not accept them.
+        """
+        if not options:
+            return _single(call(layer, tuple(_flat(xs))))
+        for name in options:
+            if name not in (*layer.call, *layer.call_options, *SILENT):
+                raise LayerError(f"{owner(layer)} is not called with {name!r}; its inputs are {', '.join(layer.call)}")
+        layer = layer.called(**{k: options[k] for k in layer.call_options if k in options})
+        positional = xs if len(xs) <= len(layer.call) else (list(xs), )
+        return _single(call(layer, *arranged(layer.call, positional, options, Tensor)))
 
     def __repr__(self) -> str:
         return f"Tensor({', '.join(map(str, self.shape))})"
 
 
-def Input(shape: Iterable[Any], name: str | None = None) -> Tensor:  # noqa: N802  (Keras's name)
+def Input(shape: Iterable[Any], name: str | None = None) -> Tensor:
     """A tensor of that shape, without the batch axis, which enters a model.
 
     >>> from symparam import sizes
@@ -73,27 +90,45 @@ def Input(shape: Iterable[Any], name: str | None = None) -> Tensor:  # noqa: N80
     Raises LayerError where an entry is no size.
     """
     layer = InputLayer(name=name)
-    checked = Shape(whole(layer, "shape", n) for n in shape)
-    return Tensor(Node(InputLayer(checked, name=name), (), (checked,), next(_serial)))
+    return entrance(InputLayer(Shape(whole(layer, "shape", n) for n in shape), name=name))
 
 
-def call(layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None = None) -> tuple[Tensor, ...]:
+def entrance(layer: InputLayer) -> Tensor:
+    """The tensor that enters at an InputLayer."""
+    return Tensor(Node(layer, (), (layer.shape,), next(serial)))
+
+
+def call(layer: Layer, tensors: Iterable[Tensor], taken: tuple[int, ...] | None = None) -> tuple[Tensor, ...]:
     """The outputs of a layer called on tensors, of which its rule takes those that ``taken`` counts, or all."""
+    tensors = tuple(tensors)
     xs = tensors if taken is None else tuple(tensors[i] for i in taken)
-    return Node(layer, tensors, apply(layer, tuple(t.shape for t in xs)), next(_serial), taken).outputs
+    shapes, needs = ran(layer, tuple(t.shape for t in xs))
+    return Node(layer, tensors, shapes, next(serial), taken, needs).outputs
 
 
 def apply(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:
     """The output shapes of a layer on input shapes, after it accepted them; a condition in numbers is decided here."""
+    return ran(layer, xs)[0]
+
+
+def ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[Need, ...]]:
+    """The output shapes of a layer on input shapes, and the conditions that remain."""
     layer.accept(*xs)
     try:
         output = layer.output(*xs)
     except SizeError as error:
         raise SizeError(f"{owner(layer)}: {error}") from None
+    open_needs = []
     for need in layer.needs(*xs):
-        if need.is_number and not need.holds():
+        if not need.is_number:
+            open_needs.append(need)
+        elif not need.holds():
             raise ConditionError(need.refusal(owner(layer)))
-    return (output,) if isinstance(output, Shape) else output
+    return (output,) if isinstance(output, Shape) else output, tuple(open_needs)
+
+
+def _single(outputs: tuple[Tensor, ...]) -> Tensor | tuple[Tensor, ...]:
+    return outputs[0] if len(outputs) == 1 else outputs
 
 
 def _flat(xs: Iterable[Any]) -> Iterator[Tensor]:

@@ -50,6 +50,20 @@ class Layer(metaclass=Construct):
         """What Keras calls the type."""
         return type(self).__name__
 
+    @property
+    def identity(self) -> int:
+        """What tells the layer from others; the same for a layer that is called with other options."""
+        return id(self.__dict__.get("_plain", self))
+
+    def called(self, **options: Any) -> Layer:
+        """The same layer as a call with some ``call_options`` sees it; its weights are the same."""
+        changes = {key: value for key, value in options.items() if getattr(self, key) != value}
+        if not changes:
+            return self
+        other = replace(self, **changes)
+        object.__setattr__(other, "_plain", self.__dict__.get("_plain", self))
+        return other
+
     def output(self, *xs: Shape) -> Output:
         """The output Shape, or a tuple of them, for the input Shapes."""
         return xs[0]
@@ -64,7 +78,7 @@ class Layer(metaclass=Construct):
         None is trainable in a layer that is not; weights that two models share have equal keys.
         """
         for i, weight in enumerate(self.weights(*xs)):
-            yield (id(self), i), weight if self.trainable or not self.freezes else replace(weight, trainable=False)
+            yield (self.identity, i), weight if self.trainable or not self.freezes else replace(weight, trainable=False)
 
     def needs(self, *xs: Shape) -> Iterable[Need]:
         """The conditions under which the layer accepts the inputs. Never an ``if`` on a size: yield a Need."""
@@ -89,16 +103,25 @@ class Layer(metaclass=Construct):
                 raise LayerError(f"{owner(self)} takes an input with {_range(least, most)} axes besides the batch, "
                                  f"not {len(x)}: {tuple(x)}")
 
-    def __call__(self, *xs: Any) -> Any:
-        """Apply the layer to tensors of ``symparam.Input``; a list of tensors counts as several inputs."""
-        first = xs[0] if xs else None
+    def __call__(self, *xs: Any, **options: Any) -> Any:
+        """Apply the layer to tensors of ``symparam.Input``; a list of tensors counts as several inputs.
+
+        The arguments of Keras's call may be given by name: ``query=``, ``initial_state=``, ``training=``.
+        """
+        first = xs[0] if xs else next((options[name] for name in self.call if name in options), None)
         while isinstance(first, (list, tuple)) and first:
             first = first[0]
         try:
             apply = first.apply  # type: ignore[union-attr]
         except AttributeError:
             raise LayerError(f"{owner(self)} is called on {first!r}; it takes a tensor made by Input(shape)") from None
-        return apply(self, *xs)
+        return apply(self, *xs, **options)
+
+    def _repr_latex_(self) -> str | None:
+        """What a notebook shows: the general rule of the parameters."""
+        from .notebook import rule_in_latex
+
+        return rule_in_latex(self)
 
     def general(self, *xs: Shape, taken: Iterable[str] = ()) -> General:
         """The layer and its inputs with a symbol of its own for each size, and what each symbol stands for.
