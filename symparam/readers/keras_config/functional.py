@@ -157,27 +157,17 @@ def _call(layers: dict[str, Named], entry: Named, place: Place, build: Builder) 
     one = entry.calls[len(entry.outputs)]
     if is_operation(entry.data):
         layer, refs, taken = _located(entry.place, lambda: operation_of(entry.data, one, entry.place))
-        if entry.layer is None or entry.layer != layer:
-            entry.layer = layer
+        layer = entry.layer = layer if entry.layer is None or entry.layer != layer else entry.layer
     else:
         refs = one.refs()
         if entry.layer is None:
             shapes = tuple(_tensor(layers, ref, entry.place).shape for ref in refs)
             entry.layer = build(entry.data, entry.place, shapes)
         _, taken = arranged(entry.layer.call, one.args, one.kwargs, Ref)
-        entry.layer = _with_options(entry.layer, one, entry)
+        layer = entry.layer.called(**{option: one.kwargs[option] for option in entry.layer.call_options
+                                      if isinstance(one.kwargs.get(option), bool)})
     tensors = tuple(_tensor(layers, ref, entry.place) for ref in refs)
-    entry.outputs.append(call_of(entry.layer, tensors, taken, entry.place))
-
-
-def _with_options(layer: Layer, one: Call, entry: Named) -> Layer:
-    """The layer with those arguments of the call that are fields of it."""
-    options = {key: one.kwargs[key] for key in layer.call_options if isinstance(one.kwargs.get(key), bool)}
-    if all(getattr(layer, key) == value for key, value in options.items()):
-        return layer
-    if entry.outputs:
-        raise entry.place.error(f"it is called with different {', '.join(options)}, which is not supported")
-    return replace(layer, **options)
+    entry.outputs.append(call_of(layer, tensors, taken, entry.place))
 
 
 def call_of(layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None, place: Place

@@ -15,6 +15,7 @@ from .functional import functional
 from .inputs import Symbols
 from .layers import layer_of
 from .sequential import sequential
+from .shared import Shared
 
 DEEPEST = 40  # models inside one another
 MODELS = ("Functional", "Model", "Sequential")
@@ -26,6 +27,7 @@ class Builder:
     def __init__(self, symbols: Symbols) -> None:
         self.symbols = symbols
         self._depth = 0
+        self._shared = Shared()
 
     def __call__(self, data: Any, place: Place, xs: tuple[Shape, ...] | None = None) -> Layer:
         """A layer or a model inside another; ``xs`` are the shapes that it is first called on, where known."""
@@ -33,9 +35,9 @@ class Builder:
         if self._depth > DEEPEST:
             raise place.error(f"more than {DEEPEST} layers or models stand inside one another")
         config = place.get(data, "config", object)
-        result = self.model(data, place, xs) if is_model(data, config) else layer_of(data, place, self)
+        made = self.model(data, place, xs) if is_model(data, config) else layer_of(data, place, self)
         self._depth -= 1
-        return result
+        return self._shared.one(made, data.get("shared_object_id"), place)
 
     def model(self, data: dict[str, Any], place: Place, xs: tuple[Shape, ...] | None = None, *,
               top: bool = False) -> Model:

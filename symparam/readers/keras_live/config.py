@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from ...errors import ReadError
@@ -22,11 +24,18 @@ def config_of(model: Any, name: str) -> dict[str, Any] | None:
         raise ReadError(f"{name}: {type(model).__name__} is a layer, not a model; put it into a model, "
                         "such as keras.Sequential([keras.Input(shape), layer])")
     try:
-        config = json.loads(model.to_json())
+        with sharing():
+            config = json.loads(model.to_json())
     except REFUSALS:
         return None
     inner = config.get("config")
     return config if isinstance(inner, list) or (isinstance(inner, dict) and "layers" in inner) else None
+
+
+def sharing() -> AbstractContextManager[object]:
+    """Keras's scope in which a layer that two models share is written down as one."""
+    library = sys.modules.get("keras.src.saving.serialization_lib")
+    return library.ObjectSharingScope() if library is not None else nullcontext()
 
 
 def short(value: object) -> str:
