@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, total
 from ..errors import LayerError
@@ -45,6 +45,8 @@ class Model(Layer):
     >>> Model(x, layers.Conv2D(32, 3)(x)).derive().params
     288*C + 32
 
+    As in Keras, ``trainable=False`` given to the constructor counts where the model itself is reported; the layers of a
+    model inside another are trainable each as it says itself.
     Raises LayerError where an output depends on no input, or where two layers have one name.
     """
 
@@ -52,6 +54,8 @@ class Model(Layer):
     outputs: tuple[Tensor, ...]
     facts: Facts = field(default=Facts(), kw_only=True)
     sequential: bool = field(default=False, kw_only=True)  # a chain, listed without its input layer
+
+    freezes: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         inputs, outputs = (tuple(_tensors(self, name, getattr(self, name))) for name in ("inputs", "outputs"))
@@ -179,8 +183,7 @@ class Model(Layer):
             for key, weight in entry.layer.owned(*calls[0]):
                 if key not in seen:
                     seen.add(key)
-                    trainable = weight.trainable and self.trainable
-                    yield key, Weight(f"{entry.name}/{weight.name}", weight.shape, trainable)
+                    yield key, Weight(f"{entry.name}/{weight.name}", weight.shape, weight.trainable)
 
     def conditions(self, *xs: Shape) -> Iterator[tuple[str, Need]]:
         """What is asked of the sizes, in symbols, and the layer that asks it."""
