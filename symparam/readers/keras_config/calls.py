@@ -20,15 +20,18 @@ class Ref:
 
 @dataclass
 class Call:
-    """One call: its arguments, in which tensors stand as Refs; ``old`` where the config is of Keras 2 or before."""
+    """One call: its arguments, in which tensors stand as Refs; ``old`` where the config is of Keras 2 or before.
 
-    args: list[Any] = field(default_factory=list)
-    kwargs: dict[str, Any] = field(default_factory=dict)
+    ``refs`` are the tensors in Keras's order: arguments first, objects by their sorted keys.
+    """
+
+    args: list[Any]
+    kwargs: dict[str, Any]
     old: bool = False
+    refs: list[Ref] = field(init=False)
 
-    def refs(self) -> list[Ref]:
-        """The tensors in Keras's order: arguments first, objects by their sorted keys."""
-        return list(leaves([self.args, self.kwargs]))
+    def __post_init__(self) -> None:
+        self.refs = list(leaves([self.args, self.kwargs]))
 
 
 def leaves(value: Any) -> Iterator[Ref]:
@@ -55,7 +58,7 @@ def calls_of(data: dict[str, Any], place: Place) -> list[Call]:
             call = _old_call(node, place)
         else:
             raise place.error(f"a call in inbound_nodes is {shown(node)}, where Keras writes an object or a list")
-        if call.refs():  # an InputLayer of Keras 2 may have a call without tensors
+        if call.refs:  # an InputLayer of Keras 2 may have a call without tensors
             calls.append(call)
     return calls
 

@@ -14,7 +14,7 @@ from ...graph.tensor import call
 from ...layers.layer import Layer
 from .calls import Call, Ref, calls_of, tensors_of
 from .fields import Place
-from .inputs import Symbols, sizes_of
+from .inputs import NOTHING, Symbols, sizes_of
 from .operations import is_operation, operation_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def functional(config: dict[str, Any], place: Place, build: Builder, symbols: Sy
             entry.outputs = [(_input(entry, None),)]
     _connect(layers, inside, build)
     first, last = (tuple(_tensor(layers, _shifted(layers, ref), inside) for ref in refs) for refs in (inputs, outputs))
-    return Model(first, last, name=name, trainable=config.get("trainable", True) is not False)
+    facts = NOTHING if symbols is None else symbols.facts()
+    return Model(first, last, name=name, trainable=config.get("trainable", True) is not False, facts=facts)
 
 
 def named(data: Any, place: Place) -> Place:
@@ -102,7 +103,7 @@ def _count_calls(layers: dict[str, Named], outputs: list[Ref]) -> None:
     for entry in layers.values():
         for one in entry.calls:
             old = old or one.old
-            for ref in one.refs():
+            for ref in one.refs:
                 used[ref.layer].add(ref.call)
     if old:
         for ref in outputs:
@@ -143,7 +144,7 @@ def _connect(layers: dict[str, Named], place: Place, build: Builder) -> None:
 
 def _missing(layers: dict[str, Named], entry: Named) -> tuple[str, int] | None:
     """The first call that the next call of a layer waits for. Raises ReadError where it can never be made."""
-    for ref in entry.calls[len(entry.outputs)].refs():
+    for ref in entry.calls[len(entry.outputs)].refs:
         source = layers.get(ref.layer)
         if source is None:
             raise entry.place.error(f"it is called on {ref.layer}, which is no layer of the model")
@@ -159,7 +160,7 @@ def _call(layers: dict[str, Named], entry: Named, place: Place, build: Builder) 
         layer, refs, taken = _located(entry.place, lambda: operation_of(entry.data, one, entry.place))
         layer = entry.layer = layer if entry.layer is None or entry.layer != layer else entry.layer
     else:
-        refs = one.refs()
+        refs = one.refs
         if entry.layer is None:
             shapes = tuple(_tensor(layers, ref, entry.place).shape for ref in refs)
             entry.layer = build(entry.data, entry.place, shapes)

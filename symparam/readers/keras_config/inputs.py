@@ -11,6 +11,8 @@ from ...facts import Facts
 from ..axes import MEANINGS, letters
 from .fields import Place, shown
 
+NOTHING = Facts()
+
 
 class Symbols:
     """The symbols of one reading: H, W, C, and with a suffix where a further input asks for the same letter."""

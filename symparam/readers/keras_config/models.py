@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ...algebra import Dim, Shape
@@ -61,12 +60,8 @@ def top(config: dict[str, Any], place: Place, name: str | None, input: Shape | N
         bindings: Mapping[str, Dim]) -> Model:
     """The outermost model, or the one called ``name`` inside it. Raises SymparamError."""
     data = chosen(wrapped(config, place), name, place)
-    inner = place.get(data, "config", object)
-    own = inner.get("name") if isinstance(inner, dict) else None
-    symbols = Symbols(bindings, input, channels_first(inner, data_format))
-    model = Builder(symbols).model(data, place, top=True)
-    facts = symbols.facts()
-    return replace(model, facts=facts, name=own if isinstance(own, str) else model.name)
+    symbols = Symbols(bindings, input, channels_first(place.get(data, "config", object), data_format))
+    return Builder(symbols).model(data, place, top=True)
 
 
 def wrapped(config: dict[str, Any], place: Place) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ...errors import LayerError
 from ...graph import Input, Model, Tensor
 from .fields import Place
 from .functional import call_of, named
-from .inputs import Symbols, checked, sizes_of
+from .inputs import NOTHING, Symbols, checked, sizes_of
 
 if TYPE_CHECKING:
     from .models import Builder
@@ -41,7 +41,9 @@ def sequential(config: dict[str, Any], place: Place, build: Builder, symbols: Sy
         if len(outputs) != 1:
             raise LayerError(f"{own.file}: {own.layer} has {len(outputs)} outputs; in a Sequential each layer has one")
         x = outputs[0]
-    return Model((source,), (x,), name=name, sequential=True, trainable=config.get("trainable", True) is not False)
+    facts = NOTHING if symbols is None else symbols.facts()
+    return Model((source,), (x,), name=name, sequential=True, trainable=config.get("trainable", True) is not False,
+                 facts=facts)
 
 
 def _sizes(config: dict[str, Any], layers: list[Any], place: Place) -> tuple[list[int | None] | None, list[Any]]:
