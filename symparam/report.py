@@ -26,19 +26,27 @@ if TYPE_CHECKING:
 Value = int | str | Expr
 
 
+def _nothing_inside() -> tuple[Row, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Call:
     """One call of a layer: what goes in and comes out, and the layer's rule itself, to run it in numbers."""
 
     inputs: tuple[Shape, ...]
     outputs: tuple[Shape, ...]
-    rule: Callable[[Mapping[str, Dim], tuple[Shape, ...]], tuple[tuple[Shape, ...], tuple[Shape, ...]]] = field(
-        repr=False, compare=False)  # (sizes of hyper-parameters, inputs) -> (outputs, weight shapes)
+    # (sizes of hyper-parameters, inputs, whether conditions are checked) -> (outputs, weight shapes)
+    rule: Callable[..., tuple[tuple[Shape, ...], tuple[Shape, ...]]] = field(repr=False, compare=False)
+    inside: Callable[[], tuple[Row, ...]] = field(default=_nothing_inside, repr=False, compare=False)  # a model's rows
+    counted: bool = False  # the rule gives two numbers, of trainable parameters and of others, in place of shapes
 
     def bind(self, bindings: Mapping[str, Dim]) -> Call:
         """The call with symbols replaced by name."""
-        return Call(tuple(x.bind(bindings) for x in self.inputs), tuple(x.bind(bindings) for x in self.outputs),
-                    partial(_bound_rule, self.rule, dict(bindings)))
+        return replace(self, inputs=tuple(x.bind(bindings) for x in self.inputs),
+                       outputs=tuple(x.bind(bindings) for x in self.outputs),
+                       rule=partial(_bound_rule, self.rule, dict(bindings)),
+                       inside=partial(_bound_rows, self.inside, dict(bindings)))
 
 
 def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
@@ -121,8 +129,13 @@ def _bound_steps(steps: Callable[..., Any], inner: Mapping[str, Dim], outer: Map
     return steps(_composed(inner, outer or {}))
 
 
-def _bound_rule(rule: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim], xs: tuple[Shape, ...]) -> Any:
-    return rule(_composed(inner, outer), xs)
+def _bound_rule(rule: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim], xs: tuple[Shape, ...],
+                checked: bool = True) -> Any:
+    return rule(_composed(inner, outer), xs, checked)
+
+
+def _bound_rows(rows: Callable[[], tuple[Row, ...]], bindings: Mapping[str, Dim]) -> tuple[Row, ...]:
+    return tuple(row.bind(bindings) for row in rows())
 
 
 def _composed(inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> dict[str, Dim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from ..algebra import Condition, Dim, Shape, names_in
@@ -14,8 +15,9 @@ from ..weight import Weight
 from .model import Entry, Model
 from .repeat import Repeat
 from .steps import steps
-from .tensor import apply
+from .tensor import Node, apply
 from .trace import Tracer, tracer
+from .unrolled import each_block, unrolled
 
 
 def derive(model: Model) -> Report:
@@ -53,7 +55,7 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
             shared.append(weight)
         counted.add(key)
     last = entry.calls[-1].shapes
-    inner = _inner(entry, calls[-1])
+    inner = _inside(entry.layer, calls[-1])
     return Row(
         name=entry.name,
         type=entry.layer.type_name,
@@ -62,8 +64,7 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
         weights=tuple(weights),
         shared=tuple(shared),
         steps=partial(steps, entry.calls[-1].layer, calls[-1]),
-        calls=tuple(Call(xs, node.shapes, partial(_run, node.layer))
-                    for xs, node in zip(calls, entry.calls, strict=True)),
+        calls=tuple(_call(node, xs) for xs, node in zip(calls, entry.calls, strict=True)),
         work=work(entry.name),
         rows=inner,
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
@@ -71,16 +72,29 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
     )
 
 
-def _run(layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...]
+def _call(node: Node, xs: tuple[Shape, ...]) -> Call:
+    if isinstance(node.layer, Repeat):
+        return Call(xs, node.shapes, partial(unrolled, node.layer), partial(_blocks, node.layer, xs[0]), counted=True)
+    return Call(xs, node.shapes, partial(_run, node.layer), partial(_inside, node.layer, xs))
+
+
+def _run(layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], checked: bool = True
          ) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """The layer's own rule on some inputs: its outputs and the shapes of its weights."""
-    layer = bound(layer, bindings)
-    return apply(layer, xs), tuple(w.shape for w in layer.weights(*xs))
+    layer = bound(layer, bindings) if bindings else layer
+    output = layer.output(*xs) if not checked else apply(layer, xs)
+    return (output,) if isinstance(output, Shape) else output, tuple(w.shape for w in layer.weights(*xs))
 
 
-def _inner(entry: Entry, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
-    """The rows of a model inside the model, for those who want them expanded."""
-    if not isinstance(entry.layer, Model):
+def _inside(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
+    """The rows of a model inside the model, whose own ``trainable`` does not count there."""
+    if not isinstance(layer, Model):
         return ()
-    return derive(entry.layer.at(*xs)).rows
+    inner = layer.at(*xs)
+    return derive(inner if inner.trainable else replace(inner, trainable=True)).rows
 
+
+def _blocks(layer: Repeat, x: Shape) -> tuple[Row, ...]:
+    """The rows of all blocks, one after the other, where their number is one."""
+    return tuple(replace(row, name=f"block {i}/{row.name}")
+                 for i, (model, x) in enumerate(each_block(layer, x), 1) for row in derive(model.at(x)).rows)

@@ -46,6 +46,24 @@ def proved_chain(steps: Sequence[Step], closed: Dim, name: str, names: Sequence[
     return _asked(chain, closed, names, domain, run)
 
 
+def proved_inside(rule: Dim, inside: Mapping[str, Dim], claimed: Dim, domain: Domain) -> bool:
+    """Whether Z3 proves that a rule is what is claimed, where some of its symbols stand for formulas.
+
+    >>> from symparam import sizes
+    >>> n, H, s = sizes("n H s")
+    >>> proved_inside(FloorDiv(n - 1, s), {"n": H + 1}, FloorDiv(H, s), Domain())
+    True
+    """
+    names = sorted(names_in(claimed).union(names_in(rule) - set(inside), *map(names_in, inside.values())))
+
+    def filled(symbols: Mapping[str, Any], solver: Any) -> Any:
+        letters = {letter: _formula(n, symbols, solver) for letter, n in inside.items()}
+        return _formula(rule, {**symbols, **letters}, solver)
+
+    verdict = _asked(filled, claimed, names, domain, lambda sizes: 0)
+    return verdict is not None and verdict.answer == "yes"
+
+
 def _asked(
     left: Callable[[Mapping[str, Any], Any], Any], right: Dim, names: Sequence[str], domain: Domain, side: Side
 ) -> Verdict | None:
