@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .helpers import helper
 from .keras_state import ModelValue
 from .numbers import plain
 from .values import Unknown, Value
@@ -17,7 +18,8 @@ def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[
     """applications.VGG16(include_top=False, input_shape=(224, 224, 3))."""
     name = parts[-1]
     if not name[:1].isupper():
-        return m.unknown(node)
+        function = helper(m, name)
+        return m.unknown(node) if function is None else m.call(function, args, keywords, node)
     from .built import built
 
     order = ("include_top", "weights", "input_tensor", "input_shape", "pooling", "classes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .attributes import set_attribute
@@ -55,7 +56,7 @@ def christened(value: Unknown, name: str) -> Unknown:
     """Data under the name of the first variable that holds it."""
     if value.is_named or name == "_":
         return value
-    return Unknown(value.text, value.line, value.why, name, value.parts)
+    return replace(value, name=name)
 
 
 def unpack(m: Machine, target: ast.Tuple | ast.List, value: Value, scope: Scope) -> None:

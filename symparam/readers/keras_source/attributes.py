@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...graph import Tensor
 from .classes import class_attribute, super_attribute
+from .custom import CustomValue
 from .foreign import constant
 from .keras_attributes import LAYERS, layer_attribute, set_layer_attribute
 from .keras_state import Constant
@@ -31,6 +32,8 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
         return value.name if name == "__name__" else found
     if isinstance(value, Super):
         return super_attribute(m, value, name, node)
+    if isinstance(value, CustomValue):
+        return value.base_attribute(m, name, node)
     if isinstance(value, LAYERS):
         return layer_attribute(m, value, name, node)
     if isinstance(value, (Tensor, Constant)):
@@ -40,7 +43,7 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
 
         return array_attribute(m, value, name, node)
     if isinstance(value, Unknown):
-        return m.unknown(node, value.why)
+        return m.wrong(node, value.why) if value.wrong else m.unknown(node, value.why)
     if isinstance(value, Function):
         return value.name if name == "__name__" else m.unknown(node)
     if isinstance(value, Builtin) and name == "__name__":
@@ -66,7 +69,7 @@ def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.st
 
 
 def _base_of(m: Machine, cls: Class, name: str, node: ast.expr | ast.stmt) -> Value:
-    if cls.foreign and not all((isinstance(b, Module) and b.path == "object") or isinstance(b, Builtin) for b in cls.foreign):
+    if any(not isinstance(b, Builtin) for b in cls.foreign):
         return m.unknown(node, f"{cls.name} has it from a class outside the script")
     return m.fail(node, "AttributeError", f"{cls.name} has no attribute {name}")
 
@@ -83,6 +86,8 @@ def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.exp
         _label(m, name, new)
     elif isinstance(value, Class):
         value.attributes[name] = new
+    elif isinstance(value, CustomValue):
+        value.set(m, name, new, node)
     elif isinstance(value, LAYERS):
         set_layer_attribute(m, value, name, new, node)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
 from ...layers import lookup
@@ -35,17 +35,26 @@ if TYPE_CHECKING:
 Handler = Callable[["Machine", str, list[Value], dict[str, Value], ast.AST], Value]
 
 ELEMENTWISE = frozenset(
-    ["abs", "absolute", "exp", "log", "sqrt", "square", "sign", "round", "clip", "clip_by_value", "relu", "relu6", "elu", "selu", "softplus", "softsign", "softmax", "sigmoid", "hard_sigmoid", "tanh", "gelu", "swish", "silu", "mish", "leaky_relu", "log_softmax", "cast", "sin", "cos", "tan", "floor", "ceil", "negative", "reciprocal", "rsqrt", "l2_normalize", "normalize", "dropout", "identity", "stop_gradient", "pow", "power", "log1p", "expm1", "isnan", "logical_not", "zeros_like", "ones_like", "erf", "math_log", "linear", "exponential", "hard_swish", "hard_silu", "cumsum", "cumprod", "softsign", "bias_add", "batch_normalization", "sort", "flip", "reverse", "celu", "glu_", "log_sigmoid", "nan_to_num", "convert_to_tensor", "random_gamma", "in_train_phase", "in_test_phase"])
+    ["abs", "absolute", "exp", "log", "sqrt", "square", "sign", "round", "clip", "clip_by_value", "relu", "relu6",
+        "elu", "selu", "softplus", "softsign", "softmax", "sigmoid", "hard_sigmoid", "tanh", "gelu", "swish",
+        "silu", "mish", "leaky_relu", "log_softmax", "cast", "sin", "cos", "tan", "floor", "ceil", "negative",
+        "reciprocal", "rsqrt", "l2_normalize", "normalize", "dropout", "identity", "stop_gradient", "pow", "power",
+        "log1p", "expm1", "isnan", "logical_not", "zeros_like", "ones_like", "erf", "math_log", "linear",
+        "exponential", "hard_swish", "hard_silu", "cumsum", "cumprod", "softsign", "bias_add",
+        "batch_normalization", "sort", "flip", "reverse", "celu", "glu_", "log_sigmoid", "nan_to_num",
+        "convert_to_tensor", "random_gamma", "in_train_phase", "in_test_phase"])
 BROADCASTING = {"add": "Add", "subtract": "Subtract", "multiply": "Multiply", "divide": "Divide", "maximum": "Maximum",
                 "minimum": "Minimum", "equal": "Equal", "not_equal": "NotEqual", "greater": "Greater", "less": "Less",
-                "greater_equal": "GreaterEqual", "less_equal": "LessEqual", "where": "Where", "logical_and": "LogicalAnd",
+                "greater_equal": "GreaterEqual", "less_equal": "LessEqual", "where": "Where",
+                "logical_and": "LogicalAnd",
                 "logical_or": "LogicalOr", "switch": "Where", "floor_divide": "FloorDivide", "mod": "Mod",
                 "truediv": "TrueDivide", "true_divide": "TrueDivide", "squared_difference": "SquaredDifference"}
 REDUCING = {"mean": "Mean", "sum": "Sum", "max": "Max", "min": "Min", "prod": "Prod", "std": "Std", "var": "Var",
             "any": "Any", "all": "All", "logsumexp": "Logsumexp", "reduce_mean": "Mean", "reduce_sum": "Sum",
             "reduce_max": "Max", "reduce_min": "Min", "reduce_prod": "Prod", "argmax": "Argmax", "argmin": "Argmin",
             "reduce_std": "Std", "reduce_variance": "Var", "norm": "Norm", "amax": "Max", "amin": "Min"}
-FILLED = frozenset(["zeros", "ones", "random_normal", "random_uniform", "truncated_normal", "normal", "uniform", "fill", "full", "eye", "random_bernoulli", "random_binomial", "random_normal_variable", "variable"])
+FILLED = frozenset(["zeros", "ones", "random_normal", "random_uniform", "truncated_normal", "normal", "uniform",
+    "fill", "full", "eye", "random_bernoulli", "random_binomial", "random_normal_variable", "variable"])
 
 
 def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
@@ -87,6 +96,11 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
     if name.startswith(("tf.", "keras.ops.", "keras.backend.")) or not name:
         return m.unknown(node, f"the function {last} of tensors is not followed")
     return m.unknown(node)
+
+
+def catalogue(name: str) -> Any:
+    """A layer class of the catalogue, whose arguments are its own."""
+    return lookup(name)
 
 
 def _title(name: str) -> str:
@@ -145,7 +159,8 @@ def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: as
 
 
 def _reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    shape = keywords.get("shape", keywords.get("newshape", keywords.get("target_shape", args[1] if len(args) > 1 else None)))
+    given = [*args[1:2], *(keywords[k] for k in ("shape", "newshape", "target_shape") if k in keywords)]
+    shape = given[0] if given else None
     if last in ("flatten", "batch_flatten"):
         shape = (None, -1)
     if not isinstance(shape, (tuple, list)) or len(shape) < 1:
@@ -162,8 +177,7 @@ def _reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
         return m.unknown(node, "the shape of reshape is not known")
     target = tuple(-1 if n is None else formula(n) for n in rest)
     with m.located(node):
-        layer = lookup("Reshape")(target, name=m.keras.operation_name("Reshape"))
-        return layer(args[0])
+        return catalogue("Reshape")(target, name=m.keras.operation_name("Reshape"))(args[0])
 
 
 def _transpose(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -207,7 +221,7 @@ def _concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, V
     if last == "stack":
         return place_layer(m, Stacked, "Stack", tensors, node, axis=axis if "axis" in keywords or len(args) > 1 else 0)
     with m.located(node):
-        return lookup("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(*tensors)
+        return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(*tensors)
 
 
 def _split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -218,8 +232,8 @@ def _split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
         if axis == 0 or not isinstance(args[0], Tensor):
             return m.unknown(node, "the batch is taken apart")
         size = args[0].shape[axis - 1 if axis > 0 else axis]
-        return place_layer(m, Parts, "Unstack", [args[0]], node, count=plain(m, m.symbols.number(size), node), axis=axis,
-                           drop=True)
+        count = plain(m, m.symbols.number(size), node)
+        return place_layer(m, Parts, "Unstack", [args[0]], node, count=count, axis=axis, drop=True)
     if isinstance(count, (list, tuple)):
         return place_layer(m, Parts, "Split", [args[0]], node, sizes=tuple(map(formula, count)), axis=axis)
     if not is_whole(count):
@@ -230,7 +244,8 @@ def _split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
 
 def _dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     pair = [*args, *(keywords[k] for k in ("a", "b", "x1", "x2", "y") if k in keywords)][:2]
-    return matmul(m, *pair, node, transposed=keywords.get("transpose_b") is True) if len(pair) == 2 else m.unknown(node)
+    return m.unknown(node) if len(pair) < 2 else matmul(
+        m, pair[0], pair[1], node, transposed=keywords.get("transpose_b") is True)
 
 
 def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -243,7 +258,7 @@ def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
 def _tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     if last == "repeat":
         with m.located(node):
-            return lookup("RepeatVector")(formula(args[1]), name=m.keras.operation_name("Repeat"))(args[0])
+            return catalogue("RepeatVector")(formula(args[1]), name=m.keras.operation_name("Repeat"))(args[0])
     times = keywords.get("n", keywords.get("multiples", keywords.get("repeats", args[1] if len(args) > 1 else None)))
     if isinstance(args[0], Constant):
         return args[0] if isinstance(times, (list, tuple)) and all(n == 1 for n in times[1:]) else \
@@ -270,7 +285,7 @@ def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     if not isinstance(size, (list, tuple)) or len(size) != 2 or not all(map(is_whole, size)):
         return m.unknown(node, "the size is not known")
     with m.located(node):
-        return lookup("Resizing")(*map(formula, size), name=m.keras.operation_name("Resize"))(args[0])
+        return catalogue("Resizing")(*map(formula, size), name=m.keras.operation_name("Resize"))(args[0])
 
 
 TABLE: dict[str, Handler] = {

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 
 from .faults import ScriptExit
 from .iteration import iterate
-from .keras_state import TENSORS, LayerValue, ModelValue
+from .keras_state import TENSORS
 from .numbers import is_whole, known, order, plain, shown, whole_part
 from .truth import truth
 from .values import (
     Array,
     Builtin,
-    Class,
     Function,
     Instance,
     Iteration,
     Method,
-    Module,
     Number,
     Quotient,
     Unknown,
@@ -95,8 +93,10 @@ def int_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
         return args[0]
     with m.guarded(node) as result:
         value = whole_part(m, args[0], node)
-        result.append(value if is_whole(value) and not isinstance(value, bool) else int(plain(m, value, node), *args[1:2])
-                      if isinstance(value, str) else int(value))
+        if isinstance(value, Number):
+            result.append(value)
+        else:
+            result.append(int(value, *(plain(m, a, node) for a in args[1:2])))
     return result[0]
 
 
@@ -155,14 +155,16 @@ def sum_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 def divmod_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     from .expressions import operated
 
-    return tuple(operated(m, op, *args[:2], node) for op in (ast.FloorDiv, ast.Mod)) if len(args) == 2 else m.unknown(node)
+    if len(args) != 2:
+        return m.unknown(node)
+    return tuple(operated(m, op, args[0], args[1], node) for op in (ast.FloorDiv, ast.Mod))
 
 
 @builtin("pow")
 def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     from .expressions import operated
 
-    return operated(m, ast.Pow, *args, node) if len(args) == 2 else m.unknown(node)
+    return operated(m, ast.Pow, args[0], args[1], node) if len(args) == 2 else m.unknown(node)
 
 
 @builtin("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
@@ -223,7 +225,8 @@ def map_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     found = [iterate(m, a, node) for a in args[1:]]
     if not found or any(f is None for f in found):
         return m.unknown(node)
-    return Iteration(m.call(args[0], list(row), {}, node) for row in zip(*(f for f in found if f is not None), strict=False))
+    rows = zip(*(f for f in found if f is not None), strict=False)
+    return Iteration(m.call(args[0], list(row), {}, node) for row in rows)
 
 
 @builtin("filter")
@@ -237,7 +240,7 @@ def filter_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> 
 
 @builtin("next")
 def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if args and isinstance(args[0], Iteration):
+    if args and isinstance(args[0], Iteration) and not hasattr(args[0].items, "late"):
         return next(args[0].items, args[1] if len(args) > 1 else m.unknown(node))
     return m.unknown(node)
 
@@ -279,86 +282,19 @@ def silent(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
 
 
 @builtin("open", "eval", "exec", "compile", "__import__", "id", "hash", "vars", "dir", "memoryview", "bytes",
-         "bytearray", "chr", "ord", "hex", "bin", "complex", "slice", "object", "format", "delattr")
+         "bytearray", "hex", "bin", "complex", "slice", "object", "format", "delattr")
 def unfollowed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)
+
+
+@builtin("chr", "ord")
+def letter(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    return _plainly(m, node, args, lambda x: ord(x) if isinstance(x, str) else chr(x))
 
 
 @builtin("exit", "quit")
 def leave(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     raise ScriptExit
-
-
-@builtin("getattr")
-def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .attributes import attribute
-
-    if len(args) < 2 or not isinstance(args[1], str):
-        return m.unknown(node)
-    if len(args) > 2 and isinstance(args[0], Instance) and args[1] not in args[0].attributes and \
-            args[0].cls.find(args[1]) is None:
-        return args[2]
-    return attribute(m, args[0], args[1], node)
-
-
-@builtin("hasattr")
-def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if len(args) == 2 and isinstance(args[0], Instance) and isinstance(args[1], str):
-        return args[1] in args[0].attributes or any(args[1] in c.attributes for c in args[0].cls.lineage)
-    if len(args) == 2 and isinstance(args[0], LayerValue) and isinstance(args[1], str):
-        return args[1] in args[0].layer.__dataclass_fields__ or args[1] in ("name", "trainable", "output", "input")
-    if len(args) == 2 and isinstance(args[0], ModelValue):
-        return args[1] in ("layers", "name", "trainable", "output", "input", "summary", "get_layer")
-    return m.unknown(node)
-
-
-@builtin("setattr")
-def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .attributes import set_attribute
-
-    if len(args) == 3 and isinstance(args[1], str):
-        set_attribute(m, args[0], args[1], args[2], node)
-    return None
-
-
-@builtin("callable")
-def callable_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if not args or isinstance(args[0], Unknown):
-        return m.unknown(node)
-    if isinstance(args[0], Module):
-        return True
-    return isinstance(args[0], (Function, Builtin, Method, Class, LayerValue, ModelValue))
-
-
-@builtin("type")
-def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .attributes import attribute
-
-    if args and isinstance(args[0], (Instance, LayerValue, ModelValue)):
-        return attribute(m, args[0], "__class__", node)
-    if args and type(args[0]).__name__ in BUILTINS:
-        return BUILTINS[type(args[0]).__name__]
-    return BUILTINS["int"] if args and is_whole(args[0]) else m.unknown(node)
-
-
-@builtin("issubclass")
-def issubclass_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if len(args) == 2 and all(isinstance(a, Class) for a in args):
-        return args[1] in args[0].lineage
-    return m.unknown(node)
-
-
-@builtin("isinstance")
-def isinstance_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .kinds import is_kind
-
-    if len(args) != 2:
-        return m.unknown(node)
-    kinds = args[1] if isinstance(args[1], tuple) else (args[1],)
-    answers = [is_kind(args[0], kind) for kind in kinds]
-    if True in answers:
-        return True
-    return m.unknown(node) if None in answers else False
 
 
 def _plainly(m: Machine, node: ast.expr, args: Arguments, function: Callable[..., Value]) -> Value:

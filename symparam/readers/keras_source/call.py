@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...graph import Tensor
 from .classes import instantiate
+from .custom import CustomValue
 from .foreign import call_foreign
 from .functions import invoke
 from .keras_state import LayerValue, ModelValue
@@ -27,7 +28,7 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
         return _method(m, function, args, keywords, node)
     if isinstance(function, Module):
         return call_foreign(m, function.path, args, keywords, node)
-    if isinstance(function, (LayerValue, ModelValue)):
+    if isinstance(function, (LayerValue, ModelValue, CustomValue)):
         return apply(m, function, args, keywords, node)
     if isinstance(function, Class):
         return instantiate(m, function, args, keywords, node)
@@ -40,7 +41,7 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
     if isinstance(function, Unknown):
         if any(isinstance(a, Tensor) for a in args):
             return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
-        return m.unknown(node, function.why)
+        return m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)
     return m.fail(node, "TypeError", f"{type(function).__name__} cannot be called")
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from ...errors import NotFound, ReadError
 from .custom import CustomValue
+from .inputs import came_from
 from .keras_state import ModelValue
-from .touch import walk
+from .paths import canonical, is_keras
+from .touch import value_at, walk
 from .values import Class, Function, Instance, Method, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -57,34 +59,43 @@ def _is_whole(model: ModelValue) -> bool:
 
 
 def builders(m: Machine) -> dict[str, Value]:
-    """Functions and classes of the module that may give a model when called, those that others call last."""
+    """Functions and classes of the module that give a model when they are called."""
     found: dict[str, Value] = {}
-    called: set[str] = set()
     for name, value in m.module.names.items():
-        if isinstance(value, Function) and isinstance(value.node, ast.FunctionDef) and _returns(value.node):
-            if not value.node.args.args or not _takes_tensors(value.node):
+        if isinstance(value, Function) and isinstance(value.node, ast.FunctionDef):
+            if _returns(value.node) and not _takes_tensors(value.node) and makes_model(m, value):
                 found[name] = value
-        elif isinstance(value, Class) and _is_model_class(value):
+        elif isinstance(value, Class) and (_is_model_class(value) or any(
+                isinstance(f, Function) and makes_model(m, f) for f in value.attributes.values())):
             found[name] = value
-    for name, value in found.items():
-        body = value.node.body if isinstance(value, Function) else [
-            s for f in value.attributes.values() if isinstance(f, Function) and not isinstance(f.node, ast.Lambda)
-            for s in f.node.body]
-        called |= {n.id for n in walk(body) if isinstance(n, ast.Name) and n.id != name}
-    return {**{n: v for n, v in found.items() if n not in called}, **{n: v for n, v in found.items() if n in called}}
+    return found
+
+
+def makes_model(m: Machine, function: Function, seen: frozenset[int] = frozenset()) -> bool:
+    """Whether a function makes a model, or calls another that does."""
+    if id(function.node) in seen or isinstance(function.node, ast.Lambda):
+        return False
+    for node in walk(function.node.body):
+        if isinstance(node, ast.Call):
+            value = value_at(node.func, function.scope)
+            if isinstance(value, Module) and is_keras(canonical(value.path)) and (
+                    value.path.rpartition(".")[2] in ("Model", "Sequential", "Functional", "clone_model")):
+                return True
+            if isinstance(value, Function) and makes_model(m, value, seen | {id(function.node)}):
+                return True
+            if isinstance(value, Class) and _is_model_class(value):
+                return True
+    return False
 
 
 def roots(m: Machine, found: dict[str, Value]) -> dict[str, Value]:
     """The builders that no other builder uses."""
     used: set[str] = set()
     for name, value in found.items():
-        if isinstance(value, Function):
-            used |= {n.id for n in walk(value.node.body if not isinstance(value.node, ast.Lambda) else [])  # type: ignore[arg-type]
-                     if isinstance(n, ast.Name) and n.id in found and n.id != name}
-        else:
-            for part in value.attributes.values():
-                if isinstance(part, Function) and not isinstance(part.node, ast.Lambda):
-                    used |= {n.id for n in walk(part.node.body) if isinstance(n, ast.Name) and n.id in found and n.id != name}
+        parts = value.attributes.values() if isinstance(value, Class) else (value,)
+        for part in parts:
+            if isinstance(part, Function) and not isinstance(part.node, ast.Lambda):
+                used |= {n.id for n in walk(part.node.body) if isinstance(n, ast.Name) and n.id != name}
     return {n: v for n, v in found.items() if n not in used} or found
 
 
@@ -93,10 +104,12 @@ def _returns(node: ast.FunctionDef) -> bool:
 
 
 def _takes_tensors(node: ast.FunctionDef) -> bool:
-    first = node.args.args[0].arg
-    required = len(node.args.args) - len(node.args.defaults)
-    return required > 0 and any(isinstance(n, ast.Call) and isinstance(n.func, ast.Call) and any(
-        isinstance(a, ast.Name) and a.id == first for a in n.args) for n in walk(node.body))
+    """Whether its first argument is a tensor, to which it applies layers."""
+    args = node.args.args
+    if len(args) <= len(node.args.defaults):
+        return False
+    return any(isinstance(n, ast.Call) and isinstance(n.func, ast.Call) and any(
+        isinstance(a, ast.Name) and a.id == args[0].arg for a in n.args) for n in walk(node.body))
 
 
 def _is_model_class(value: Class) -> bool:
@@ -169,11 +182,16 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     """The error where there is no model, or none of that name."""
     if wanted is not None:
         near = get_close_matches(wanted, names, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}" if names else "there is none at all"
+        there = f"there are {', '.join(names)}" if names else "there is none at all"
+        hint = f"did you mean {near[0]}?" if near else there
         return NotFound(f"{m.file} has no model {wanted!r}; {hint}")
     if m.notes:
         return ReadError(m.notes[0])
-    return ReadError(f"{m.file} builds no Keras model: there is no Sequential(…), Model(…) or function that returns one")
+    for name, value in m.module.names.items():
+        if isinstance(value, Unknown) and isinstance(value.text, ast.Call) and value.why:
+            return ReadError(f"{m.file}:{value.line}: {name} {came_from(value)}")
+    return ReadError(f"{m.file} builds no Keras model: there is no Sequential(…), no Model(…) and no function that "
+                     "returns one")
 
 
 __all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "several"]

@@ -33,7 +33,7 @@ def _assignments(body: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.expr | Non
                 yield from _pairs(target, node.value)
         elif isinstance(node, ast.AnnAssign) and node.value is not None:
             yield from _pairs(node.target, node.value)
-        elif isinstance(node, ast.AugAssign) or isinstance(node, (ast.For, ast.AsyncFor)):
+        elif isinstance(node, (ast.AugAssign, ast.For, ast.AsyncFor)):
             yield from _pairs(node.target, None)
         if isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
             inner = [*node.body, *getattr(node, "orelse", []), *getattr(node, "finalbody", [])]

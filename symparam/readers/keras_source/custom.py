@@ -112,7 +112,8 @@ class CustomValue:
             return Builtin(name, lambda m, node, args, keywords: method(m, args, keywords, node))
         if name in ("fit", "summary", "compile"):
             return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
-        return Builtin(name, lambda m, node, args, keywords: m.unknown(node, f"{name} of a custom layer is not followed"))
+        why = f"{name} of a custom layer is not followed"
+        return Builtin(name, lambda m, node, args, keywords: m.unknown(node, why))
 
     def called(self, m: Machine) -> str:
         """Its name, given now where it has none."""
@@ -161,7 +162,8 @@ class CustomValue:
         m.symbols.tick += 1
         return structure(outputs)
 
-    def block(self, m: Machine, args: list[Value], keywords: dict[str, Value], outer: list[Tensor], node: ast.AST) -> Layer:
+    def block(self, m: Machine, args: list[Value], keywords: dict[str, Value], outer: list[Tensor],
+              node: ast.AST) -> Layer:
         """The layer of the graph; the same one for every call, so that its weights are shared."""
         key = tuple(t.shape.sizes for t in outer)
         if self.blocks:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-NATIVE = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)  # what Python raises on a wrong operation
+# what Python raises on a wrong operation
+NATIVE = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
 class ScriptError(Exception):

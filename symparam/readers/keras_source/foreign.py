@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from .faults import ScriptError, ScriptExit
-from .keras_state import LayerValue
 from .paths import canonical, is_keras
 from .values import Array, Builtin, Module, Unknown, Value
 
@@ -30,6 +29,9 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
         return CONSTANTS[name]
     if name == "sys.argv":
         return m.unknown(node, "the arguments of the command are not known")
+    if name.partition(".")[0] not in UNDERSTOOD:
+        return Unknown(path, getattr(node, "lineno", m.line), f"{path} is imported, and imports are not read",
+                       name.rpartition(".")[2])
     return Module(path)
 
 
@@ -41,6 +43,8 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
     if name in LEAVING:
         raise ScriptExit
     if last in FILES and last != "load_weights":
+        m.notes.append(f"{m.where(node)}: {last} opens a file, and no file that a script names is opened; "
+                       "give that file to symparam itself")
         if m.handlers:
             raise ScriptError("OSError", f"{last} opens a file, which is not read", getattr(node, "lineno", m.line))
         return m.unknown(node, f"{last} opens a file, and no file that a script names is opened")
@@ -61,19 +65,25 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
     found = _standard(m, name, args, keywords, node)
     if found is not None:
         return found
-    if any(isinstance(a, LayerValue) for a in args) or "layers" in name:
-        return m.unknown(node, f"{path} is not of Keras, and not followed")
-    local = "" if root in KNOWN else f"{path} is imported, and imports are not read"
-    return m.unknown(node, local if any(hasattr(a, "shape") and not isinstance(a, Array) for a in args) or not args else "")
+    return m.unknown(node)
 
 
-KNOWN = frozenset(["os", "sys", "re", "json", "csv", "glob", "random", "time", "datetime", "pickle", "pathlib", "collections", "itertools", "functools", "pandas", "sklearn", "scipy", "matplotlib", "cv2", "PIL", "skimage", "h5py", "tqdm", "nltk", "gensim", "requests", "urllib", "tarfile", "zipfile", "string", "io", "shutil", "logging", "warnings", "gym", "gymnasium", "librosa", "seaborn", "subprocess", "threading"])
+# libraries whose results are data; what comes from any other module may be code of the model
+DATA = ("os", "sys", "re", "json", "csv", "glob", "random", "time", "datetime", "pickle", "pathlib", "string", "io",
+        "shutil", "logging", "warnings", "pandas", "sklearn", "scipy", "matplotlib", "cv2", "PIL", "skimage", "h5py",
+        "tqdm", "nltk", "gensim", "requests", "urllib", "tarfile", "zipfile", "threading", "gym", "gymnasium",
+        "librosa",
+        "seaborn", "subprocess", "imageio", "tensorflow_datasets", "datasets", "cPickle", "multiprocessing", "abc",
+        "contextlib", "enum", "types", "inspect", "traceback", "gc", "platform", "uuid", "hashlib", "struct", "wandb",
+        "dataclasses", "six", "joblib", "IPython", "tensorboard", "jax", "torch", "theano")
+UNDERSTOOD = frozenset((*DATA, "keras", "tf", "np", "math", "collections", "itertools", "functools", "operator",
+                        "argparse", "absl", "copy", "typing", "builtins", "numbers", "__future__", "tensorflow"))
 
 
 def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """collections, itertools, functools: the little that model code takes from them."""
     from .builtin_functions import BUILTINS, items
-    from .values import Iteration, Method
+    from .values import Iteration
 
     if name in ("collections.OrderedDict", "collections.defaultdict"):
         return BUILTINS["dict"].call(m, node, args if name.endswith("OrderedDict") else args[1:], keywords)
@@ -81,7 +91,8 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
         return _record(args)
     if name == "functools.partial" and args:
         fixed, given = args[1:], dict(keywords)
-        return Builtin("partial", lambda m, node, more, extra: m.call(args[0], [*fixed, *more], {**given, **extra}, node))
+        return Builtin("partial", lambda m, node, more, extra: m.call(
+            args[0], [*fixed, *more], {**given, **extra}, node))
     if name == "functools.reduce" and len(args) > 1:
         values = items(m, args[1], node)
         if values is None:
@@ -101,10 +112,10 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
     if name == "operator.mul" and len(args) == 2:
         from .expressions import operated
 
-        return operated(m, ast.Mult, *args, node)  # type: ignore[misc,arg-type]
+        return operated(m, ast.Mult, args[0], args[1], node)  # type: ignore[arg-type]
     if name.endswith("train_test_split") and args:
         return [v for a in args for v in (_rows(a), _rows(a))]
-    return None if not isinstance(name, Method) else None
+    return None
 
 
 def _rows(value: Value) -> Value:

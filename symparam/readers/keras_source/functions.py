@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from .arguments import STARS
-from .budget import ASIDE, Exhausted, TooLarge
+from .budget import ASIDE, TooLarge
 from .scope import Scope
 from .values import Function, Iteration, Unknown, Value
 
@@ -67,9 +67,8 @@ def _entered(m: Machine, function: Function, args: list[Value], keywords: dict[s
     extra = args[len(names):]
     if spec.vararg is not None:
         bound[spec.vararg.arg] = tuple(extra)
-    elif extra:
-        if not any(isinstance(a, Unknown) for a in args):
-            return None
+    elif extra and not any(isinstance(a, Unknown) for a in args):
+        return None
     for a in (*spec.args, *spec.kwonlyargs):
         if a.arg in keywords:
             if a.arg in bound:
@@ -102,6 +101,7 @@ class _Late:
 
     def __init__(self, m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST,
                  receiver: Value) -> None:
+        self.late = True
         self._start = (m, function, args, keywords, node, receiver)
         self._items: list[Value] | None = None
         self._next = 0
@@ -127,9 +127,6 @@ class _Late:
         try:
             with m.aside(ASIDE):
                 m.run(function.node.body, scope)
-        except Exhausted:
-            if m.budget.steps > m.budget.limit:
-                raise
         finally:
             m.depth -= 1
             items = m.yields.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
 from .keras_state import Constant
@@ -26,7 +26,7 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         method = value.cls.find("__getitem__")
         if isinstance(method, Function):
             return m.call(Method(method, value), [index], {}, node)
-    if isinstance(value, Module) or isinstance(value, Unknown) or isinstance(index, (Unknown, Array)):
+    if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):
         why = value.why if isinstance(value, Unknown) else index.why if isinstance(index, Unknown) else ""
         return m.unknown(node, why)
     if not isinstance(value, (list, tuple, str, dict, range, bytes)):
@@ -36,7 +36,7 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
             if any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)):
                 return m.unknown(node)
             index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
-            got = value[index]
+            got: Any = value[index]
             m.budget.fill(len(got))
             if isinstance(value, ShapeTuple):
                 got = ShapeTuple(got) if index.start in (None, 0) else tuple(got)
@@ -63,12 +63,13 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
         size = axes.pop(0)
         if isinstance(part, slice):
             whole = part == slice(None)
+            ends = (part.start, part.stop, part.step)
             with m.guarded(node) as result:
                 if whole:
                     result.append(size)
-                elif isinstance(size, int) and not any(isinstance(p, Unknown) for p in (part.start, part.stop, part.step)):
-                    ends = (plain(m, p, node) for p in (part.start, part.stop, part.step))
-                    result.append(len(range(*slice(*ends).indices(size))))
+                elif isinstance(size, int) and not any(isinstance(p, Unknown) for p in ends):
+                    plainly = slice(*(plain(m, p, node) for p in ends))
+                    result.append(len(range(*plainly.indices(size))))
                 else:
                     result.append(m.unknown(node))
             shape.append(result[0])
@@ -92,7 +93,7 @@ def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> 
     with m.guarded(node) as result:
         if isinstance(index, slice):
             index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
-            value[index] = list(new)  # type: ignore[index]
+            value[index] = list(new)
         else:
             value[plain(m, index, node)] = new
             if isinstance(value, dict) and len(value) > 64:

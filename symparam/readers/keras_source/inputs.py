@@ -48,6 +48,8 @@ def axes(m: Machine, shape: Value, what: str, node: ast.AST, symbolic: bool = Tr
         if isinstance(entry, Number):
             dims.append(formula(entry))
         elif isinstance(entry, Unknown):
+            if entry.wrong:
+                raise m.error(node, f"{what} {came_from(entry)}")
             dims.append(m.symbols.dim(entry, letter))
         elif entry is None or isinstance(entry, Batch):
             dims.append(m.symbols.axis(letter, None, (order, i)))
@@ -88,8 +90,10 @@ def _letters(m: Machine, rank: int) -> tuple[str, ...]:
 
 def dim_of(m: Machine, value: Value, what: str, node: ast.AST) -> Dim:
     """A whole number of the script as a formula; data becomes a symbol without default."""
-    if isinstance(value, Unknown):
+    if isinstance(value, Unknown) and not value.wrong:
         return m.symbols.dim(value)
+    if isinstance(value, Unknown):
+        raise m.error(node, f"{what} {came_from(value)}")
     if isinstance(value, Quotient) and value.value == int(value.value):
         return int(value.value)
     if not is_whole(value):

@@ -49,7 +49,7 @@ def _field(m: Machine, value: object) -> Value:
         return tuple(_field(m, v) for v in value)
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
-    return Number(m.symbols.value(value), value) if hasattr(value, "free_symbols") else value  # type: ignore[arg-type]
+    return Number(m.symbols.value(value), value) if hasattr(value, "free_symbols") else value
 
 
 def _type_name(value: Value) -> str:

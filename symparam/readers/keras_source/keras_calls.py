@@ -12,6 +12,7 @@ from .keras_state import ModelValue
 from .layers import make_layer, shape_given
 from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential
+from .old_keras import FORMATS
 from .values import Array, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         m.keras.clear()
         return None
     if last in ("set_image_data_format", "set_image_dim_ordering") and args:
-        m.keras.data_format = {"th": "channels_first", "tf": "channels_last"}.get(args[0], args[0])
+        m.keras.data_format = FORMATS.get(str(args[0]), str(args[0]))
         return None
     if last in ("image_data_format", "image_dim_ordering", "common_image_dim_ordering"):
-        first = m.keras.data_format == "channels_first"
-        return ("th" if first else "tf") if last != "image_data_format" else m.keras.data_format
+        old = "th" if m.keras.data_format == "channels_first" else "tf"
+        return m.keras.data_format if last == "image_data_format" else old
     if last == "backend" and len(parts) <= 3:
         return "tensorflow"
     return tensor_function(m, last, args, keywords, node, name)
@@ -50,7 +51,8 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
 NOTHING = object()
 
 
-def _keras(m: Machine, parts: list[str], last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _keras(m: Machine, parts: list[str], last: str, args: list[Value], keywords: dict[str, Value],
+           node: ast.AST) -> Value:
     if last == "Input":
         return _input(m, args, keywords, node)
     if last == "InputLayer":
@@ -97,7 +99,8 @@ def _input(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.
     elif isinstance(batched, Unknown):
         shape = batched
     name = keywords.get("name")
-    text = next((k.value for k in node.keywords if k.arg in ("shape", "batch_shape")), None) if isinstance(node, ast.Call) else None
+    given = node.keywords if isinstance(node, ast.Call) else []
+    text = next((k.value for k in given if k.arg in ("shape", "batch_shape")), None)
     what = m.text(text) if isinstance(text, (ast.Name, ast.Attribute)) else "the shape of Input(…)"
     return make_input(m, shape, what, node, str(name) if name is not None and not isinstance(name, Unknown) else None)
 

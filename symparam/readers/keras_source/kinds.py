@@ -48,7 +48,8 @@ def is_kind(value: Value, kind: Value) -> bool | None:
     if isinstance(value, Array):
         return name == "ndarray" or None
     if isinstance(value, (str, int, float, list, tuple, dict, Function)) or value is None:
-        return {"Number": is_whole(value), "Integral": is_whole(value), "Iterable": isinstance(value, (list, tuple, dict)),
+        return {"Number": is_whole(value), "Integral": is_whole(value),
+                "Iterable": isinstance(value, (list, tuple, dict)),
                 "Callable": isinstance(value, Function), "Sequence": isinstance(value, (list, tuple)),
                 "int32": is_whole(value)}.get(name, False)
     return None

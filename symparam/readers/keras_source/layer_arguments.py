@@ -7,6 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ...algebra import names_in
 from ...layers.construct import signature
 from ...layers.layer import Layer
 from .arguments import STARS
@@ -67,16 +68,17 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
     try:
         return plain(m, value, node, f"{name} of {cls.__name__}")
     except Unvalued as error:
-        raise m.error(node, f"{cls.__name__}: {name} needs a value of {error.dim}; give it as {error.dim}=VALUE") from None
+        raise m.error(node, f"{cls.__name__}: {name} needs a value of {error.dim}; "
+                            f"give it as {error.dim}=VALUE") from None
 
 
 def _size(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST, window: bool) -> Any:
     if isinstance(value, Unknown):
-        if not value.name and not value.parts and value.why:
+        if value.wrong or (value.why and not value.name and not value.parts):
             raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}")
         return m.symbols.dim(value, name)
     if isinstance(value, Number):
-        if window and value.value is not None:
+        if window and value.value is not None and not names_in(value.formula) & m.symbols.axes:
             m.symbols.pin(value.formula, m.why(node, f"{name} of {cls.__name__}"))
             return value.value
         return formula(value)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from .budget import LAYER
 from .inputs import came_from
 from .keras_state import Constant, LayerValue, ModelValue, flat, structure
 from .values import Array, Unknown, Value
@@ -38,6 +39,7 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
 def apply_layer(m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.AST,
                 keywords: dict[str, Value] | None = None) -> Value:
     """The outputs of one layer on tensors."""
+    m.budget.step(LAYER)
     with m.located(node):
         made = value.layer(*inputs)
     outputs = made if isinstance(made, tuple) else (made,)
@@ -85,5 +87,6 @@ def solid(m: Machine, constant: Constant) -> Tensor:
     from ...graph.tensor import call
     from .operations import Source
 
-    return call(Source(kind="Constant", name=constant.name or m.keras.inner_namer("Constant"),
-                       shape=constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape), ())[0]
+    shape = constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape
+    name = constant.name or m.keras.inner_namer("Constant")
+    return call(Source(kind="Constant", name=name, shape=shape), ())[0]

@@ -47,8 +47,8 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
     values, rest, shape = bind_arguments(m, cls, args, keywords, node)
     own = _own_name(m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.__name__, node)
     trainable = rest.pop("trainable", True)
-    if (m.keras.data_format == "channels_first" and new.startswith(FORMATTED) and "data_format" in cls.__dataclass_fields__
-            and rest.get("data_format") is None):
+    if (m.keras.data_format == "channels_first" and new.startswith(FORMATTED)
+            and "data_format" in cls.__dataclass_fields__ and rest.get("data_format") is None):
         rest["data_format"] = "channels_first"
     with m.located(node):
         layer = cls(*values, name=own, trainable=bool(trainable), **rest)

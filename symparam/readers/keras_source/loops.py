@@ -10,6 +10,7 @@ from ...graph import Tensor
 from .assign import assign, forget
 from .budget import ASIDE, Exhausted
 from .faults import ScriptExit
+from .inputs import came_from
 from .iteration import iterate
 from .keras_state import LayerValue, ModelValue
 from .scope import Scope
@@ -20,7 +21,8 @@ from .values import Instance, Signal, Unknown, Value
 if TYPE_CHECKING:
     from .machine import Machine
 
-TRAINING = frozenset(["fit", "fit_generator", "train_on_batch", "test_on_batch", "predict", "evaluate", "GradientTape", "apply_gradients", "predict_on_batch", "step"])
+TRAINING = frozenset(["fit", "fit_generator", "train_on_batch", "test_on_batch", "predict", "evaluate",
+    "GradientTape", "apply_gradients", "predict_on_batch", "step"])
 
 
 def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal | None:
@@ -130,8 +132,8 @@ def _over_data(m: Machine, node: ast.For | ast.AsyncFor, over: Value, building: 
     carried = any(_builds(before[name]) and before[name] is not scope.find(name) for name in names)
     grown = any(sizes.get(id(model), len(model.layers)) != len(model.layers) for model in m.keras.models)
     if carried or grown:
-        source = f"{over.source} (line {over.line}), which is data" if isinstance(over, Unknown) else m.text(node.iter)
-        raise m.error(node, f"this loop adds layers for every item of {source}; its number of rounds is not known")
+        came = f"which {came_from(over)}" if isinstance(over, Unknown) else "whose items are not known"
+        raise m.error(node, f"this loop adds layers for every item of {m.text(node.iter)}, {came}")
     return signal if signal is not None and signal.kind == "return" else None
 
 

@@ -87,7 +87,13 @@ class Machine:
         """
         if self.handlers:
             raise ScriptError(kind, message, getattr(node, "lineno", self.line))
-        return self.unknown(node, f"{kind}: {message}" if message else kind)
+        return self.wrong(node, f"{kind}: {message}" if message else kind)
+
+    def wrong(self, node: ast.AST, why: str) -> Unknown:
+        """A value that no run of the script would have, or that is beyond the reader."""
+        result = self.unknown(node, why)
+        result.wrong = True
+        return result
 
     @contextmanager
     def guarded(self, node: ast.AST) -> Iterator[list[Value]]:
@@ -99,9 +105,9 @@ class Machine:
         try:
             yield result
         except Unvalued as error:
-            result.append(self.unknown(node, f"it needs a value of {error.dim}; give it as NAME=VALUE"))
+            result.append(self.wrong(node, f"it needs a value of {error.dim}; give it as NAME=VALUE"))
         except TooLarge:
-            result.append(self.unknown(node, "the value would be too large"))
+            result.append(self.wrong(node, "the value would be too large"))
         except NATIVE as error:
             result.append(self.fail(node, type(error).__name__, str(error)))
 
@@ -133,6 +139,7 @@ class Machine:
                         "a loop around this line may have no end")
 
 
+from . import introspection  # noqa: E402, F401  (adds its rows to the builtin functions)
 from .call import call  # noqa: E402  (the tables need the class above)
 from .expressions import EXPRESSIONS  # noqa: E402
 from .statements import STATEMENTS  # noqa: E402

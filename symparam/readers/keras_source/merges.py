@@ -40,7 +40,8 @@ def merge(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], 
         inputs = [part.outputs[0] if isinstance(part, ModelValue) and part.outputs else part for part in inputs]
     layer = make_layer(m, cls, rest, keywords, node)
     if tensors(inputs) is None:
-        culprit = next((v for v in inputs if isinstance(v, Unknown)), None) if isinstance(inputs, (list, tuple)) else inputs
+        parts = inputs if isinstance(inputs, (list, tuple)) else [inputs]
+        culprit = next((v for v in parts if isinstance(v, Unknown)), None)
         if isinstance(layer, LayerValue) and isinstance(culprit, Unknown):
             raise m.error(node, f"{layer.name} joins a value that {came_from(culprit)}")
     return apply(m, layer, [inputs], {}, node)

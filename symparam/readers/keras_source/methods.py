@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 NATIVE: dict[type, frozenset[str]] = {
-    str: frozenset(["lower", "upper", "title", "strip", "lstrip", "rstrip", "split", "rsplit", "join", "replace", "startswith", "endswith", "find", "rfind", "count", "isdigit", "isalpha", "isnumeric", "isupper", "islower", "capitalize", "partition", "rpartition", "splitlines", "index", "swapcase", "removeprefix", "removesuffix", "isidentifier", "casefold"]),
+    str: frozenset(["lower", "upper", "title", "strip", "lstrip", "rstrip", "split", "rsplit", "join", "replace",
+        "startswith", "endswith", "find", "rfind", "count", "isdigit", "isalpha", "isnumeric", "isupper",
+        "islower", "capitalize", "partition", "rpartition", "splitlines", "index", "swapcase", "removeprefix",
+        "removesuffix", "isidentifier", "casefold"]),
     list: frozenset(["append", "insert", "pop", "remove", "clear", "reverse", "copy", "count", "index", "sort"]),
     dict: frozenset(["get", "pop", "setdefault", "clear", "copy", "keys", "values", "items", "popitem"]),
     tuple: frozenset(["count", "index"]),
-    set: frozenset(["add", "discard", "remove", "copy", "union", "intersection", "difference", "issubset", "issuperset", "pop", "clear"]),
+    set: frozenset(["add", "discard", "remove", "copy", "union", "intersection", "difference", "issubset",
+        "issuperset", "pop", "clear"]),
     int: frozenset(["bit_length"]),
     float: frozenset(["is_integer"]),
     range: frozenset(["count", "index"]),

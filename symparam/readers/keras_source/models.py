@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """Sequential([…], name=…)."""
-    name = keywords.get("name", args[2] if len(args) > 2 else args[1] if len(args) > 1 and isinstance(args[1], str) else None)
+    name = keywords.get("name", next((a for a in args[1:] if isinstance(a, str)), None))
     name = str(name) if name else m.keras.auto_name("Sequential")
     model = ModelValue("sequential", name, line=getattr(node, "lineno", 0))
     m.keras.models.append(model)
@@ -45,9 +45,8 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: boo
             model.inputs = model.outputs = (layer,)
         return
     model.layers.append(layer)
-    if not model.outputs:
-        if not _begin(m, model, layer, node):
-            return
+    if not model.outputs and not _begin(m, model, layer, node):
+        return
     _append(m, model, layer, node)
     if rebuild:
         m.keras.rebuilt()
@@ -209,8 +208,8 @@ def finished(m: Machine, model: ModelValue) -> Model:
         for field in layer.__dataclass_fields__.values():
             inner = getattr(layer, field.name)
             if field.metadata.get("layer") and inner is not None:
-                new = tuple(map(changed, inner)) if isinstance(inner, tuple) else changed(inner)
-                if (new is not inner and new != inner) or (not isinstance(inner, tuple) and new.trainable != inner.trainable):
+                new: Any = tuple(map(changed, inner)) if isinstance(inner, tuple) else changed(inner)
+                if new is not inner:
                     changes[field.name] = new
         if isinstance(value, LayerValue):
             if value.trainable != layer.trainable:

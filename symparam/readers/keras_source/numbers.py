@@ -24,6 +24,7 @@ ORDER: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
     ast.Eq: operator.eq, ast.NotEq: operator.ne,
 }
+SEQUENCES = (str, bytes, list, tuple)
 EXACT = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod, ast.Pow)
 
 
@@ -70,9 +71,8 @@ def native(op: type[ast.operator], a: Value, b: Value) -> Value:
             raise TooLarge
     if op is ast.Mult:
         for sequence, count in ((a, b), (b, a)):
-            if isinstance(sequence, (str, bytes, list, tuple)) and isinstance(count, int):
-                if len(sequence) * count > 200_000:
-                    raise TooLarge
+            if isinstance(sequence, SEQUENCES) and isinstance(count, int) and len(sequence) * count > 200_000:
+                raise TooLarge
     return NATIVE[op](a, b)
 
 
@@ -143,4 +143,5 @@ def join(op: type[ast.operator], a: Value, b: Value, node: ast.expr) -> Unknown:
     """a op b where one of them is unknown; whole numbers keep their formula."""
     whole = all(isinstance(x, Unknown) or is_whole(x) for x in (a, b)) and op in EXACT
     return Unknown(node, getattr(node, "lineno", 0), parts=(op, a, b) if whole else None,
-                   why=next((x.why for x in (a, b) if isinstance(x, Unknown) and x.why), ""))
+                   why=next((x.why for x in (a, b) if isinstance(x, Unknown) and x.why), ""),
+                   wrong=any(isinstance(x, Unknown) and x.wrong for x in (a, b)))

@@ -28,7 +28,9 @@ FLOATS: dict[str, Callable[..., float]] = {
 }
 LIKE_BUILTINS = {"abs": "abs", "absolute": "abs", "int32": "int", "int64": "int", "int_": "int", "float32": "float",
                  "float64": "float", "max": "max", "min": "min", "amax": "max", "amin": "min", "sum": "sum",
-                 "round": "round", "maximum": "max", "minimum": "min", "around": "round", "rint": "round", "uint8": "int"}
+                 "round": "round", "maximum": "max", "minimum": "min", "around": "round", "rint": "round",
+                 "uint8": "int"}
+KEEPING = ("abs", "absolute", "log", "exp", "clip", "round", "nan_to_num", "sqrt", "array")
 SHAPED = ("zeros", "ones", "empty", "full")
 RANDOM = ("random.random", "random.normal", "random.uniform", "random.randint", "random.rand", "random.randn",
           "random.sample", "random.random_sample", "random.standard_normal")
@@ -43,19 +45,25 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
     if name in SHAPED and args:
         return _shaped(args[0])
     if name in RANDOM:
-        shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else args[-1] if args else None)
+        last = args[-1] if args else None
+        shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)
         return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
     if name in ("array", "asarray", "stack", "vstack") and args:
         return _array(m, args[0], node)
     if name == "arange":
         return BUILTINS["range"].call(m, node, args, {})
+    if name == "linspace" and len(args) > 1 and not some_unknown(args):
+        with m.guarded(node) as result:
+            first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
+            m.budget.fill(int(count))
+            result.append([first + (last - first) * i / max(count - 1, 1) for i in range(count)])
+        return result[0]
     if name in ("expand_dims", "reshape", "concatenate", "squeeze", "transpose"):
         from .arrays import array_function
 
         return array_function(m, name, args, keywords, node)
     if args and any(isinstance(a, Array) for a in args):
-        return next(a for a in args if isinstance(a, Array)) if name in ("abs", "absolute", "log", "exp", "clip", "round",
-                                                                         "nan_to_num", "sqrt", "array") else m.unknown(node)
+        return next(a for a in args if isinstance(a, Array)) if name in KEEPING else m.unknown(node)
     if name in LIKE_BUILTINS:
         function = BUILTINS[LIKE_BUILTINS[name]]
         return function.call(m, node, args, {}) if args else m.unknown(node)
@@ -97,7 +105,7 @@ def _shaped(shape: Value) -> Value:
 def _array(m: Machine, value: Value, node: ast.expr) -> Value:
     if isinstance(value, Array):
         return value
-    if isinstance(value, (list, tuple)) and len(value) <= 64 and not any(isinstance(v, (Unknown, Array)) for v in value):
+    if isinstance(value, (list, tuple)) and len(value) <= 64 and not some_unknown(list(value)):
         return list(value)  # numbers as a list are good enough for what model code does with them
     if isinstance(value, (list, tuple)) and value and isinstance(value[0], Array):
         return Array((len(value), *value[0].shape))

@@ -11,9 +11,10 @@ from functools import reduce
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, div, exact, maximum, minimum, product, total
+from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError
 from ...layers.layer import Layer, Output
-from ...layers.merging import aligned, broadcast
+from ...layers.merging import aligned
 from ...weight import Weight
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from .values import Builtin, Class, Instance, Module, Value
+from .values import Builtin, Class, Instance, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -50,14 +50,14 @@ def _option(m: Machine, options: Instance, args: list[Value], keywords: dict[str
     if not isinstance(name, str) or not name:
         return
     action = keywords.get("action")
-    default = keywords.get("default", {"store_true": False, "store_false": True}.get(action) if isinstance(action, str) else None)
+    switch = {"store_true": False, "store_false": True}.get(action) if isinstance(action, str) else None
+    default = keywords.get("default", switch)
     if isinstance(default, str) and getattr(keywords.get("type"), "name", "") in ("int", "float"):
         default = m.call(keywords["type"], [default], {}, node)
     if name in m.symbols.bindings:
         m.symbols.used.add(name)
         default = m.symbols.named(name, m.symbols.bindings[name], f"option {long}")
-    elif "default" not in keywords and action is None and (not long.startswith("-") or keywords.get("required") is True):
-        from .values import Unknown
-
+    elif "default" not in keywords and action is None and (
+            not long.startswith("-") or keywords.get("required") is True):
         default = Unknown(f"option {long}", getattr(node, "lineno", m.line), "", name)
     options.attributes[name] = default

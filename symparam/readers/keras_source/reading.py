@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import TypeVar
+
+from sympy import Expr
 
 from ...algebra import Dim, Shape, names_in
 from ...errors import NotFound, ReadError
@@ -103,12 +105,7 @@ class _Reading:
         self.run()
         found = list(named_models(self.m))
         if not found:
-            for name, builder in roots(self.m, builders(self.m)).items():
-                try:
-                    if call_builder(self.m, name, builder) is not None:
-                        found.append(name)
-                except (ReadError, ScriptError):
-                    continue
+            found = list(roots(self.m, builders(self.m)))
         if not found:
             raise none(self.m, None, [])
         return found
@@ -135,25 +132,11 @@ class _Reading:
     def _built(self, functions: dict[str, object]) -> ModelValue | CustomValue:
         m = self.m
         if len(functions) > 1:
-            functions = {name: value for name, value in functions.items() if not name.startswith("_")} or functions
-        good: dict[str, ModelValue | CustomValue] = {}
-        failure: ReadError | None = None
+            raise several(m, list(functions))
         for name, value in functions.items():
-            try:
-                model = call_builder(m, name, value)
-            except ReadError as error:
-                failure = failure or error
-                continue
+            model = call_builder(m, name, value)
             if model is not None:
-                good[name] = model
-        if len(good) == 1 and (failure is None or len(functions) == 1):
-            return next(iter(good.values()))
-        if len(good) > 1:
-            raise several(m, list(good))
-        if good and failure is not None:
-            return next(iter(good.values()))
-        if failure is not None:
-            raise failure
+                return model
         raise none(m, None, [])
 
     def _graph(self, model: ModelValue | CustomValue) -> Model:
@@ -162,14 +145,14 @@ class _Reading:
     # --- what the graph shows ---------------------------------------------------------------------------------
 
     def learnt(self, graph: Model) -> Plan | None:
-        """A plan for another pass: names to keep as numbers, inputs that are not of this model; None if none is needed."""
+        """A plan for another pass: names to keep as numbers, inputs of other models; None if no pass is needed."""
         m = self.m
         reached = names_reached(graph)
         last = m.symbols.tick
         pinned = {name: (value, why) for name, (value, why, tick) in m.symbols.pins.items() if tick < last}
         new = {name: pinned[name] for name in pinned if name in reached and name not in self.plan.pinned}
         own = {m.keras.input_layers.get(id(t.node.layer)) for t in graph.inputs}
-        others = frozenset(i for i in range(m.keras.inputs) if i not in own) if self.plan.rounds == 0 else self.plan.silent
+        others = frozenset(range(m.keras.inputs)) - own if self.plan.rounds == 0 else self.plan.silent
         renamed = self.plan.rounds == 0 and others and any(
             name.rpartition("_")[2].isdigit() and "_" in name and name.rpartition("_")[0] in m.symbols.taken
             for name in reached)
@@ -194,8 +177,7 @@ class _Reading:
             meanings={n: v for n, v in symbols.meanings.items() if n in reached},
             pinned={n: v for n, v in pinned.items() if n not in reached},
             conditions=tuple(dict.fromkeys(
-                c for c in symbols.conditions
-                if names_in(c.need.left) | names_in(c.need.right) and names_in(c.need.left) | names_in(c.need.right) <= reached)),
+                c for c in symbols.conditions if names_in(c.need.left) | names_in(c.need.right) <= reached)),
         ))
 
 
@@ -226,7 +208,5 @@ def _names(value: object) -> set[str]:
         return _in_layer(value)
     if isinstance(value, (tuple, list, Shape)):
         return set().union(*map(_names, value))
-    return set(names_in(value)) if hasattr(value, "free_symbols") else set()  # type: ignore[arg-type]
+    return set(names_in(value)) if isinstance(value, Expr) else set()
 
-
-__all__: Iterable[str] = ["models_in", "names_reached", "read_text"]

@@ -34,6 +34,7 @@ class Symbols:
         self.meanings: dict[str, str] = {}
         self.pins: dict[str, tuple[int, str, int]] = {}  # name -> value, why, layers made before
         self.conditions: list[Condition] = []
+        self.axes: set[str] = set()  # axes of inputs
         self.nones: set[str] = set()  # axes that the script gives as None
         self.used: set[str] = set()  # bindings that met a name
         self.tick = 0  # layers made so far
@@ -73,6 +74,7 @@ class Symbols:
             value = self.bindings[name]
         if value is not None and name in self.plan.pinned:
             return value
+        self.axes.add(name)
         if value is None:
             self.nones.add(name)
         else:

@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim
+from ...algebra.domain.broadcast import broadcast
 from ...graph import Tensor
-from ...layers.layer import Layer
-from ...layers.merging import aligned, broadcast
+from ...layers.merging import aligned
 from .inputs import came_from
 from .keras_state import Constant
 from .numbers import is_whole, plain
@@ -26,7 +26,7 @@ KINDS: dict[type[ast.operator], str] = {
 }
 
 
-def place_layer(m: Machine, cls: type[Layer], kind: str, inputs: list[Tensor], node: ast.AST, **fields: Any) -> Value:
+def place_layer(m: Machine, cls: Any, kind: str, inputs: list[Tensor], node: ast.AST, **fields: Any) -> Value:
     """Call a new operation on tensors."""
     with m.located(node):
         made = cls(kind=kind, name=m.keras.operation_name(kind), **fields)(*inputs)
@@ -56,7 +56,7 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
         elif isinstance(value, Unknown) and value.why:
             return m.unknown(node, value.why)
     if not tensors:
-        shapes = [c for c in constants] or [()]
+        shapes = list(constants) or [()]
         joined = shapes[0]
         for shape in shapes[1:]:
             joined = tuple(broadcast(x, y) for x, y in _aligned(joined, shape))
@@ -113,7 +113,8 @@ def sliced(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
 def _part(m: Machine, part: Value, node: ast.AST) -> Any:
     if isinstance(part, slice):
         ends = [None if isinstance(e, Batch) else e for e in (part.start, part.stop)]
-        return (*(formula(e) if is_whole(e) else e for e in ends), None if part.step is None else plain(m, part.step, node))
+        step = None if part.step is None else plain(m, part.step, node)
+        return (*(formula(e) if is_whole(e) else e for e in ends), step)
     if isinstance(part, Number):
         return plain(m, part, node)
     return part

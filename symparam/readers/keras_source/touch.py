@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 HARMLESS = frozenset(
-    ["fit", "fit_generator", "train_on_batch", "test_on_batch", "predict", "predict_on_batch", "predict_generator", "predict_classes", "predict_proba", "evaluate", "evaluate_generator", "compile", "summary", "save", "save_weights", "load_weights", "to_json", "to_yaml", "get_weights", "set_weights", "count_params", "get_config", "reset_states", "reset_metrics", "name", "output_shape", "input_shape", "metrics_names", "layers", "get_layer", "history", "stop_training", "optimizer", "losses", "metrics", "trainable_weights", "weights", "trainable_variables", "variables", "numpy", "export", "shape"])
-MUTATING = frozenset(["append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add", "sort", "reverse", "discard"])
+    ["fit", "fit_generator", "train_on_batch", "test_on_batch", "predict", "predict_on_batch", "predict_generator",
+        "predict_classes", "predict_proba", "evaluate", "evaluate_generator", "compile", "summary", "save",
+        "save_weights", "load_weights", "to_json", "to_yaml", "get_weights", "set_weights", "count_params",
+        "get_config", "reset_states", "reset_metrics", "name", "output_shape", "input_shape", "metrics_names",
+        "layers", "get_layer", "history", "stop_training", "optimizer", "losses", "metrics", "trainable_weights",
+        "weights", "trainable_variables", "variables", "numpy", "export", "shape"])
+MUTATING = frozenset(["append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add",
+    "sort", "reverse", "discard"])
 MAKERS = ("keras.layers", "keras.models", "keras.applications", "keras.Model", "keras.Sequential", "keras.Input",
           "keras.engine", "tf.layers", "keras.activations.softmax")
 
@@ -34,14 +40,14 @@ def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[i
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             if node.attr in ("trainable", "_name", "name") and node.attr == "trainable":
                 return node
-            if _is_model(_value(node, scope)):
+            if _is_model(value_at(node, scope)):
                 return node
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             if _is_model(scope.find(node.id)):
                 return node
-        elif isinstance(node, ast.Return) and node.value is not None and not seen:
-            if any(_is_model(_value(part, scope)) for part in walk([node.value])):
-                return node
+        elif isinstance(node, ast.Return) and node.value is not None and not seen and any(
+                _is_model(value_at(part, scope)) for part in walk([node.value])):
+            return node
     return None
 
 
@@ -56,9 +62,9 @@ def walk(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
 
 
 def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bool:
-    function = _value(node.func, scope)
+    function = value_at(node.func, scope)
     if isinstance(node.func, ast.Attribute):
-        owner = _value(node.func.value, scope)
+        owner = value_at(node.func.value, scope)
         if isinstance(owner, (ModelValue, LayerValue)):
             return node.func.attr not in HARMLESS
         if isinstance(owner, list) and node.func.attr in MUTATING and any(map(_is_model, owner)):
@@ -82,7 +88,7 @@ def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bo
     return False
 
 
-def _value(node: ast.AST, scope: Scope) -> Value:
+def value_at(node: ast.AST, scope: Scope) -> Value:
     """What a dotted name stands for now, without evaluating anything; None where it is no such thing."""
     if isinstance(node, ast.Name):
         value = scope.find(node.id)
@@ -91,7 +97,7 @@ def _value(node: ast.AST, scope: Scope) -> Value:
             return Module(f"{star}.{node.id}") if star and node.id[:1].isupper() else None
         return value
     if isinstance(node, ast.Attribute):
-        owner = _value(node.value, scope)
+        owner = value_at(node.value, scope)
         if isinstance(owner, Module):
             return Module(f"{owner.path}.{node.attr}")
         if isinstance(owner, Instance):
@@ -102,7 +108,9 @@ def _value(node: ast.AST, scope: Scope) -> Value:
 def _is_model(value: Value) -> bool:
     if isinstance(value, (list, tuple)):
         return any(map(_is_model, value[:100]))
-    return isinstance(value, (LayerValue, ModelValue, Tensor)) or (isinstance(value, Instance) and value.keras is not None)
+    if isinstance(value, Instance):
+        return value.keras is not None
+    return isinstance(value, (LayerValue, ModelValue, Tensor))
 
 
 def changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:

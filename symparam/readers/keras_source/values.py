@@ -54,6 +54,7 @@ class Unknown:
     why: str = ""
     name: str | None = None
     parts: tuple[type[ast.operator], Value, Value] | None = None
+    wrong: bool = False  # the script's own error or the reader's limit, not data: it may not become a size
 
     @property
     def source(self) -> str:
