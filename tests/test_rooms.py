@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "report": {"algebra", "weight", "facts", "steps", "costs", "plugins"},
     "layers": {"algebra", "weight"},
     "graph": {"algebra", "weight", "layers", "report", "facts", "steps", "costs"},
-    "readers": {"algebra", "layers", "graph", "facts", "plugins", "report"},
+    "readers": {"algebra", "layers", "weight", "graph", "facts", "plugins", "report"},
     "document": {"algebra", "report", "weight", "steps", "facts"},
     "printers": {"algebra", "report", "weight", "steps", "document", "facts"},
     "explore": {"algebra", "report", "weight", "facts", "steps", "costs"},
