@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ..algebra import Dim, bind, names_in
-from ..algebra.domain.compiled import compiled
+from ..algebra.compiled import compile_function
 from ..errors import SizeError
 from ..report import Report, as_dim
 from .legal import Legal
@@ -113,7 +113,7 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
     fixed = {**tied, **with_defaults(report, known, sizes)}
     fixed = {name: bind(value, fixed) for name, value in fixed.items()}
     names = tuple(ranges)
-    f = compiled([bind(m.value, fixed) for m in wanted], names)
+    f = compile_function([bind(m.value, fixed) for m in wanted], names)
     legal = Legal(report, fixed)
     found = []
     for place in product(*ranges.values()):

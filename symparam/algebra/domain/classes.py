@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import factorial, lcm
 
 from ..symbols import Dim
-from .compiled import compiled
+from ..compiled import compile_function
 from .divide import divides
 from .periods import Periods
 from .progression import Progression
@@ -56,7 +56,7 @@ def _classes(
     degree = max(p.degree.get(name, 0) for p in periods)
     if period * (degree + 1) > POINTS:
         raise Undecided(f"its period {period} is too long")
-    f = compiled(values, [name])
+    f = compile_function(values, [name])
     for first in range(least, least + period):
         columns = zip(*(f(first + period * q) for q in range(degree + 1)), strict=True)
         yield first, period, [interpolated(column, integral=integral) for column in columns]

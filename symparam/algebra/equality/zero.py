@@ -7,7 +7,7 @@ from itertools import islice, product
 
 from sympy import Expr
 
-from ..domain.compiled import compiled
+from ..compiled import compile_function
 from ..domain.periods import Periods
 from ..domain.progressions import Progressions
 from ..domain.undecided import Undecided
@@ -46,14 +46,14 @@ class Zero:
         if isinstance(value, int):
             return value == 0
         box = self._box(value)
-        f = compiled([value], box.names)
+        f = compile_function([value], box.names)
         self.axes = {axis.name: axis for axis in box.axes}
         return not any(f(*point)[0] for point in box.points())
 
     def suspects(self, value: Dim) -> Iterator[dict[str, int]]:
         """Sizes at which a value that is not 0 may show it: those that agree with the witness, then all of the box."""
         box = Box.around(Periods.of(value), self.legal)
-        f = compiled([value], box.names)
+        f = compile_function([value], box.names)
         for start in (self.witness, {}):
             some = product(*((start[a.name],) if a.name in start else a.values for a in box.axes))
             for point in islice(some, BUDGET):
@@ -64,7 +64,7 @@ class Zero:
         constant = 0
         for part in components(value):
             box = self._box(part)
-            f = compiled([part], box.names)
+            f = compile_function([part], box.names)
             points = box.points()
             (base,) = f(*next(points))
             for point in points:
