@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..algebra import Dim, names_in
@@ -23,13 +24,27 @@ class Link:
     lines: Lines
 
 
+By = Callable[[Link], Spans]
+
 def chain_section(writer: Writer) -> Section | None:
     """A table for each axis; one for axes that go alike. None where no window joins anything."""
+    blocks, links = chains(writer)
+    if not blocks:
+        return None
+    if any(nesting(link.lines.substituted) > 1 for link in links):
+        x, a, b = Name("x"), Name("a"), Name("b")
+        blocks.append(Paragraph(("A floor of a floor is one floor, ", Math(Floor(Floor(x, a), b)), " = ",
+                                 Math(Floor(x, Product((a, b)))), ": so every chain of windows comes down to one.")))
+    return Section(("Sizes from layer to layer",), tuple(blocks))
+
+
+def chains(writer: Writer, least: int = 2, by: By | None = None) -> tuple[list[Block], list[Link]]:
+    """The tables of all axes with at least so many links, and the links in them; ``by`` tells what joined a link."""
     blocks: list[Block] = []
     told: list[tuple[str, list[Link], tuple[Dim, ...]]] = []
     for axis in SPATIAL:
         links = _links(writer.report.rows, axis)
-        if len(links) < 2:
+        if len(links) < least:
             continue
         values = tuple(link.lines.simplified for link in links)
         same = next((t for t in told if _same(writer, t, links, values)), None)
@@ -38,22 +53,14 @@ def chain_section(writer: Writer) -> Section | None:
                                      *_equals(writer, values[-1]), ".")))
             continue
         told.append((axis, links, values))
-        blocks.append(_table(writer, axis, links))
-    if not blocks:
-        return None
-    if any(nesting(link.lines.substituted) > 1 for _, links, _ in told for link in links):
-        x, a, b = Name("x"), Name("a"), Name("b")
-        blocks.append(Paragraph(("A floor of a floor is one floor, ", Math(Floor(Floor(x, a), b)), " = ",
-                                 Math(Floor(x, Product((a, b)))), ": so every chain of windows comes down to one.")))
-    return Section(("Sizes from layer to layer",), tuple(blocks))
+        blocks.append(_table(writer, axis, links, by))
+    return blocks, [link for _, links, _ in told for link in links]
 
 
 def _links(rows: tuple[Row, ...], axis: str) -> list[Link]:
     links: list[Link] = []
     seen: set[tuple[Node, Dim]] = set()
-    for row in rows:
-        if row.unknown or row.rows:
-            continue
+    for row in _layers(rows):
         for lines in row.steps().shape:
             if lines.left != axis or not names_in(lines.simplified) or isinstance(lines.rule, Name):
                 continue
@@ -64,13 +71,22 @@ def _links(rows: tuple[Row, ...], axis: str) -> list[Link]:
     return [link for link in links if link.lines.substituted != link.lines.rule]
 
 
-def _table(writer: Writer, axis: str, links: list[Link]) -> Table:
+def _layers(rows: tuple[Row, ...]) -> Iterator[Row]:
+    """The rows that are layers by themselves, those inside models and blocks too."""
+    for row in rows:
+        if row.rows:
+            yield from _layers(row.rows)
+        elif not row.unknown:
+            yield row
+
+
+def _table(writer: Writer, axis: str, links: list[Link], by: By | None) -> Table:
     word = _word(axis)
-    columns = (Column("Layer"), Column(f"{word[:1].upper()}{word[1:]}, from the layer before"), Column("Joined"),
-               Column("Value", "right"))
+    columns = [Column("Layer"), Column(f"{word[:1].upper()}{word[1:]}, from the layer before"), Column("Joined")]
+    columns += [Column("By")] if by else []
     rows = [Cells(((Code(link.layer),), (Math(link.lines.substituted),), (Math(writer.node(link.lines.simplified)),),
-                   _value(writer, link.lines.simplified))) for link in links]
-    return Table(columns, tuple(rows))
+                   *([by(link)] if by else ()), _value(writer, link.lines.simplified))) for link in links]
+    return Table((*columns, Column("Value", "right")), tuple(rows))
 
 
 def _same(writer: Writer, told: tuple[str, list[Link], tuple[Dim, ...]], links: list[Link],
@@ -97,5 +113,3 @@ def _equals(writer: Writer, size: Dim) -> Spans:
 
 def _word(axis: str) -> str:
     return {"D_out": "depth", "H_out": "height", "W_out": "width", "T_out": "length"}[axis]
-
-

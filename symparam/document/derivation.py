@@ -45,7 +45,7 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
     rows = _chosen(report, layer) if layer else report.rows
     sections: list[Block] = list(layer_sections(writer, rows, "full" if layer else level, only))
     if not layer:
-        sections = _whole(writer, sections, level, only)
+        sections = _whole(writer, sections, level, only, prove)
     if prove:
         sections.append(proof_section(writer))
     bound = tuple(Bound(name, size) for name, size in report.defaults.items())
@@ -53,13 +53,13 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
     return as_worksheet(document) if worksheet else document
 
 
-def _whole(writer: Writer, layers: list[Block], level: Level, only: Only) -> list[Block]:
+def _whole(writer: Writer, layers: list[Block], level: Level, only: Only, prove: bool) -> list[Block]:
     report = writer.report
     blocks = opening(writer)
     if level != "brief":
         blocks += _or_nothing(notation(_letters(report.rows, layers), _uses(layers, Floor), _uses(layers, Ceiling)))
     blocks.append(Section(("Layer by layer",), tuple(layers)))
-    if only != "params" and level != "brief":
+    if only != "params" and level != "brief" and not prove:  # the proof has the same chains, with reasons
         blocks += _or_nothing(chain_section(writer))
     if level != "brief":
         blocks.append(Section(("All layers",), (layers_table(report, short=True, connected=False),)))

@@ -1,89 +1,78 @@
-"""Why the closed forms are true: the chain of every axis with the rule that joins each step, and the check that uses none."""
+"""Why the closed forms are true: the chain of every axis with the rules that join each step; a check without them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from ..algebra import Dim, names_in
-from ..algebra.nodes import Ceiling, Floor, Node, Number, Product, Sum
-from ..algebra.walk import children, nesting
+from ..algebra.joining import joining_rules
+from ..algebra.nodes import Ceiling, Floor, Name, Negative, Node, Number, Product, Sum
 from ..report import Report
-from ..steps import Lines
-from .lines import SPATIAL, Writer
-from .tree import Block, Code, Column, Listing, Math, Paragraph, Section, Table
-from .tree import Row as Cells
+from .chain import Link, chains
+from .lines import Writer
+from .tree import Block, Code, Listing, Math, Paragraph, Section, Spans
 
-RULES = {
-    "nest": "a floor of a floor is one floor: ⌊(⌊x/a⌋ + c)/b⌋ = ⌊(x + a·c)/(a·b)⌋",
-    "window": "a window along a size without a floor",
-    "offset": "a whole number goes into the floor: ⌊x/b⌋ + c = ⌊(x + b·c)/b⌋",
-    "gcd": "a common factor is cancelled: ⌊(g·x + c)/(g·b)⌋ = ⌊(x + ⌊c/g⌋)/b⌋",
-    "ceiling": "a floor that rounds up is a ceiling: ⌊(x + b − 1)/b⌋ = ⌈x/b⌉",
-    "kept": "the size stays as it is",
+if TYPE_CHECKING:
+    from ..explore.proof import Claim
+
+x, a, b, c, g = map(Name, "xabcg")
+ONE = Number(1)
+RULES: dict[str, tuple[str, Node | None, Node | None]] = {
+    "window": ("what the layer itself does to the size; at most its numbers are added up", None, None),
+    "nest": ("a floor of a floor is one floor", Floor(Sum((Floor(x, a), c)), b),
+             Floor(Sum((x, Product((a, c)))), Product((a, b)))),
+    "offset": ("a whole number goes into the floor", Sum((Floor(x, b), c)), Floor(Sum((x, Product((b, c)))), b)),
+    "gcd": ("a common factor is cancelled", Floor(Sum((Product((g, x)), c)), Product((g, b))),
+            Floor(Sum((x, Floor(c, g))), b)),
+    "ceiling": ("a ceiling is a floor", Ceiling(x, b), Floor(Sum((x, b, Negative(ONE))), b)),
 }
+OTHERWISE = "algebra"
+FEW = 3  # names that are told one by one
 
 
 def proof_section(writer: Writer) -> Section:
     """The chains of all axes, the rules used in them, and what the independent check says."""
-    blocks: list[Block] = []
     used: dict[str, None] = {}
-    for axis in SPATIAL:
-        rows = list(_chain(writer, axis))
-        if rows:
-            used.update((rule, None) for _, _, rules in rows for rule in rules)
-            blocks.append(Table((Column("Layer"), Column(f"{axis}, from the layer before"), Column("Joined"), Column("By")),
-                                tuple(Cells(((Code(layer),), (Math(lines.substituted),),
-                                             (Math(writer.node(lines.simplified)),), (", ".join(rules),)))
-                                      for layer, lines, rules in rows)))
+
+    def by(link: Link) -> Spans:
+        rules = joining_rules(link.lines.substituted, writer.node(link.lines.simplified)) or (OTHERWISE,)
+        used.update(dict.fromkeys(rules))
+        return (", ".join(rules),)
+
+    blocks, _ = chains(writer, least=1, by=by)
     if used:
-        blocks.append(Listing(tuple((f"{rule}: {RULES[rule]}",) for rule in RULES if rule in used)))
+        blocks.append(Listing(tuple(_rule(name) for name in RULES if name in used)))
+    if OTHERWISE in used:
+        blocks.append(Paragraph((f"{OTHERWISE}: other arithmetic of whole numbers, which the check below covers.",)))
     return Section(("Proof",), (*blocks, *_checked(writer.report)))
 
 
+def _rule(name: str) -> Spans:
+    words, left, right = RULES[name]
+    return (f"{name}: {words}",) if left is None or right is None else (f"{name}: {words}: ", Math(left), " = ",
+                                                                        Math(right))
+
+
 def _checked(report: Report) -> Iterator[Block]:
+    proof = report.proof()
     yield Paragraph((
-        "An independent check uses none of these rules: every layer is run in whole numbers, on as many consecutive legal "
-        "sizes as decide the equality of two formulas with this period and degree.",))
-    yield Listing(tuple((str(claim),) for claim in report.proof().claims))
+        "An independent check uses none of these rules: every layer is run in whole numbers, on as many consecutive "
+        "legal sizes as decide the equality of two formulas with this period and degree.",))
+    yield Listing(tuple(_told([claim.about for claim in claims], said)
+                        for said, claims in _runs(proof.claims)))
+    yield Paragraph(({True: "All of it is proved.", False: "Not all of it is true.",
+                      None: "Not all of it could be decided."}[proof.holds],))
 
 
-def _chain(writer: Writer, axis: str) -> Iterator[tuple[str, Lines, list[str]]]:
-    """The layers that make a new size along an axis, and the rules that join each."""
-    seen: set[Dim] = set()
-    for row in writer.report.rows:
-        if row.unknown or row.rows:
-            continue
-        for lines in row.steps().shape:
-            if lines.left == axis and names_in(lines.simplified) and lines.simplified not in seen:
-                seen.add(lines.simplified)
-                yield row.name, lines, _rules(lines.substituted, writer.node(lines.simplified))
+def _runs(claims: tuple[Claim, ...]) -> Iterator[tuple[str, list[Claim]]]:
+    for said, group in groupby(claims, key=lambda claim: claim.said):
+        yield said, list(group)
 
 
-def _rules(before: Node, after: Node) -> list[str]:
-    """The rules that lead from the substituted line to the closed form."""
-    if before == after:
-        return ["kept"]
-    rules = []
-    if nesting(before) > nesting(after):
-        rules.append("nest")
-    elif nesting(before):
-        rules.append("window")
-    if isinstance(before, Sum) and nesting(before):
-        rules.append("offset")
-    if any(_has_factor(floor.top) for floor in _floors(before)) and not any(_has_factor(f.top) for f in _floors(after)):
-        rules.append("gcd")
-    if isinstance(after, Ceiling):
-        rules.append("ceiling")
-    return rules or ["offset"]
-
-
-def _floors(node: Node) -> Iterator[Floor | Ceiling]:
-    if isinstance(node, (Floor, Ceiling)):
-        yield node
-    for child in children(node):
-        yield from _floors(child)
-
-
-def _has_factor(node: Node) -> bool:
-    terms = node.terms if isinstance(node, Sum) else (node,)
-    return any(isinstance(term, Product) and any(isinstance(f, Number) for f in term.factors) for term in terms)
+def _told(names: list[str], said: str) -> Spans:
+    """The layers for which the same is said, one after the other."""
+    if len(names) <= FEW:
+        first = tuple(span for name in names for span in (", ", Code(name)))[1:]
+        return (*first, f": {said}")
+    return Code(names[0]), " … ", Code(names[-1]), f" ({len(names)} of them): {said}"
