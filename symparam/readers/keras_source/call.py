@@ -9,6 +9,7 @@ from ...graph import Tensor
 from .classes import instantiate
 from .custom import CustomValue
 from .foreign import call_foreign
+from .faults import NATIVE
 from .functions import invoke
 from .keras_state import LayerValue, ModelValue
 from .layer_calls import apply
@@ -23,7 +24,10 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
     if isinstance(function, Function):
         return invoke(m, function, args, keywords, node)
     if isinstance(function, Builtin):
-        return function.call(m, node, args, keywords)
+        try:
+            return function.call(m, node, args, keywords)
+        except NATIVE as error:
+            return m.fail(node, type(error).__name__, str(error))
     if isinstance(function, Method):
         return _method(m, function, args, keywords, node)
     if isinstance(function, Module):

@@ -47,7 +47,10 @@ class Machine:
         for statement in body:
             self.budget.step()
             self.line = statement.lineno
-            signal: Signal | None = STATEMENTS[type(statement)](self, statement, scope)
+            try:
+                signal: Signal | None = STATEMENTS[type(statement)](self, statement, scope)
+            except NATIVE as error:  # values that no rule here foresaw: the statement is wrong, or beyond the reader
+                raise self.error(statement, f"this statement cannot be followed: {_said(error)}") from None
             if signal is not None:
                 return signal
         return None
@@ -137,6 +140,10 @@ class Machine:
         """The error for a script that does not end."""
         raise ReadError(f"{self.file}:{self.line}: the script did not end within {STEPS:,} steps; "
                         "a loop around this line may have no end")
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:200]
 
 
 from . import introspection  # noqa: E402, F401  (adds its rows to the builtin functions)

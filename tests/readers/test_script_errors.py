@@ -1,0 +1,114 @@
+"""Every way in which a script can be unreadable ends in one message with its file, its line and the cure."""
+
+from __future__ import annotations
+
+import pytest
+
+from symparam.errors import SymparamError
+from symparam.readers.keras_source import models_in, read_text
+
+HEAD = "from keras import Input, Model, Sequential\nfrom keras.layers import *\nimport keras, pandas as pd\n"
+
+ERRORS = [
+    ("x_train = pd.read_csv('a')\ninput_shape = x_train.shape[1:]\nm = Sequential([Dense(3, input_shape=input_shape)])",
+     "model.py:6: input_shape comes from x_train.shape[1:] (line 5), which is data; give it with --input 28,28,1"),
+    ("shape = pd.read_csv('a')\nx = Input(shape=shape)\nm = Model(x, Dense(3)(x))",
+     "model.py:5: shape comes from pd.read_csv('a') (line 4), which is data; give it with --input 28,28,1"),
+    ("m = Sequential([Dense(3)])", "model.py:4: the model m has no input shape; give it with --input 28,28,1"),
+    ("m = Sequential([Input((3,)), Dens(3)])",
+     "model.py:4: Dens is no layer that symparam knows; did you mean Dense?"),
+    ("m = Sequential([Input((3,)), Dense(unit=3)])", "model.py:4: Dense has no argument 'unit'; did you mean units?"),
+    ("m = Sequential([Input((3,)), Dense(-3)])", "model.py:4: dense: units is at least 1, not -3"),
+    ("n = 9 ** 9 ** 9\nm = Sequential([Input((3,)), Dense(n)])",
+     "model.py:5: Dense: units comes from 9 ** 9 ** 9 (line 4): the value would be too large"),
+    ("mode = open('a').read()\nm = Sequential([Input((3,))])\nif mode == 'deep':\n    m.add(Dense(3))",
+     "model.py:6: `if mode == 'deep'` chooses what the model is (line 7), but mode == 'deep' is known only when the "
+     "script runs; give mode=VALUE"),
+    ("m = Sequential([Input((3,))])\nfor row in pd.read_csv('a'):\n    m.add(Dense(3))",
+     "model.py:5: this loop adds layers for every item of pd.read_csv('a'), which comes from pd.read_csv('a') (line 5), "
+     "which is data"),
+    ("raise ValueError('no good')", "model.py:4: the script raises ValueError: no good"),
+    ("m = keras.models.load_model('a.h5')",
+     "model.py:4: load_model opens a file, and no file that a script names is opened; give that file to symparam itself"),
+    ("from mynet import build\nm = build(3)",
+     "model.py:5: m comes from build(3) (line 5): mynet.build is imported, and imports are not read"),
+    ("a = Sequential([Input((3,))])\nb = Sequential([Input((3,))])",
+     "model.py holds 2 models: a, b; choose one with --model NAME"),
+    ("def f(x): return f(x)\nf(1)", "model.py:4: f calls itself more than 60 times deep"),
+    ("m = Sequential([Input((3,))])\nwhile True:\n    m.add(Dense(3))",
+     "model.py:6: the script did not end within 1,000,000 steps; a loop around this line may have no end"),
+    ("while True:\n    pass", "model.py:4: this loop did not end within 20,000 steps"),
+    ("x = Input((3,))\ny = Lambda(lambda t: mystery(t))(x)\nm = Model(x, y)",
+     "model.py:5: lambda: its output cannot be followed; it comes from mystery(t) (line 5): NameError: mystery is not "
+     "defined in the script; give output_shape=(…) to the Lambda"),
+    ("x = Input((3,))\ny = Input((4,))\nm = Model(x, Dense(3)(y))",
+     "model.py:6: functional: its outputs depend on an input of shape Shape(d_2) that is not among its inputs"),
+    ("p = pd.read_csv('a')\nm = Sequential([Input((8, 8, 3)), Conv2D(3, 3, padding=p)])",
+     "model.py:5: Conv2D: padding comes from pd.read_csv('a') (line 4), which is data; give it with p=VALUE"),
+    ("class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.a = Dense(3)\n"
+     "    def call(self, x):\n        return self.a(x)\nm = Net()",
+     "model.py:4: Net is a subclass of Model, and its input shape is not in the script; give it with --input 28,28,1"),
+    ("m = Sequential([Input((3,)), Dense(3)])\nm.get_layer('denss')",
+     "model.py:5: sequential has no layer 'denss'; it has dense"),
+    ("print('nothing here')", "model.py builds no Keras model: there is no Sequential(…), no Model(…) and no function "
+                              "that returns one"),
+]
+
+
+@pytest.mark.parametrize(("code", "message"), ERRORS)
+def test_the_message_names_the_line_and_the_cure(code: str, message: str) -> None:
+    with pytest.raises(SymparamError) as caught:
+        read_text(HEAD + code, "model.py")
+    assert str(caught.value) == message
+
+
+PLAIN = [
+    ("print 'hello'", "model.py:1: this is Python 2 (print without parentheses); convert the script to Python 3, for "
+                      "example with 2to3"),
+    ("try:\n    pass\nexcept Exception, e:\n    pass", "model.py:3: this is Python 2 (except E, e)"),
+    ("if 1:\n\tx = 1\n        y = 2", "model.py:3: tabs and spaces are mixed in the indentation"),
+    ("a\0b", "model.py:1: this is no Python script: it holds null bytes"),
+    ("\x89PNG\r\n\x1a\n", "model.py:1: this is no Python 3"),
+    ("x = = 3", "model.py:1: this is no Python 3: invalid syntax"),
+    ("(" * 5000 + ")" * 5000, "model.py:1: this is no Python 3: too many nested parentheses"),
+    ("x = " + "-" * 50_000 + "1", "model.py: the script is nested too deeply to be read"),
+    ("x = " + "+".join(["1"] * 20_000), "model.py: the script is nested too deeply to be read"),
+    ("x = y" + ".a" * 900, "nested too deeply to be read"),
+    ("#" * 10_000_000, "model.py: 10,000,000 characters are too many for a model script; the most is 2,000,000"),
+    ("", "model.py builds no Keras model"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), PLAIN, ids=range(len(PLAIN)))
+def test_what_is_no_script_is_one_message(text: str, message: str) -> None:
+    with pytest.raises(SymparamError) as caught:
+        read_text(text, "model.py")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+HUGE = ["[0] * 10 ** 9", "'x' * 10 ** 12", "1 << 10 ** 9", "'%1000000000d' % 1", "f'{1:1000000000}'",
+        "'{:1000000000}'.format(1)", "list(range(10 ** 12))", "'x'.ljust(10 ** 9)", "'x'.center(10 ** 9)",
+        "sum(range(10 ** 12))", "2 ** 2 ** 100", "(1,) * 10 ** 10", "bytes(10 ** 12)", "'a'.zfill(10 ** 10)",
+        "max(range(10 ** 12))", "{i for i in range(10 ** 12)}", "dict(enumerate(range(10 ** 12)))", "10.0 ** 1000",
+        "int('9' * 100000)", "1 / 0", "[][0]", "{}['a']", "None.x", "int('a')", "(1).real.x", "'a' + 1", "[1] < ['a']",
+        "range(0, 3, 0)", "sorted([1, 'a'])", "math.factorial(10 ** 9)", "'a'.join([1])", "round('a')", "-'a'", "~1.5",
+        "[1, 2][1:'a']", "chr(-1)", "ord('ab')", "len(5)", "zip(1)", "float('x')", "'{0.__class__}'.format(1)"]
+
+
+@pytest.mark.parametrize("value", HUGE)
+def test_a_huge_or_wrong_value_harms_nobody_until_it_reaches_the_model(value: str) -> None:
+    code = HEAD + "import math\ntry:\n    pass\nfinally:\n    pass\n"
+    model = "m = Sequential([Input((3,)), Dense(2)])\n"
+    try:
+        assert str(read_text(f"{code}x = {value}\n{model}", "model.py").derive().params) == "2*d + 2"
+    except SymparamError as error:
+        assert "did not end" in str(error)  # noqa: PT017  (both ends are fine)
+    with pytest.raises(SymparamError, match=r"model\.py:\d+"):
+        read_text(f"{code}x = {value}\nm = Sequential([Input((3,)), Dense(2, use_bias=x, padding=x)])", "model.py")
+
+
+def test_all_models_are_listed() -> None:
+    code = HEAD + "def build_a():\n    return Sequential([Input((3,)), Dense(2)])\n" \
+                  "def build_b():\n    return Model(*[Input((3,))] * 2)\n"
+    assert models_in(code, "model.py") == ["build_a", "build_b"]
