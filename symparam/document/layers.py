@@ -63,8 +63,15 @@ def _groups(rows: tuple[Row, ...], only: Only, join_alike: bool) -> list[Group]:
 
 
 def _with_inner(rows: tuple[Row, ...]) -> list[Row]:
-    """The layers of models inside the model stand in place of those models."""
-    return [inner for row in rows for inner in (_with_inner(row.rows) if row.rows else [row])]
+    """The layers of models inside the model stand in place of those models; those of one block before all blocks."""
+    found: list[Row] = []
+    for row in rows:
+        if not row.rows:
+            found.append(row)
+        elif isinstance(row.repeat, int):
+            found += _with_inner(row.rows[:len(row.rows) // row.repeat])
+            found += [row] if row.repeat > 1 else []
+    return found
 
 
 def _brings(group: Group, only: Only) -> bool:

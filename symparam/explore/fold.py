@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,24 +22,34 @@ def fold(report: Report) -> Report:
     """The report with every run of equal blocks as one row, repeated so many times; its totals are the same.
 
     Blocks are equal where types, weight shapes, output shapes and connections are. A block that feeds anything but
-    its successor, except by its last row, stays as it is.
+    its successor, except by its last row, stays as it is. A block with branches that begins such a run, as the one with
+    a projection does in a stage of a ResNet, is one row too.
     """
     rows, signatures = report.rows, _signatures(report.rows)
     last_use = _last_uses(rows)
     folded: list[Row] = []
     renamed: dict[str, str] = {}
-    i = 0
+    i = free = 0  # the next row, and the first one that no block has taken
+
+    def add(block: Sequence[Row], times: int) -> None:
+        row = _joined(block, len(block) // times, times)
+        renamed[block[-1].name] = row.name
+        folded.append(row)
+
     while i < len(rows):
         length, times = _run(signatures, i, rows, last_use)
-        if times > 1:
-            row = _joined(rows[i:i + length * times], length, times)
-            renamed[rows[i + length * times - 1].name] = row.name
-            i += length * times
-        else:
-            row = rows[i]
+        if times == 1:
+            folded.append(rows[i])
             i += 1
-        folded.append(replace(row, inputs=tuple(renamed.get(name, name) for name in row.inputs)))
-    return replace(report, rows=tuple(folded))
+            continue
+        first = _opening(rows, i, length, last_use, free)
+        if first < i:
+            del folded[len(folded) - (i - first):]
+            add(rows[first:i], 1)
+        add(rows[i:i + length * times], times)
+        i = free = i + length * times
+    return replace(report, rows=tuple(
+        replace(row, inputs=tuple(renamed.get(name, name) for name in row.inputs)) for row in folded))
 
 
 def unfold(report: Report) -> Report:
@@ -97,10 +108,32 @@ def _run(signatures: list[int], i: int, rows: Sequence[Row], last_use: list[int]
     return best
 
 
+def _opening(rows: Sequence[Row], end: int, length: int, last_use: list[int], free: int) -> int:
+    """Where the block begins that stands before a run: one that branches from a single row and has its weighted layers.
+
+    The end, where there is none.
+    """
+    wanted = Counter(row.type for row in rows[end:end + length] if row.weights)
+    for i in range(end - 1, max(free, end - 2 * length) - 1, -1):
+        block = rows[i:end]
+        inside = {row.name for row in block}
+        outside = [name for row in block for name in row.inputs if name not in inside]
+        if any(row.shared or row.unknown or row.repeat != 1 or not row.inputs for row in block):
+            break
+        if len(outside) > 1 and len(set(outside)) == 1 and all(last_use[j] < end for j in range(i, end - 1)) \
+                and not wanted - Counter(row.type for row in block):
+            return i
+    return end
+
+
 def _joined(rows: Sequence[Row], length: int, times: int) -> Row:
     block = rows[:length]
-    weights = tuple(Weight(f"{row.name}/{w.name}", (times, *w.shape), w.trainable) for row in block for w in row.weights)
-    return replace(rows[length - 1], name=f"{block[0].name} … {rows[-1].name}", type=BLOCK, inputs=block[0].inputs,
+    many = (times,) if times > 1 else ()
+    weights = tuple(Weight(f"{row.name}/{w.name}", (*many, *w.shape), w.trainable)
+                    for row in block for w in row.weights)
+    inside = {row.name for row in rows}
+    inputs = tuple(dict.fromkeys(name for row in block for name in row.inputs if name not in inside))
+    return replace(rows[length - 1], name=f"{block[0].name} … {rows[-1].name}", type=BLOCK, inputs=inputs,
                    weights=weights, repeat=times, rows=tuple(rows), calls=(), steps=partial(_steps, block, times),
                    work=partial(_work, tuple(rows)))
 
@@ -113,5 +146,6 @@ def _work(rows: Sequence[Row], bindings: Mapping[str, Dim] | None = None) -> tup
 def _steps(block: Sequence[Row], times: int, bindings: Mapping[str, Dim] | None = None) -> Steps:
     """The parameters of all blocks: so many times the sum of one block's."""
     inside = [lines for row in block if (lines := row.steps(bindings or {}).params)]
-    node = multiply([Number(times), sum_of([lines.substituted for lines in inside])])
+    added = sum_of([lines.substituted for lines in inside])
+    node = multiply([Number(times), added]) if times > 1 else added
     return Steps(Lines("params", node, node, total(times * lines.simplified for lines in inside)), (), ())
