@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from .nodes import Ceiling, Floor, Name, Node
+from .nodes import Ceiling, Floor, Name, Node, Product, Sum
 
 
 def children(node: Node) -> Iterator[Node]:
@@ -34,3 +34,17 @@ def nesting(node: Node) -> int:
     2
     """
     return isinstance(node, (Floor, Ceiling)) + max(map(nesting, children(node)), default=0)
+
+
+def sorted_form(node: Node) -> Node:
+    """The formula with terms and factors in an order of their own, in which C·32 and 32·C are the same.
+
+    >>> from .nodes import Number, Product
+    >>> sorted_form(Product((Name("C"), Number(32)))) == sorted_form(Product((Number(32), Name("C"))))
+    True
+    """
+    if isinstance(node, (Sum, Product)):
+        return type(node)(tuple(sorted(map(sorted_form, children(node)), key=repr)))
+    parts = (getattr(node, field.name) for field in fields(node))
+    return type(node)(*(tuple(map(sorted_form, part)) if isinstance(part, tuple) else
+                        sorted_form(part) if isinstance(part, Node) else part for part in parts))

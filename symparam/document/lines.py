@@ -9,7 +9,7 @@ from ..algebra import Dim, evaluate, names_in
 from ..algebra.display import display
 from ..algebra.nodes import Ceiling, Floor, Name, Node, Number, Product, Sum
 from ..algebra.valuation import in_numbers
-from ..algebra.walk import nesting
+from ..algebra.walk import nesting, sorted_form
 from ..report import Report
 from ..steps import Lines
 from .tree import Count, Equation, Line, Math, Span, Spans
@@ -65,7 +65,7 @@ class Writer:
             steps = [line for line in steps if line.kind == "rule" or not _is_number(line.right)]
         shown: list[Line] = []
         for line in steps:
-            if not shown or line.right != shown[-1].right:
+            if not shown or not _same(line.right, shown[-1].right):
                 shown.append(line)
         if value_line is None:
             return tuple(shown)
@@ -83,6 +83,11 @@ class Writer:
         with_floors = nesting(simplified) > 0 and isinstance(simplified, Sum)
         worked = in_numbers(simplified if substituted is None or with_floors else substituted, self.sizes)
         return worked if isinstance(worked, (Product, Sum)) else None
+
+
+def _same(a: Span, b: Span) -> bool:
+    """Whether two right sides say the same, if in another order."""
+    return a == b or (isinstance(a, Math) and isinstance(b, Math) and sorted_form(a.node) == sorted_form(b.node))
 
 
 def _is_number(right: Span) -> bool:

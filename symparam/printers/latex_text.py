@@ -7,11 +7,12 @@ from unicodedata import normalize
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}",
+    "|": r"\textbar{}", '"': "''",
     "…": r"\dots{}", "–": "--", "—": "---", "’": "'", "“": "``", "”": "''", "·": r"$\cdot$", "×": r"$\times$",
     "−": "$-$", "≥": r"$\ge$", "≤": r"$\le$", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "ø": r"\o{}",
     "Ø": r"\O{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "\N{NO-BREAK SPACE}": "~",
 }
+TYPEWRITER = "\\{}<>|\""  # what the typewriter font itself has, in each of its encodings
 ACCENTS = {
     "\u0300": r"\`", "\u0301": r"\'", "\u0302": r"\^", "\u0303": r"\~", "\u0304": r"\=", "\u0306": r"\u",
     "\u0307": r"\.", "\u0308": r"\"", "\u030a": r"\r", "\u030b": r"\H", "\u030c": r"\v", "\u0327": r"\c",
@@ -37,7 +38,8 @@ def literal(text: str) -> str:
     >>> print(literal("conv2d_1"))
     \texttt{conv2d\_\allowbreak{}1}
     """
-    inside = escaped(text).replace(r"\_", r"\_\allowbreak{}").replace("/", r"/\allowbreak{}")
+    inside = "".join(rf"\char{ord(c)}{{}}" if c in TYPEWRITER else _escaped(c) for c in text)
+    inside = inside.replace(r"\_", r"\_\allowbreak{}").replace("/", r"/\allowbreak{}")
     return rf"\texttt{{{inside}}}"
 
 

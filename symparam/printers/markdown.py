@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -28,6 +29,7 @@ from .latex_spans import width
 from .latex_text import ascii_only, escaped
 from .markdown_spans import MATH, Flavour
 
+BAR = re.compile(r"(?<!\\)\|")  # would end a cell, even between backticks
 BESIDE = 34  # em: up to this width of the formulas, their reasons stand in a column
 ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 
@@ -105,7 +107,7 @@ def _table(table: Table, flavour: Flavour) -> list[str]:
     lines = [f"| {' | '.join(flavour.span(c.title) for c in table.columns)} |",
              f"|{'|'.join(f' {marks[c.align]} ' for c in table.columns)}|"]
     for row in table.rows:
-        cells = [flavour.spans(cell) for cell in row.cells]
+        cells = [BAR.sub(r"\\|", flavour.spans(cell)) for cell in row.cells]
         cells[0] = "&nbsp;" * 3 * (row.level - 1) + "└ " + cells[0] if row.level else cells[0]
         lines.append(f"| {' | '.join(cells)} |")
     return lines + (["", *_legend(table, flavour)] if table.legend else [])

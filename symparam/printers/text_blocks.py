@@ -112,7 +112,8 @@ def _right(line: Line, style: Style, room: int) -> list[str]:
         return ["".join(pieces)]
     if max(map(cells, pieces)) > room:
         pieces = style.pieces(line.right, fine=True)
-    return ["".join(part).rstrip() for part in break_lines(pieces, cells, room - 1, first=room + 1)]
+    parts = [piece.rstrip() for piece in pieces]
+    return [" ".join(part) for part in break_lines(parts, cells, room - 2, first=room, gap=1)]
 
 
 def _with_reason(text: str, reason: str, style: Style, column: int | None) -> list[str]:

@@ -88,7 +88,13 @@ def _stacked(table: Table, grid: list[list[Cell]], style: Style) -> list[str]:
         lines.append("".join(row[0]))
         for title, cell in zip(titles[1:], row[1:], strict=True):
             if "".join(cell):
-                first, *rest = _broken(cell, max(style.width - label - 4, 8))
-                lines.append(f"  {pad(title, label)}  {first}")
-                lines += [" " * (label + 4) + line for line in rest]
+                lines += _labelled(title, label, cell, style.width)
     return [*lines, rule]
+
+
+def _labelled(title: str, label: int, cell: Cell, width: int) -> list[str]:
+    """A cell beside its title, or below it where it does not fit there."""
+    first, *rest = _broken(cell, max(width - label - 4, 8))
+    if all(label + 4 + cells(line) <= width for line in (first, *rest)):
+        return [f"  {pad(title, label)}  {first}", *(" " * (label + 4) + line for line in rest)]
+    return [f"  {title}", *(" " * 4 + line for line in _broken(cell, width - 4))]
