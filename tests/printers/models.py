@@ -21,7 +21,8 @@ def vgg16() -> Report:
     for filters, depth in ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)):
         blocks += [L.Conv2D(filters, 3, padding="same") for _ in range(depth)] + [L.MaxPooling2D()]
     head = [L.Flatten(), L.Dense(4096), L.Dense(4096), L.Dense(1000)]
-    return Sequential([*blocks, *head], input=(H, W, 3), name="vgg16", facts=Facts(defaults={"H": 224, "W": 224})).derive()
+    facts = Facts(defaults={"H": 224, "W": 224})
+    return Sequential([*blocks, *head], input=(H, W, 3), name="vgg16", facts=facts).derive()
 
 
 def resnet50() -> Report:
@@ -56,7 +57,8 @@ def u_net() -> Report:
 
 def text_model() -> Report:
     layers = [L.Embedding(V, 128), L.Bidirectional(L.LSTM(64, return_sequences=True)), L.LSTM(32), L.Dense(NUM_CLASS)]
-    return Sequential(layers, input=(T,), name="text", facts=Facts(defaults={"V": 20000, "T": 100, "num_class": 2})).derive()
+    facts = Facts(defaults={"V": 20000, "T": 100, "num_class": 2})
+    return Sequential(layers, input=(T,), name="text", facts=facts).derive()
 
 
 def transformer() -> Report:

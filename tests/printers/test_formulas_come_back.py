@@ -13,6 +13,7 @@ from symparam.algebra.parse import parse
 from .formulas import of_latex, of_mathml, values
 from .models import MODELS
 
+LINE = re.compile(r"(?:(?P<left>\w[\w ()-]*) | *)= (?P<right>.*)|(?P<more> {4,}[-+−·*] .*)")
 REPORTS = {name: model() for name, model in MODELS.items()}
 
 
@@ -20,7 +21,7 @@ def in_text(text):
     for block in re.split(r"\n\s*\n", text):
         sides, left = [], None
         for line in block.splitlines():
-            match = re.match(r"(?:(?P<left>\w[\w ()-]*) | *)= (?P<right>.*)|(?P<more> {4,}[-+−·*] .*)", re.sub(r"^ {2}(?=\S)", "", line))
+            match = LINE.match(re.sub(r"^ {2}(?=\S)", "", line))
             if not match:
                 continue
             if match["left"] and match["left"].strip():
@@ -44,7 +45,8 @@ def in_latex(source):
             if len(parts) > 1 and parts[0]:
                 yield sides
                 sides = []
-            right = re.sub(r"\\text\{.*|\\qquad.*", "", parts[1].removeprefix(r"\qquad {}")).strip() if len(parts) > 1 else ""
+            right = parts[1].removeprefix(r"\qquad {}") if len(parts) > 1 else ""
+            right = re.sub(r"\\text\{.*|\\qquad.*", "", right).strip()
             if right.startswith("="):
                 sides += [of_latex(side) for side in right[1:].strip().split(" = ")]
             elif right and sides:

@@ -1,4 +1,4 @@
-"""Outputs as they stand in golden/; ``pytest --rewrite`` renews them, and the difference is read before it is committed."""
+"""Outputs as they stand in golden/; ``pytest --rewrite`` renews them, and the difference is read before a commit."""
 
 from __future__ import annotations
 

@@ -13,9 +13,10 @@ from .models import reference
 
 def reference_pair():
     k = keras.layers
-    conv = dict(filters=32, kernel_size=3)
+    conv = {"filters": 32, "kernel_size": 3}
     theirs = keras.Sequential([
-        keras.Input((256, 256, 3)), k.Conv2D(**conv, padding="same"), k.Conv2D(**conv), k.MaxPooling2D(3, 3), k.Dropout(0.5),
+        keras.Input((256, 256, 3)),
+        k.Conv2D(**conv, padding="same"), k.Conv2D(**conv), k.MaxPooling2D(3, 3), k.Dropout(0.5),
         k.Conv2D(**conv, padding="same"), k.Conv2D(**conv), k.MaxPooling2D(2, 2), k.Dropout(0.25),
         k.Conv2D(**conv, padding="same"), k.Conv2D(**conv), k.MaxPooling2D(2, 2), k.Dropout(0.25), k.Flatten(),
         k.Dense(512), k.Dropout(0.5), k.Dense(128), k.Dropout(0.5), k.Dense(9),
@@ -62,4 +63,5 @@ def test_it_is_the_very_table(pair, width, monkeypatch):
     ours, theirs = pair()
     printed = []
     theirs.summary(print_fn=printed.append, expand_nested=True)
-    assert ours.to("text", keras=True, width=width, expand=True).splitlines() == "\n".join(printed).rstrip("\n").split("\n")
+    table = ours.to("text", keras=True, width=width, expand=True)
+    assert table.splitlines() == "\n".join(printed).rstrip("\n").split("\n")

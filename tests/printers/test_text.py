@@ -70,7 +70,9 @@ def test_what_the_source_fixes_is_listed_with_the_reason():
     assert "- n_blocks = 2: the loop in line 3 runs over it" in REPORTS["names"].to("text")
 
 
-@pytest.mark.parametrize(("format", "option"), [("text", "math"), ("markdown", "width"), ("json", "ascii"), ("csv", "x")])
+@pytest.mark.parametrize(("format", "option"), [
+    ("text", "math"), ("markdown", "width"), ("json", "ascii"), ("csv", "x"),
+])
 def test_an_option_that_does_not_exist_is_refused_by_name(format, option):
     for what in (REPORTS["reference"].to, REPORTS["reference"].derivation):
         with pytest.raises(SymparamError, match=f"has no option '{option}'; its options are: "):
