@@ -31,3 +31,8 @@ class Namer:
         n = self._seen[base] + self._shift
         self._seen[base] += 1
         return f"{base}_{n}" if n else base
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many layers of each base name there are, for those who count along."""
+        return self._seen

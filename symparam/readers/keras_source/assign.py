@@ -56,7 +56,7 @@ def christened(value: Unknown, name: str) -> Unknown:
     """Data under the name of the first variable that holds it."""
     if value.is_named or name == "_":
         return value
-    return replace(value, name=name)
+    return replace(value, name=name, memo={})
 
 
 def unpack(m: Machine, target: ast.Tuple | ast.List, value: Value, scope: Scope) -> None:

@@ -43,7 +43,7 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
 
         return array_attribute(m, value, name, node)
     if isinstance(value, Unknown):
-        return m.wrong(node, value.why) if value.wrong else m.unknown(node, value.why)
+        return m.part(value, name, node)
     if isinstance(value, Function):
         return value.name if name == "__name__" else m.unknown(node)
     if isinstance(value, Builtin) and name == "__name__":

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ...errors import MissingExtra, ReadError
+from ...algebra import Dim, Shape
+from ...errors import ReadError
 from ...graph import Model
+from ..keras_config import from_config
+from ..keras_live.applications import installed
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -14,23 +21,45 @@ if TYPE_CHECKING:
 
 def built(m: Machine, name: str, options: dict[str, Any], node: ast.AST) -> Model:
     """applications.name(**options) as a graph."""
-    import os
-
-    os.environ.setdefault("KERAS_BACKEND", "jax")
-    try:
-        import keras
-    except ImportError:
-        raise MissingExtra(f"{m.where(node)}: {name} is an architecture of keras.applications; symparam needs Keras to "
-                           "build it: pip install 'symparam[keras]'") from None
+    keras = installed(f"{m.where(node)}: {name}")
     make = getattr(keras.applications, name, None)
     if make is None:
         raise ReadError(f"{m.where(node)}: keras.applications has no {name}")
-    from ..keras_config import from_config
-
     try:
-        with keras.StatelessScope(initialize_variables=False):
-            model = make(weights=None, **options)
-            config = {"class_name": type(model).__name__, "config": model.get_config(), "module": "keras"}
+        with keras.StatelessScope(initialize_variables=False), _counting(m):
+            config = json.loads(make(weights=None, **options).to_json())
     except (TypeError, ValueError) as error:
         raise ReadError(f"{m.where(node)}: Keras refuses {name}: {error}") from None
-    return from_config(config, file=m.where(node))
+    return _own_symbols(m, from_config(config, file=m.where(node)))
+
+
+@contextmanager
+def _counting(m: Machine) -> Iterator[None]:
+    """Let Keras count names from where the script stands."""
+    from keras.src.backend.common import global_state
+
+    before = global_state.get_global_attribute("object_name_uids")
+    counts: defaultdict[str, int] = defaultdict(int, m.keras.namer.counts)
+    global_state.set_global_attribute("object_name_uids", counts)
+    try:
+        yield
+    finally:
+        dict.update(m.keras.namer.counts, counts)  # Counter.update would add
+        global_state.set_global_attribute("object_name_uids", before)
+
+
+def _own_symbols(m: Machine, graph: Model) -> Model:
+    """The graph with input symbols that no other input of the script has."""
+    shapes = []
+    for tensor in graph.inputs:
+        order = m.keras.inputs
+        m.keras.inputs += 1
+        dims: list[Dim] = []
+        for i, n in enumerate(tensor.shape):
+            if isinstance(n, int) or not n.is_Symbol:
+                dims.append(n)
+            else:
+                letter = n.name.partition("_")[0]
+                dims.append(m.symbols.axis(letter, graph.facts.defaults.get(n.name), (order, i)))
+        shapes.append(Shape(dims))
+    return graph.at(*shapes)

@@ -71,7 +71,7 @@ def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
         return len(value)
     if isinstance(value, Instance) and isinstance(method := value.cls.find("__len__"), Function):
         return m.call(Method(method, value), [], {}, node)
-    return m.unknown(node)
+    return m.part(value, "len", node) if isinstance(value, Unknown) else m.unknown(node)
 
 
 @builtin("range")

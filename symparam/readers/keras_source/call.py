@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ...graph import Tensor
 from .classes import instantiate
 from .custom import CustomValue
-from .foreign import call_foreign
 from .faults import NATIVE
+from .foreign import call_foreign
 from .functions import invoke
 from .keras_state import LayerValue, ModelValue
 from .layer_calls import apply

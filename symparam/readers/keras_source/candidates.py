@@ -23,7 +23,8 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
     """The models that module variables hold, by the name of the variable; models within a model after it."""
     found: dict[str, ModelValue | CustomValue] = {}
     seen: set[int] = set()
-    for name, value in m.module.names.items():
+    direct = sorted(m.module.names.items(), key=lambda item: not isinstance(item[1], ModelValue))
+    for name, value in direct:
         for label, model in _within(name, value):
             if id(model) not in seen and not (isinstance(model, ModelValue) and model.imported):
                 seen.add(id(model))

@@ -15,7 +15,7 @@ from .numbers import is_whole
 from .operations import Owned, Shaped
 from .paths import canonical, is_keras
 from .symbols import formula
-from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+from .values import Array, Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -110,8 +110,8 @@ class CustomValue:
         if name in methods:
             method = methods[name]
             return Builtin(name, lambda m, node, args, keywords: method(m, args, keywords, node))
-        if name in ("fit", "summary", "compile"):
-            return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+        if name in ("fit", "predict", "evaluate", "summary", "compile"):
+            return Builtin(name, lambda m, node, args, keywords: self._fitted(m, args, node))
         why = f"{name} of a custom layer is not followed"
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node, why))
 
@@ -130,6 +130,12 @@ class CustomValue:
         if self.is_model and args and isinstance(args[0], (tuple, list)) and not self.input_shape:
             self.input_shape = tuple(args[0][1:])
         return None
+
+    def _fitted(self, m: Machine, args: list[Value], node: ast.AST) -> Value:
+        if self.input_shape is None and args and isinstance(args[0], (Array, Constant)) and len(args[0].shape) > 1:
+            self.input_shape = args[0].shape[1:] if isinstance(args[0], Array) else tuple(
+                map(m.symbols.number, args[0].shape[1:]))
+        return m.unknown(node)
 
     def _add_weight(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         args = list(args)
@@ -153,6 +159,7 @@ class CustomValue:
         places = [*args, *keywords.values()]
         outer = [t for t in flat(places) if isinstance(t, Tensor)]
         if not outer:
+            self._fitted(m, args, node)
             return m.unknown(node, next((a.why for a in args if isinstance(a, Unknown)), ""))
         block = self.block(m, args, keywords, outer, node)
         with m.located(node):

@@ -63,6 +63,8 @@ def _scoped(m: Machine, node: ast.Call, scope: Scope) -> Value:
     assert isinstance(node.func, ast.Name)
     if node.func.id == "super" and inner is not None and inner.owner is not None:
         return Super(inner.owner, inner.receiver)
+    if node.func.id == "globals":
+        return scope.module.names
     return m.unknown(node, f"{node.func.id}() is not followed")
 
 

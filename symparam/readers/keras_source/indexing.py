@@ -26,6 +26,8 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         method = value.cls.find("__getitem__")
         if isinstance(method, Function):
             return m.call(Method(method, value), [index], {}, node)
+    if isinstance(value, Unknown) and isinstance(node, ast.Subscript) and isinstance(index, (int, str)):
+        return m.part(value, repr(index), node)
     if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):
         why = value.why if isinstance(value, Unknown) else index.why if isinstance(index, Unknown) else ""
         return m.unknown(node, why)

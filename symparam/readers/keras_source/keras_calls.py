@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...layers.legacy import FORMATS
 from .backend import tensor_function
 from .datasets import load
 from .inputs import make_input
@@ -12,7 +13,6 @@ from .keras_state import ModelValue
 from .layers import make_layer, shape_given
 from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential
-from .old_keras import FORMATS
 from .values import Array, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         m.keras.clear()
         return None
     if last in ("set_image_data_format", "set_image_dim_ordering") and args:
-        m.keras.data_format = FORMATS.get(str(args[0]), str(args[0]))
+        m.keras.data_format = FORMATS.get(str(args[0])) or str(args[0])
         return None
     if last in ("image_data_format", "image_dim_ordering", "common_image_dim_ordering"):
         old = "th" if m.keras.data_format == "channels_first" else "tf"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from ...algebra import Dim
 from ...graph import Tensor
 from ...layers.layer import Layer
+from ...layers.legacy import CLASSES
 from ...layers.naming import Namer
 from ...layers.registry import ALIASES, HOME
-from .old_keras import LAYERS as OLD_LAYERS
 from .paths import canonical, is_keras
 from .values import Value
 
@@ -107,7 +107,7 @@ class KerasState:
         area = path.rpartition(".")[2]
         if path == "keras" or area in ("models", "layers"):
             own = MODELS if area == "models" else LAYERS if area == "layers" else (*MODELS, *AREAS, "Input", "Layer")
-            return name in own or (area == "layers" and (name in HOME or name in ALIASES or name in OLD_LAYERS))
+            return name in own or (area == "layers" and (name in HOME or name in ALIASES or name in CLASSES))
         return area == "backend" and is_keras(path) and name.islower()
 
 

@@ -28,6 +28,8 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
 
     if isinstance(value, CustomValue):
         return value.apply(m, args, keywords, node)
+    if isinstance(value, ModelValue) and not m.keras.inside and args and isinstance(args[0], (Array, Constant)):
+        return on_data(m, value, args[0], node)
     inputs = _inputs(m, value, args, keywords, node)
     if isinstance(inputs, Unknown):
         return inputs
@@ -90,3 +92,17 @@ def solid(m: Machine, constant: Constant) -> Tensor:
     shape = constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape
     name = constant.name or m.keras.inner_namer("Constant")
     return call(Source(kind="Constant", name=name, shape=shape), ())[0]
+
+
+def on_data(m: Machine, model: ModelValue, data: Array | Constant, node: ast.AST) -> Value:
+    """A model called on samples, outside any other: what it gives is data, and it is built by the call."""
+    from .models import build
+
+    if len(data.shape) < 2:
+        return m.unknown(node)
+    sizes = data.shape[1:] if isinstance(data, Array) else tuple(map(m.symbols.number, data.shape[1:]))
+    if not model.inputs and model.kind == "sequential":
+        build(m, model, sizes, node)
+    if len(model.outputs) != 1:
+        return m.unknown(node)
+    return Array((data.shape[0], *map(m.symbols.number, model.outputs[0].shape)))

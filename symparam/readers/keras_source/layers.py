@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ...errors import UnknownLayer
 from ...layers import lookup
 from ...layers.layer import Layer
+from ...layers.legacy import BEFORE, translate
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue
 from .layer_arguments import bind_arguments
 from .numbers import is_whole
-from .old_keras import modern
 from .values import Instance, Unknown, Value
 
 if TYPE_CHECKING:
@@ -28,19 +27,10 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         from .lambda_layer import make_lambda
 
         return make_lambda(m, args, keywords, node)
-    if name == "TimeDistributedDense":
-        inner = make_layer(m, "Dense", args, keywords, node)
-        made = make_layer(m, "TimeDistributed", [inner], {}, node)
-        made.input_shape = inner.input_shape
-        return made
-    new, args, keywords = modern(name, list(args), keywords, lambda v: is_whole(v) or isinstance(v, Unknown))
     with m.located(node):
-        try:
-            cls = lookup(new)
-        except UnknownLayer:
-            if new != name:
-                lookup(name)
-            raise
+        new, args, keywords = translate(name, args, keywords, old=m.keras.old or not BEFORE.isdisjoint(keywords),
+                                        whole=lambda v: is_whole(v) or isinstance(v, Unknown))
+        cls = lookup(new)
     inner = tuple(v for v in (*args[:2], *keywords.values()) for v in (v if isinstance(v, list) else [v])
                   if isinstance(v, (LayerValue, ModelValue, Instance)))
     args, keywords = _unwrapped(m, args, keywords, node)

@@ -83,6 +83,12 @@ class Machine:
         text = node if isinstance(node, ast.expr) else ""
         return Unknown(text, getattr(node, "lineno", self.line), why)
 
+    def part(self, whole: Unknown, key: str, node: ast.AST) -> Unknown:
+        """A part of a value that is not known: the same one whenever it is read off again."""
+        if key not in whole.memo:
+            whole.memo[key] = self.wrong(node, whole.why) if whole.wrong else self.unknown(node, whole.why)
+        return whole.memo[key]
+
     def fail(self, node: ast.AST, kind: str, message: str) -> Value:
         """What an operation gives that fails: an exception where the script watches for one, else an unknown value.
 

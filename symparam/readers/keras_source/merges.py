@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...layers.legacy import translate
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue, tensors
 from .layer_calls import apply
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 MERGES = {"add": "Add", "subtract": "Subtract", "multiply": "Multiply", "average": "Average", "maximum": "Maximum",
           "minimum": "Minimum", "concatenate": "Concatenate", "dot": "Dot", "merge": "", "Merge": ""}
-MODES = {"sum": "Add", "add": "Add", "mul": "Multiply", "concat": "Concatenate", "ave": "Average", "max": "Maximum",
-         "dot": "Dot"}
 
 
 def merge(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -27,15 +26,9 @@ def merge(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], 
     rest = args[1:]
     cls = MERGES[name]
     if not cls:
-        mode = keywords.pop("mode", rest[0] if rest else "sum")
-        if mode not in MODES:
-            shown = mode if isinstance(mode, str) else "a function"
-            raise m.error(node, f"merge with mode {shown!r} is not followed; use one of {', '.join(MODES)}")
-        cls, rest = MODES[mode], []
-        axis = keywords.pop("concat_axis", -1)
-        dots = keywords.pop("dot_axes", -1)
-        keywords = {k: v for k, v in keywords.items() if k == "name"}
-        keywords.update({"axis": axis} if cls == "Concatenate" else {"axes": dots} if cls == "Dot" else {})
+        with m.located(node):
+            cls, _, keywords = translate(name, [inputs, *rest], keywords)
+        rest = []
     if name == "Merge" and isinstance(inputs, (list, tuple)):
         inputs = [part.outputs[0] if isinstance(part, ModelValue) and part.outputs else part for part in inputs]
     layer = make_layer(m, cls, rest, keywords, node)

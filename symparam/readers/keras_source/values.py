@@ -54,6 +54,7 @@ class Unknown:
     why: str = ""
     name: str | None = None
     parts: tuple[type[ast.operator], Value, Value] | None = None
+    memo: dict[str, Unknown] = field(default_factory=dict)  # what was read off it: shape, len(…), [1]
     wrong: bool = False  # the script's own error or the reader's limit, not data: it may not become a size
 
     @property
