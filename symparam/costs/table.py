@@ -118,12 +118,21 @@ def _training_once(weights: Weights, o: Options) -> Dim:
     return width(o.dtype) * slots(o.optimizer)[1]
 
 
+def _compiled(weights: Weights, o: Options) -> Dim:
+    """The optimizer's variables, which Keras counts among the total once a model is compiled and built."""
+    if o.convention != "keras":
+        return 0
+    each, more = slots(o.optimizer)
+    return total((each * total(sign * w.size for w, sign in weights if w.trainable), more))
+
+
 def _nowhere(weights: Weights, work: Sequence[Work], o: Options) -> Any:
     raise SizeError("a receptive field belongs to a layer; it has no total")
 
 
 COSTS: dict[str, Cost] = {
-    "params": Cost("Params", "parameters", "elements of all weights, shared ones once", _params(lambda w: True)),
+    "params": Cost("Params", "parameters", "elements of all weights, shared ones once", _params(lambda w: True),
+                   _compiled),
     "trainable": Cost("Trainable", "parameters", "elements of the weights that training changes",
                       _params(lambda w: w.trainable)),
     "non_trainable": Cost("Non-trainable", "parameters", "elements of the other weights, moving statistics among them",

@@ -53,7 +53,11 @@ def measure(report: Report, name: str, **given: Any) -> Measure:
 def convention(name: str, **given: Any) -> str:
     """What a figure counts, in words: "2·MACs", "in float32, batch 1"."""
     chosen, cost = options(**given), COSTS[name]
-    counts = cost.counts if chosen.convention == "symparam" else f"as {chosen.convention} counts"
+    counts = cost.counts
+    if name in ("macs", "flops") and chosen.convention != "symparam":
+        counts = f"as {chosen.convention} counts"
+    if name == "params" and chosen.convention == "keras":
+        counts = f"as Keras counts a compiled model, the variables of {chosen.optimizer} among them"
     details = []
     if cost.unit == "bytes":
         details.append(chosen.dtype)

@@ -28,6 +28,7 @@ from .ground import POINTS, Ground, told_together
 
 Shapes = tuple[Shape, ...]
 CLAIMED = "__claimed"  # stands for what the report says, where it is measured together with the rule
+SUMMED = 6  # the degree of a sum over blocks: weights have at most 5 axes, each linear in the number of blocks
 
 
 def checked(ground: Ground, row: Row, call: Call) -> tuple[Verdict, frozenset[str]]:
@@ -129,7 +130,10 @@ class CallCheck:
         if isinstance(entry.claimed, int) and isinstance(entry.rule, int):
             return NONE
         rule = numerator(entry.rule - size(CLAIMED))
-        return composed(rule, {**inside, CLAIMED: composed(entry.claimed, {})})
+        found = composed(rule, {**inside, CLAIMED: composed(entry.claimed, {})})
+        if self.call.counted:
+            return Periods(found.period, {name: max(degree, SUMMED) for name, degree in found.degree.items()})
+        return found
 
     def _inputs_of(self, rule: Dim) -> dict[str, Dim]:
         return {name: self.inside[name] for name in names_in(rule) if name in self.inside}

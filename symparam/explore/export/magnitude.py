@@ -1,0 +1,75 @@
+"""Upper bounds of everything that a formula computes on the way, so that a language knows whether its numbers suffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from ...algebra.nodes import (
+    Ceiling,
+    Floor,
+    Maximum,
+    Minimum,
+    Name,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+)
+from .program import Program, Result
+
+
+def magnitude(node: Node) -> Node:
+    """A formula without minus signs, never below the absolute value for sizes from 1 on; it rises with each size.
+
+    A size of 0 makes a product 0, but not what is computed on the way to it; 1 bounds that too.
+
+    >>> from symparam.algebra.display import display
+    >>> from symparam import sizes
+    >>> H, = sizes("H")
+    >>> print(magnitude(display(H * H - 9 * H - 20)))
+    H² + 9·H + 20
+    """
+    match node:
+        case Negative(inside):
+            return magnitude(inside)
+        case Sum(terms):
+            return Sum(tuple(magnitude(t) for t in terms))
+        case Product(factors):
+            return Product(tuple(magnitude(f) for f in factors))
+        case Quotient(top, _):
+            return magnitude(top)
+        case Power(base, exponent):
+            return Power(magnitude(base), magnitude(exponent))
+        case Floor(top, bottom) | Ceiling(top, bottom):
+            inside = magnitude(top)
+            return Sum((Floor(inside, bottom) if isinstance(bottom, Number) else inside, Number(1)))
+        case Maximum(values) | Minimum(values):
+            return Maximum(tuple(magnitude(v) for v in values))
+    return node
+
+
+def numerators(node: Node) -> Iterator[Node]:
+    """What is divided inside a formula; it may be larger than the formula. A ceiling adds the divisor."""
+    if isinstance(node, (Floor, Ceiling, Quotient)):
+        yield Sum((node.top, node.bottom))
+    for field in fields(node):
+        part = getattr(node, field.name)
+        for inside in part if isinstance(part, tuple) else (part,):
+            if isinstance(inside, Node):
+                yield from numerators(inside)
+
+
+def bounds(program: Program) -> tuple[Node, ...]:
+    """What bounds everything that the program computes; every number on the way is at most the largest of these."""
+    results: list[Result] = [r for _, r in program.totals]
+    results += [r for layer in program.layers for r in layer.results]
+    results += [r for relation in program.relations for r in (relation.left, relation.right)]
+    found: dict[Node, None] = {}
+    for r in results:
+        for node in (r.top, r.bottom, *numerators(r.top), *numerators(r.bottom)):
+            found[magnitude(node)] = None
+    return tuple(node for node in found if not isinstance(node, (Name, Number)))

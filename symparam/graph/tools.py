@@ -1,0 +1,135 @@
+"""What other tools count for one layer, from their sources; half of their FLOPs where a product and a sum are two.
+
+    torchinfo 1.8.0    layer_info.py, calculate_macs: parameters times output positions of a convolution; parameters
+                       alone for anything else, however often they are used; nothing for attention's products
+    fvcore 0.1.5       nn/flop_count.py: one flop for a multiply–accumulate; 2 per element of BatchNorm, 5 of other
+                       norms, 1 of nearest and 4 of bilinear upsampling, 1 per input element of global average pooling
+    ptflops 0.7.5      pytorch_ops.py, backend pytorch: biases, activations, pooling, norms and upsampling count too
+    flopcounter        torch.utils.flop_counter of PyTorch 2.13: matrix products and convolutions, as here
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import singledispatch
+
+from ..algebra import Dim, Shape, product, total
+from ..errors import SizeError
+from ..layers.activations import PReLU
+from ..layers.attention import MultiHeadAttention
+from ..layers.bidirectional import Bidirectional
+from ..layers.borders import UpSampling1D
+from ..layers.conv import Conv
+from ..layers.conv_transpose import ConvTranspose
+from ..layers.core import Dense
+from ..layers.depthwise import DepthwiseConv, SeparableConv
+from ..layers.elementwise import Elementwise
+from ..layers.layer import Layer
+from ..layers.norm import BatchNormalization, GroupNormalization, LayerNormalization
+from ..layers.pool import AdaptivePool, GlobalPool, Pool
+from ..layers.recurrent import Recurrent
+
+RECTIFIERS = ("relu", "relu6", "elu", "leaky_relu", "gelu")  # what ptflops knows, by Keras's names
+POINTWISE = ("ReLU", "LeakyReLU", "ELU")
+
+
+def counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: str) -> Dim:
+    """What a tool counts for one call and one sample. Raises SizeError for a tool that counts nothing."""
+    if tool not in TOOLS:
+        raise SizeError("Keras counts no MACs and no FLOPs; leave out --convention keras, or ask for params")
+    return TOOLS[tool](layer, xs, ys)
+
+
+def _flopcounter(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
+    return layer.macs(*xs)
+
+
+# --- torchinfo ---------------------------------------------------------------------------------------------------
+
+
+def _torchinfo(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
+    weights = total(w.size for w in layer.weights(*xs) if w.trainable)
+    if isinstance(layer, (Conv, ConvTranspose, DepthwiseConv, SeparableConv)):
+        return product((weights, *layer.spatial(ys[0])))
+    if isinstance(layer, (Recurrent, Bidirectional, MultiHeadAttention)):
+        return product((weights, xs[0][0]))  # it takes the first axis behind the batch
+    return weights
+
+
+# --- fvcore ------------------------------------------------------------------------------------------------------
+
+
+def _fvcore(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
+    if isinstance(layer, BatchNormalization):
+        return product((2 if layer.scale or layer.center else 1, xs[0].volume))
+    if isinstance(layer, (LayerNormalization, GroupNormalization)):
+        return product((5 if layer.scale or layer.center else 4, xs[0].volume))
+    if isinstance(layer, UpSampling1D) and layer.rank == 2:
+        return product((4 if getattr(layer, "interpolation", "nearest") == "bilinear" else 1, ys[0].volume))
+    if isinstance(layer, GlobalPool) and layer.rank == 2 and "Average" in layer.type_name:
+        return xs[0].volume
+    return layer.macs(*xs)
+
+
+# --- ptflops -----------------------------------------------------------------------------------------------------
+
+
+def _ptflops(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
+    activation = getattr(layer, "activation", None)
+    extra = ys[0].volume if activation in RECTIFIERS else 0
+    return total((_extra(layer, *xs), layer.macs(*xs), extra))
+
+
+@singledispatch
+def _extra(layer: Layer, *xs: Shape) -> Dim:
+    """What ptflops counts besides matrix products."""
+    return 0
+
+
+@_extra.register(Conv)
+@_extra.register(ConvTranspose)
+@_extra.register(DepthwiseConv)
+@_extra.register(SeparableConv)
+@_extra.register(Dense)
+def _biases(layer: Conv | Dense, x: Shape) -> Dim:
+    return layer.output(x).volume if layer.use_bias else 0
+
+
+@_extra.register(Elementwise)
+def _activation(layer: Elementwise, *xs: Shape) -> Dim:
+    return xs[0].volume if layer.type_name in POINTWISE else 0
+
+
+@_extra.register(PReLU)
+@_extra.register(Pool)
+@_extra.register(GlobalPool)
+@_extra.register(AdaptivePool)
+def _elements(layer: Layer, x: Shape) -> Dim:
+    return x.volume
+
+
+@_extra.register(BatchNormalization)
+@_extra.register(LayerNormalization)
+@_extra.register(GroupNormalization)
+def _norm(layer: BatchNormalization, x: Shape) -> Dim:
+    return product((2 if layer.scale or layer.center else 1, x.volume))
+
+
+@_extra.register(UpSampling1D)
+def _upsampling(layer: UpSampling1D, x: Shape) -> Dim:
+    return layer.output(x).volume
+
+
+@_extra.register(MultiHeadAttention)
+def _attention(layer: MultiHeadAttention, *xs: Shape) -> Dim:
+    """Scaling of the query, biases, softmax; the bias of the last projection counts always."""
+    query, value, key = layer.three(xs)
+    many, _, d_key, d_value = layer.heads()
+    rows, columns = product(query[:-1]), product(value[:-1])
+    biases = (rows * many * d_key, columns * many * d_key, columns * many * d_value) if layer.use_bias else ()
+    return total((rows * query[-1], *biases, many * rows * columns, product((*query[:-1], *layer.features(query)))))
+
+
+TOOLS: dict[str, Callable[[Layer, tuple[Shape, ...], tuple[Shape, ...]], Dim]] = {
+    "torchinfo": _torchinfo, "fvcore": _fvcore, "ptflops": _ptflops, "flopcounter": _flopcounter,
+}  # fmt: skip
