@@ -66,6 +66,9 @@ ARGUMENTS: dict[str, Words] = {
                            "fused": None, "virtual_batch_size": None, "adjustment": None},
     **_each("Attention AdditiveAttention", {"causal": None}),
 }
+BEFORE = frozenset(  # arguments that only Keras 1 had
+    "nb_filter nb_row nb_col kernel_dim1 filter_length border_mode subsample subsample_length dim_ordering pool_length "
+    "W_regularizer b_regularizer U_regularizer dropout_W dropout_U inner_init inner_activation consume_less init".split())
 CHANGED = {"GRU": {"reset_after": False}, "GRUCell": {"reset_after": False}}  # defaults of Keras before tf.keras 2
 KERNELS = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3")}
 
@@ -122,6 +125,8 @@ def _kernel(args: list[Any], keywords: dict[str, Any], n: int, as_before: bool, 
     """A kernel given as n numbers, after the filters or by the names that Keras 1 had for them, as one tuple."""
     given = args[1:1 + n]
     if as_before and len(given) == n and all(map(whole, given)):
+        if len(args) > 1 + n and isinstance(args[1 + n], (tuple, list)):  # Deconvolution2D(3, 5, 5, output_shape)
+            args = [*args[:1 + n], *args[2 + n:]]
         tail = dict(zip(("init", "activation", "weights", "border_mode", "subsample"), args[1 + n:], strict=False))
         tail.pop("weights", None)
         keywords.update(tail)
