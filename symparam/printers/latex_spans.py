@@ -91,7 +91,7 @@ def pieces(span: Span, inline: bool = False, fine: bool = False) -> list[str]:
             return [{"all": "P", "trainable": r"P_{\mathrm{trainable}}",
                      "non_trainable": r"P_{\text{non-trainable}}"}[part]]
         case Blank(number):
-            return [rf"\text{{{BLANK}~({number})}}"]
+            return [rf"{BLANK}\;({number})"]
         case Legal(domain):
             return [domain.latex()]
         case Code(text):
