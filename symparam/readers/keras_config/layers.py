@@ -58,6 +58,7 @@ def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
         raise type(error)(f"{place.file}: {text if named else f'{place.layer}: {text}'}") from None
 
 
+@cache
 def _class(name: str) -> type[Layer]:
     if name in INSIDE:
         from ...layers import applications
