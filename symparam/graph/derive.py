@@ -17,7 +17,7 @@ from .repeat import Repeat
 from .steps import steps
 from .tensor import Node, apply
 from .trace import Tracer, tracer
-from .unrolled import each_block, unrolled
+from .unrolled import unrolled
 
 
 def derive(model: Model) -> Report:
@@ -40,8 +40,21 @@ def derive(model: Model) -> Report:
         outputs=tuple(t.shape for t in model.outputs),
         conditions=tuple(dict.fromkeys(conditions)),
         facts=model.facts,
-        depths=frozenset().union(*(names_in(row.repeat) for row in rows)),
+        depths=_depths(model),
     )
+
+
+def _depths(model: Model) -> frozenset[str]:
+    """The symbols that count blocks, those in models and blocks inside too."""
+    found: frozenset[str] = frozenset()
+    for node in model.nodes:
+        if isinstance(node.layer, Repeat):
+            x = node.xs[0].shape
+            blocks = [m for m, _ in node.layer.blocks(x)] if node.layer.written_out else [node.layer.model(x)]
+            found |= names_in(node.layer.times).union(*map(_depths, blocks))
+        elif isinstance(node.layer, Model):
+            found |= _depths(node.layer)
+    return found
 
 
 def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict[int, str],
@@ -97,4 +110,4 @@ def _inside(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
 def _blocks(layer: Repeat, x: Shape) -> tuple[Row, ...]:
     """The rows of all blocks, one after the other, where their number is one."""
     return tuple(replace(row, name=f"block {i}/{row.name}")
-                 for i, (model, x) in enumerate(each_block(layer, x), 1) for row in derive(model.at(x)).rows)
+                 for i, (model, x) in enumerate(layer.blocks(x), 1) for row in derive(model.at(x)).rows)

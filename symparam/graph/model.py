@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..algebra import Dim, Need, Shape, total
 from ..errors import LayerError
 from ..facts import Facts
+from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Layer, Output
 from ..layers.naming import Namer
@@ -218,6 +219,13 @@ class Model(Layer):
             return change(layer.map_layers(change) if isinstance(layer, Model) else layer)
 
         return self._rebuilt(changed, self.xs if xs is None else xs)
+
+    def bound(self, bindings: Mapping[str, Dim]) -> Model:
+        """The model with symbols replaced by name in its inputs and in all layers inside."""
+        def change(layer: Layer) -> Layer:
+            return layer if isinstance(layer, Model) else bound(layer, bindings)
+
+        return self.map_layers(change, tuple(x.bind(bindings) for x in self.xs))
 
     def at(self, *xs: Shape) -> Model:
         """The model on other input shapes."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..algebra import Dim
-from ..layers.binding import bound
 from .model import Model
 
 
@@ -21,6 +20,4 @@ def at_sizes(model: Model, bindings: Mapping[str, Dim]) -> Model:
     >>> at_sizes(model, {"H": 7}).derive().params
     50
     """
-    xs = tuple(x.bind(bindings) for x in model.xs)
-    changed = model.map_layers(lambda layer: bound(layer, bindings), xs)
-    return replace(changed, facts=replace(model.facts, defaults={}, conditions=()))
+    return replace(model.bound(bindings), facts=replace(model.facts, defaults={}, conditions=()))

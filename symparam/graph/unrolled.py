@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..algebra import Dim, Shape, total
 from ..layers.binding import bound
@@ -11,17 +11,6 @@ from .model import Model
 from .repeat import Repeat
 from .tensor import apply
 
-MOST = 64  # blocks that are run one after the other; beyond, the closed form stands for itself
-
-
-def each_block(layer: Repeat, x: Shape) -> Iterator[tuple[Model, Shape]]:
-    """Every block with what goes into it; none where their number is a symbol."""
-    if isinstance(layer.times, int) and layer.times <= MOST:
-        for _ in range(layer.times):
-            model = layer.model(x)
-            yield model, x
-            x = _shape(model, x)
-
 
 def unrolled(layer: Repeat, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], checked: bool = True
              ) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
@@ -29,10 +18,10 @@ def unrolled(layer: Repeat, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], 
     (x,) = xs
     repeated = bound(layer, bindings) if bindings else layer
     assert isinstance(repeated, Repeat)
-    if not isinstance(repeated.times, int) or repeated.times > MOST:
+    if not repeated.written_out:
         return (repeated.output(x),), _counts(list(repeated.weights(x)))
     weights: list[Weight] = []
-    for model, given in each_block(repeated, x):
+    for model, given in repeated.blocks(x):
         weights += model.weights(given)
         x = apply(model, (given,))[0] if checked else _shape(model, given)
     return (x,), _counts(weights)

@@ -77,7 +77,7 @@ def test_binding_the_depth_commutes_with_deriving():
 
 
 def test_a_block_that_breaks_the_pattern_names_the_axis():
-    with pytest.raises(SymparamError, match="axis 1 .* no closed form"):
+    with pytest.raises(SymparamError, match=r"axis 1 .* no closed form"):
         Sequential([repeat([layers.MaxPooling2D((2, 1)), layers.UpSampling2D((3, 1))], times=L)], input=(H, W, C))
 
 
