@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from .tree import Bound, Code, Span, Spans
 
+MANY = 6
 _NUMBERED = re.compile(r"(.*?)_?(\d+)\Z")
 
 
@@ -25,11 +26,16 @@ def join(spans: Sequence[Spans], last: str = " and ") -> Spans:
 def names(layers: Sequence[str]) -> Spans:
     """Names of layers; three or more that count upwards are written as a range: conv2d_2 … conv2d_5.
 
+    Of many that do not count upwards only the first ones and the last are named, and their number.
+
     >>> names(["conv2d_2", "conv2d_3", "conv2d_4", "dense"])
     (Code(text='conv2d_2'), ' … ', Code(text='conv2d_4'), ' and ', Code(text='dense'))
     """
+    runs = _runs(layers)
+    if len(runs) > MANY:
+        return (*join([(Code(run[0]),) for run in runs[:3]], ", "), " … ", Code(layers[-1]), f" ({len(layers)} layers)")
     return join([(Code(run[0]), " … ", Code(run[-1])) if len(run) > 2 else join([(Code(name),) for name in run], ", ")
-                 for run in _runs(layers)])
+                 for run in runs])
 
 
 def bound(sizes: Iterable[tuple[str, int]]) -> Spans:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
+
+from ..algebra.names import latex_name
 
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
@@ -11,6 +14,10 @@ SPECIAL = {
     "…": r"\dots{}", "–": "--", "—": "---", "’": "'", "“": "``", "”": "''", "·": r"$\cdot$", "×": r"$\times$",
     "−": "$-$", "≥": r"$\ge$", "≤": r"$\le$", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "ø": r"\o{}",
     "Ø": r"\O{}", "œ": r"\oe{}", "Œ": r"\OE{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "\N{NO-BREAK SPACE}": "~",
+}
+IN_MATH = {
+    "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}", "^": r"\hat{\,}",
+    "~": r"\sim ", "\\": r"\backslash ", " ": r"\ ", '"': "''", "|": r"\vert ",
 }
 TYPEWRITER = "\\{}<>|\""  # what the typewriter font itself has, in each of its encodings
 ACCENTS = {
@@ -44,18 +51,18 @@ def literal(text: str) -> str:
 
 
 def upright(text: str) -> str:
-    r"""A name as an index in mathematics.
+    r"""A name as an index in mathematics, in what KaTeX and MathJax know too.
 
-    >>> print(upright("conv2d_1"))
-    \mathrm{conv2d\_1}
+    >>> print(upright("conv2d_1"), upright("50%"))
+    \mathrm{conv2d\_1} \mathrm{50\%}
     """
-    simple = all(c.isascii() and (c.isalnum() or c in "_/.") for c in text)
-    return rf"\mathrm{{{text.replace('_', chr(92) + '_')}}}" if simple else rf"\text{{{escaped(text)}}}"
+    return rf"\mathrm{{{''.join(IN_MATH.get(c, c) if c.isascii() else latex_name(c) for c in text)}}}"
 
 
 def ascii_only(source: str) -> str:
-    """LaTeX source with every character that is left outside ASCII named by its code."""
-    return source if source.isascii() else "".join(c if c.isascii() else rf"\text{{{_escaped(c)}}}" for c in source)
+    """LaTeX source with every character that is left outside ASCII written in another way."""
+    source = re.sub(r"\\text\{([^\x00-\x7f])\}", r"\1", source)
+    return "".join(c if c.isascii() else rf"\text{{{_escaped(c)}}}" for c in source)
 
 
 def _escaped(c: str) -> str:

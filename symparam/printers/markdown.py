@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..document import (
     Block,
@@ -19,14 +19,18 @@ from ..document import (
     Spans,
     Table,
 )
+from ..document import comparison as comparison_of
 from ..document import derivation as derivation_of
 from ..document import summary as summary_of
 from ..errors import SymparamError
 from ..report import Report
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison
 from .chains import on_one_line
 from .latex_spans import math as tex
 from .latex_spans import width
-from .latex_text import ascii_only, escaped
+from .latex_text import escaped
 from .markdown_spans import MATH, Flavour
 
 BAR = re.compile(r"(?<!\\)\|")  # would end a cell, even between backticks
@@ -43,6 +47,11 @@ def summary(report: Report, *, math: str = "github", brief: bool = False, expand
 def derivation(report: Report, *, math: str = "github", **options: Any) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
     return _written(derivation_of(report, **options), math)
+
+
+def comparison(compared: Comparison, *, math: str = "github") -> str:
+    """Two models side by side."""
+    return _written(comparison_of(compared), math)
 
 
 def _written(document: Document, math: str) -> str:
@@ -93,7 +102,7 @@ def _aligned(equations: Sequence[Equation]) -> list[str]:
             lines.append(lead + tex(line.right) + _reason(gap, line.reason))
         lines[-1] += "\n"
     body = [line.replace("\n", "") + (r" \\[1ex]" if line.endswith("\n") else r" \\") for line in lines[:-1]]
-    return [ascii_only(line) for line in (r"\begin{aligned}", *body, lines[-1].rstrip("\n"), r"\end{aligned}")]
+    return [r"\begin{aligned}", *body, lines[-1].rstrip("\n"), r"\end{aligned}"]
 
 
 def _reason(gap: str, reason: Spans) -> str:

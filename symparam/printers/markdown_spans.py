@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ..algebra.figures import grouped
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 from .latex_spans import math
-from .latex_text import ascii_only
 
 MATH = ("github", "dollar")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$])")
@@ -23,7 +22,7 @@ class Flavour:
 
     def inline(self, source: str) -> str:
         """A formula within a line; in a table too, where a bar would end the cell."""
-        source = ascii_only(source).replace("|", r"\vert ")
+        source = source.replace("|", r"\vert ")
         return f"$`{source}`$" if self.github else f"${source}$"
 
     def display(self, lines: list[str]) -> list[str]:

@@ -6,11 +6,14 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingExtra, SymparamError
 from ..report import Report
 from . import latex
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison
 
 ENGINES = ("pdflatex", "lualatex")
 PATIENCE = 180  # seconds for one run
@@ -25,6 +28,11 @@ def summary(report: Report, *, standalone: bool = True, columns: int = 1, brief:
 def derivation(report: Report, **options: Any) -> bytes:
     """The derivation; options are those of ``latex``."""
     return compiled(latex.derivation(report, **{**options, "standalone": True}))
+
+
+def comparison(compared: Comparison, **options: Any) -> bytes:
+    """Two models side by side; options are those of ``latex``."""
+    return compiled(latex.comparison(compared, **{**options, "standalone": True}))
 
 
 def compiled(source: str) -> bytes:
