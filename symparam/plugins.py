@@ -45,11 +45,13 @@ def printer(name: str) -> ModuleType:
 
 
 def printed(name: str, what: str, report: object, options: Mapping[str, Any]) -> Any:
-    """The ``summary`` or the ``derivation`` of a report in a format: text, or bytes.
+    """The ``summary`` or the ``derivation`` of a report, or a ``comparison``, in a format: text, or bytes.
 
     Raises SymparamError for a format or an option that does not exist.
     """
-    function = getattr(printer(name), what)
+    function = getattr(printer(name), what, None)
+    if function is None:
+        raise SymparamError(f"there is no {what} in {name}; use another format, such as text or json")
     known = signature(function).parameters
     open_ended = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in known.values())
     strange = [option for option in options if option not in known]

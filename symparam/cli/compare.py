@@ -22,5 +22,7 @@ def command(first: str, second: str, bindings: tuple[tuple[str, int | str], ...]
 
     form = format_of(form, file)
     reports = [report_of(model, bindings) for model in (first, second)]
-    compared = plugins.explorer("compare")(*reports)
-    emit(plugins.printer(form).comparison(compared, **text_options(form, file, ascii, width)), file)
+    names = tuple(Path(model.partition(":")[2] or model).stem for model in (first, second))
+    same = reports[0].name == reports[1].name and names[0] != names[1]
+    compared = plugins.explorer("compare")(*reports, names if same else None)
+    emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file)

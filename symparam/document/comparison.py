@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..algebra.display import display
+from ..algebra.domain import Progressions
 from ..report import Report
 from ..report import Row as ReportRow
 from .lines import Writer
 from .short import ShortNames
-from .tree import Block, Bound, Code, Column, Count, Document, Equation, Line, Listing, Math, Paragraph, Section, Spans, Table
+from .tree import (
+    Block,
+    Bound,
+    Code,
+    Column,
+    Count,
+    Document,
+    Equation,
+    Line,
+    Listing,
+    Math,
+    Paragraph,
+    Section,
+    Spans,
+    Table,
+)
 from .tree import Row as Cells
 
 if TYPE_CHECKING:
-    from ..explore.compare import Comparison, Crossing
+    from ..explore.compare import Comparison
+    from ..explore.crossing import Crossing, Run
+
+FEW = 6  # changes of the larger total that are told one by one
 
 
 def comparison(compared: Comparison) -> Document:
     """Rows in pairs, the totals and their difference, whether they are equal, and where the one is larger."""
     first, second = compared.first, compared.second
-    names = (first.name, second.name) if first.name != second.name else ("first", "second")
+    names = compared.names
     columns = (Column(names[0]), Column("Param #", "right"), Column(names[1]), Column("Param #", "right"))
     shorten = ShortNames(Writer(first))
     rows = tuple(Cells((*_side(shorten, a), *_side(shorten, b))) for a, b in compared.rows)
@@ -42,8 +61,8 @@ def _side(shorten: ShortNames, row: ReportRow | None) -> tuple[Spans, Spans]:
     return (Code(row.name),), (Math(shorten(display(row.params))),)
 
 
-def _total(name: str, report: Report, params: object) -> Equation:
-    lines = [Line("simplified", Math(display(params)))]  # type: ignore[arg-type]
+def _total(name: str, report: Report, params: Any) -> Equation:
+    lines = [Line("simplified", Math(display(params)))]
     if not set(report.symbols) - set(report.defaults) and not isinstance(params, int):
         lines.append(Line("value", Count(report.at().params)))
     return Equation(name, tuple(lines))
@@ -58,7 +77,19 @@ def _equality(compared: Comparison) -> str:
 
 def _crossing(names: tuple[str, str], crossing: Crossing) -> Spans:
     at = f" at {', '.join(f'{name}={n}' for name, n in crossing.at.items())}" if crossing.at else ""
-    said = [f"{what} for {where.text(crossing.symbol)}"
-            for what, where in ((f"{names[0]} is larger", crossing.first_larger), ("both are equal", crossing.equal),
-                                (f"{names[1]} is larger", crossing.second_larger)) if not where.is_empty]
+    runs = crossing.runs
+    if runs is None:
+        sets = {f"{names[0]} is larger": crossing.first_larger, "both are equal": crossing.equal,
+                f"{names[1]} is larger": crossing.second_larger}
+        said = [f"{what} for {where.text(crossing.symbol)}" for what, where in sets.items() if not where.is_empty]
+    else:
+        said = [_run(names, crossing.symbol, run) for run in (runs if len(runs) <= FEW else (runs[0], runs[-1]))]
+        if len(runs) > FEW:
+            said.append(f"between them the larger one changes {len(runs) - 1} times")
     return (f"along {crossing.symbol}{at}: {'; '.join(said)}",)
+
+
+def _run(names: tuple[str, str], symbol: str, run: Run) -> str:
+    who = {"first": f"{names[0]} is larger", "equal": "both are equal", "second": f"{names[1]} is larger"}[run.who]
+    sizes = Progressions.at_least(run.first) if run.last is None else Progressions.between(run.first, run.last)
+    return f"{who} for {sizes.text(symbol)}"

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ..algebra import Dim, bind, names_in, total
 from ..algebra.anchor import Anchors, residue
-from ..algebra.domain import Domain, Progressions, Undecided, solve_relation
+from ..algebra.domain import Domain, Undecided, solve_relation
 from ..algebra.equality import Verdict, same
 from ..report import Report, Row
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """Where one total is larger than the other, along one symbol; the other symbols have these sizes."""
-
-    symbol: str
-    at: Mapping[str, int]
-    first_larger: Progressions
-    equal: Progressions
-    second_larger: Progressions
+from .crossing import Crossing
 
 
 @dataclass(frozen=True)
@@ -35,17 +24,23 @@ class Comparison:
     equal: Verdict
     crossings: tuple[Crossing, ...]
     undecided: tuple[str, ...]  # symbols along which no crossing could be worked out, and why
+    names: tuple[str, str] = ("first", "second")  # what the two models are called
 
 
-def compare(first: Report, second: Report) -> Comparison:
-    """Compare two reports. Symbols with the same name are the same size; only sizes legal in both count."""
+def compare(first: Report, second: Report, names: tuple[str, str] | None = None) -> Comparison:
+    """Compare two reports, under their own names or others.
+
+    Symbols with the same name are the same size; only sizes that are legal in both count.
+    """
+    if names is None and first.name != second.name:
+        names = first.name, second.name
     domain = Domain.of(dict.fromkeys((*first.conditions, *second.conditions)))
     a, b = residue(first.params), residue(second.params)
     difference = total([a, -b])
     crossings, undecided = _crossings(first, second, difference, domain)
     people = Anchors(n for report in (first, second) for row in report.rows for x in row.outputs for n in x)
     return Comparison(first, second, tuple(_pairs(first.rows, second.rows)), people(difference), same(a, b, domain),
-                      crossings, undecided)
+                      crossings, undecided, names or ("first", "second"))
 
 
 def _pairs(a: tuple[Row, ...], b: tuple[Row, ...]) -> list[tuple[Row | None, Row | None]]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from ..algebra.text import ASCII
 from ..document import Block, Count, Equation, Section
 from ..document import derivation as derivation_of
 from ..report import Report
+from .json_comparison import comparison_object
 from .json_report import report_object
 from .text_spans import Style
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison
 
 LAYERS = ("layer", "type", "inputs", "output", "output_value", "params", "params_value", "trainable", "trainable_value",
           "non_trainable", "non_trainable_value")
@@ -32,6 +36,17 @@ def summary(report: Report) -> str:
 def derivation(report: Report, **options: Any) -> str:
     """One line for each step of each equation."""
     return _table(STEPS, _steps(derivation_of(report, **options).blocks, ""))
+
+
+def comparison(compared: Comparison) -> str:
+    """One line for each pair of layers; a side is empty where the other model has no such layer."""
+    head = ("layer", "type", "params", "other_layer", "other_type", "other_params")
+    pairs = comparison_object(compared)["rows"]
+    return _table(head, [[*_side(pair["first"]), *_side(pair["second"])] for pair in pairs])
+
+
+def _side(row: Mapping[str, Any] | None) -> list[Any]:
+    return [row[key] for key in ("name", "type", "params")] if row else ["", "", ""]
 
 
 def _steps(blocks: Sequence[Block], section: str) -> Iterator[list[Any]]:

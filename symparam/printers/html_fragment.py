@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..document import (
     Block,
@@ -18,11 +18,15 @@ from ..document import (
     Table,
 )
 from ..document import Math as Formula
+from ..document import comparison as comparison_of
 from ..document import derivation as derivation_of
 from ..document import summary as summary_of
 from ..report import Report
 from .chains import on_one_line
 from .html_spans import inline, inlines, math
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison
 
 ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 STYLE = """
@@ -63,6 +67,11 @@ def summary(report: Report, *, standalone: bool = False, brief: bool = False, ex
 def derivation(report: Report, *, standalone: bool = False, **options: Any) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
     return _written(derivation_of(report, **options), standalone)
+
+
+def comparison(compared: Comparison, *, standalone: bool = False) -> str:
+    """Two models side by side; ``standalone`` makes a page of its own."""
+    return _written(comparison_of(compared), standalone)
 
 
 def _written(document: Document, standalone: bool) -> str:

@@ -6,7 +6,7 @@ The object is described by ``schema.json`` beside this module.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..algebra import Condition, Dim, Shape
 from ..algebra.text import ASCII, text
@@ -15,6 +15,9 @@ from ..document.opening import meaning_of
 from ..report import Report, Row
 from ..weight import Weight
 from . import json_document
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison
 
 SCHEMA = "symparam-report-1"
 COUNTS = ("params", "trainable", "non_trainable")
@@ -28,6 +31,13 @@ def summary(report: Report, *, indent: int | None = 2) -> str:
 def derivation(report: Report, *, indent: int | None = 2, **options: Any) -> str:
     """The derivation as a JSON object, its formulas as text and in LaTeX."""
     return json.dumps(json_document.derivation_object(report, **options), indent=indent, ensure_ascii=False) + "\n"
+
+
+def comparison(compared: Comparison, *, indent: int | None = 2) -> str:
+    """Two models side by side as a JSON object."""
+    from .json_comparison import comparison_object
+
+    return json.dumps(comparison_object(compared), indent=indent, ensure_ascii=False) + "\n"
 
 
 def report_object(report: Report) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..document import Document, Equation, Params
+from ..document import comparison as comparison_of
 from ..document import derivation as derivation_of
 from ..document import summary as summary_of
 from ..errors import SymparamError
@@ -12,6 +13,9 @@ from ..report import Report
 from .latex_blocks import Page, blocks
 from .latex_spans import math, text
 from .latex_text import ascii_only, escaped
+
+if TYPE_CHECKING:
+    from ..explore.compare import Comparison
 
 PREAMBLE = r"""\documentclass[11pt{columns}]{{article}}
 \usepackage[T1]{{fontenc}}
@@ -44,6 +48,12 @@ def derivation(report: Report, *, standalone: bool = False, width: float | None 
                **options: Any) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
     return _written(derivation_of(report, **options), standalone, width, columns)
+
+
+def comparison(compared: Comparison, *, standalone: bool = False, width: float | None = None,
+               columns: int = 1) -> str:
+    """Two models side by side."""
+    return _written(comparison_of(compared), standalone, width, columns)
 
 
 def formula(document: Document) -> str:

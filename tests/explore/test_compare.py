@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from symparam import Facts, Sequential, SymparamError, layers, sizes
+from symparam import Facts, Sequential, SymparamError, layers, plugins, read, sizes
+from symparam.algebra import evaluate
 from symparam.explore.compare import compare
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 H, W, C = sizes("H W C")
 DEFAULTS = Facts(defaults={"H": 64, "W": 64, "C": 3})
@@ -54,3 +60,69 @@ def test_rows_are_paired_by_type():
     assert [(a and a.name, b and b.name) for a, b in pairs] == [
         ("conv2d", "conv2d"), ("max_pooling2d", None), ("conv2d_1", "conv2d_1"), ("max_pooling2d_1", None),
         ("flatten", "flatten"), ("dense", "dense")]
+
+
+@pytest.fixture(scope="module")
+def examples():
+    names = ("rgb_classifier", "rgb_classifier_strided")
+    reports = [read(EXAMPLES / f"{name}.py").derive() for name in names]
+    return (*reports, compare(*reports, names))
+
+
+def test_the_crossover_of_the_examples_equals_brute_force(examples):
+    first, second, compared = examples
+    along = compared.crossings[0]
+    assert (along.symbol, dict(along.at)) == ("H", {"W": 256, "num_class": 9})
+    totals = [report.bind(W=256, C=3, num_class=9).params for report in (first, second)]
+    runs = []
+    for h in range(1, 3000):
+        legal = all(report.domain.contains(H=h) for report in (first, second))
+        a, b = (evaluate(total, {"H": h}) for total in totals)
+        assert (h in along.first_larger, h in along.equal, h in along.second_larger) == (
+            legal and a > b, legal and a == b, legal and a < b), h
+        if legal:
+            who = "first" if a > b else "second" if a < b else "equal"
+            if not runs or runs[-1][0] != who:
+                runs.append([who, h, h])
+            runs[-1][2] = h
+    runs[-1][2] = None
+    assert [[run.who, run.first, run.last] for run in along.runs] == runs
+    assert (runs[0], runs[-1]) == (["second", 32, 427], ["first", 1748, None])
+
+
+def test_a_larger_one_that_changes_for_ever_has_no_runs():
+    head = [layers.Flatten(), layers.Dense(2, use_bias=False)]
+    pooled = Sequential([layers.MaxPooling1D(2), layers.Dense(2, use_bias=False), *head], input=(H, 1)).derive()
+    (along,) = compare(pooled, Sequential([*head], input=(H, 1)).derive()).crossings  # 4⌊H/2⌋ + 2 and 2·H
+    assert along.runs is None
+    assert along.first_larger.text("H") == "H divisible by 2"
+    assert along.equal.text("H") == "H ≥ 3 and H − 1 divisible by 2"
+    small = compare(pooled, Sequential([layers.Dense(2, use_bias=False), *head], input=(H, 1)).derive()).crossings[0]
+    assert [(run.who, run.first, run.last) for run in small.runs] == [("second", 2, None)]
+
+
+@pytest.mark.parametrize("form", ["text", "latex", "markdown", "html", "json", "csv"])
+def test_every_format_has_both_models_and_the_difference(examples, form):
+    printed = plugins.printed(form, "comparison", examples[2], {})
+    assert "max_pooling2d_2" in printed or r"max\_pooling2d\_2" in printed
+    if form not in ("csv", "html"):
+        assert "17120" in printed or "17{,}120" in printed
+
+
+def test_text_is_80_columns_wide(examples):
+    printed = plugins.printed("text", "comparison", examples[2], {})
+    assert max(map(len, printed.splitlines())) <= 80
+    assert "rgb_classifier_strided is larger for H in\n  32…427; rgb_classifier is larger for H ≥ 1748" in printed
+
+
+def test_json_holds_the_exact_sets(examples):
+    found = json.loads(plugins.printed("json", "comparison", examples[2], {}))
+    assert found["models"] == {"first": "rgb_classifier", "second": "rgb_classifier_strided"}
+    assert found["equal"]["answer"] == "no"
+    assert found["totals"]["first"]["params_value"] == 6029097
+    assert found["crossings"][0]["runs"][-1] == {"larger": "first", "first": 1748, "last": None}
+
+
+def test_a_format_without_comparisons_says_so(examples):
+    with pytest.raises(SymparamError, match="there is no comparison in latex-table"):
+        plugins.printed("latex-table", "comparison", examples[2], {})
