@@ -204,3 +204,8 @@ def test_none_is_a_symbol_without_default() -> None:
     model = read("x = Input((None, None, 3))\nm = Model(x, Conv2D(4, 3)(x))")
     assert model.facts.defaults == {"C": 3}
     assert [str(n) for n in model.derive().outputs[0]] == ["H - 2", "W - 2", "4"]
+
+
+def test_inputs_of_one_tuple_of_the_script_have_the_same_axes() -> None:
+    code = "shape = (8,)\na, b = Input(shape), Input(shape)\nm = Model([a, b], add([a, b]))"
+    assert read(code).facts.defaults == {"d": 8}

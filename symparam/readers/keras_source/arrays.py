@@ -40,7 +40,7 @@ def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str,
     value = args[0] if args else None
     if not isinstance(value, Array):
         if name == "reshape" and isinstance(value, Unknown):
-            return _reshaped(m, None, args[1:], keywords, node)
+            return reshaped(m, None, args[1:], keywords, node)
         return m.unknown(node, value.why if isinstance(value, Unknown) else "")
     shape = list(value.shape)
     if name == "expand_dims":
@@ -49,7 +49,7 @@ def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str,
             shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
             return Array(tuple(shape))
     if name == "reshape":
-        return _reshaped(m, value, args[1:], keywords, node)
+        return reshaped(m, value, args[1:], keywords, node)
     if name == "transpose":
         order = args[1] if len(args) == 2 else tuple(args[1:]) or keywords.get("axes")
         if isinstance(order, (tuple, list)) and sorted(order) == list(range(len(shape))):
@@ -60,7 +60,7 @@ def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str,
     return m.unknown(node)
 
 
-def _reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     shape = keywords.get("newshape", keywords.get("shape", args[0] if len(args) == 1 else tuple(args)))
     shape = shape if isinstance(shape, (tuple, list)) else (shape,)
     if not shape:

@@ -60,6 +60,7 @@ def _own_symbols(m: Machine, graph: Model) -> Model:
                 dims.append(n)
             else:
                 letter = n.name.partition("_")[0]
-                dims.append(m.symbols.axis(letter, graph.facts.defaults.get(n.name), (order, i)))
+                default = graph.facts.defaults.get(n.name)
+                dims.append(m.symbols.axis(letter, default, ("built", order, i)))
         shapes.append(Shape(dims))
     return graph.at(*shapes)

@@ -74,7 +74,7 @@ def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
     return m.part(value, "len", node) if isinstance(value, Unknown) else m.unknown(node)
 
 
-@builtin("range")
+@builtin("range", "xrange")
 def range_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if some_unknown(args) or not args:
         return m.unknown(node)
@@ -114,9 +114,11 @@ def float_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
 
 @builtin("abs")
 def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    from .expressions import operated
+
     if args and isinstance(args[0], Number):
         with m.guarded(node) as result:
-            result.append(args[0] if order(m, ast.GtE, args[0], 0, node) else plain(m, args[0], node))
+            result.append(args[0] if order(m, ast.GtE, args[0], 0, node) else operated(m, ast.Sub, 0, args[0], node))
         return result[0]
     return _plainly(m, node, args, abs)
 
@@ -281,7 +283,7 @@ def silent(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
     return m.unknown(node)
 
 
-@builtin("open", "eval", "exec", "compile", "__import__", "id", "hash", "vars", "dir", "memoryview", "bytes",
+@builtin("open", "eval", "exec", "compile", "__import__", "id", "hash", "dir", "memoryview", "bytes",
          "bytearray", "hex", "bin", "complex", "slice", "object", "format", "delattr")
 def unfollowed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from .arrays import reshaped
 from .classes import instantiate
 from .custom import CustomValue
 from .faults import NATIVE
@@ -43,6 +44,8 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
         if method is not None:
             return m.call(Method(method, function), args, keywords, node)
     if isinstance(function, Unknown):
+        if isinstance(function.text, ast.Attribute) and function.text.attr == "reshape" and not function.wrong:
+            return reshaped(m, None, args, keywords, node)  # type: ignore[arg-type]
         if any(isinstance(a, Tensor) for a in args):
             return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
         return m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)

@@ -42,7 +42,7 @@ def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, Model
         yield name, value
     elif isinstance(value, Instance):
         if isinstance(value.keras, CustomValue):
-            if value.keras.is_model:
+            if value.keras.is_model and (value.cls.find("call") or "_functional" in value.attributes):
                 yield name, value.keras
         elif deep < 2:
             for key, part in value.attributes.items():

@@ -5,14 +5,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .keras_state import TENSORS
 from .numbers import is_whole, order, plain, shown
 from .scope import Scope
+from .tensor_math import elementwise
 from .truth import truth
 from .values import Array, Batch, Module, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
 
+KINDS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "Equal", ast.NotEq: "NotEqual", ast.Lt: "Less", ast.LtE: "LessEqual", ast.Gt: "Greater",
+    ast.GtE: "GreaterEqual",
+}
 NUMERIC = (int, float, Number, Quotient)
 
 
@@ -23,6 +29,8 @@ def compare(m: Machine, node: ast.Compare, scope: Scope) -> Value:
     for op, other in zip(node.ops, node.comparators, strict=True):
         right = m.evaluate(other, scope)
         result = _pair(m, op, left, right, node)
+        if isinstance(result, TENSORS):
+            return result
         known = truth(m, result, node)
         if not known:
             return result
@@ -40,6 +48,8 @@ def _pair(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.Compare) -> V
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _contains(m, a, b, node)
         return m.unknown(node) if found is None else found is isinstance(op, ast.In)
+    if any(isinstance(x, TENSORS) for x in (a, b)) and type(op) in KINDS:
+        return elementwise(m, KINDS[type(op)], [a, b], node)
     if any(isinstance(x, (Unknown, Array, Batch)) for x in (a, b)):
         return m.unknown(node)
     with m.guarded(node) as result:

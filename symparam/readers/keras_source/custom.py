@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...graph import Input, Model, Tensor
 from ...layers.layer import Layer
+from ...layers.registry import ALIASES, HOME
 from ...weight import Weight
 from .inputs import came_from, dim_of
 from .keras_state import Constant, LayerValue, ModelValue, flat, structure
@@ -43,6 +44,8 @@ class CustomValue:
     is_model: bool = False
     type_name: str = ""
     trainable: bool = True
+    base_name: str = ""  # the class of Keras that it is a subclass of
+    base: Value = None  # what that class makes of it, where it is a layer of the catalogue
     function: Value = None  # of a Lambda
     arguments: dict[str, Value] = field(default_factory=dict)
     output_shape: Value = None
@@ -77,9 +80,18 @@ class CustomValue:
         if {"inputs", "outputs"} <= keywords.keys() or (len(args) == 2 and self.is_model):
             from .models import make_model
 
-            model = make_model(m, args, {**keywords, "name": self.name or None}, node)
+            model = make_model(m, args, {**keywords, "name": self.called(m)}, node)
             if isinstance(model, ModelValue):
                 self.instance.attributes["_functional"] = model
+        elif self.base_name == "Sequential":
+            from .models import make_sequential
+
+            self.instance.attributes["_functional"] = make_sequential(m, args, {**keywords, "name": self.called(m)}, node)
+        elif self.base_name in HOME:
+            from .layers import make_layer
+
+            self.base = make_layer(m, self.base_name, args, {**keywords, "name": self.called(m)}, node)
+            self.input_shape = getattr(self.base, "input_shape", None)
         for key in ("input_shape", "batch_input_shape"):
             if isinstance(keywords.get(key), (tuple, list)):
                 self.input_shape = keywords[key] if key == "input_shape" else keywords[key][1:]
@@ -97,6 +109,13 @@ class CustomValue:
         """What an object has from Layer or Model."""
         if name in ("name", "_name"):
             return self.called(m)
+        inherited = self.base or self.instance.attributes.get("_functional")
+        if isinstance(inherited, (LayerValue, ModelValue)) and name not in ("trainable", "build", "add_weight"):
+            if name in ("call", "__call__"):
+                return Builtin(name, lambda m, node, args, keywords: m.call(inherited, args, keywords, node))
+            from .keras_attributes import layer_attribute
+
+            return layer_attribute(m, inherited, name, node)  # type: ignore[arg-type]
         if name in ("trainable", "output_shape"):
             return getattr(self, name)
         if name == "layers":
@@ -127,8 +146,9 @@ class CustomValue:
 
     def _ready(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         self.built = True
-        if self.is_model and args and isinstance(args[0], (tuple, list)) and not self.input_shape:
-            self.input_shape = tuple(args[0][1:])
+        shape = args[0] if args else keywords.get("input_shape")
+        if self.is_model and isinstance(shape, (tuple, list)) and not self.input_shape:
+            self.input_shape = tuple(shape[1:])
         return None
 
     def _fitted(self, m: Machine, args: list[Value], node: ast.AST) -> Value:
@@ -156,6 +176,8 @@ class CustomValue:
         functional = self.instance.attributes.get("_functional")
         if isinstance(functional, ModelValue) and self.instance.cls.find("call") is None:
             return m.call(functional, args, keywords, node)
+        if self.base is not None and self.instance.cls.find("call") is None:
+            return m.call(self.base, args, keywords, node)
         places = [*args, *keywords.values()]
         outer = [t for t in flat(places) if isinstance(t, Tensor)]
         if not outer:
@@ -279,7 +301,7 @@ def adopt(m: Machine, instance: Instance) -> None:
                                                               or path.startswith("tf.Module")):
                 if "callbacks" in path or "utils" in path:
                     return
-                instance.keras = CustomValue(instance, is_model=last in MODELS)
+                instance.keras = CustomValue(instance, is_model=last in MODELS, base_name=ALIASES.get(last, last))
 
 
 __all__ = ["Block", "Class", "CustomValue", "adopt"]

@@ -19,7 +19,7 @@ from .scope import Scope
 from .strings import formatted, joined
 from .tensor_math import tensor_operator, tensor_unary
 from .truth import truth
-from .values import Array, Function, Number, Quotient, Unknown, Value
+from .values import Array, Function, Instance, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -65,6 +65,9 @@ def _scoped(m: Machine, node: ast.Call, scope: Scope) -> Value:
         return Super(inner.owner, inner.receiver)
     if node.func.id == "globals":
         return scope.module.names
+    if node.func.id == "vars" and node.args:
+        value = m.evaluate(node.args[0], scope)
+        return value.attributes if isinstance(value, Instance) else m.unknown(node)
     return m.unknown(node, f"{node.func.id}() is not followed")
 
 

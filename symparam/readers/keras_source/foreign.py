@@ -72,7 +72,7 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
 DATA = ("os", "sys", "re", "json", "csv", "glob", "random", "time", "datetime", "pickle", "pathlib", "string", "io",
         "shutil", "logging", "warnings", "pandas", "sklearn", "scipy", "matplotlib", "cv2", "PIL", "skimage", "h5py",
         "tqdm", "nltk", "gensim", "requests", "urllib", "tarfile", "zipfile", "threading", "gym", "gymnasium",
-        "librosa",
+        "librosa", "yaml", "toml", "tomllib", "configparser", "omegaconf", "easydict", "munch", "ml_collections",
         "seaborn", "subprocess", "imageio", "tensorflow_datasets", "datasets", "cPickle", "multiprocessing", "abc",
         "contextlib", "enum", "types", "inspect", "traceback", "gc", "platform", "uuid", "hashlib", "struct", "wandb",
         "dataclasses", "six", "joblib", "IPython", "tensorboard", "jax", "torch", "theano")
@@ -83,8 +83,9 @@ UNDERSTOOD = frozenset((*DATA, "keras", "tf", "np", "math", "collections", "iter
 def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """collections, itertools, functools: the little that model code takes from them."""
     from .builtin_functions import BUILTINS, items
-    from .values import Iteration
+    from .sequences import from_itertools
 
+    root, _, rest = name.partition(".")
     if name in ("collections.OrderedDict", "collections.defaultdict"):
         return BUILTINS["dict"].call(m, node, args if name.endswith("OrderedDict") else args[1:], keywords)
     if name == "collections.namedtuple" and len(args) > 1:
@@ -101,14 +102,11 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
         for value in rest:
             start = m.call(args[0], [start, value], {}, node)
         return start
-    if name == "itertools.chain":
-        parts = [items(m, a, node) for a in args]
-        return m.unknown(node) if None in parts else Iteration(iter([x for p in parts for x in p or ()]))
-    if name == "itertools.product" and not keywords:
-        import itertools
-
-        lists = [items(m, a, node) for a in args]
-        return m.unknown(node) if None in lists else Iteration(itertools.product(*(p or () for p in lists)))
+    if root == "itertools":
+        return from_itertools(m, rest, args, keywords, node)  # type: ignore[arg-type]
+    if name in ("dataclasses.field", "attr.ib", "attr.field"):
+        return m.call(made, [], {}, node) if (made := keywords.get("default_factory", keywords.get("factory"))) else \
+            keywords.get("default", m.unknown(node))
     if name == "operator.mul" and len(args) == 2:
         from .expressions import operated
 

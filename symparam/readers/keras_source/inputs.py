@@ -41,6 +41,7 @@ def axes(m: Machine, shape: Value, what: str, node: ast.AST, symbolic: bool = Tr
     if not isinstance(shape, (tuple, list)):
         return given(m, shape, what, node)
     order = m.keras.inputs
+    key = m.keras.shape_key(shape)  # inputs that take one tuple of the script have the same axes
     silent = order in m.symbols.plan.silent or not symbolic
     names = _letters(m, len(shape))
     dims: list[Dim] = []
@@ -52,13 +53,14 @@ def axes(m: Machine, shape: Value, what: str, node: ast.AST, symbolic: bool = Tr
                 raise m.error(node, f"{what} {came_from(entry)}")
             dims.append(m.symbols.dim(entry, letter))
         elif entry is None or isinstance(entry, Batch):
-            dims.append(m.symbols.axis(letter, None, (order, i)))
+            other = f"{letter}_{order + 2}" if silent else letter  # the letters are for the model that is read
+            dims.append(m.symbols.axis(other, None, ("open", order, i)))
         elif isinstance(entry, (int, Quotient)) and not isinstance(entry, bool):
             number = int(entry.value) if isinstance(entry, Quotient) else entry
             if number < 1 or silent:
                 dims.append(number)
             else:
-                dims.append(m.symbols.axis(letter, number, (order, i)))
+                dims.append(m.symbols.axis(letter, number, (key, i)))
         else:
             raise m.error(node, f"{what} holds {entry!r}, which is no size")
     return dims
@@ -70,7 +72,7 @@ def given(m: Machine, shape: Value, what: str, node: ast.AST) -> list[Dim]:
         m.keras.used_input = True
         order = m.keras.inputs
         names = _letters(m, len(m.keras.input_shape))
-        return [m.symbols.axis(letter, n, (order, i)) if isinstance(n, int) else n
+        return [m.symbols.axis(letter, n, ("given", order, i)) if isinstance(n, int) else n
                 for i, (n, letter) in enumerate(zip(m.keras.input_shape, names, strict=True))]
     raise m.error(node, f"{what} {came_from(shape)}; give it with --input {CURE}")
 

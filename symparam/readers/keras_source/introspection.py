@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from .builtin_functions import BUILTINS, Arguments, Keywords, builtin
-from .keras_state import LayerValue, ModelValue
+from .keras_state import TENSORS, LayerValue, ModelValue
 from .kinds import is_kind
 from .numbers import is_whole
-from .values import Builtin, Class, Function, Instance, Method, Module, Unknown, Value
+from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -62,9 +62,18 @@ def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 
     if args and isinstance(args[0], (Instance, LayerValue, ModelValue)):
         return attribute(m, args[0], "__class__", node)
+    if args and isinstance(args[0], TENSORS):
+        return Module("keras.KerasTensor")
+    if args and isinstance(args[0], ShapeTuple):
+        return BUILTINS["tuple"]
     if args and type(args[0]).__name__ in BUILTINS:
         return BUILTINS[type(args[0]).__name__]
     return BUILTINS["int"] if args and is_whole(args[0]) else m.unknown(node)
+
+
+@builtin("vars")
+def vars_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    return args[0].attributes if args and isinstance(args[0], Instance) else m.unknown(node)
 
 
 @builtin("issubclass")

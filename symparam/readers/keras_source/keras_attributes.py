@@ -22,6 +22,8 @@ LAYERS = (LayerValue, ModelValue)
 
 def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
     """layer.name, layer.output, model.layers, model.add, …."""
+    if name in value.extras:
+        return value.extras[name]
     if name in ("name", "_name"):
         return value.name
     if name == "trainable":
@@ -152,6 +154,8 @@ def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: a
         value.name = new
         if isinstance(value, ModelValue) and isinstance(value.graph, Model):
             value.graph = None
+    else:
+        value.extras[name] = new
 
 
 __all__ = ["LAYERS", "formula", "layer_attribute", "set_layer_attribute"]

@@ -78,6 +78,8 @@ def _keras(m: Machine, parts: list[str], last: str, args: list[Value], keywords:
     if last in MERGES:
         return merge(m, last, args, keywords, node)
     if "activations" in parts:
+        if last in ("get", "deserialize") and args:
+            return Module(f"keras.activations.{args[0]}") if isinstance(args[0], str) else args[0]
         return tensor_function(m, last, args, keywords, node) if args and hasattr(args[0], "shape") else m.unknown(node)
     if last == "Layer" and "layers" in parts:
         return m.unknown(node, "a bare Layer has no rule")

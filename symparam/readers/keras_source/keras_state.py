@@ -25,6 +25,7 @@ class LayerValue:
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
     input_shape: Value = None  # given to the layer for a Sequential that begins with it
     inner: tuple[Value, ...] = ()  # layers that it wraps
+    extras: dict[str, Value] = field(default_factory=dict)  # what the script hangs on it
 
 
 @dataclass(eq=False)
@@ -45,6 +46,7 @@ class ModelValue:
     missing: str = ""  # why it has no input yet
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
     imported: bool = False  # from keras.applications
+    extras: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,7 @@ class KerasState:
         self.used_input = False
         self.inputs = 0
         self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
+        self.shapes: list[Value] = []  # tuples that gave an input its shape, kept so that their identities stay theirs
         self.inside = 0  # custom layers whose computation is followed now
         self.inner_namer = Namer()
 
@@ -91,6 +94,14 @@ class KerasState:
         if self.old and type_name == "Functional":
             return self.namer("Model")
         return self.namer(type_name)
+
+    def shape_key(self, shape: Value) -> int:
+        """Which tuple of the script a shape is: equal for inputs that take the very same."""
+        for i, known in enumerate(self.shapes):
+            if known is shape:
+                return i
+        self.shapes.append(shape)
+        return len(self.shapes) - 1
 
     def operation_name(self, kind: str) -> str:
         """The name of an operation on tensors; within a custom layer Keras gives none."""

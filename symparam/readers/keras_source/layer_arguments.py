@@ -41,7 +41,8 @@ def bind_arguments(m: Machine, cls: type[Layer], args: list[Value], keywords: di
     if STARS in keywords:
         raise m.error(node, f"{cls.__name__}: its keywords come from {_way(keywords[STARS])}")
     accepted = signature(cls)[1]
-    shape = {k: keywords[k] for k in SHAPES if k in keywords and (k not in accepted or k == "weights")}
+    shape = {k: keywords[k] for k in SHAPES
+             if k in keywords and (k not in accepted or k in ("weights", "input_length"))}
     values = [convert(m, cls, known.get(name), name, value, node)
               for name, value in zip(positional, args, strict=False)]
     values += args[len(positional):]
@@ -74,7 +75,7 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
 
 def _size(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST, window: bool) -> Any:
     if isinstance(value, Unknown):
-        if value.wrong or (value.why and not value.name and not value.parts):
+        if value.wrong or (value.why and not value.name and not value.parts and not value.label):
             raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}")
         return m.symbols.dim(value, name)
     if isinstance(value, Number):

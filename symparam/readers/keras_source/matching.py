@@ -43,4 +43,57 @@ def _fits(m: Machine, pattern: ast.pattern, subject: Value, scope: Scope) -> boo
         return subject is pattern.value
     if isinstance(pattern, ast.MatchValue):
         return _same(m.evaluate(pattern.value, scope), plain(m, subject, pattern))
+    if isinstance(pattern, ast.MatchSequence):
+        return _sequence(m, pattern, subject, scope)
+    if isinstance(pattern, ast.MatchMapping):
+        return _mapping(m, pattern, subject, scope)
+    if isinstance(pattern, ast.MatchClass) and not pattern.patterns:
+        return _object(m, pattern, subject, scope)
     raise m.error(pattern, "this pattern of `match` is not followed")
+
+
+def _sequence(m: Machine, pattern: ast.MatchSequence, subject: Value, scope: Scope) -> bool | None:
+    parts = pattern.patterns
+    star = next((i for i, p in enumerate(parts) if isinstance(p, ast.MatchStar)), None)
+    if not isinstance(subject, (list, tuple)) or (len(subject) != len(parts) if star is None
+                                                  else len(subject) < len(parts) - 1):
+        return False
+    values: list[Value] = list(subject)
+    if star is not None:
+        end = len(values) - (len(parts) - star - 1)
+        values[star:end] = [values[star:end]]
+    return _all(m, list(zip(parts, values, strict=True)), scope)
+
+
+def _mapping(m: Machine, pattern: ast.MatchMapping, subject: Value, scope: Scope) -> bool | None:
+    if not isinstance(subject, dict):
+        return False
+    keys = [m.evaluate(k, scope) for k in pattern.keys]
+    if not all(k in subject for k in keys):
+        return False
+    if pattern.rest:
+        scope.assign(pattern.rest, {k: v for k, v in subject.items() if k not in keys})
+    return _all(m, [(p, subject[k]) for p, k in zip(pattern.patterns, keys, strict=True)], scope)
+
+
+def _object(m: Machine, pattern: ast.MatchClass, subject: Value, scope: Scope) -> bool | None:
+    from .attributes import attribute
+    from .kinds import is_kind
+
+    fits = is_kind(subject, m.evaluate(pattern.cls, scope))
+    if not fits:
+        return fits
+    return _all(m, [(p, attribute(m, subject, name, pattern.cls))
+                    for name, p in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)], scope)
+
+
+def _all(m: Machine, pairs: list[tuple[ast.pattern, Value]], scope: Scope) -> bool | None:
+    for pattern, value in pairs:
+        if isinstance(pattern, ast.MatchStar):
+            if pattern.name:
+                scope.assign(pattern.name, value)
+            continue
+        fits = _fits(m, pattern, value, scope)
+        if not fits:
+            return fits
+    return True

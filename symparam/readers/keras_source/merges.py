@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...layers.legacy import translate
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue, tensors
+from .lambda_layer import make_lambda
 from .layer_calls import apply
 from .layers import make_layer
 from .values import Unknown, Value
@@ -25,6 +26,11 @@ def merge(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], 
     inputs = keywords.pop("inputs", args[0] if args else None)
     rest = args[1:]
     cls = MERGES[name]
+    mode = keywords.get("mode", rest[0] if rest else "sum")
+    if not cls and not isinstance(mode, str):  # Keras 1 made it a Lambda layer
+        shape = keywords.get("output_shape")
+        layer = make_lambda(m, [mode], {"output_shape": shape, "name": keywords.get("name")}, node)
+        return apply(m, layer, [inputs], {}, node)
     if not cls:
         with m.located(node):
             cls, _, keywords = translate(name, [inputs, *rest], keywords)

@@ -17,7 +17,7 @@ NATIVE: dict[type, frozenset[str]] = {
     str: frozenset(["lower", "upper", "title", "strip", "lstrip", "rstrip", "split", "rsplit", "join", "replace",
         "startswith", "endswith", "find", "rfind", "count", "isdigit", "isalpha", "isnumeric", "isupper",
         "islower", "capitalize", "partition", "rpartition", "splitlines", "index", "swapcase", "removeprefix",
-        "removesuffix", "isidentifier", "casefold"]),
+        "removesuffix", "isidentifier", "casefold", "zfill", "rjust", "ljust", "center", "expandtabs"]),
     list: frozenset(["append", "insert", "pop", "remove", "clear", "reverse", "copy", "count", "index", "sort"]),
     dict: frozenset(["get", "pop", "setdefault", "clear", "copy", "keys", "values", "items", "popitem"]),
     tuple: frozenset(["count", "index"]),
@@ -27,6 +27,7 @@ NATIVE: dict[type, frozenset[str]] = {
     float: frozenset(["is_integer"]),
     range: frozenset(["count", "index"]),
 }
+PADDED = frozenset(["zfill", "rjust", "ljust", "center", "expandtabs"])
 GROWING = frozenset(["append", "insert", "add", "setdefault"])
 
 
@@ -67,6 +68,8 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
         if name in GROWING:
             m.budget.fill(65 if len(value) > 64 else 0)
         if isinstance(value, str) and name == "replace" and len(value) * (len(str(args[1:2])) + 1) > 1_000_000:
+            return m.unknown(node, "the text would be too long")
+        if isinstance(value, str) and name in PADDED and not (args and isinstance(args[0], int) and args[0] < 1000):
             return m.unknown(node, "the text would be too long")
         if name in ("index", "count", "remove") and isinstance(value, (list, tuple)):
             value = [v if isinstance(v, Unknown) else _shallow(v) for v in value] if name != "remove" else value

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...graph import Model, Tensor
+from ...layers.core import InputLayer
 from ...layers.layer import Layer
 from .inputs import came_from, given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
@@ -42,7 +43,7 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: boo
         raise m.error(node, f"{model.name}: the layer added here {came_from(layer)}")
     if isinstance(layer, Tensor):
         if not model.inputs:
-            model.inputs = model.outputs = (layer,)
+            model.inputs, model.outputs = sources(layer), (layer,)
         return
     model.layers.append(layer)
     if not model.outputs and not _begin(m, model, layer, node):
@@ -50,6 +51,22 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: boo
     _append(m, model, layer, node)
     if rebuild:
         m.keras.rebuilt()
+
+
+def sources(tensor: Tensor) -> tuple[Tensor, ...]:
+    """The inputs that a tensor depends on, in the order in which they were made."""
+    seen: set[int] = set()
+    found: list[Tensor] = []
+    stack = [tensor]
+    while stack:
+        node = (at := stack.pop()).node
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        stack += node.inputs
+        if isinstance(node.layer, InputLayer):
+            found.append(at)
+    return tuple(sorted(found, key=lambda t: t.node.serial))
 
 
 def _append(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> None:
@@ -111,18 +128,29 @@ def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: 
 def graph_of(m: Machine, model: ModelValue, node: ast.AST) -> Model:
     """The graph of a model. Raises ReadError where it has no input shape."""
     if model.graph is None:
+        if not model.inputs and m.keras.input_shape is None and _takes_words(model):
+            build(m, model, (None,), node)
         if not model.inputs:
             if m.keras.input_shape is None:
                 raise m.error(node, f"the model {_called(model)} has no input shape{model.missing}; "
                                     "give it with --input 28,28,1")
             build(m, model, [m.symbols.number(n) for n in given(m, None, "input_shape", node)], node)
         with m.located(node):
-            model.graph = Model(model.inputs, model.outputs, name=model.name, sequential=model.kind == "sequential")
+            chain = model.kind == "sequential" and len(model.inputs) == 1
+            model.graph = Model(model.inputs, model.outputs, name=model.name, sequential=chain)
             assert isinstance(model.graph, Model)
             model.graph.nodes  # noqa: B018  (finds outputs that do not depend on the inputs, here and with this line)
         m.keras.layers[id(model.graph)] = model  # type: ignore[assignment]
     assert isinstance(model.graph, Model)
     return model.graph
+
+
+def _takes_words(model: ModelValue) -> bool:
+    """Whether a Sequential begins with an Embedding, whose input is a sequence of any length as in Keras 2."""
+    first = model.layers[0] if model.layers else None
+    if isinstance(first, ModelValue):
+        return _takes_words(first)
+    return isinstance(first, LayerValue) and first.layer.type_name in ("Embedding", "ReversibleEmbedding")
 
 
 def _called(model: ModelValue) -> str:
@@ -202,6 +230,8 @@ def finished(m: Machine, model: ModelValue) -> Model:
     """The graph with the names and ``trainable`` that its layers have when the script ends."""
     graph = graph_of(m, model, ast.Pass(lineno=model.line or 1))
 
+    frozen = _frozen(m, graph)
+
     def final(layer: Layer) -> Layer:
         value = m.keras.layers.get(id(layer))
         changes: dict[str, Any] = {}
@@ -212,8 +242,8 @@ def finished(m: Machine, model: ModelValue) -> Model:
                 if new is not inner:
                     changes[field.name] = new
         if isinstance(value, LayerValue):
-            if value.trainable != layer.trainable:
-                changes["trainable"] = value.trainable
+            if (trainable := value.trainable and id(layer) not in frozen) != layer.trainable:
+                changes["trainable"] = trainable
             if value.name != layer.name:
                 changes["name"] = value.name
         return replace(layer, **changes) if changes else layer
@@ -221,10 +251,24 @@ def finished(m: Machine, model: ModelValue) -> Model:
     def changed(layer: Layer) -> Layer:
         return final(layer.map_layers(final) if isinstance(layer, Model) else layer)
 
-    if not any(isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
+    if not frozen and not any(isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
                for v in m.keras.layers.values()):
         return graph
     return graph.map_layers(final)
+
+
+def _frozen(m: Machine, graph: Model) -> set[int]:
+    """The layers within models that do not train: they do not either, whatever they say themselves."""
+    found: set[int] = set()
+    stack = [(entry.layer, False) for entry in graph.entries]
+    while stack:
+        layer, within = stack.pop()
+        if isinstance(layer, Model):
+            within = within or getattr(m.keras.layers.get(id(layer)), "trainable", True) is False
+            stack += [(entry.layer, within) for entry in layer.entries]
+        elif within:
+            found.add(id(layer))
+    return found
 
 
 def fitted(m: Machine, model: ModelValue, args: list[Value], node: ast.AST) -> None:

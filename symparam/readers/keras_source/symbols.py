@@ -88,7 +88,7 @@ class Symbols:
             op, a, b = unknown.parts
             left, right = (self.dim(x) if isinstance(x, Unknown) else formula(x) for x in (a, b))
             return operate(op.__name__, left, right)
-        name = unknown.name or re.sub(r"\W+", "_", unknown.source).strip("_")[:40] or fallback
+        name = unknown.name or unknown.label or re.sub(r"\W+", "_", unknown.source).strip("_")[:40] or fallback
         if not name.isidentifier() or keyword.iskeyword(name):
             name = f"n_{name}" if f"n_{name}".isidentifier() else fallback
         name = self._take(name, (name, unknown.line), self.reserved - {name})

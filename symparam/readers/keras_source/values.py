@@ -65,6 +65,14 @@ class Unknown:
         return self.text if len(self.text) <= 60 else self.text[:57] + "..."
 
     @property
+    def label(self) -> str:
+        """The name that ``config.width`` and ``config["width"]`` give a value; none for other expressions."""
+        if isinstance(self.text, ast.Attribute):
+            return self.text.attr
+        key = self.text.slice if isinstance(self.text, ast.Subscript) else None
+        return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+
+    @property
     def is_named(self) -> bool:
         """Whether a variable of the script has given it a name, or a part of it."""
         if self.name or not self.parts:

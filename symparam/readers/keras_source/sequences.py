@@ -1,0 +1,77 @@
+"""itertools, as far as model code uses it."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from .iteration import iterate
+from .numbers import plain
+from .values import Iteration, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+# over iterables, one item of each at a time, as itertools does it
+LAZY: dict[str, Callable[..., Iterator[Value]]] = {
+    "chain": itertools.chain, "cycle": itertools.cycle, "zip_longest": itertools.zip_longest,
+    "pairwise": itertools.pairwise,
+}
+COUNTED = {"islice": itertools.islice, "repeat": itertools.repeat, "count": itertools.count}
+WHOLE: dict[str, Any] = {
+    "product": itertools.product, "combinations": itertools.combinations, "permutations": itertools.permutations,
+}
+
+
+def from_itertools(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """itertools.name(*args, **keywords)."""
+    if name == "chain.from_iterable":
+        parts = iterate(m, args[0], node) if args else None
+        return from_itertools(m, "chain", list(parts), {}, node) if parts is not None else m.unknown(node)
+    if name == "accumulate":
+        return _accumulated(m, args, node)
+    if name in COUNTED:
+        first = [iterate(m, args[0], node)] if name == "islice" and args else args[:1]
+        rest = [*args[1:], *keywords.values()]
+        if None in first or (any(isinstance(a, Unknown) for a in (*first, *rest)) and name != "repeat"):
+            return m.unknown(node)
+        numbers = [None if a is None else plain(m, a, node) for a in rest]
+        return Iteration(COUNTED[name](*(first if name != "count" else [plain(m, a, node) for a in first]), *numbers))
+    found = [iterate(m, a, node) for a in args]
+    if any(f is None for f in found):
+        return m.unknown(node)
+    if name in LAZY:
+        return Iteration(LAZY[name](*found))
+    if name in WHOLE:
+        return _whole(m, name, [list(_stepped(m, f)) for f in found if f is not None], args, keywords, node)
+    return m.unknown(node)
+
+
+def _whole(m: Machine, name: str, lists: list[list[Value]], args: list[Value], keywords: dict[str, Value],
+           node: ast.expr) -> Value:
+    if name == "product":
+        times = plain(m, keywords.get("repeat", 1), node)
+        return Iteration(itertools.product(*lists * times)) if isinstance(times, int) and times < 10 else m.unknown(node)
+    size = plain(m, keywords.get("r", args[1] if len(args) > 1 else None), node)
+    return Iteration(WHOLE[name](lists[0], size))
+
+
+def _stepped(m: Machine, items: Iterator[Value]) -> Iterator[Value]:
+    for entry in items:
+        m.budget.step()
+        yield entry
+
+
+def _accumulated(m: Machine, args: list[Value], node: ast.expr) -> Value:
+    from .expressions import operated
+
+    items = iterate(m, args[0], node) if args else None
+    if items is None:
+        return m.unknown(node)
+
+    def add(a: Value, b: Value) -> Value:
+        return m.call(args[1], [a, b], {}, node) if len(args) > 1 else operated(m, ast.Add, a, b, node)
+
+    return Iteration(itertools.accumulate(items, add))
