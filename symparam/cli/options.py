@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from ..graph import Model
     from ..report import Report
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -76,11 +77,10 @@ def model_arguments(function: Function, words: click.ParamType | None = None,
     return function
 
 
-def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tuple[int | str, ...] | None = None,
-              which: str | None = None, reader: str | None = None, data_format: str | None = None,
-              free: tuple[tuple[str, str], ...] = ()) -> Report:
-    """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
-    from ..algebra import names_in
+def model_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tuple[int | str, ...] | None = None,
+             which: str | None = None, reader: str | None = None, data_format: str | None = None,
+             free: tuple[tuple[str, str], ...] = ()) -> Model:
+    """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read
     from ..report import as_dim
 
@@ -88,13 +88,21 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tu
     if repeated:
         raise click.UsageError(f"{min(repeated)} is given twice")
     numbers = {name: value for name, value in bindings if isinstance(value, int)}
-    formulas = {name: value for name, value in bindings if isinstance(value, str)}
     graph = read(model, model=which, input=shape, format=reader, data_format=data_format, **numbers)
     if free:
         from ..graph.free import free as freed
 
         graph = freed(graph, {key: as_dim(key, text) for key, text in free})
-    report = graph.derive()
+    return graph
+
+
+def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source: Any) -> Report:
+    """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
+    from ..algebra import names_in
+    from ..report import as_dim
+
+    report = model_of(model, bindings, **source).derive()
+    formulas = {name: value for name, value in bindings if isinstance(value, str)}
     for name, text in formulas.items():
         strange = sorted(names_in(as_dim(name, text)) - set(report.symbols))
         if strange:
