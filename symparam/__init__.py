@@ -8,6 +8,7 @@ from .errors import SymparamError
 if TYPE_CHECKING:
     from . import layers
     from .algebra import Shape, sizes
+    from .explore.same import same
     from .graph import Facts, Input, Model, Sequential, repeat
     from .readers import read, summary
     from .report import Report, Row
@@ -18,11 +19,12 @@ __version__ = "0.1.0"
 # The public names and their homes. They are imported when first used, so that ``symparam --help`` need not load SymPy.
 _HOMES = {
     "Facts": "graph", "Input": "graph", "Model": "graph", "Report": "report", "Row": "report", "Sequential": "graph",
-    "Shape": "algebra", "Weight": "weight", "read": "readers", "repeat": "graph", "sizes": "algebra", "summary": "readers",
+    "Shape": "algebra", "Weight": "weight", "read": "readers", "repeat": "graph", "same": "explore.same",
+    "sizes": "algebra", "summary": "readers",
 }
 __all__ = [
-    "Facts", "Input", "Model", "Report", "Row", "Sequential", "Shape", "SymparamError", "Weight", "layers", "read", "repeat",
-    "sizes", "summary",
+    "Facts", "Input", "Model", "Report", "Row", "Sequential", "Shape", "SymparamError", "Weight", "layers", "read",
+    "repeat", "same", "sizes", "summary",
 ]
 
 

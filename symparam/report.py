@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sympy import Expr, Integer
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .explore.proof import Proof
     from .steps import Steps
 
-Value = int | str | Expr
+Value: TypeAlias = int | str | Expr
 
 
 def _nothing_inside() -> tuple[Row, ...]:
