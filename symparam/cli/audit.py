@@ -1,0 +1,34 @@
+"""symparam audit: a claimed number, confirmed or explained."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import Any
+
+import click
+
+from .cost_options import cost_options, costs_of
+from .options import model_arguments, model_of
+from .words import Word, Words, numbers_and_ties, split
+
+
+@click.command("audit")
+@partial(model_arguments, words=Word(), metavar="CLAIM [NAME=VALUE]...")
+@cost_options
+def command(bindings: Words, **source: Any) -> None:
+    """Whether a CLAIM about MODEL is right, such as 'params = 6029097' or 'macs = 1.8G'.
+
+    If not, which convention or mistake gives that number: no biases, another size, ⌈⌉ for ⌊⌋, … The exit code is 1 then.
+    """
+    from .. import plugins
+
+    costs = costs_of(source)
+    claims, sizes = split(bindings)
+    if len(claims) != 1:
+        raise click.UsageError("give one claim, such as 'params = 6029097'")
+    numbers, ties = numbers_and_ties(sizes)
+    model = model_of(bindings=numbers, **source)
+    audited = plugins.explorer("audit")(model.derive(), claims[0], ties, model=model, **costs)
+    click.echo(audited.to_text().rstrip("\n"))
+    sys.exit(0 if audited.confirmed else 1)

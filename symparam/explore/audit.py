@@ -1,0 +1,109 @@
+"""A claimed number, confirmed, or explained by the usual convention or mistake that gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from ..costs import COSTS
+from ..errors import SizeError
+from ..report import Report
+from .amount import amount, spread
+from .elsewhere import other_sizes
+from .hypotheses import hypotheses
+from .measure import Measure, measure
+
+_CLAIM = re.compile(r"\s*(\w+)\s*(?:==|=|:|≈|~)\s*(.+?)\s*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What gives the claimed number, and the number exactly."""
+
+    says: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A claim, the true value, and everything that gives the claimed number; the plainest first."""
+
+    claim: str
+    measure: Measure
+    claimed: tuple[Fraction, Fraction]  # between which numbers a rounded claim lies
+    actual: int
+    sizes: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the claim is right, as exactly as it is written."""
+        return self.claimed[0] <= self.actual <= self.claimed[1]
+
+    def to_text(self) -> str:
+        """What a reader sees."""
+        at = ", ".join(f"{n}={v}" for n, v in self.sizes.items())
+        told = f"{self.measure.name} = {self.actual:,}" + (f" at {at}" if at else "")
+        if self.confirmed:
+            exact = self.claimed[0] == self.claimed[1]
+            return f"confirmed: {told}" + ("" if exact else f", which is {self.claim.split('=')[-1].strip()} rounded") + "\n"
+        lines = [f"not confirmed: {told}"]
+        low, high = self.claimed
+        if low == high and low.denominator == 1:
+            lines.append(f"the claim is {_signed(int(low) - self.actual)} away from it")
+        lines += [f"  {f.value:,} is {f.says}" for f in self.findings]
+        if not self.findings:
+            lines.append("no usual convention or mistake gives the claimed number")
+        return "\n".join(lines) + "\n"
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+
+def audit(report: Report, claim: str, sizes: Mapping[str, Any] | None = None, *, model: Any = None,
+          **options: Any) -> Audit:
+    """Check a claim such as "params = 6029097" or "macs = 1.8G"; the defaults fill the sizes.
+
+    With the ``model`` that the report comes from, mistakes in its layers are tried too, such as padding.
+
+    >>> from symparam import Sequential, layers
+    >>> report = Sequential([layers.Dense(10), layers.Dense(3)], input=(7,)).derive()
+    >>> print(audit(report, "params = 100"), end="")
+    not confirmed: params = 113
+    the claim is −13 away from it
+      100 is without biases
+
+    Raises SizeError where the text is no claim.
+    """
+    match = _CLAIM.match(claim)
+    if match is None or match.group(1) not in COSTS:
+        names = ", ".join(n for n, c in COSTS.items() if c.unit != "positions")
+        raise SizeError(f"{claim!r} is no claim; write 'params = 6029097' or 'macs = 1.8G', with one of {names}")
+    m = measure(report, match.group(1), **options)
+    claimed = spread(match.group(2), m.unit)
+    amount(match.group(2), m.unit)
+    tied = {n: v for n, v in (sizes or {}).items() if isinstance(v, str)}
+    bound = report.bind(**tied) if tied else report
+    numbers = {n: v for n, v in (sizes or {}).items() if n not in tied}
+    at = bound.at(**numbers)
+    actual = int(at.cost(m.name, **options))
+    values = {**bound.defaults, **{n: int(v) for n, v in numbers.items()}}
+    found: dict[int, Finding] = {}
+    if not claimed[0] <= actual <= claimed[1]:
+        for says, value in _tried(bound, at, m, values, claimed, model, options):
+            if claimed[0] <= value <= claimed[1]:
+                found.setdefault(len(found), Finding(says, value))
+    return Audit(claim, m, claimed, actual, values, tuple(found.values()))
+
+
+def _tried(report: Report, at: Report, m: Measure, sizes: Mapping[str, int], claimed: tuple[Fraction, Fraction],
+           model: Any, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    yield from hypotheses(at, report, m, sizes, model, options)
+    yield from other_sizes(report, m, sizes, claimed)
+
+
+def _signed(n: int) -> str:
+    return f"{'+' if n > 0 else '−'}{abs(n):,}"

@@ -1,0 +1,148 @@
+"""The usual conventions and mistakes: what each makes of a total. One row of a table is one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from sympy import Expr
+
+from ..algebra import Dim, FloorDiv, evaluate, total
+from ..costs import options as cost_options
+from ..costs.table import CONVENTIONS
+from ..errors import SymparamError
+from ..report import Report, Row
+from ..weight import Weight
+from .measure import Measure
+
+BIASES = ("bias", "beta")
+STATISTICS = ("moving_mean", "moving_variance")
+Choice = Callable[[Row, Weight], bool]
+
+
+def _last(w: Weight) -> str:
+    return w.name.rsplit("/", 1)[-1]
+
+
+# what is left out of the parameters -> which weights those are
+LEFT_OUT: dict[str, Choice] = {
+    "without biases": lambda row, w: _last(w).startswith("bias"),
+    "without biases, those of normalization among them": lambda row, w: _last(w).startswith(BIASES),
+    "without the moving statistics of BatchNormalization": lambda row, w: _last(w) in STATISTICS,
+    "without normalization": lambda row, w: "Normalization" in row.type,
+    "without biases and normalization": lambda row, w: _last(w).startswith(BIASES) or "Normalization" in row.type,
+    "without embeddings": lambda row, w: _last(w) == "embeddings",
+    "the trainable ones alone": lambda row, w: not w.trainable,
+    "the non-trainable ones alone": lambda row, w: w.trainable,
+}
+
+
+def hypotheses(at: Report, report: Report, m: Measure, sizes: Mapping[str, int], model: Any,
+               options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Every hypothesis with the number that it gives; those that change nothing are left out."""
+    actual = int(at.cost(m.name, **options))
+    seen = {actual}
+    for says, value in _all(at, report, m, sizes, model, options, actual):
+        if value not in seen:
+            seen.add(value)
+            yield says, value
+
+
+def _all(at: Report, report: Report, m: Measure, sizes: Mapping[str, int], model: Any, options: Mapping[str, Any],
+         actual: int) -> Iterator[tuple[str, int]]:
+    if m.name == "params":
+        yield from _params(at, options)
+    if m.name in ("macs", "flops"):
+        yield from _work(at, m, options, actual)
+    if m.unit == "bytes":
+        yield from _bytes(at, m, options)
+    if isinstance(m.value, Expr):
+        yield "the formula with ⌈⌉ for ⌊⌋", _evaluated(_ceilings(m.value), sizes)
+    if model is not None:
+        yield from _changed(model, m, sizes, options)
+
+
+def _params(at: Report, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    pairs = [(row, w, sign) for row in at.rows for w, sign in row._counted]
+    for says, out in LEFT_OUT.items():
+        yield says, _int(total(sign * w.size for row, w, sign in pairs if not out(row, w)))
+    yield "with shared weights counted each time", _int(total(w.size for row in at.rows for w in row.weights))
+    rows = [row for row in at.rows if row.params]
+    if len(rows) > 1:
+        yield f"without {rows[-1].name}, the last layer with weights", _int(at.params - rows[-1].params)
+        yield f"without {rows[0].name}, the first layer with weights", _int(at.params - rows[0].params)
+        for row in rows[1:-1]:
+            yield f"without {row.name}", _int(at.params - row.params)
+    optimizers = {o: _int(at.cost("params", optimizer=o, convention="keras")) for o in ("adam", "sgd", "momentum")}
+    for optimizer, value in optimizers.items():
+        yield f"with the variables of {optimizer}, as Keras counts a compiled model", value
+    yield "the bytes of the weights in float32", _int(4 * at.params)
+    yield "the bytes of the weights in float16", _int(2 * at.params)
+    yield "the MACs for one sample", _int(at.macs)
+
+
+def _work(at: Report, m: Measure, options: Mapping[str, Any], actual: int) -> Iterator[tuple[str, int]]:
+    other = "FLOPs, which are 2·MACs" if m.name == "macs" else "MACs, of which FLOPs are twice as many"
+    yield other, 2 * actual if m.name == "macs" else actual // 2
+    for tool in CONVENTIONS[1:-1]:
+        chosen = {**options, "convention": tool}
+        yield f"what {tool} gives as MACs", _int(at.cost("macs", **chosen))
+        yield f"what {tool} gives as FLOPs", _int(at.cost("flops", **chosen))
+    biases = total(w.size for row in at.rows for w in row.weights if _last(w).startswith("bias"))
+    yield "with one addition for each bias", actual + _int(biases) * (1 if m.name == "macs" else 2)
+    yield "the number of parameters", _int(at.params)
+
+
+def _bytes(at: Report, m: Measure, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for dtype in ("float64", "float16", "int8"):
+        yield f"in {dtype}", _int(at.cost(m.name, **{**options, "dtype": dtype}))
+    if m.name in ("activations", "peak", "training"):
+        batch = cost_options(**options).batch
+        for n in (2, 4, 8, 16, 32, 64, 128, 256):
+            if n != batch:
+                yield f"for a batch of {n}", _int(at.cost(m.name, **{**options, "batch": n}))
+    if m.name == "activations":
+        yield "twice the activations, for the backward pass too", 2 * _int(at.cost(m.name, **options))
+
+
+def _changed(model: Any, m: Measure, sizes: Mapping[str, int], options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """The model with one mistake in all its layers."""
+    for says, change in {
+        "with padding=same everywhere": lambda layer: _padded(layer, "same"),
+        "with padding=valid everywhere": lambda layer: _padded(layer, "valid"),
+        "with use_bias=False everywhere": lambda layer: _with(layer, use_bias=False),
+        "with stride 1 everywhere": lambda layer: _with(layer, strides=1) if hasattr(layer, "kernel_size") else layer,
+    }.items():
+        try:
+            changed = model.map_layers(change).derive()
+            yield says, _int(changed.at(**{n: v for n, v in sizes.items() if n in changed.symbols}).cost(m.name, **options))
+        except SymparamError:
+            continue
+
+
+def _padded(layer: Any, padding: str) -> Any:
+    return _with(layer, padding=padding) if getattr(layer, "padding", None) in ("same", "valid") else layer
+
+
+def _with(layer: Any, **changes: Any) -> Any:
+    names = {f.name for f in fields(layer)}
+    return replace(layer, **changes) if names.issuperset(changes) else layer
+
+
+def _ceilings(e: Expr) -> Expr:
+    if e.is_Atom:
+        return e
+    args = [_ceilings(a) for a in e.args]
+    if isinstance(e, FloorDiv):
+        p, b = args
+        return -FloorDiv(-p, b)
+    return e.func(*args)
+
+
+def _evaluated(value: Dim, sizes: Mapping[str, int]) -> int:
+    return _int(evaluate(value, sizes))
+
+
+def _int(n: Any) -> int:
+    return int(n)
