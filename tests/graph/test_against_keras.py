@@ -27,7 +27,7 @@ def built(seed: int) -> tuple[Any, Any]:
 
 
 def keras_rows(model: Any) -> list[tuple[Any, ...]]:
-    """Name, type, sources, output shapes of the last call, and weights of each row; names made up by Keras cut short."""
+    """Name, type, sources, output shapes of the last call, and weights of each row; Keras's own names cut short."""
     own = {key.rpartition("_ib-")[0]: None for key in model._nodes}
     rows = []
     for op in model._operations:

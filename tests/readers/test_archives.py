@@ -74,7 +74,10 @@ def test_too_many_entries_are_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     refused(packed(tmp_path / "m.keras", *((str(i), "") for i in range(4))), "4 entries")
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04" + b"\0" * 50, b"\x00\xff" * 100, b"\x89HDF\r\n\x1a\n" + b"\0" * 99])
+RUBBISH = [b"", b"PK", b"PK\x03\x04" + b"\0" * 50, b"\x00\xff" * 100, b"\x89HDF\r\n\x1a\n" + b"\0" * 99]
+
+
+@pytest.mark.parametrize("data", RUBBISH)
 @pytest.mark.parametrize("suffix", [".keras", ".h5", ".json"])
 def test_rubbish_is_refused(tmp_path: Path, data: bytes, suffix: str) -> None:
     path = tmp_path / f"m{suffix}"
