@@ -25,11 +25,12 @@ ERRORS = [
      "model.py:6: `if mode == 'deep'` chooses what the model is (line 7), but mode == 'deep' is known only when the "
      "script runs; give mode=VALUE"),
     ("m = Sequential([Input((3,))])\nfor row in pd.read_csv('a'):\n    m.add(Dense(3))",
-     "model.py:5: this loop adds layers for every item of pd.read_csv('a'), which comes from pd.read_csv('a') (line 5), "
-     "which is data"),
+     "model.py:5: this loop adds layers for every item of pd.read_csv('a'), which comes from pd.read_csv('a') "
+     "(line 5), which is data"),
     ("raise ValueError('no good')", "model.py:4: the script raises ValueError: no good"),
     ("m = keras.models.load_model('a.h5')",
-     "model.py:4: load_model opens a file, and no file that a script names is opened; give that file to symparam itself"),
+     "model.py:4: load_model opens a file, and no file that a script names is opened; give that file to symparam "
+     "itself"),
     ("from mynet import build\nm = build(3)",
      "model.py:5: m comes from build(3) (line 5): mynet.build is imported, and imports are not read"),
     ("a = Sequential([Input((3,))])\nb = Sequential([Input((3,))])",

@@ -18,9 +18,12 @@ from symparam.readers.keras_source import models_in, read_text
 
 SCRIPTS = [p.read_text() for p in sorted((Path(__file__).parent / "scripts").glob("*.py"))]
 TOKEN = re.compile(r"\w+|[^\w\s]")
-SPICE = ["None", "0", "-1", "10**9", "x", "self", "[]", "()", "{}", "lambda: 0", "model", "inputs", "*", "**", "True", "'a'",
-         "Dense", "Input", "layers", "open('x', 'w')", "__import__('os')", "exec('1')", "yield", "return", "del", "not", "1.5",
-         "Sequential()", "Model", "range(9)", "print", "input_shape", "if", "for", "while", "in", "1/0", "x.shape[1]"]
+SPICE = [
+    "None", "0", "-1", "10**9", "x", "self", "[]", "()", "{}", "lambda: 0", "model", "inputs", "*", "**", "True",
+    "'a'", "Dense", "Input", "layers", "open('x', 'w')", "__import__('os')", "exec('1')", "yield", "return", "del",
+    "not", "1.5", "Sequential()", "Model", "range(9)", "print", "input_shape", "if", "for", "while", "in", "1/0",
+    "x.shape[1]",
+]
 
 
 @st.composite

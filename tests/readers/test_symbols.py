@@ -121,7 +121,8 @@ def test_other_uses_of_floats_pin(units: str) -> None:
 
 @pytest.mark.parametrize(("units", "formula", "need"), [
     ("min(n, 64)", "d*n", "64 >= n"), ("max(n, 4)", "d*n", "n >= 4"), ("abs(n)", "d*n", "n >= 0"),
-    ("n if n > 3 else 7", "d*n", "n >= 4"), ("7 if n > 12 else n", "d*n", "12 >= n"), ("n if n <= 10 else 3", "d*n", "10 >= n"),
+    ("n if n > 3 else 7", "d*n", "n >= 4"), ("7 if n > 12 else n", "d*n", "12 >= n"),
+    ("n if n <= 10 else 3", "d*n", "10 >= n"),
 ])
 def test_comparisons_follow_the_value_and_record_the_relation(units: str, formula: str, need: str) -> None:
     model = read(dense(units, "n = 10"))

@@ -86,7 +86,8 @@ class CustomValue:
         elif self.base_name == "Sequential":
             from .models import make_sequential
 
-            self.instance.attributes["_functional"] = make_sequential(m, args, {**keywords, "name": self.called(m)}, node)
+            named = {**keywords, "name": self.called(m)}
+            self.instance.attributes["_functional"] = make_sequential(m, args, named, node)
         elif self.base_name in HOME:
             from .layers import make_layer
 

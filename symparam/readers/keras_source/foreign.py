@@ -98,10 +98,11 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
         values = items(m, args[1], node)
         if values is None:
             return m.unknown(node)
-        start, rest = (args[2], values) if len(args) > 2 else (values[0], values[1:]) if values else (None, [])
-        for value in rest:
-            start = m.call(args[0], [start, value], {}, node)
-        return start
+        values = [*args[2:], *values]
+        result: Value = values[0] if values else None
+        for value in values[1:]:
+            result = m.call(args[0], [result, value], {}, node)
+        return result
     if root == "itertools":
         return from_itertools(m, rest, args, keywords, node)  # type: ignore[arg-type]
     if name in ("dataclasses.field", "attr.ib", "attr.field"):

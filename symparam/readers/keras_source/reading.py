@@ -26,6 +26,7 @@ from .numbers import Unvalued
 from .parse import parse
 from .subclass import model_of
 from .symbols import Plan, Symbols
+from .values import Class, Function
 
 PASSES = 6
 T = TypeVar("T")
@@ -118,8 +119,11 @@ class _Reading:
         functions = builders(m)
         if wanted is not None:
             model = pick(m, models, wanted)
-            if model is None and wanted in functions:
-                model = call_builder(m, wanted, functions[wanted])
+            builder = functions.get(wanted, m.module.names.get(wanted))
+            if model is None and isinstance(builder, (Function, Class)):
+                model = call_builder(m, wanted, builder)
+                if model is None and m.notes:
+                    raise ReadError(m.notes[-1])
             if model is None:
                 raise none(m, wanted, [*models, *functions])
             return self._graph(model)

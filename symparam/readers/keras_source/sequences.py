@@ -53,7 +53,9 @@ def _whole(m: Machine, name: str, lists: list[list[Value]], args: list[Value], k
            node: ast.expr) -> Value:
     if name == "product":
         times = plain(m, keywords.get("repeat", 1), node)
-        return Iteration(itertools.product(*lists * times)) if isinstance(times, int) and times < 10 else m.unknown(node)
+        if not isinstance(times, int) or times >= 10:
+            return m.unknown(node)
+        return Iteration(itertools.product(*lists * times))
     size = plain(m, keywords.get("r", args[1] if len(args) > 1 else None), node)
     return Iteration(WHOLE[name](lists[0], size))
 
