@@ -144,6 +144,14 @@ def _composed(inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> dict[str, D
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Costs by name, and the options with which they are counted."""
+
+    names: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Report:
     """The formulas of a model: rows, totals, conditions, and the sizes that its source knows.
 
@@ -157,6 +165,7 @@ class Report:
     conditions: tuple[Condition, ...] = ()
     facts: Facts = Facts()
     depths: frozenset[str] = frozenset()  # symbols that count blocks, of which there may be none
+    shown: Shown = Shown()  # costs that printers add to their tables
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(row._handed_out(self.read) for row in self.rows))
@@ -222,6 +231,15 @@ class Report:
         parts = [([(w, 1) for w in row.weights], row.work()) for row in self.rows]
         return tuple(None if v is None else tuple(map(self._read_axis, v)) if isinstance(v, tuple) else self.read(v)
                      for v in costs.of_rows(name, parts, self._options(name, options)))
+
+    def with_costs(self, *names: str, **options: Any) -> Report:
+        """The report with costs as further columns of what it prints: ``report.with_costs("macs", "peak").show()``."""
+        from . import costs
+
+        for name in names:
+            costs.cost(name)
+        costs.options(**options)
+        return replace(self, shown=Shown(names, options))
 
     def _options(self, name: str, given: Mapping[str, Any]) -> Any:
         from . import costs

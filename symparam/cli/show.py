@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import model_arguments, report_of
 from .output import emit, format_of, output_options, text_options
 
@@ -18,8 +19,10 @@ from .output import emit, format_of, output_options, text_options
 @click.option("--brief", is_flag=True, help="Leave out layers without parameters.")
 @click.option("--expand", is_flag=True, help="Show the layers of models inside the model.")
 @click.option("--fold", is_flag=True, help="One row for each run of equal blocks.")
+@click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
+@cost_options
 def command(form: str | None, file: Path | None, ascii: bool, width: int | None, keras: bool, brief: bool, expand: bool,
-            fold: bool, **source: Any) -> None:
+            fold: bool, costs: tuple[str, ...] | None, **source: Any) -> None:
     """The layers of MODEL: output shape and parameters as formulas and as values, the totals, and where they are valid.
 
     NAME=VALUE sets a size (H=224), or ties one to another (W=H).
@@ -27,5 +30,8 @@ def command(form: str | None, file: Path | None, ascii: bool, width: int | None,
     form = format_of(form, file)
     options = text_options(form, file, ascii, width)
     options.update({name: True for name, on in {"keras": keras, "brief": brief, "expand": expand}.items() if on})
+    counted = costs_of(source)
     report = report_of(**source)
+    if costs:
+        report = report.with_costs(*costs, **counted)
     emit((report.fold() if fold else report).to(form, **options), file)

@@ -3,9 +3,10 @@
 from .query import of_model, of_rows
 from .sight import ALL, Sight
 from .table import COSTS, Cost, Options, cost, options
+from .words import counts_in_words
 from .work import Array, Inside, Rules, Work
 
 __all__ = [
-    "ALL", "COSTS", "Array", "Cost", "Inside", "Options", "Rules", "Sight", "Work", "cost", "of_model", "of_rows",
-    "options",
+    "ALL", "COSTS", "Array", "Cost", "Inside", "Options", "Rules", "Sight", "Work", "cost", "counts_in_words",
+    "of_model", "of_rows", "options",
 ]  # fmt: skip

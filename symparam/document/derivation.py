@@ -48,6 +48,10 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
         sections = _whole(writer, sections, level, only, prove)
     if prove:
         sections.append(proof_section(writer))
+    if report.shown.names and not layer:
+        from .costs import cost_section
+
+        sections += cost_section(report)
     bound = tuple(Bound(name, size) for name, size in report.defaults.items())
     document = Document(title or report.name, bound, tuple(sections))
     return as_worksheet(document) if worksheet else document

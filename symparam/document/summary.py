@@ -6,6 +6,7 @@ from ..algebra.display import display
 from ..algebra.nodes import Node, Number
 from ..report import Report
 from ..report import Row as Layer
+from .costs import cost_cells, cost_columns, cost_totals
 from .lines import Writer
 from .opening import pinned_list
 from .short import ShortNames
@@ -38,7 +39,7 @@ def summary(report: Report, *, brief: bool = False, expand: bool = False, short:
     gives names to floors and explains them below the table; ``connected`` shows inputs where the graph is no chain.
     """
     table = layers_table(report, brief=brief, expand=expand, short=short, connected=connected)
-    blocks: list[Block] = [table, *totals(report)]
+    blocks: list[Block] = [table, *totals(report), *(cost_totals(report) if report.shown.names else ())]
     if report.symbols:
         blocks.append(Paragraph(("Valid for ", Legal(report.domain), ".")))
     if report.partial:
@@ -65,6 +66,8 @@ def layers_table(report: Report, *, brief: bool = False, expand: bool = False, s
     values = bool(report.symbols)
     titles = [Column("Layer (type)"), Column("Output Shape"), Column("Param #", "right")]
     titles += [Column("value", "right")] if values else []
+    costs = cost_cells(report) if report.shown.names else {}
+    titles += cost_columns(report) if costs else []
     titles += [Column("Connected to")] if connected else []
     rows = []
     for row, level in _listed(report.rows, expand):
@@ -74,6 +77,8 @@ def layers_table(report: Report, *, brief: bool = False, expand: bool = False, s
         times: Spans = () if row.repeat == 1 else (" × ", Math(display(row.repeat)))
         name: Spans = (Code(row.name), f" ({row.type})", *times)
         cells: list[Spans] = [name, _shapes(writer, row, shorten), *counts[: 1 + values]]
+        if costs:
+            cells += costs[row.name] if not level else [()] * (len(titles) - len(cells) - connected)
         if connected:
             cells.append(join([(Code(name),) for name in row.inputs], ", ") or ("-",))
         rows.append(Row(tuple(cells), level))
@@ -120,10 +125,11 @@ def _shapes(writer: Writer, row: Layer, shorten: ShortNames | None) -> Spans:
 def _params(writer: Writer, row: Layer, shorten: ShortNames | None) -> tuple[Spans, Spans]:
     if row.unknown:
         return ("unknown",), ()
-    node = display(row.params)
+    params = row.params
+    node = display(params)
     count: Spans = (Count(node.value),) if isinstance(node, Number) and not writer.report.symbols else (
         Math(_short(node, shorten)),)
-    value = writer.value(row.params)
+    value = writer.value(params)
     return count, () if value is None else (Count(value),)
 
 

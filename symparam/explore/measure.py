@@ -8,7 +8,7 @@ from typing import Any
 
 from ..algebra import Dim, names_in, number
 from ..algebra.anchor import residue
-from ..costs import COSTS, options
+from ..costs import COSTS, counts_in_words
 from ..errors import SizeError
 from ..report import Report
 
@@ -47,25 +47,7 @@ def measure(report: Report, name: str, **given: Any) -> Measure:
     if name in COSTS and name not in totals:
         raise SizeError(f"{name} belongs to a layer and has no total; choose among {', '.join(totals)}")
     shown = report.cost(name, **given)
-    return Measure(name, COSTS[name].unit, number(residue(shown)), convention(name, **given), number(shown))
-
-
-def convention(name: str, **given: Any) -> str:
-    """What a figure counts, in words: "2·MACs", "in float32, batch 1"."""
-    chosen, cost = options(**given), COSTS[name]
-    counts = cost.counts
-    if name in ("macs", "flops") and chosen.convention != "symparam":
-        counts = f"as {chosen.convention} counts"
-    if name == "params" and chosen.convention == "keras":
-        counts = f"as Keras counts a compiled model, the variables of {chosen.optimizer} among them"
-    details = []
-    if cost.unit == "bytes":
-        details.append(chosen.dtype)
-    if name == "training":
-        details.append(chosen.optimizer)
-    if name in ("macs", "flops", "activations", "peak", "training"):
-        details.append("one sample" if chosen.batch == 1 else f"batch {chosen.batch}")
-    return f"{counts}; {', '.join(details)}" if details else counts
+    return Measure(name, COSTS[name].unit, number(residue(shown)), counts_in_words(name, **given), number(shown))
 
 
 def measures(report: Report, names: str | Iterable[str], **given: Any) -> tuple[Measure, ...]:

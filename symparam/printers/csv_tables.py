@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..algebra.text import ASCII
 from ..document import Block, Count, Equation, Section
-from ..document import derivation as derivation_of
+from ..document.derivation import derivation as derivation_of
 from ..report import Report
 from .json_comparison import comparison_object
-from .json_report import report_object
+from .json_report import cost_key, report_object
 from .text_spans import Style
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ STEPS = ("section", "quantity", "step", "formula", "value", "reason")
 
 def summary(report: Report) -> str:
     """One line for each layer; totals are left out, so that a column can be summed."""
+    costs = [key for name in report.shown.names if name not in LAYERS 
+             for key in (cost_key(name), f"{cost_key(name)}_value")]
     rows = []
     for row in report_object(report)["rows"]:
         cells = {**row, "layer": row["name"], "inputs": " ".join(row["inputs"]),
                  **{name: _shape(row[name]) for name in ("output", "output_value")}}
-        rows.append([cells[name] for name in LAYERS])
-    return _table(LAYERS, rows)
+        rows.append([_listed(cells[name]) for name in (*LAYERS, *costs)])
+    return _table((*LAYERS, *costs), rows)
 
 
 def derivation(report: Report, **options: Any) -> str:
@@ -59,6 +61,10 @@ def _steps(blocks: Sequence[Block], section: str) -> Iterator[list[Any]]:
                 value = line.right.value if isinstance(line.right, Count) else ""
                 formula = value if isinstance(line.right, Count) else style.span(line.right)
                 yield [section, style.span(block.left), line.kind, formula, value, style.spans(line.reason)]
+
+
+def _listed(cell: Any) -> Any:
+    return " x ".join("all" if n is None else str(n) for n in cell) if isinstance(cell, list) else cell
 
 
 def _shape(sizes: list[Any]) -> str:

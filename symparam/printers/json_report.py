@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..algebra import Condition, Dim, Shape
 from ..algebra.text import ASCII, text
+from ..costs import COSTS
 from ..document.lines import Writer
 from ..document.opening import meaning_of
 from ..report import Report, Row
@@ -43,18 +44,29 @@ def comparison(compared: Comparison, *, indent: int | None = 2) -> str:
 def report_object(report: Report) -> dict[str, Any]:
     """The report in lists, dicts, strings and integers."""
     write = Formulas(Writer(report))
+    columns = {name: report.column(name, **report.shown.options) for name in report.shown.names if name not in COUNTS}
     return {
         "schema": SCHEMA,
         "model": report.name,
         "symbols": [{"name": name, "meaning": meaning_of(report, name), "default": size}
                     for name, size in report.symbols.items()],
         "pinned": [{"name": name, "value": value, "why": why} for name, (value, why) in report.facts.pinned.items()],
-        "rows": [write.row(row) for row in report.rows],
-        "totals": {**write.counts(report), "partial": report.partial},
+        "rows": [{**write.row(row), **write.costs({name: column[i] for name, column in columns.items()})}
+                 for i, row in enumerate(report.rows)],
+        "totals": {**write.counts(report), **write.costs(_totals(report, columns)), "partial": report.partial},
         "conditions": [{"layer": c.layer, "relation": write.relation(c)} for c in report.conditions],
         "domain": report.domain.text(ascii=True),
         "outputs": [write.shape(x) for x in report.outputs],
     }
+
+
+def cost_key(name: str) -> str:
+    """The key of a cost; those in bytes say so, and ``weights`` are the arrays."""
+    return f"{name}_bytes" if COSTS[name].unit == "bytes" else name
+
+
+def _totals(report: Report, columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: report.cost(name, **report.shown.options) for name in columns if COSTS[name].unit != "positions"}
 
 
 class Formulas:
@@ -103,6 +115,17 @@ class Formulas:
         for name in COUNTS:
             n = getattr(of, name)
             found[name], found[f"{name}_value"] = self.formula(n), self._writer.value(n)
+        return found
+
+    def costs(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Costs by name, each as a formula and as a value; along several axes a list, null where it is all of one."""
+        found: dict[str, Any] = {}
+        for name, n in values.items():
+            several = isinstance(n, tuple)
+            axes = [(None, None) if v is None else (self.formula(v), self._writer.value(v)) for v in (n if several else (n,))]
+            formulas, numbers = ([pair[i] for pair in axes] for i in (0, 1))
+            found[cost_key(name)] = formulas if several else formulas[0]
+            found[f"{cost_key(name)}_value"] = numbers if several else numbers[0]
         return found
 
     def relation(self, condition: Condition) -> str:

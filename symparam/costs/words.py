@@ -1,0 +1,25 @@
+"""What a figure counts, in words, to stand beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .table import COSTS, options
+
+
+def counts_in_words(name: str, **given: Any) -> str:
+    """What a figure counts, in words: "2·MACs", "in float32, batch 1"."""
+    chosen, cost = options(**given), COSTS[name]
+    counts = cost.counts
+    if name in ("macs", "flops") and chosen.convention != "symparam":
+        counts = f"as {chosen.convention} counts"
+    if name == "params" and chosen.convention == "keras":
+        counts = f"as Keras counts a compiled model, the variables of {chosen.optimizer} among them"
+    details = []
+    if cost.unit == "bytes":
+        details.append(chosen.dtype)
+    if name == "training":
+        details.append(chosen.optimizer)
+    if name in ("macs", "flops", "activations", "peak", "training"):
+        details.append("one sample" if chosen.batch == 1 else f"batch {chosen.batch}")
+    return f"{counts}; {', '.join(details)}" if details else counts
