@@ -1,10 +1,24 @@
-"""What all tests share: ``--rewrite`` renews every file of expected output, so that the difference can be read."""
+"""What all tests share.
+
+``--rewrite`` renews every file of expected output, so that the difference can be read. Tests that are marked slow run
+with ``--slow``, and where CI is set.
+"""
+
+import os
 
 import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write the outputs that tests compare with")
+    parser.addoption("--slow", action="store_true", help="run the slow tests too, as CI does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not (config.getoption("--slow") or os.environ.get("CI")):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="slow: runs with --slow, and in CI"))
 
 
 @pytest.fixture
