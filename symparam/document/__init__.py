@@ -1,8 +1,8 @@
-"""What a summary and a derivation say, as a neutral tree; printers decide how it looks."""
+"""What a summary and a derivation say, as a neutral tree; printers decide how it looks.
 
-from .comparison import comparison
-from .derivation import derivation
-from .summary import summary
+Its modules ``summary``, ``derivation`` and ``comparison`` build one document each; none is loaded before it is used.
+"""
+
 from .tree import (
     Axes,
     Blank,
@@ -31,5 +31,4 @@ from .tree import (
 __all__ = [
     "Axes", "Blank", "Block", "Bound", "Chain", "Code", "Column", "Count", "Definitions", "Document", "Equation",
     "Legal", "Line", "Listing", "Math", "Paragraph", "Params", "Row", "Section", "Span", "Spans", "Table",
-    "comparison", "derivation", "summary",
 ]

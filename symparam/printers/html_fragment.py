@@ -18,9 +18,9 @@ from ..document import (
     Table,
 )
 from ..document import Math as Formula
-from ..document import comparison as comparison_of
-from ..document import derivation as derivation_of
-from ..document import summary as summary_of
+from ..document.comparison import comparison as comparison_of
+from ..document.derivation import derivation as derivation_of
+from ..document.summary import summary as summary_of
 from ..report import Report
 from .chains import on_one_line
 from .html_spans import inline, inlines, math

@@ -25,7 +25,7 @@ from ..document import (
     Spans,
     Table,
 )
-from ..document import derivation as derivation_of
+from ..document.derivation import derivation as derivation_of
 from ..report import Report
 from .latex_spans import math
 

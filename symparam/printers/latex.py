@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..document import Document, Equation, Params
-from ..document import comparison as comparison_of
-from ..document import derivation as derivation_of
-from ..document import summary as summary_of
+from ..document.comparison import comparison as comparison_of
+from ..document.derivation import derivation as derivation_of
+from ..document.summary import summary as summary_of
 from ..errors import SymparamError
 from ..report import Report
 from .latex_blocks import Page, blocks

@@ -19,9 +19,9 @@ from ..document import (
     Spans,
     Table,
 )
-from ..document import comparison as comparison_of
-from ..document import derivation as derivation_of
-from ..document import summary as summary_of
+from ..document.comparison import comparison as comparison_of
+from ..document.derivation import derivation as derivation_of
+from ..document.summary import summary as summary_of
 from ..errors import SymparamError
 from ..report import Report
 

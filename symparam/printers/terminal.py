@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..algebra.text import ASCII, UNICODE, Repertoire
 from ..document import Document, Table
-from ..document import comparison as comparison_of
-from ..document import derivation as derivation_of
-from ..document import summary as summary_of
+from ..document.summary import layers_table
+from ..document.summary import summary as summary_of
 from ..report import Report
 from .cells import cells
-from .keras_table import keras_table
 from .text_blocks import lines_of, paragraph
 from .text_spans import Style
 from .text_table import natural_width
@@ -28,23 +27,30 @@ def summary(report: Report, *, width: int = 80, ascii: bool | None = None, encod
     """
     style = _style(width, ascii, encoding, color)
     if keras:
+        from .keras_table import keras_table
+
         return keras_table(report, style, expand=expand)
     document = summary_of(report, brief=brief, expand=expand)
-    table = document.blocks[0]
+    table, *others = document.blocks
     if isinstance(table, Table) and natural_width(table, style) > style.width:
-        document = summary_of(report, brief=brief, expand=expand, short=True)
+        short = layers_table(report, brief=brief, expand=expand, short=True)
+        document = replace(document, blocks=(short, *others))
     return _written(document, style)
 
 
 def derivation(report: Report, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
                color: bool = False, **options: Any) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
+    from ..document.derivation import derivation as derivation_of
+
     return _written(derivation_of(report, **options), _style(width, ascii, encoding, color))
 
 
 def comparison(compared: Comparison, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
                color: bool = False) -> str:
     """Two models side by side."""
+    from ..document.comparison import comparison as comparison_of
+
     return _written(comparison_of(compared), _style(width, ascii, encoding, color))
 
 
