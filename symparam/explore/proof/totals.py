@@ -14,6 +14,7 @@ from ...algebra.compiled import compile_function
 from ...algebra.domain import Undecided
 from ...algebra.domain.periods import Periods
 from ...algebra.equality import Verdict, same
+from ...algebra.equality.box import Box
 from ...algebra.equality.composed import composed, largest, multiplied
 from ...algebra.equality.parts import numerator
 from .ground import POINTS, Ground, told_together
@@ -29,7 +30,7 @@ def checked(ground: Ground, claimed: Dim, volumes: Volumes) -> tuple[Verdict, fr
     """
     names = names_in(claimed).union(*(names_in(n) for x in volumes for n in x))
     try:
-        boxes = [ground.box(found) for found in _measured(claimed, volumes)]
+        boxes = [ground.box(found) for found in _measured(claimed, volumes)] or [Box(())]
     except Undecided as reason:
         return _by_formula(ground, claimed, volumes, str(reason)), names
     if any(box.size > POINTS for box in boxes):
