@@ -65,6 +65,8 @@ ARGUMENTS: dict[str, Words] = {
     "BatchNormalization": {"beta_init": "beta_initializer", "gamma_init": "gamma_initializer", "mode": None,
                            "fused": None, "virtual_batch_size": None, "adjustment": None},
     **_each("Attention AdditiveAttention", {"causal": None}),
+    "MultiHeadAttention": {"query_shape": None, "key_shape": None, "value_shape": None},  # of tf.keras's configs
+    "Lambda": {"function_type": None, "module": None, "output_shape_type": None, "output_shape_module": None},
 }
 BEFORE = frozenset(  # arguments that only Keras 1 had
     "nb_filter nb_row nb_col kernel_dim1 filter_length border_mode subsample subsample_length dim_ordering pool_length "
@@ -108,6 +110,8 @@ def translate(name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, old:
         if today in keywords:
             raise LayerError(f"{name}: {key} is the old name of {today}, which is given too")
         keywords[today] = FORMATS.get(value, value) if key == "dim_ordering" and isinstance(value, str) else value
+    if new == "BatchNormalization" and isinstance(keywords.get("axis"), (list, tuple)) and len(keywords["axis"]) == 1:
+        keywords["axis"] = keywords["axis"][0]  # as tf.keras writes it
     if new == "Discretization" and keywords.get("bin_boundaries") is not None:
         keywords.pop("num_bins", None)  # after adapt(), Keras's config has both
     if name == "CuDNNGRU":

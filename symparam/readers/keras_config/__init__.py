@@ -21,7 +21,7 @@ def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...]
          data_format: str | None = None, bindings: dict[str, Dim] | None = None) -> Model:
     """The model in a file. ``model`` picks a model inside it by name. Raises ReadError where there is none."""
     config, file = config_of(source)
-    return from_config(config, name=model, file=file, input=input, data_format=data_format, bindings=bindings)
+    return _model(config, model, file, input, data_format, bindings)
 
 
 def from_config(config: dict[str, Any], *, name: str | None = None, file: str = "the config",
@@ -32,6 +32,11 @@ def from_config(config: dict[str, Any], *, name: str | None = None, file: str = 
     Sizes of inputs become symbols with those sizes as defaults. ``name`` picks a model inside by its name; ``bindings``
     set other defaults, or put formulas in place of symbols. Raises SymparamError, with the file and the layer.
     """
+    return _model(_listed(config), name, file, input, data_format, bindings)
+
+
+def _model(config: dict[str, Any], name: str | None, file: str, input: tuple[Dim, ...] | None, data_format: str | None,
+           bindings: dict[str, Dim] | None) -> Model:
     try:
         return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})
     except RecursionError:
@@ -39,6 +44,13 @@ def from_config(config: dict[str, Any], *, name: str | None = None, file: str = 
     except SymparamError as error:
         text = str(error)
         raise error if text.startswith(file) else type(error)(f"{file}: {text}") from None
+
+
+def _listed(value: Any) -> Any:
+    """A config as JSON has it: get_config() returns tuples as well."""
+    if isinstance(value, dict):
+        return {key: _listed(v) for key, v in value.items()}
+    return [_listed(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
 def layer_from_config(config: dict[str, Any], *, file: str, xs: tuple[Shape, ...] | None = None) -> Layer:

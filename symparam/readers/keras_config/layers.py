@@ -21,6 +21,8 @@ EVERYWHERE = frozenset((  # what Keras of some version writes for any layer, and
     "batch_size", "input_dim", "input_length", "sparse", "ragged", "optional", "quantization_config", "dynamic",
     "input_spec", "build_config", "shared_object_id", "seed", "weights", "data_format",
 ))
+WITHOUT_EFFECT = ("_initializer", "_regularizer", "_constraint")
+NEUTRAL = {"groups": 1, "noise_shape": None}  # what tf.keras writes for layers that do not have it
 Build = Callable[[Any, Place], Layer]  # how a layer inside another one is built
 
 
@@ -92,7 +94,8 @@ def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Bu
             case "dropped":
                 pass
             case None:
-                if key not in EVERYWHERE:
+                if key not in EVERYWHERE and not key.endswith(WITHOUT_EFFECT) and not (
+                        key in NEUTRAL and value == NEUTRAL[key]):
                     accepted = ", ".join(k for k, kind in kinds.items() if kind != "dropped")
                     raise LayerError(f"the config has a key {key!r} that this layer does not have; it has {accepted}")
     return arguments
