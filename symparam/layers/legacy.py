@@ -68,9 +68,11 @@ ARGUMENTS: dict[str, Words] = {
     "MultiHeadAttention": {"query_shape": None, "key_shape": None, "value_shape": None},  # of tf.keras's configs
     "Lambda": {"function_type": None, "module": None, "output_shape_type": None, "output_shape_module": None},
 }
-BEFORE = frozenset(  # arguments that only Keras 1 had
-    "nb_filter nb_row nb_col kernel_dim1 filter_length border_mode subsample subsample_length dim_ordering pool_length "
-    "W_regularizer b_regularizer U_regularizer dropout_W dropout_U inner_init inner_activation consume_less init".split())
+BEFORE = frozenset((  # arguments that only Keras 1 had
+    "nb_filter", "nb_row", "nb_col", "kernel_dim1", "filter_length", "border_mode", "subsample", "subsample_length",
+    "dim_ordering", "pool_length", "W_regularizer", "b_regularizer", "U_regularizer", "dropout_W", "dropout_U",
+    "inner_init", "inner_activation", "consume_less", "init",
+))
 CHANGED = {"GRU": {"reset_after": False}, "GRUCell": {"reset_after": False}}  # defaults of Keras before tf.keras 2
 KERNELS = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3")}
 

@@ -6,8 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...layers import lookup
+from ...layers.ops import function
 from .builtin_functions import BUILTINS, items
 from .inputs import came_from
 from .keras_state import TENSORS, Constant, flat
@@ -104,7 +106,10 @@ def catalogue(name: str) -> Any:
 
 
 def _title(name: str) -> str:
-    return "".join(part.capitalize() for part in name.split("_"))
+    try:
+        return function(name).__name__
+    except UnknownLayer:
+        return "".join(part.capitalize() for part in name.split("_"))
 
 
 def _axis(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, at: int = 1, default: Value = None

@@ -230,8 +230,6 @@ def finished(m: Machine, model: ModelValue) -> Model:
     """The graph with the names and ``trainable`` that its layers have when the script ends."""
     graph = graph_of(m, model, ast.Pass(lineno=model.line or 1))
 
-    frozen = _frozen(m, graph)
-
     def final(layer: Layer) -> Layer:
         value = m.keras.layers.get(id(layer))
         changes: dict[str, Any] = {}
@@ -242,8 +240,8 @@ def finished(m: Machine, model: ModelValue) -> Model:
                 if new is not inner:
                     changes[field.name] = new
         if isinstance(value, LayerValue):
-            if (trainable := value.trainable and id(layer) not in frozen) != layer.trainable:
-                changes["trainable"] = trainable
+            if value.trainable != layer.trainable:
+                changes["trainable"] = value.trainable
             if value.name != layer.name:
                 changes["name"] = value.name
         return replace(layer, **changes) if changes else layer
@@ -251,24 +249,10 @@ def finished(m: Machine, model: ModelValue) -> Model:
     def changed(layer: Layer) -> Layer:
         return final(layer.map_layers(final) if isinstance(layer, Model) else layer)
 
-    if not frozen and not any(isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
+    if not any(isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
                for v in m.keras.layers.values()):
         return graph
     return graph.map_layers(final)
-
-
-def _frozen(m: Machine, graph: Model) -> set[int]:
-    """The layers within models that do not train: they do not either, whatever they say themselves."""
-    found: set[int] = set()
-    stack = [(entry.layer, False) for entry in graph.entries]
-    while stack:
-        layer, within = stack.pop()
-        if isinstance(layer, Model):
-            within = within or getattr(m.keras.layers.get(id(layer)), "trainable", True) is False
-            stack += [(entry.layer, within) for entry in layer.entries]
-        elif within:
-            found.add(id(layer))
-    return found
 
 
 def fitted(m: Machine, model: ModelValue, args: list[Value], node: ast.AST) -> None:

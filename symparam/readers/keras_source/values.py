@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sympy import Expr
@@ -57,12 +58,11 @@ class Unknown:
     memo: dict[str, Unknown] = field(default_factory=dict)  # what was read off it: shape, len(…), [1]
     wrong: bool = False  # the script's own error or the reader's limit, not data: it may not become a size
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The expression it came from, as it stands in the script, shortened."""
-        if not isinstance(self.text, str):
-            self.text = ast.unparse(self.text)
-        return self.text if len(self.text) <= 60 else self.text[:57] + "..."
+        text = self.text if isinstance(self.text, str) else ast.unparse(self.text)
+        return text if len(text) <= 60 else text[:57] + "..."
 
     @property
     def label(self) -> str:
