@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from .cost_options import COLUMNS, Names, cost_options, costs_of
-from .options import model_arguments, report_of
-from .output import emit, format_of, output_options, text_options
+from .options import each, every_option, model_arguments, report_of
+from .output import emit, format_of, joined, output_options, text_options
 
 
 @click.command("derive")
@@ -28,9 +28,10 @@ from .output import emit, format_of, output_options, text_options
 @click.option("--math", type=click.Choice(["github", "dollar"]), help="With --format markdown: how formulas are marked.")
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
+@every_option
 def command(form: str | None, file: Path | None, ascii: bool, width: int | None, layer: str | None, only: str | None,
             level: str, full: bool, title: str | None, symbols: str | None, worksheet: bool, prove: bool, fold: bool,
-            standalone: bool, math: str | None, costs: tuple[str, ...] | None, **source: Any) -> None:
+            standalone: bool, math: str | None, every: bool, costs: tuple[str, ...] | None, **source: Any) -> None:
     """How the formulas of MODEL come about, layer by layer: rule, substituted, simplified, value; then the sum."""
     form = format_of(form, file)
     options = text_options(form, file, ascii, width)
@@ -39,10 +40,13 @@ def command(form: str | None, file: Path | None, ascii: bool, width: int | None,
              "standalone": standalone, "math": math}
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
-    report = report_of(**source)
-    if costs:
-        report = report.with_costs(*costs, **counted)
-    emit((report.fold() if fold else report).derivation(form, **options), file)
+    parts = []
+    for one in each(source, every):
+        report = report_of(**one)
+        if costs:
+            report = report.with_costs(*costs, **counted)
+        parts.append((report.fold() if fold else report).derivation(form, **options))
+    emit(joined(parts, form), file)
 
 
 def _renames(text: str | None) -> dict[str, str]:

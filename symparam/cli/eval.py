@@ -7,17 +7,20 @@ from typing import Any
 import click
 
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import model_arguments, report_of
+from .options import each, every_option, model_arguments, report_of
 
 
 @click.command("eval")
 @model_arguments
 @click.option("--what", type=click.Choice(TOTALS), default="params", show_default=True, help="Which total.")
 @cost_options
-def command(what: str, **source: Any) -> None:
+@every_option
+def command(what: str, every: bool, **source: Any) -> None:
     """The total of MODEL at its default sizes and those given as NAME=VALUE: one number, for scripts.
 
     Memory is in bytes; macs and flops are for one sample, unless --batch says otherwise.
     """
     costs = costs_of(source)
-    click.echo(report_of(**source).at().cost(what, **costs))
+    for one in each(source, every):
+        value = report_of(**one).at().cost(what, **costs)
+        click.echo(f"{one['which']} {value}" if every else value)

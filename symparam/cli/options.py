@@ -96,6 +96,26 @@ def model_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tup
     return graph
 
 
+def every_option(function: Function) -> Function:
+    """--all: every model of the source, one after the other."""
+    return click.option("--all", "every", is_flag=True, help="All models, where the source has several.")(function)
+
+
+def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
+    """The ``source`` options, once for each model that is asked for."""
+    if not every:
+        return [source]
+    if source["which"] is not None:
+        raise click.UsageError("--model picks one model and --all takes them all; give one of the two")
+    if source["model"] == "-":
+        raise click.UsageError("--all reads its source several times, which standard input does not allow; name a file")
+    from ..readers import names
+
+    numbers = {name: value for name, value in source["bindings"] if isinstance(value, int)}
+    found = names(source["model"], input=source["shape"], format=source["reader"], data_format=source["data_format"], **numbers)
+    return [{**source, "which": name} for name in found]
+
+
 def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source: Any) -> Report:
     """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
     from ..algebra import names_in

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,12 +53,30 @@ def text_options(form: str, file: Path | None, ascii: bool, width: int | None) -
     return {"width": width or columns, "ascii": ascii or None, "encoding": encoding, "color": color}
 
 
-def emit(text: str, file: Path | None) -> None:
-    """Print a result, or write it to a file as a whole."""
-    if file is None:
-        click.echo(text.rstrip("\n"))
+def joined(parts: Sequence[str | bytes], form: str) -> str | bytes:
+    """The outputs for several models as one: JSON as an array, text with a blank line in between."""
+    if len(parts) == 1:
+        return parts[0]
+    if not all(isinstance(part, str) for part in parts):
+        raise click.UsageError(f"{form} holds one model; choose it with --model NAME")
+    texts = [str(part).rstrip("\n") for part in parts]
+    return f"[{', '.join(texts)}]" if form == "json" else "\n\n".join(texts)
+
+
+def emit(result: str | bytes, file: Path | None) -> None:
+    """Print a result, or write it to a file as a whole; bytes, such as a PDF's, are not for a terminal."""
+    if isinstance(result, str):
+        result = result.rstrip("\n")
+        if file is None:
+            click.echo(result)
+        else:
+            emit_bytes((result + "\n").encode(), file)
+    elif file is not None:
+        emit_bytes(result, file)
+    elif sys.stdout.isatty():
+        raise click.UsageError("this format is not for a terminal; give a file with -o")
     else:
-        emit_bytes((text.rstrip("\n") + "\n").encode(), file)
+        click.echo(result, nl=False)
 
 
 def emit_bytes(data: bytes, file: Path) -> None:

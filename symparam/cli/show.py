@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from .cost_options import COLUMNS, Names, cost_options, costs_of
-from .options import model_arguments, report_of
-from .output import emit, format_of, output_options, text_options
+from .options import each, every_option, model_arguments, report_of
+from .output import emit, format_of, joined, output_options, text_options
 
 
 @click.command("show")
@@ -21,8 +21,9 @@ from .output import emit, format_of, output_options, text_options
 @click.option("--fold", is_flag=True, help="One row for each run of equal blocks.")
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
+@every_option
 def command(form: str | None, file: Path | None, ascii: bool, width: int | None, keras: bool, brief: bool, expand: bool,
-            fold: bool, costs: tuple[str, ...] | None, **source: Any) -> None:
+            fold: bool, every: bool, costs: tuple[str, ...] | None, **source: Any) -> None:
     """The layers of MODEL: output shape and parameters as formulas and as values, the totals, and where they are valid.
 
     NAME=VALUE sets a size (H=224), or ties one to another (W=H).
@@ -31,7 +32,10 @@ def command(form: str | None, file: Path | None, ascii: bool, width: int | None,
     options = text_options(form, file, ascii, width)
     options.update({name: True for name, on in {"keras": keras, "brief": brief, "expand": expand}.items() if on})
     counted = costs_of(source)
-    report = report_of(**source)
-    if costs:
-        report = report.with_costs(*costs, **counted)
-    emit((report.fold() if fold else report).to(form, **options), file)
+    parts = []
+    for one in each(source, every):
+        report = report_of(**one)
+        if costs:
+            report = report.with_costs(*costs, **counted)
+        parts.append((report.fold() if fold else report).to(form, **options))
+    emit(joined(parts, form), file)

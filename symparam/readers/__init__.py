@@ -28,6 +28,17 @@ def read(source: Any, *, model: str | None = None, input: Iterable[Value] | None
     return plugins.reader(source, format).read(source, **options)  # type: ignore[no-any-return]
 
 
+def names(source: Any, *, input: Iterable[Value] | None = None, format: str | None = None, data_format: str | None = None,
+          **sizes: Value) -> list[str | None]:
+    """The names of all models in a source, to choose one with ``read(model=NAME)``; [None] where it can only be one."""
+    reader = plugins.reader(source, format)
+    if not hasattr(reader, "names"):
+        return [None]
+    shape = None if input is None else tuple(as_dim("input", n) for n in input)
+    bindings = {name: as_dim(name, value) for name, value in sizes.items()}
+    return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))
+
+
 def summary(source: Any, **options: Any) -> None:
     """Print the summary of a model, given as for ``read``, or of a Model or Report."""
     report = source if isinstance(source, Report) else source.derive() if isinstance(source, Model) \

@@ -34,7 +34,7 @@ ERRORS = [
     ("from mynet import build\nm = build(3)",
      "model.py:5: m comes from build(3) (line 5): mynet.build is imported, and imports are not read"),
     ("a = Sequential([Input((3,))])\nb = Sequential([Input((3,))])",
-     "model.py holds 2 models: a, b; choose one with --model NAME"),
+     "model.py holds 2 models: a, b; choose one with --model NAME, or take --all"),
     ("def f(x): return f(x)\nf(1)", "model.py:4: f calls itself more than 60 times deep"),
     ("m = Sequential([Input((3,))])\nwhile True:\n    m.add(Dense(3))",
      "model.py:6: the script did not end within 1,000,000 steps; a loop around this line may have no end"),

@@ -28,15 +28,13 @@ def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...]
     return read_text(text, file, model=model, input=input, bindings=bindings, data_format=data_format)
 
 
-def read_all(source: str | Path, *, input: tuple[Dim, ...] | None = None, bindings: dict[str, Dim] | None = None,
-             data_format: str | None = None) -> dict[str, Model]:
-    """All models of a script, by name. Raises ReadError as ``read`` does."""
+def names(source: str | Path, *, input: tuple[Dim, ...] | None = None, bindings: dict[str, Dim] | None = None,
+          data_format: str | None = None) -> list[str]:
+    """The names of all models of a script. Raises ReadError as ``read`` does."""
     from .. import text_of
 
     text, file = text_of(source)
-    names = models_in(text, file, input=input, bindings=bindings, data_format=data_format)
-    return {name: read_text(text, file, model=name, input=input, bindings=bindings, data_format=data_format)
-            for name in names}
+    return models_in(text, file, input=input, bindings=bindings, data_format=data_format)
 
 
-__all__ = ["ReadError", "models_in", "read", "read_all", "read_text"]
+__all__ = ["ReadError", "models_in", "names", "read", "read_text"]

@@ -176,7 +176,7 @@ def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -
 
 def several(m: Machine, names: list[str]) -> ReadError:
     """The error that lists the models to choose from."""
-    return ReadError(f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME")
+    return ReadError(f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all")
 
 
 def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
