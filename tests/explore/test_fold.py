@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from symparam import Input, Model, Sequential, layers, sizes
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from symparam import Input, Model, Sequential, layers, read, sizes
 from symparam.algebra.equality import same
+from symparam.cli import commands
+
+from ..frameworks import keras
 
 H, W, C = sizes("H W C")
 
@@ -45,3 +53,84 @@ def test_a_block_that_feeds_a_later_layer_stays_apart():
 def test_bound_and_folded_is_folded_and_bound():
     report = residual(4)
     assert report.fold().at(H=32, W=32, C=3).params == report.at(H=32, W=32, C=3).fold().params
+
+
+SCRIPT = """
+import keras
+from keras import layers
+x = source = keras.Input((64, 64, 3))
+x = layers.Conv2D(16, 3, padding="same")(x)
+for i in range(4):
+    y = layers.Conv2D(16, 3, padding="same")(x)
+    y = layers.BatchNormalization()(y)
+    x = layers.Add()([x, y])
+y = layers.Conv2D(32, 3, padding="same", strides=2)(x)
+y = layers.Conv2D(32, 3, padding="same")(layers.BatchNormalization()(y))
+x = layers.Add()([y, layers.Conv2D(32, 1, strides=2)(x)])
+for i in range(3):
+    y = layers.Conv2D(32, 3, padding="same")(x)
+    y = layers.BatchNormalization()(y)
+    x = layers.Add()([x, y])
+model = keras.Model(source, layers.Dense(10)(layers.GlobalAveragePooling2D()(x)))
+"""
+
+
+@pytest.fixture
+def script(tmp_path):
+    path = tmp_path / "staged.py"
+    path.write_text(SCRIPT)
+    return path
+
+
+def test_a_script_shows_its_stages_with_the_block_that_opens_one(script):
+    report = read(script).derive()
+    folded = report.fold()
+    assert [(row.type, row.repeat) for row in folded.rows if row.rows] == [("Block", 4), ("Block", 1), ("Block", 3)]
+    assert folded.rows[3].inputs == (folded.rows[2].name,)
+    assert same(report.params, folded.params, report.domain)
+    assert same(report.macs, folded.macs, report.domain)
+    assert folded.unfold().rows == report.rows
+    assert folded.proof().holds is True
+
+
+def test_a_folded_row_costs_what_its_layers_do(script):
+    report = read(script).derive()
+    for row in report.fold().rows:
+        if row.rows:
+            assert same(row.macs, sum(inner.macs for inner in row.rows))
+            assert same(row.params, sum(inner.params for inner in row.rows))
+
+
+def test_a_config_folds_as_its_script(script, tmp_path):
+    names = {}
+    with keras.StatelessScope(initialize_variables=False):
+        exec(SCRIPT, names)
+    path = tmp_path / "staged.json"
+    path.write_text(names["model"].to_json())
+    folded = read(path).derive().fold()
+    assert [(row.type, row.repeat) for row in folded.rows] == [
+        (row.type, row.repeat) for row in read(script).derive().fold().rows]
+
+
+def run(*words):
+    result = CliRunner().invoke(commands, list(map(str, words)))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_show_and_derive_fold_on_the_command_line(script):
+    shown = run("show", script, "--fold")
+    assert "conv2d_1 … add_3 (Block) × 4" in shown
+    assert "conv2d_5 … add_4 (Block) " in shown
+    rows = json.loads(run("show", script, "--fold", "--format", "json"))["rows"]
+    assert [row["repeat_value"] for row in rows if row["type"] == "Block"] == [4, 1, 3]
+    derived = run("derive", script, "--fold")
+    assert "params = 4(3·3·16·16 + 16 + 4·16) = 9,536" in derived
+    assert "batch_normalization_2" not in derived
+
+
+@pytest.mark.parametrize("form", ["text", "latex", "markdown", "html", "json"])
+def test_the_proof_of_a_folded_report_in_every_format(script, form):
+    printed = run("derive", script, "--fold", "--prove", "--format", form)
+    assert "All of it is proved." in printed
+    assert "Total params" in printed
