@@ -34,7 +34,9 @@ def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
     base, size, born, last = _lives(calls)
     found: list[tuple[Work, Dim]] = []
     for i, call in enumerate(calls):
-        alive = [b for b in size if born[b] <= i <= last[b]]
+        if not call.inputs:  # where an input enters, nothing is computed
+            continue
+        alive = [b for b in size if born[b] <= i <= last.get(b, -1)]
         within = call.inside()
         if within is None:
             found.append((call, total(size[b] for b in alive)))
@@ -63,5 +65,6 @@ def _lives(calls: Sequence[Work]) -> tuple[dict[int, int], dict[int, Dim], dict[
             base.setdefault(a.key, a.key if own else base[call.inputs[0].key])
             if own and a.key not in size:
                 size[a.key], born[a.key] = product(a.shape), i if call.inputs else -1
-            last[base[a.key]] = max(last.get(base[a.key], i), len(calls) if a.key in call.kept else i)
+            end = len(calls) if a.key in call.kept else i if call.inputs else -1
+            last[base[a.key]] = max(last.get(base[a.key], end), end)
     return base, size, born, last

@@ -37,8 +37,8 @@ def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
     alive: dict[int, list[Dim]] = {}
     for w, n in live(work):
         alive.setdefault(w.order, []).append(n)
-    return [in_bytes(largest((n for w in works for n in alive[w.order]), options.least), options) if works else None
-            for _, works in parts]
+    steps = [[n for w in works for n in alive.get(w.order, ())] for _, works in parts]
+    return [in_bytes(largest(values, options.least), options) if values else None for values in steps]
 
 
 def _axes(name: str, fields: tuple[Field, ...]) -> tuple[Dim | None, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sympy import Add, Expr, Integer, expand
 
-from ..algebra import Dim, FloorDiv, Max, Min, evaluate, names_in, number, size
+from ..algebra import Dim, FloorDiv, Max, Min, evaluate, maximum, minimum, names_in, number, size
 
 FAR = 2**40  # where the largest of several values is looked up
 
@@ -81,9 +81,21 @@ def _replaced(e: Expr, names: frozenset[str]) -> Expr:
     if isinstance(e, FloorDiv):
         p, b = (_replaced(a, names) for a in e.args)
         return p / b
+    if isinstance(e, (Max, Min)) and len(names) == 1:
+        return _extreme(e, next(iter(names)))
     if isinstance(e, (Max, Min)):
         everything = names_in(e)
         at = {n: FAR if n in names else 1 for n in everything}
         best = (max if isinstance(e, Max) else min)(e.args, key=lambda a: evaluate(a, at))
         return _replaced(best, names)
     return e.func(*(_replaced(a, names) for a in e.args))
+
+
+def _extreme(e: Expr, name: str) -> Expr:
+    """The leading term of the largest or smallest of several values: of the highest or lowest degree."""
+    parts = [leading(number(a), name) for a in e.args]
+    pick = max if isinstance(e, Max) else min
+    degree = pick((p.degree for p in parts if p.degree is not None), default=0)
+    coefficients = [p.coefficient for p in parts if p.degree == degree]
+    joined = maximum(*coefficients) if isinstance(e, Max) else minimum(*coefficients)
+    return joined * size(name) ** degree

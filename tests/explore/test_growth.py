@@ -1,0 +1,90 @@
+"""Growth against brute force: degrees and leading terms far out, shares and crossings size by size."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from symparam import Sequential, layers, sizes
+from symparam.algebra import evaluate, names_in
+from symparam.algebra.anchor import residue
+from symparam.explore.asymptotic import joint, leading
+from symparam.explore.growth import growth
+
+from .models import MODELS
+
+FAR = 10**18
+
+
+def fraction(n):
+    return Fraction(n) if isinstance(n, int) else Fraction(int(n.p), int(n.q))
+
+
+@pytest.mark.parametrize("what", ["params", "macs", "activations", "peak"])
+@pytest.mark.parametrize("name", [m for m in MODELS if m != "grouped"])
+def test_leading_terms_are_what_is_left_far_out(name, what):
+    report = MODELS[name]().derive()
+    value = residue(report.cost(what))
+    for symbol in names_in(value):
+        found = leading(value, symbol)
+        others = {n: d for n, d in report.defaults.items() if n != symbol}
+        reached = evaluate(value, {**others, symbol: FAR})
+        coefficient = fraction(evaluate(found.coefficient, others))
+        assert abs(Fraction(reached) / FAR**found.degree - coefficient) <= abs(coefficient) / 10**6
+    together = joint(value)
+    ratio = Fraction(evaluate(value, dict.fromkeys(names_in(value), FAR))) / fraction(
+        evaluate(together, dict.fromkeys(names_in(value), FAR)))
+    assert abs(ratio - 1) < Fraction(1, 10**6)
+
+
+@pytest.mark.parametrize("what", ["params", "macs"])
+@pytest.mark.parametrize("name", [m for m in MODELS if m != "grouped"])
+def test_the_owner_of_every_size_has_the_largest_share(name, what):
+    report = MODELS[name]().derive()
+    for g in growth(report, what):
+        for along in g.along:
+            rows = [residue(v) for v in report.column(what)]
+            others = {n: d for n, d in report.defaults.items() if n != along.name}
+            legal = [s for s in range(1, 2001) if report.domain.contains({**others, along.name: s})]
+            covered = []
+            for owner in along.owners:
+                for s in (s for s in legal if owner.first <= s and (owner.last is None or s <= owner.last)):
+                    values = {row.name: evaluate(v, {**others, along.name: s}) for row, v in zip(report.rows, rows, strict=True)}
+                    assert values[owner.layer] == max(values.values())
+                    covered.append(s)
+            assert covered == legal or len(along.owners) == 12
+
+
+def test_shares_add_up_and_doubling_is_exact():
+    report = MODELS["reference"]().derive()
+    g, = growth(report, "params", {"W": "H"})
+    along = g.along[0]
+    assert sum(s.here for s in along.shares) == 1 == sum(s.far for s in along.shares)
+    assert along.doubling == Fraction(report.at(H=512, W=512).params, report.at().params)
+    assert along.leading.degree == 2
+    assert along.leading.coefficient == Fraction(1024, 9)
+
+
+def test_a_crossing_is_found_to_the_size():
+    d, = sizes("d")
+    report = Sequential([layers.Dense(10), layers.Dense(300)], input=(d,)).derive()
+    owners = growth(report)[0].along[0].owners
+    assert [(o.layer, o.first, o.last) for o in owners] == [("dense_1", 1, 329), ("dense", 330, None)]
+
+
+def test_faster_than_any_power():
+    from symparam import repeat
+
+    d, L = sizes("d L")
+    report = Sequential([layers.Dense(2 * d), layers.Dense(d)], input=(d,)).derive()
+    assert leading(2**L * d, "L").degree is None
+    assert report.params is not None
+    assert repeat is not None
+
+
+def test_text_names_what_a_reader_looks_for():
+    text = growth(MODELS["reference"]().derive(), "params", {"W": "H"})[0].to_text()
+    assert "params ∼ 113.8·H²" in text
+    assert "H=256 → 512: times 4.587, in the limit 4" in text
+    assert "largest share: dense_1 for H in 32…43; dense for H ≥ 44" in text
