@@ -9,6 +9,7 @@ from ..report import Row as Layer
 from .costs import cost_cells, cost_columns, cost_totals
 from .lines import Writer
 from .opening import pinned_list
+from .plateau import plateau
 from .short import ShortNames
 from .tree import (
     Axes,
@@ -41,7 +42,9 @@ def summary(report: Report, *, brief: bool = False, expand: bool = False, short:
     table = layers_table(report, brief=brief, expand=expand, short=short, connected=connected)
     blocks: list[Block] = [table, *totals(report), *(cost_totals(report) if report.shown.names else ())]
     if report.symbols:
-        blocks.append(Paragraph(("Valid for ", Legal(report.domain), ".")))
+        unchanged = plateau(report)
+        told: Spans = (" The total is the same for ", *unchanged, ".") if unchanged else ()
+        blocks.append(Paragraph(("Valid for ", Legal(report.domain), ".", *told)))
     if report.partial:
         unknown = [row.name for row in report.rows if row.unknown]
         blocks.append(Paragraph(("The totals are partial: no rule is known for ", *names(unknown), ".")))
