@@ -44,6 +44,9 @@ def report_of(name):
 
 def rebuilt(name, height, width):
     """The same graph on another input, whose layers forget for which sizes they were built."""
+    if name.startswith("ConvNeXt"):  # its models inside hold on to their sizes; none of its layers depends on one
+        with keras.StatelessScope(initialize_variables=False):
+            return getattr(keras.applications, name)(weights=None, input_shape=(height, width, 3))
     config = built(name).get_config()
     for layer in config["layers"]:
         layer.pop("build_config", None)
@@ -83,10 +86,11 @@ def test_keras_agrees_at_another_size_row_by_row(name):
     h, w = legal(report.domain, "H", draw), legal(report.domain, "W", draw)
     ours, model = report.at(H=h, W=w, C=3), rebuilt(name, h, w)
     assert ours.params == model.count_params()
-    assert [row.name for row in ours.rows] == [layer.name for layer in model.layers]
-    for row, layer in zip(ours.rows, model.layers, strict=True):
+    for row, layer in zip(ours.rows, model._operations, strict=True):
+        assert row.type == type(layer).__name__
         assert tuple(row.output) == tuple(layer.output.shape[1:]), row.name
-        assert [tuple(weight.shape) for weight in row.weights] == [tuple(v.shape) for v in layer.weights], row.name
+        weights = [tuple(variable.shape) for variable in getattr(layer, "weights", ())]
+        assert [tuple(weight.shape) for weight in row.weights] == weights, row.name
 
 
 def test_all_of_them_are_here():
