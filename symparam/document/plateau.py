@@ -12,12 +12,12 @@ FARTHEST = 256  # sizes to either side; a total that is constant farther than th
 
 
 def plateau(report: Report) -> Spans:
-    """``H in 248…259``, for each symbol of the total that can change without changing it; the others at their default."""
+    """``H and W in 248…259``: how far a symbol of the total can change without changing it, the others at default."""
     total, sizes = report.params, report.defaults
     if isinstance(total, int) or not names_in(total) <= sizes.keys():
         return ()
     known = evaluate(total, sizes)
-    found: list[Spans] = []
+    found: dict[tuple[int, int], list[Spans]] = {}
     for name in sizes:
         if name not in names_in(total):
             continue
@@ -31,5 +31,5 @@ def plateau(report: Report) -> Spans:
         while last < sizes[name] + FARTHEST and same(last + 1):
             last += 1
         if first < last < sizes[name] + FARTHEST:
-            found.append((Math(Name(name)), f" in {first}…{last}"))
-    return join(found)
+            found.setdefault((first, last), []).append((Math(Name(name)),))
+    return join([(*join(names), f" in {first}…{last}") for (first, last), names in found.items()])
