@@ -20,6 +20,7 @@ from .operations import (
     Expanded,
     Longer,
     Parts,
+    Patches,
     Permuted,
     Reduce,
     Repeated,
@@ -78,6 +79,8 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
     args = list(args)
     x = keywords.get("x", keywords.get("inputs", keywords.get("input_tensor", keywords.get(
         "tensor", keywords.get("input", keywords.get("value"))))))
+    if x is None:
+        x = next((v for v in keywords.values() if isinstance(v, TENSORS)), None)
     if not args and x is not None:
         args = [x]
     if not any(isinstance(v, TENSORS) for v in flat([*args, *keywords.values()])):
@@ -285,6 +288,25 @@ def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     return place_layer(m, Longer, "Pad", [args[0]], node, border=tuple((formula(a), formula(b)) for a, b in pairs[1:]))
 
 
+def _patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """keras.ops.image.extract_patches, tf.image.extract_patches."""
+    def pair(name: str, at: int, default: Value) -> Value:
+        value = keywords.get(name, args[at] if len(args) > at else default)
+        value = value[1:3] if isinstance(value, (list, tuple)) and len(value) == 4 else value
+        return tuple(value) if isinstance(value, (list, tuple)) else (value, value)
+
+    size = pair("sizes" if "sizes" in keywords else "ksizes" if "ksizes" in keywords else "size", 1, None)
+    strides = pair("strides", 2, size)
+    padding = keywords.get("padding", "valid")
+    dilation = (*pair("rates", 3, 1), *pair("dilation_rate", 3, 1))
+    sizes = [plain(m, n, node) for n in (*size, *strides)]
+    if any(n != 1 for n in dilation) or not isinstance(padding, str) or not all(map(is_whole, sizes)) or \
+            len(args[0].shape) != 3:
+        return m.unknown(node, "the patches are not known")
+    return place_layer(m, Patches, "ExtractPatches", [args[0]], node, size=tuple(sizes[:2]), strides=tuple(sizes[2:]),
+                       padding=padding.lower())
+
+
 def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     size = keywords.get("size", args[1] if len(args) > 1 else None)
     if not isinstance(size, (list, tuple)) or len(size) != 2 or not all(map(is_whole, size)):
@@ -298,7 +320,8 @@ TABLE: dict[str, Handler] = {
     "permute_dimensions": _transpose, "expand_dims": _expand, "squeeze": _squeeze, "concatenate": _concatenate,
     "concat": _concatenate, "stack": _concatenate, "split": _split, "unstack": _split, "dot": _dot, "matmul": _dot,
     "batch_dot": _dot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile, "repeat": _tile, "pad": _pad,
-    "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
+    "extract_patches": _patches,
+    "extract_image_patches": _patches, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
 }
 TABLE["resize_images"] = lambda m, last, args, keywords, node: (
     _resize(m, last, args, keywords, node) if len(args) < 3 else m.unknown(node, "resize_images is not followed"))

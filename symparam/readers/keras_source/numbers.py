@@ -125,6 +125,8 @@ def shown(value: Value) -> Value:
 
 def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:
     """A comparison that follows the values and records what it relied upon."""
+    if op in (ast.Eq, ast.NotEq) and _divides(m, op, a, b, node):
+        return op is ast.Eq
     if op in (ast.Eq, ast.NotEq) or not (is_whole(a) and is_whole(b)):
         return ORDER[op](plain(m, a, node), plain(m, b, node))
     x, y = known(a), known(b)
@@ -137,6 +139,17 @@ def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) ->
     }[op, result]
     m.symbols.require(Need(formula(big), ">=", operate("Add", formula(small), gap), m.text(node)), m.where(node))
     return result
+
+
+def _divides(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:
+    """Whether ``a == b`` says of a remainder with a name that it is 0, and is right; then that is the condition."""
+    test = getattr(node, "left", None)
+    if not (isinstance(a, Number) and b == 0 and type(b) is int and a.value == 0):
+        return False
+    if not (isinstance(test, ast.BinOp) and isinstance(test.op, ast.Mod)):
+        return False
+    m.symbols.require(Need(a.formula, "==", 0, m.text(node)), m.where(node))
+    return True
 
 
 def join(op: type[ast.operator], a: Value, b: Value, node: ast.expr) -> Unknown:

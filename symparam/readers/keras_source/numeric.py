@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ CONSTANTS: dict[str, Value] = {
     "math.pi": math.pi, "math.e": math.e, "math.inf": math.inf, "np.pi": math.pi, "np.e": math.e, "np.inf": math.inf,
     "np.newaxis": None, "tf.newaxis": None, "np.nan": math.nan, "math.nan": math.nan, "keras.__version__": "3.15.1",
     "tf.__version__": "2.21.0", "sys.version_info": (3, 11, 0), "sys.platform": "linux", "sys.maxsize": 2**63 - 1,
-    "typing.TYPE_CHECKING": False,
+    "typing.TYPE_CHECKING": False, **{f"string.{name}": getattr(string, name) for name in (
+        "ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "octdigits", "printable",
+        "punctuation", "whitespace")},
 }
 FLOATS: dict[str, Callable[..., float]] = {
     "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "log10": math.log10, "exp": math.exp, "pow": math.pow,

@@ -15,6 +15,7 @@ from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError
 from ...layers.layer import Layer, Output
 from ...layers.merging import aligned
+from ...layers.window import window
 from ...weight import Weight
 
 
@@ -218,6 +219,24 @@ class Longer(Operation):
 
     def output(self, *xs: Shape) -> Shape:
         return Shape(total((n, *pair)) for n, pair in zip(xs[0], self.border, strict=True))
+
+
+@dataclass(frozen=True)
+class Patches(Operation):
+    """Windows of an image, each flattened into one vector."""
+
+    size: tuple[Dim, ...] = ()
+    strides: tuple[Dim, ...] = ()
+    padding: str = "valid"
+
+    def output(self, *xs: Shape) -> Shape:
+        *space, channels = xs[0]
+        return Shape((*map(window, space, self.size, self.strides, (self.padding,) * 2),
+                      product((*self.size, channels))))
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        for n in self.output(*xs)[:2]:
+            yield Need(n, ">=", 1, "the patch must fit into the image")
 
 
 @dataclass(frozen=True)

@@ -174,6 +174,7 @@ class _Reading:
             near = get_close_matches(unmet[0], known, 1)
             hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"
             raise NotFound(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
+        self._refuse_second_input(graph)
         last = symbols.tick
         pinned = {**self.plan.pinned, **{n: (v, why) for n, (v, why, tick) in symbols.pins.items() if tick < last}}
         return replace(graph, facts=Facts(
@@ -183,6 +184,17 @@ class _Reading:
             conditions=tuple(dict.fromkeys(
                 c for c in symbols.conditions if names_in(c.need.left) | names_in(c.need.right) <= reached)),
         ))
+
+
+    def _refuse_second_input(self, graph: Model) -> None:
+        keras = self.m.keras
+        if keras.input_shape is None or keras.used_input:
+            return
+        own = ", ".join(str(t.shape) for t in graph.inputs)
+        names = [n for t in graph.inputs for size in t.shape for n in sorted(names_in(size))]
+        cure = f"; set its sizes by name: {' '.join(f'{n}=…' for n in dict.fromkeys(names))}" if names else ""
+        raise ReadError(f"{self.m.file}: the model has its own input shape {own}; --input is for a model without "
+                        f"one{cure}")
 
 
 def names_reached(graph: Model) -> frozenset[str]:
