@@ -106,16 +106,16 @@ def plain(value: Any, place: Place) -> Any:
         return [plain(v, place) for v in value]
     if not isinstance(value, dict):
         return value
-    kind = value.get("class_name")
-    config = value.get("config")
-    if kind == "__keras_tensor__":
-        return _ref(place.get(config, "keras_history", list), place)
-    if kind == "__slice__" and isinstance(config, dict):
-        return slice(*(config.get(key) for key in ("start", "stop", "step")))
-    if kind == "__ellipsis__":
-        return ...
-    if kind in ("__tensor__", "__numpy__") and isinstance(config, dict):
-        return config.get("value")
+    match value.get("class_name"):
+        case "__keras_tensor__":
+            return _ref(place.get(place.get(value, "config", dict), "keras_history", list), place)
+        case "__slice__":
+            config = place.get(value, "config", dict)
+            return slice(*(place.get(config, key, int, None) for key in ("start", "stop", "step")))
+        case "__ellipsis__":
+            return ...
+        case "__tensor__" | "__numpy__":
+            return place.get(place.get(value, "config", dict), "value", object)
     return {str(key): plain(v, place) for key, v in value.items()}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...errors import ReadError
 
-KINDS = {dict: "an object", list: "a list", str: "a text", int: "a whole number"}
+KINDS = {dict: "an object", list: "a list", str: "a text", int: "a whole number", object: "the config of a layer"}
 
 
 @dataclass(frozen=True)

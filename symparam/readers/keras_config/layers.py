@@ -82,11 +82,12 @@ def _kinds(cls: type[Layer]) -> dict[str, str]:
 
 def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Build) -> dict[str, Any]:
     kinds = _kinds(cls)
-    arguments = {}
+    place.get(config, "name", str, None)
+    arguments: dict[str, Any] = {}
     for key, value in config.items():
         match kinds.get(key):
             case "plain":
-                arguments[key] = _tuples(value)
+                arguments[key] = bool(value) if key == "trainable" else _tuples(value)
             case "layer":
                 arguments[key] = _layers(value, key, place, build)
             case "activation":

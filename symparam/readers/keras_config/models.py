@@ -45,7 +45,7 @@ class Builder:
         symbols = self.symbols if top else None
         if isinstance(config, list):  # a Sequential of early Keras
             return sequential({"layers": config}, place, self, symbols, xs)
-        if "input_layers" in config:
+        if "input_layers" in place.get(data, "config", dict):
             return functional(config, place, self, symbols)
         return sequential(config, place, self, symbols, xs)
 
