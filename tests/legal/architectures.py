@@ -153,4 +153,36 @@ def depthwise(k, h, w):
 @architecture
 def broadcasting(k, h, w):
     source = k.Input((h, w, 3))
-    return source, k.layers.Add()([k.layers.MaxPooling2D((5, 1))(source), k.layers.Conv2D(3, (4, 1), strides=(3, 1))(source)])
+    a = k.layers.MaxPooling2D((5, 1))(source)
+    return source, k.layers.Add()([a, k.layers.Conv2D(3, (4, 1), strides=(3, 1))(source)])
+
+
+@architecture
+def causal(k, h, w):
+    source = k.Input((h, 3))
+    a = k.layers.MaxPooling1D(3)(k.layers.Conv1D(4, 3, padding="causal", dilation_rate=2)(source))
+    return source, k.layers.Add()([a, k.layers.Conv1D(4, 5, strides=3)(source)])
+
+
+@architecture
+def over_time(k, h, w):
+    x = source = k.Input((4, h, w, 3))
+    x = k.layers.TimeDistributed(k.layers.Conv2D(2, 5, strides=2))(x)
+    x = k.layers.TimeDistributed(k.layers.MaxPooling2D(3))(x)
+    x = k.layers.Reshape((4, -1))(x)
+    return source, k.layers.GRU(3)(x)
+
+
+@architecture
+def dilated_residual(k, h, w):
+    x = source = k.Input((h, w, 4))
+    x = k.layers.Add()([k.layers.Conv2D(4, 3, dilation_rate=4)(x), k.layers.Cropping2D(4)(x)])
+    x = k.layers.Add()([k.layers.Conv2D(4, 3, dilation_rate=2, padding="same")(x), x])
+    return source, k.layers.Add()([k.layers.MaxPooling2D(2)(x), k.layers.Conv2D(4, 3, strides=2)(x)])
+
+
+@architecture
+def strided_skip(k, h, w):
+    source = k.Input((h, w, 3))
+    a = k.layers.Conv2D(3, 3, strides=2, padding="same")(source)
+    return source, k.layers.Add()([a, k.layers.AveragePooling2D(7, strides=4, padding="same")(source)])

@@ -16,7 +16,8 @@ from .architectures import ARCHITECTURES
 RECORDED = Path(__file__).parent / "recorded.json"
 HEIGHTS = range(1, 201)
 WIDTH = {"free_reshape": 12, "unet_without_padding": 48, "valid_branches": 9, "transposed_valid": 49, "patches": 64,
-         "residual_autoencoder": 33, "depthwise": 46, "upsampled_and_pooled": 48, "squeeze_and_excite": 1}  # fmt: skip
+         "residual_autoencoder": 33, "depthwise": 46, "upsampled_and_pooled": 48, "squeeze_and_excite": 1,
+         "dilated_residual": 13, "strided_skip": 3}  # fmt: skip
 
 
 def width(name: str) -> int:
@@ -42,7 +43,8 @@ def main() -> None:
     legal = json.loads(RECORDED.read_text()) if RECORDED.exists() else {}
     for name in sys.argv[1:] or ARCHITECTURES:
         legal[name] = [h for h in HEIGHTS if accepts(keras, name, h)]
-    RECORDED.write_text("{\n" + ",\n".join(f" {json.dumps(name)}: {json.dumps(hs)}" for name, hs in legal.items()) + "\n}\n")
+    lines = ",\n".join(f" {json.dumps(name)}: {json.dumps(heights)}" for name, heights in legal.items())
+    RECORDED.write_text(f"{{\n{lines}\n}}\n")
 
 
 if __name__ == "__main__":
