@@ -12,12 +12,13 @@ from math import gcd
 from sympy import Add, Expr, Integer, Mul, Pow, S, expand
 
 from .arithmetic import Max, Min
+from .domain.broadcast import never_below
 from .floor import FloorDiv
 from .nodes import Ceiling, Floor, Maximum, Minimum, Name, Negative, Node, Number, Power, Product, Quotient, Sum
 from .symbols import size
 from .walk import children
 
-RULES = ("window", "ceiling", "gcd", "nest", "offset")  # in the order in which they are used
+RULES = ("window", "ceiling", "gcd", "nest", "offset", "merge")  # in the order in which they are used
 
 
 def joining_rules(before: Node, after: Node) -> tuple[str, ...] | None:
@@ -32,11 +33,20 @@ def joining_rules(before: Node, after: Node) -> tuple[str, ...] | None:
     True
     """
     used: set[str] = set()
+    if isinstance(before, Maximum):  # branches that meet: the size is one of theirs
+        before = _largest(before.values) or before
+        used.add("merge")
     if _whole(before, used) != _whole(after, set()):
         return None
     if any(isinstance(node, Ceiling) for node in (*_all(before), *_all(after))) and before != after:
         used.add("ceiling")
     return tuple(rule for rule in RULES if rule in used) or ("window",)
+
+
+def _largest(parts: tuple[Node, ...]) -> Node | None:
+    """The part that is proved to be never below another, None where none is."""
+    sizes = [_plain(part) for part in parts]
+    return next((part for part, n in zip(parts, sizes, strict=True) if all(never_below(n, m) for m in sizes)), None)
 
 
 def _whole(node: Node, used: set[str]) -> Expr:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..algebra import Dim, names_in
-from ..algebra.nodes import Floor, Name, Node, Product
+from ..algebra.nodes import Floor, Maximum, Name, Node, Product
 from ..algebra.walk import nesting
 from ..report import Row
 from ..steps import Lines
@@ -43,7 +43,7 @@ def chains(writer: Writer, least: int = 2, by: By | None = None) -> tuple[list[B
     blocks: list[Block] = []
     told: list[tuple[str, list[Link], tuple[Dim, ...]]] = []
     for axis in SPATIAL:
-        links = _links(writer.report.rows, axis)
+        links = _links(writer.report.rows, axis, changing=by is not None)
         if len(links) < least:
             continue
         values = tuple(link.lines.simplified for link in links)
@@ -57,12 +57,16 @@ def chains(writer: Writer, least: int = 2, by: By | None = None) -> tuple[list[B
     return blocks, [link for _, links, _ in told for link in links]
 
 
-def _links(rows: tuple[Row, ...], axis: str) -> list[Link]:
+def _links(rows: tuple[Row, ...], axis: str, changing: bool) -> list[Link]:
+    """The layers with a rule along an axis; if ``changing``, only those that put out a size that does not come in."""
     links: list[Link] = []
     seen: set[tuple[Node, Dim]] = set()
     for row in _layers(rows):
         for lines in row.steps().shape:
             if lines.left != axis or not names_in(lines.simplified) or isinstance(lines.rule, Name):
+                continue
+            if changing and any(lines.simplified in x for call in row.calls for x in call.inputs) and not (
+                    isinstance(lines.substituted, Maximum)):
                 continue
             key = (lines.substituted, lines.simplified)
             if key not in seen:

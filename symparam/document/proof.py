@@ -25,6 +25,7 @@ RULES: dict[str, tuple[str, Node | None, Node | None]] = {
     "offset": ("a whole number goes into the floor", Sum((Floor(x, b), c)), Floor(Sum((x, Product((b, c)))), b)),
     "gcd": ("a common factor is cancelled", Floor(Sum((Product((g, x)), c)), Product((g, b))),
             Floor(Sum((x, Floor(c, g))), b)),
+    "merge": ("branches that meet have one size, or a size of 1 is repeated: the larger one", None, None),
     "ceiling": ("a ceiling is a floor", Ceiling(x, b), Floor(Sum((x, b, Negative(ONE))), b)),
 }
 OTHERWISE = "algebra"

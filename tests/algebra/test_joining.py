@@ -7,7 +7,7 @@ import pytest
 from symparam.algebra import joining, sizes
 from symparam.algebra.display import display
 from symparam.algebra.floor import FloorDiv
-from symparam.algebra.nodes import Ceiling, Floor, Name, Negative, Number, Product, Sum
+from symparam.algebra.nodes import Ceiling, Floor, Maximum, Name, Negative, Number, Product, Sum
 
 H, s = sizes("H s")
 h = Name("H")
@@ -45,6 +45,9 @@ CHAIN = [
     (plus(ceiling(h, 2), -1), FloorDiv(H - 1, 2), ("ceiling", "offset")),
     (floor(floor(h, Name("s")), Name("s")), FloorDiv(H, s**2), ("nest",)),
     (plus(floor(plus(h, -3), Name("s")), 1), FloorDiv(H - 3 + s, s), ("offset",)),
+    (Maximum((Product((Number(2), floor(h, 2))), h)), H, ("merge",)),
+    (Maximum((floor(plus(h, 5), 16), floor(plus(h, 13), 16))), FloorDiv(H + 13, 16), ("merge",)),
+    (Maximum((floor(floor(h, 4), 4), floor(plus(h, 13), 16))), FloorDiv(H + 13, 16), ("merge",)),
 ]
 
 
@@ -56,7 +59,8 @@ def test_the_rules_that_were_used_are_named(before, after, rules):
 @pytest.mark.parametrize(("before", "wrong"), [
     (floor(floor(h, 3), 2), FloorDiv(H, 5)), (floor(plus(floor(h, 3), 5), 2), FloorDiv(H + 5, 6)),
     (plus(floor(h, 3), -2), FloorDiv(H - 2, 3)), (floor(plus(Product((Number(2), h)), 3), 4), FloorDiv(H + 2, 2)),
-    (ceiling(h, 2), FloorDiv(H, 2)), (plus(h, -2), H - 3),
+    (ceiling(h, 2), FloorDiv(H, 2)), (plus(h, -2), H - 3), (Maximum((floor(h, 2), h)), FloorDiv(H, 3)),
+    (Maximum((floor(h, 2), h)), FloorDiv(H, 2)),
 ], ids=str)
 def test_no_rule_leads_to_a_wrong_form(before, wrong):
     assert joining.joining_rules(before, display(wrong)) is None
@@ -84,6 +88,8 @@ def worth(node, n):
             for f in factors:
                 result *= worth(f, n)
             return result
+        case Maximum(parts):
+            return max(worth(part, n) for part in parts)
         case Floor(top, bottom):
             return worth(top, n) // worth(bottom, n)
         case Ceiling(top, bottom):
