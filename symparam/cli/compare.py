@@ -22,7 +22,11 @@ def command(first: str, second: str, bindings: tuple[tuple[str, int | str], ...]
 
     form = format_of(form, file)
     reports = [report_of(model, bindings) for model in (first, second)]
-    names = tuple(Path(model.partition(":")[2] or model).stem for model in (first, second))
-    same = reports[0].name == reports[1].name and names[0] != names[1]
-    compared = plugins.explorer("compare")(*reports, names if same else None)
+    names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))
+    compared = plugins.explorer("compare")(*reports, names if names[0] != names[1] else None)
     emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file)
+
+
+def _name(model: str, own: str) -> str:
+    """What a model is called: by its own name, or where it has none by that of its file."""
+    return Path(model).stem if own in ("sequential", "functional") else own

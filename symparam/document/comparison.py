@@ -47,7 +47,7 @@ def comparison(compared: Comparison) -> Document:
     for name, report in zip(names, (first, second), strict=True):
         blocks.append(_total(f"params of {name}", report, report.params))
     blocks.append(Equation("difference", (Line("simplified", Math(display(compared.difference))),)))
-    blocks.append(Paragraph((_equality(compared),)))
+    blocks.append(Paragraph(_equality(compared)))
     crossings = [_crossing(names, crossing) for crossing in compared.crossings]
     crossings += [(why,) for why in compared.undecided]
     if crossings:
@@ -68,11 +68,15 @@ def _total(name: str, report: Report, params: Any) -> Equation:
     return Equation(name, tuple(lines))
 
 
-def _equality(compared: Comparison) -> str:
-    verdict = compared.equal
+def _equality(compared: Comparison) -> Spans:
+    verdict, n = compared.equal, compared.difference
+    if isinstance(n, int) or n.is_Integer:
+        larger = compared.names[0] if n > 0 else compared.names[1]
+        return ("The totals are equal for all sizes.",) if n == 0 else (
+            f"{larger} is larger by ", Count(abs(int(n))), " for all sizes.")
     word = {"yes": "The totals are equal for all sizes", "no": "The totals differ",
             "undecided": "Whether the totals are equal is undecided"}[verdict.answer]
-    return f"{word}: {verdict.how}."
+    return (f"{word}: {verdict.how}.",)
 
 
 def _crossing(names: tuple[str, str], crossing: Crossing) -> Spans:

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from symparam import Facts, Sequential, SymparamError, layers, plugins, read, sizes
 from symparam.algebra import evaluate
+from symparam.cli import commands
 from symparam.explore.compare import compare
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -126,3 +128,20 @@ def test_json_holds_the_exact_sets(examples):
 def test_a_format_without_comparisons_says_so(examples):
     with pytest.raises(SymparamError, match="there is no comparison in latex-table"):
         plugins.printed("latex-table", "comparison", examples[2], {})
+
+
+def test_a_constant_difference_is_said_once():
+    printed = plugins.printed("text", "comparison", compare(PLAIN, PLAIN), {})
+    assert "The totals are equal for all sizes." in printed
+    other = network(layers.Conv2D(8, 3), layers.MaxPooling2D(2), layers.Conv2D(8, 3, use_bias=False),
+                    layers.MaxPooling2D(2))
+    assert "first is larger by 8 for all sizes." in plugins.printed("text", "comparison", compare(PLAIN, other), {})
+
+
+def test_on_the_command_line_models_without_a_name_are_called_by_their_files():
+    files = [str(EXAMPLES / f"rgb_classifier{which}.py") for which in ("", "_strided")]
+    result = CliRunner().invoke(commands, ["compare", *files, "num_class=5", "W=H"])
+    assert result.exit_code == 0
+    assert result.output.startswith("rgb_classifier and rgb_classifier_strided")
+    said = " ".join(result.output.split())
+    assert "along H at num_class=5: rgb_classifier_strided is larger for H in 32…139; rgb_classifier is larger" in said
