@@ -4,7 +4,9 @@
                        alone for anything else, however often they are used; nothing for attention's products
     fvcore 0.1.5       nn/flop_count.py: one flop for a multiply–accumulate; 2 per element of BatchNorm, 5 of other
                        norms, 1 of nearest and 4 of bilinear upsampling, 1 per input element of global average pooling
-    ptflops 0.7.5      pytorch_ops.py, backend pytorch: biases, activations, pooling, norms and upsampling count too
+    ptflops 0.7.5      pytorch_ops.py, backend pytorch: biases, activations, pooling, norms and upsampling count too;
+                       what a module hands to a function that ptflops has patched counts a second time: rectifiers,
+                       pooling, upsampling and the products of attention
     flopcounter        torch.utils.flop_counter of PyTorch 2.13: matrix products and convolutions, as here
 """
 
@@ -29,8 +31,8 @@ from ..layers.norm import BatchNormalization, GroupNormalization, LayerNormaliza
 from ..layers.pool import AdaptivePool, GlobalPool, Pool
 from ..layers.recurrent import Recurrent
 
-RECTIFIERS = ("relu", "relu6", "elu", "leaky_relu", "gelu")  # what ptflops knows, by Keras's names
-POINTWISE = ("ReLU", "LeakyReLU", "ELU")
+RECTIFIERS = {"relu": 2, "relu6": 2, "elu": 2, "gelu": 2, "leaky_relu": 1}  # how often ptflops counts an element
+POINTWISE = {"ReLU": 2, "ELU": 2, "LeakyReLU": 1}
 
 
 def counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: str) -> Dim:
@@ -75,8 +77,8 @@ def _fvcore(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
 
 
 def _ptflops(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
-    activation = getattr(layer, "activation", None)
-    extra = ys[0].volume if activation in RECTIFIERS else 0
+    activation = None if isinstance(layer, Elementwise) else getattr(layer, "activation", None)
+    extra = product((RECTIFIERS[activation], ys[0].volume)) if activation in RECTIFIERS else 0
     return total((_extra(layer, *xs), layer.macs(*xs), extra))
 
 
@@ -97,7 +99,8 @@ def _biases(layer: Conv | Dense, x: Shape) -> Dim:
 
 @_extra.register(Elementwise)
 def _activation(layer: Elementwise, *xs: Shape) -> Dim:
-    return xs[0].volume if layer.type_name in POINTWISE else 0
+    named = RECTIFIERS.get(layer.activation, 0) if layer.type_name == "Activation" else 0  # type: ignore[attr-defined]
+    return product((POINTWISE.get(layer.type_name, named), xs[0].volume))
 
 
 @_extra.register(PReLU)
@@ -105,11 +108,15 @@ def _activation(layer: Elementwise, *xs: Shape) -> Dim:
 @_extra.register(GlobalPool)
 @_extra.register(AdaptivePool)
 def _elements(layer: Layer, x: Shape) -> Dim:
+    return 2 * x.volume
+
+
+@_extra.register(LayerNormalization)
+def _layer_norm(layer: LayerNormalization, x: Shape) -> Dim:
     return x.volume
 
 
 @_extra.register(BatchNormalization)
-@_extra.register(LayerNormalization)
 @_extra.register(GroupNormalization)
 def _norm(layer: BatchNormalization, x: Shape) -> Dim:
     return product((2 if layer.scale or layer.center else 1, x.volume))
@@ -117,17 +124,19 @@ def _norm(layer: BatchNormalization, x: Shape) -> Dim:
 
 @_extra.register(UpSampling1D)
 def _upsampling(layer: UpSampling1D, x: Shape) -> Dim:
-    return layer.output(x).volume
+    return 2 * layer.output(x).volume
 
 
 @_extra.register(MultiHeadAttention)
 def _attention(layer: MultiHeadAttention, *xs: Shape) -> Dim:
-    """Scaling of the query, biases, softmax; the bias of the last projection counts always."""
+    """Scaling of the query, biases, softmax, and the two products again; the last projection's bias counts always."""
     query, value, key = layer.three(xs)
     many, _, d_key, d_value = layer.heads()
     rows, columns = product(query[:-1]), product(value[:-1])
     biases = (rows * many * d_key, columns * many * d_key, columns * many * d_value) if layer.use_bias else ()
-    return total((rows * query[-1], *biases, many * rows * columns, product((*query[:-1], *layer.features(query)))))
+    scores = many * rows * columns
+    again = (scores, scores, scores * d_key, scores * d_value)
+    return total((rows * query[-1], *biases, *again, product((*query[:-1], *layer.features(query)))))
 
 
 TOOLS: dict[str, Callable[[Layer, tuple[Shape, ...], tuple[Shape, ...]], Dim]] = {

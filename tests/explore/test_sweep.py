@@ -1,0 +1,116 @@
+"""Sweeps: every point is what the report says there; gaps say who refuses; frames are exact."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+
+import pytest
+
+from symparam import SymparamError
+from symparam.explore.ranges import points
+from symparam.explore.sweep import sweep
+
+from .models import MODELS, reference
+
+
+def library(name):
+    """A library; a user without it skips the test, CI does not."""
+    if os.environ.get("CI"):
+        return __import__(name)
+    return pytest.importorskip(name)
+
+
+@pytest.mark.parametrize("name", list(MODELS))
+def test_every_point_is_what_the_report_says_there(name):
+    report = MODELS[name]().derive()
+    symbols = list(report.symbols)[:2]
+    swept = sweep(report, {s: "1:60:7" for s in symbols}, "params,macs,activations")
+    assert len(swept.points) == 9 ** len(symbols)
+    for p in swept.points:
+        at = dict(zip(symbols, p.sizes, strict=True))
+        if p.values is None:
+            with pytest.raises(SymparamError) as refusal:
+                report.at(**at)
+            assert p.reason in str(refusal.value)
+        else:
+            bound = report.at(**at)
+            assert p.values == (bound.params, bound.macs, bound.cost("activations"))
+
+
+def test_ties_lists_and_the_batch():
+    report = reference().derive()
+    swept = sweep(report, {"H": [224, 256], "W": "H", "n": "2,10", "N": range(1, 3)}, ["activations"], batch="N")
+    assert swept.names == ("H", "n", "N")
+    assert [p.sizes for p in swept.points][:3] == [(224, 2, 1), (224, 2, 2), (224, 10, 1)]
+    for p in swept.points:
+        h, n, batch = p.sizes
+        assert p.values == (report.at(H=h, W=h, n=n).cost("activations", batch=batch),)
+    doubled = sweep(report, {"H": "32:64:8", "W": "2*H"})
+    assert [p.values[0] for p in doubled.points] == [report.at(H=h, W=2 * h).params for h in range(32, 65, 8)]
+
+
+def test_frames_are_exact_also_where_64_bits_do_not_suffice():
+    np, pd = library("numpy"), library("pandas")
+    report = reference().derive()
+    small = sweep(report, {"H": "30:36:2", "W": "H"}, "params")
+    record, frame = small.to_numpy(), small.to_pandas()
+    assert record.dtype.names == ("H", "params")
+    assert record["params"].dtype == np.int64
+    assert record["params"].tolist() == [None, 130857, 130857, 130857]
+    assert str(frame.dtypes["params"]) == "Int64"
+    assert frame["params"].isna().tolist() == [True, False, False, False]
+    large = sweep(report, {"H": [10**9, 10**10], "W": "H"}, "macs")
+    values = [p.values[0] for p in large.points]
+    assert min(values) > 2**63
+    assert large.to_numpy()["macs"].tolist() == values
+    assert list(large.to_pandas()["macs"]) == values
+    assert pd is not None
+
+
+def test_csv_and_json_are_read_back():
+    swept = sweep(reference().derive(), {"H": "28:36:4", "W": "H"}, "params,macs")
+    rows = list(csv.DictReader(io.StringIO(swept.to_csv())))
+    assert [row["params"] for row in rows] == ["", "130857", "130857"]
+    assert "does not fit" in rows[0]["reason"]
+    read = json.loads(swept.to_json())
+    assert [p["macs"] for p in read["points"]] == [None, *(p.values[1] for p in swept.points[1:])]
+    assert read["fixed"] == {"W": "H", "C": 3, "n": 9}
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_a_plot_is_written(tmp_path, suffix):
+    library("matplotlib")
+    swept = sweep(reference().derive(), {"H": "16:128:16", "W": "64,128"}, "params,macs")
+    swept.plot(tmp_path / f"plot{suffix}")
+    start = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}[suffix]
+    assert (tmp_path / f"plot{suffix}").read_bytes().startswith(start)
+
+
+def test_a_chart_of_characters_has_the_height_and_marks_the_gaps():
+    swept = sweep(reference().derive(), {"H": "16:128:16", "W": "H"}, "params")
+    lines = swept.chart(60, 6).splitlines()
+    assert len(lines) == 1 + 6 + 2
+    assert "×" in lines[6]
+    assert lines[1].startswith("1.44 M┤")
+    assert max(map(len, lines)) <= 60
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("7", (7,)), ("1:3", (1, 2, 3)), ("32:512:240", (32, 272, 512)), ("2,10,100", (2, 10, 100)), ("1:2,2:3", (1, 2, 3)),
+])
+def test_ranges_as_people_write_them(text, found):
+    assert points("H", text) == found
+
+
+@pytest.mark.parametrize(("sizes", "said"), [
+    ({"H": "5:1"}, "a range goes upwards"), ({"H": "1:9:0"}, "at least 1"), ({"H": "1:2:3:4"}, "is no range"),
+    ({"H": "a:b"}, "is no range"), ({"H": []}, "there is no size in it"), ({"H": "1:99999999"}, "more than 1,000,000"),
+    ({"H": "1:2000", "W": "1:2000"}, "the grid has more than"), ({"Q": "1:2"}, "has no symbol Q"),
+    ({"H": "1:3", "W": "Q"}, "neither a size nor a symbol"), ({"H": [1.5]}, "is no whole number"),
+])
+def test_what_is_no_range_is_refused(sizes, said):
+    with pytest.raises(SymparamError, match=said):
+        sweep(reference().derive(), sizes)
