@@ -10,6 +10,7 @@ from .attributes import set_attribute
 from .indexing import store
 from .keras_state import ModelValue
 from .scope import Scope
+from .touch import value_at
 from .values import Array, Number, Unknown, Value
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def forget(m: Machine, holder: ast.expr, node: ast.AST, scope: Scope, why: str =
             scope.assign(holder.id, Unknown(holder.id, unknown.line, why, holder.id))
     elif isinstance(holder, ast.Attribute):
         set_attribute(m, m.evaluate(holder.value, scope), holder.attr, unknown, holder)
+    elif isinstance(holder, ast.Subscript) and isinstance(value_at(holder.value, scope), Array):
+        return  # its entries change, its shape does not
     elif isinstance(holder, (ast.Subscript, ast.Starred)):
         forget(m, holder.value, node, scope, why)
     elif isinstance(holder, (ast.Tuple, ast.List)):

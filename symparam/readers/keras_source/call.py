@@ -14,6 +14,7 @@ from .foreign import call_foreign
 from .functions import invoke
 from .keras_state import LayerValue, ModelValue
 from .layer_calls import apply
+from .tuner import tuned
 from .values import Builtin, Class, Function, Instance, Method, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
         method = function.cls.find("__call__")
         if method is not None:
             return m.call(Method(method, function), args, keywords, node)
+    if isinstance(function, Unknown) and (value := tuned(m, function, args, keywords)) is not None:
+        return value
     if isinstance(function, Unknown):
         if isinstance(function.text, ast.Attribute) and function.text.attr == "reshape" and not function.wrong:
             return reshaped(m, None, args, keywords, node)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from ...errors import NotFound, ReadError
 from .custom import CustomValue
@@ -35,6 +35,15 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
                 seen.add(id(model))
                 found.setdefault(name if name not in found else f"{name}_{len(found)}", model)
     return found
+
+
+def held(name: str, value: Value) -> dict[str, ModelValue | CustomValue]:
+    """The models that an object of the script holds, by the names of its attributes."""
+    found: dict[int, tuple[str, ModelValue | CustomValue]] = {}
+    for label, model in _within(name, value):
+        if not (isinstance(model, ModelValue) and model.imported):
+            found.setdefault(id(model), (label, model))
+    return dict(found.values())
 
 
 def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, ModelValue | CustomValue]]:
@@ -69,7 +78,15 @@ def builders(m: Machine) -> dict[str, Value]:
         elif isinstance(value, Class) and (_is_model_class(value) or any(
                 isinstance(f, Function) and makes_model(m, f) for f in value.attributes.values())):
             found[name] = value
+    if not found:  # functions that keep their model to themselves
+        found = {name: value for name, value in m.module.names.items() if isinstance(value, Function)
+                 and isinstance(value.node, ast.FunctionDef) and makes_model(m, value)}
     return found
+
+
+def is_plain_class(value: Value) -> TypeGuard[Class]:
+    """Whether a value is a class that is no model itself."""
+    return isinstance(value, Class) and not _is_model_class(value)
 
 
 def makes_model(m: Machine, function: Function, seen: frozenset[int] = frozenset()) -> bool:
@@ -117,15 +134,19 @@ def _is_model_class(value: Class) -> bool:
     return any(isinstance(b, Module) and b.path.rpartition(".")[2] in ("Model", "Sequential") for b in value.foreign)
 
 
-def call_builder(m: Machine, name: str, value: Value) -> ModelValue | CustomValue | None:
-    """Call a function or class with its defaults; its whole-number parameters become symbols (rule 2)."""
+def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> ModelValue | CustomValue | None:
+    """Call a function or class with its defaults; its whole-number parameters become symbols (rule 2).
+
+    ``bound`` is called where the function is a method.
+    """
+    before = len(m.locals)
     node = value.node if isinstance(value, Function) else ast.Pass(lineno=value.line)
     args = value.node.args if isinstance(value, Function) else _init_args(value)
     keywords: dict[str, Value] = {}
     if args is not None:
         function = value if isinstance(value, Function) else value.find("__init__")
-        keywords = _parameters(m, args, function, name)
-    result = m.call(value, [], keywords, ast.copy_location(ast.Constant(None), node))
+        keywords = parameters(m, args, function, name)
+    result = m.call(bound or value, [], keywords, ast.copy_location(ast.Constant(None), node))
     for part in result if isinstance(result, (tuple, list)) else (result,):
         if isinstance(part, Instance) and isinstance(part.keras, CustomValue):
             part = part.keras
@@ -133,6 +154,9 @@ def call_builder(m: Machine, name: str, value: Value) -> ModelValue | CustomValu
             return part
     if isinstance(result, ModelValue):
         return result
+    inner = [v for _, v in m.locals[before:] if isinstance(v, ModelValue) and not v.imported and _is_whole(v)]
+    if inner:
+        return inner[-1]
     if isinstance(result, Unknown) and result.why:
         m.notes.append(result.why if result.why.startswith(m.file) else f"{m.where(node)}: {name}(): {result.why}")
     return None
@@ -143,13 +167,14 @@ def _init_args(value: Class) -> ast.arguments | None:
     return init.node.args if isinstance(init, Function) else None
 
 
-def _parameters(m: Machine, args: ast.arguments, function: Function, name: str) -> dict[str, Value]:
+def parameters(m: Machine, args: ast.arguments, function: Function, name: str) -> dict[str, Value]:
+    """What a builder is called with: symbols for its whole numbers, and for what has no default."""
     names = [a.arg for a in (*args.posonlyargs, *args.args)]
     late = dict(zip(reversed(names), reversed(function.defaults), strict=False))
     late.update(function.keyword_defaults)
     keywords: dict[str, Value] = {}
     for parameter in (*names, *(a.arg for a in args.kwonlyargs)):
-        if parameter == "self":
+        if parameter in ("self", "cls"):
             continue
         default = late.get(parameter)
         if parameter in m.symbols.bindings:
@@ -176,7 +201,8 @@ def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -
 
 def several(m: Machine, names: list[str]) -> ReadError:
     """The error that lists the models to choose from."""
-    return ReadError(f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all")
+    return ReadError(f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take "
+                     "--all")
 
 
 def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:

@@ -25,6 +25,7 @@ SHAPES = ("input_shape", "batch_input_shape", "input_dim", "input_length", "batc
 HARMLESS = ("activation", "recurrent_activation", "rate", "noise_shape", "seed", "dropout", "recurrent_dropout",
             "epsilon", "momentum", "alpha", "negative_slope", "stddev", "scale_factor", "interpolation", "stateful",
             "unroll", "mask_value", "mask_zero", "max_value", "threshold", "score_mode_", "normalize")
+RATES = ("rate", "dropout", "recurrent_dropout", "stddev", "epsilon", "momentum", "alpha", "negative_slope")
 
 
 @cache
@@ -60,7 +61,7 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
     if "letter" in about:
         return _size(m, cls, name, value, node, window)
     if name in HARMLESS:
-        return _harmless(m, value)
+        return 0 if isinstance(value, Unknown) and name in RATES else _harmless(m, value)
     if isinstance(value, Unknown):
         raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}" + (
             f"; give it with {value.name}=VALUE" if value.name else ""))
@@ -75,7 +76,8 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
 
 def _size(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST, window: bool) -> Any:
     if isinstance(value, Unknown):
-        if value.wrong or (value.why and not value.name and not value.parts and not value.label):
+        counted = isinstance(value.text, ast.Call) and getattr(value.text.func, "id", "") == "len"
+        if value.wrong or (value.why and not (value.name or value.parts or value.label or counted)):
             raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}")
         return m.symbols.dim(value, name)
     if isinstance(value, Number):

@@ -15,7 +15,8 @@ from ...facts import Facts
 from ...graph import Model
 from ...layers.layer import Layer
 from .budget import Exhausted, TooLarge
-from .candidates import builders, call_builder, named_models, none, pick, roots, several
+from .candidates import builders, call_builder, is_plain_class, named_models, none, pick, roots, several
+from .class_builders import built_by
 from .constants import constants
 from .custom import CustomValue
 from .faults import ScriptError, ScriptExit
@@ -26,7 +27,7 @@ from .numbers import Unvalued
 from .parse import parse
 from .subclass import model_of
 from .symbols import Plan, Symbols
-from .values import Class, Function
+from .values import Class, Function, Value
 
 PASSES = 6
 T = TypeVar("T")
@@ -106,7 +107,8 @@ class _Reading:
         self.run()
         found = list(named_models(self.m))
         if not found:
-            found = list(roots(self.m, builders(self.m)))
+            for name, value in roots(self.m, builders(self.m)).items():
+                found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
         if not found:
             raise none(self.m, None, [])
         return found
@@ -120,6 +122,9 @@ class _Reading:
         if wanted is not None:
             model = pick(m, models, wanted)
             builder = functions.get(wanted, m.module.names.get(wanted))
+            if model is None and is_plain_class(owner := m.module.names.get(wanted.partition(".")[0])):
+                inside = built_by(m, wanted.partition(".")[0], owner)
+                model = inside.get(wanted) or (next(iter(inside.values())) if len(inside) == 1 else None)
             if model is None and isinstance(builder, (Function, Class)):
                 model = call_builder(m, wanted, builder)
                 if model is None and m.notes:
@@ -133,12 +138,18 @@ class _Reading:
             raise several(m, list(models))
         return self._graph(self._built(roots(m, functions)))
 
-    def _built(self, functions: dict[str, object]) -> ModelValue | CustomValue:
+    def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:
         m = self.m
         if len(functions) > 1:
             raise several(m, list(functions))
         for name, value in functions.items():
-            model = call_builder(m, name, value)
+            if is_plain_class(value):
+                inside = built_by(m, name, value)
+                if len(inside) > 1:
+                    raise several(m, list(inside))
+                model = next(iter(inside.values()), None)
+            else:
+                model = call_builder(m, name, value)
             if model is not None:
                 return model
         raise none(m, None, [])
