@@ -1,17 +1,23 @@
-"""Tables in LaTeX, which break over pages; in a smaller font and with broken cells where the page is narrow."""
+"""Tables in LaTeX: in a smaller font and with broken cells where the page is narrow, over several pages where long.
+
+A short table is a ``tabular``, which is right after one run of LaTeX; a ``longtable`` measures its columns in the first
+run and uses them in the next.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import ceil
 
 from ..document import Code, Column, Row, Spans, Table
-from .latex_spans import cell, piece_widths, text_width, texts, width
+from .latex_spans import cell, piece_widths, text_width, texts, widths
 
 FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize", 0.79),
          (r"\tiny", 0.68))  # and their quads
 GAPS = {1: 1.0, 2: 0.5}  # em between two columns of a table, by the columns of text
-ROWS = 42  # lines of a table that cannot break over pages or columns
+LINES = 42  # of a table, that fit into a column of text
+SHORT = 30  # lines of a table that is kept on one page
 
 
 def table(block: Table, room: float, columns: int = 1) -> list[str]:
@@ -22,7 +28,11 @@ def table(block: Table, room: float, columns: int = 1) -> list[str]:
     spec = "".join(_spec(c, size, n) for c, size, n in zip(block.columns, sizes, narrow, strict=True))
     head = _row(Row(tuple((c.title,) for c in block.columns)), narrow)
     rows = [_row(row, narrow) for row in block.rows]
-    body = _long(spec, head, rows) if columns == 1 else _short(spec, head, rows, ROWS // (1 + 2 * any(narrow)))
+    lines = [_lines(row, sizes) for row in block.rows]
+    if columns == 1 and sum(lines) > SHORT:
+        body = _long(spec, head, rows)
+    else:
+        body = [line for part in _parts(rows, lines, LINES) for line in _short(spec, head, part)]
     said = ", ".join(map(texts, block.legend))
     legend = ["", rf"{{\raggedright\noindent {said}.\par}}"] if said else []
     return [rf"\begingroup{font}\setlength{{\tabcolsep}}{{{GAPS[columns] / 2}em}}", *body, *legend, r"\par\endgroup"]
@@ -33,13 +43,28 @@ def _long(spec: str, head: str, rows: list[str]) -> list[str]:
             r"\bottomrule", r"\endlastfoot", *rows, r"\end{longtable}"]
 
 
-def _short(spec: str, head: str, rows: list[str], most: int) -> list[str]:
-    """Pieces that each fit into a column of text, which a longtable does not."""
-    lines: list[str] = []
-    for start in range(0, max(len(rows), 1), most):
-        lines += [rf"\par\noindent\begin{{tabular}}{{@{{}}{spec}@{{}}}}", r"\toprule", head, r"\midrule",
-                  *rows[start : start + most], r"\bottomrule", r"\end{tabular}", r"\par\medskip"]
-    return lines
+def _short(spec: str, head: str, rows: list[str]) -> list[str]:
+    return [rf"\par\medskip\noindent\begin{{tabular}}{{@{{}}{spec}@{{}}}}", r"\toprule", head, r"\midrule", *rows,
+            r"\bottomrule", r"\end{tabular}", r"\par\medskip"]
+
+
+def _parts(rows: Sequence[str], lines: Sequence[int], most: int) -> list[list[str]]:
+    """The rows in parts of at most so many lines, since a tabular does not break."""
+    parts: list[list[str]] = [[]]
+    used = 0
+    for row, n in zip(rows, lines, strict=True):
+        if parts[-1] and used + n > most:
+            parts.append([])
+            used = 0
+        parts[-1].append(row)
+        used += n
+    return parts
+
+
+def _lines(row: Row, sizes: Sequence[float]) -> int:
+    """About how many lines a row takes."""
+    return max((ceil(1.3 * widths(spans) / size) if widths(spans) > size else 1
+               for spans, size in zip(row.cells, sizes, strict=True) if size), default=1)
 
 
 def _widths(block: Table, i: int) -> tuple[float, float]:
@@ -48,7 +73,7 @@ def _widths(block: Table, i: int) -> tuple[float, float]:
     least = [max(map(text_width, block.columns[i].title.split()))]
     for row in block.rows:
         indent = 2.0 * row.level if i == 0 else 0
-        natural.append(indent + sum(width(span, inline=True) for span in row.cells[i]))
+        natural.append(indent + widths(row.cells[i]))
         least.append(indent + _least(row.cells[i]))
     return max(natural), min(max(least) + 0.2, max(natural))
 

@@ -31,9 +31,9 @@ def engine(name):
     return name
 
 
-def faults(source, program, folder):
+def faults(source, program, folder, runs=2):
     (folder / "model.tex").write_text(source, encoding="ascii")
-    for _ in range(2):
+    for _ in range(runs):
         subprocess.run([program, "-interaction=nonstopmode", "model.tex"], cwd=folder, capture_output=True, check=False)
     assert (folder / "model.pdf").exists()
     return FAULTS.findall((folder / "model.log").read_text(errors="replace"))
@@ -64,6 +64,19 @@ def test_so_is_a_summary_and_its_table_alone(name, columns, tmp_path):
     host = HOST.replace(r"\documentclass{", r"\documentclass[twocolumn]{").replace(
         r"\begin", r"\raggedbottom\begin", 1) if columns == 2 else HOST
     assert faults(host % both, engine("pdflatex"), tmp_path) == []
+
+
+def test_short_tables_are_right_after_one_run(tmp_path):
+    source = REPORTS["reference"].derivation("latex", standalone=True)
+    assert faults(source, engine("pdflatex"), tmp_path, runs=1) == []
+    assert r"\begin{tabular}" in source
+    assert r"\begin{longtable}" not in source
+
+
+def test_long_tables_break_over_pages():
+    source = REPORTS["resnet50"].to("latex")
+    assert r"\begin{longtable}" in source
+    assert r"\begin{longtable}" not in REPORTS["resnet50"].to("latex", columns=2)
 
 
 def test_a_fault_would_be_found(tmp_path):
