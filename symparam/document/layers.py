@@ -48,7 +48,7 @@ def _groups(rows: tuple[Row, ...], only: Only, join_alike: bool) -> list[Group]:
             continue  # an input layer has no rule
         steps = row.steps()
         params = (row.type, steps.params.rule, steps.params.substituted) if steps.params and only != "shapes" else None
-        shape = (row.type, *(line.rule for line in steps.shape if _is_rule(line))) if only != "params" else None
+        shape = (row.type, *(line.rule for line in _ruled(steps.shape))) if only != "params" else None
         rule = (row.type, steps.params and steps.params.rule)
         if only == "params" and params is None:
             continue

@@ -11,7 +11,7 @@ def about(cls: type) -> str:
 
     >>> from .core import Dense
     >>> about(Dense)
-    'Affine map of the last axis, y = x W + b.'
+    'Affine map of the last axis: every unit weighs all input features.'
     """
     for base in cls.__mro__:
         doc = base.__dict__.get("__doc__") or ""

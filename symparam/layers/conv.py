@@ -16,7 +16,7 @@ from .window import stride_or_dilation
 
 @dataclass(frozen=True)
 class Conv(Spatial):
-    """F filters slide over the input, each over its group of the input channels.
+    """F filters slide over the input.
 
     shape:   (*n, C) -> (*floor((n - d*(k - 1) - 1)/s) + 1, F)
     params:  prod(k)*C/g*F + F

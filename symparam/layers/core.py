@@ -27,7 +27,7 @@ class InputLayer(Layer):
 
 @dataclass(frozen=True)
 class Dense(Layer):
-    """Affine map of the last axis, ``y = x W + b``.
+    """Affine map of the last axis: every unit weighs all input features.
 
     shape:   (*n, d) -> (*n, u)
     params:  d*u + u

@@ -47,23 +47,23 @@ def aligned(x: Shape, y: Shape) -> list[tuple[Dim, Dim]]:
 
 
 class Add(Merge):
-    pass
+    """The sum of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
 
 
 class Multiply(Merge):
-    pass
+    """The product of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
 
 
 class Average(Merge):
-    pass
+    """The mean of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
 
 
 class Maximum(Merge):
-    pass
+    """The maximum of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
 
 
 class Minimum(Merge):
-    pass
+    """The minimum of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
 
 
 class Subtract(Merge):

@@ -32,27 +32,35 @@ class Pool(Spatial):
         return self.fit("pool", xs[0], self.pool_size, self.padding)
 
 
-class MaxPooling1D(Pool):
+class MaxPool(Pool):
+    """The maximum of each window; the stride is the window's own size unless given."""
+
+
+class MaxPooling1D(MaxPool):
     rank = 1
 
 
-class MaxPooling2D(Pool):
+class MaxPooling2D(MaxPool):
     rank = 2
 
 
-class MaxPooling3D(Pool):
+class MaxPooling3D(MaxPool):
     rank = 3
 
 
-class AveragePooling1D(Pool):
+class AveragePool(Pool):
+    """The mean of each window; the stride is the window's own size unless given."""
+
+
+class AveragePooling1D(AveragePool):
     rank = 1
 
 
-class AveragePooling2D(Pool):
+class AveragePooling2D(AveragePool):
     rank = 2
 
 
-class AveragePooling3D(Pool):
+class AveragePooling3D(AveragePool):
     rank = 3
 
 
@@ -73,27 +81,35 @@ class GlobalPool(Spatial):
         return self.shape((1,) * self.rank, channels) if self.keepdims else Shape((channels,))
 
 
-class GlobalMaxPooling1D(GlobalPool):
+class GlobalMaxPool(GlobalPool):
+    """The maximum over all positions; the spatial axes go, or stay as 1."""
+
+
+class GlobalMaxPooling1D(GlobalMaxPool):
     rank = 1
 
 
-class GlobalMaxPooling2D(GlobalPool):
+class GlobalMaxPooling2D(GlobalMaxPool):
     rank = 2
 
 
-class GlobalMaxPooling3D(GlobalPool):
+class GlobalMaxPooling3D(GlobalMaxPool):
     rank = 3
 
 
-class GlobalAveragePooling1D(GlobalPool):
+class GlobalAveragePool(GlobalPool):
+    """The mean over all positions; the spatial axes go, or stay as 1."""
+
+
+class GlobalAveragePooling1D(GlobalAveragePool):
     rank = 1
 
 
-class GlobalAveragePooling2D(GlobalPool):
+class GlobalAveragePooling2D(GlobalAveragePool):
     rank = 2
 
 
-class GlobalAveragePooling3D(GlobalPool):
+class GlobalAveragePooling3D(GlobalAveragePool):
     rank = 3
 
 
@@ -113,25 +129,33 @@ class AdaptivePool(Spatial):
         return self.shape(self.output_size, self.channels(xs[0]))
 
 
-class AdaptiveMaxPooling1D(AdaptivePool):
+class AdaptiveMaxPool(AdaptivePool):
+    """The maximum over as many windows as the output is to have."""
+
+
+class AdaptiveMaxPooling1D(AdaptiveMaxPool):
     rank = 1
 
 
-class AdaptiveMaxPooling2D(AdaptivePool):
+class AdaptiveMaxPooling2D(AdaptiveMaxPool):
     rank = 2
 
 
-class AdaptiveMaxPooling3D(AdaptivePool):
+class AdaptiveMaxPooling3D(AdaptiveMaxPool):
     rank = 3
 
 
-class AdaptiveAveragePooling1D(AdaptivePool):
+class AdaptiveAveragePool(AdaptivePool):
+    """The mean over as many windows as the output is to have."""
+
+
+class AdaptiveAveragePooling1D(AdaptiveAveragePool):
     rank = 1
 
 
-class AdaptiveAveragePooling2D(AdaptivePool):
+class AdaptiveAveragePooling2D(AdaptiveAveragePool):
     rank = 2
 
 
-class AdaptiveAveragePooling3D(AdaptivePool):
+class AdaptiveAveragePooling3D(AdaptiveAveragePool):
     rank = 3
