@@ -19,6 +19,7 @@ from .middle import begun
 from .order import dependency_order, row_order
 from .shared import shared_needs
 from .tensor import Node, Tensor, entrance, ran
+from .uncollected import uncollected
 
 if TYPE_CHECKING:
     from ..report import Report
@@ -231,6 +232,7 @@ class Model(Layer):
         """The model on other input shapes."""
         return self if xs == self.xs else self._rebuilt(lambda layer: layer, xs)
 
+    @uncollected
     def _rebuilt(self, change: Callable[[Layer], Layer], xs: Xs) -> Model:
         """The same graph of changed layers on input shapes; a call is worked out anew only where something changed."""
         layers: dict[int, Layer] = {}
@@ -257,7 +259,7 @@ class Model(Layer):
         """The formulas of every layer and of the whole model."""
         from .derive import derive
 
-        return derive(self)
+        return uncollected(derive)(self)
 
 
 def _inputs(node: Node, run: dict[Node, Ran]) -> Xs:

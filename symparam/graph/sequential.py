@@ -11,11 +11,13 @@ from ..layers.core import InputLayer
 from ..layers.layer import Layer
 from .model import Model
 from .tensor import Input, Tensor, entrance
+from .uncollected import uncollected
 
 Block = Layer | Tensor | Callable[[Tensor], Tensor]
 NOTHING = Facts()
 
 
+@uncollected
 def Sequential(layers: Iterable[Block], input: Iterable[Any] | None = None, *, name: str | None = None,
                trainable: bool = True, facts: Facts = NOTHING) -> Model:
     """A chain of layers on an input shape, which is given without the batch axis, or by an Input at the start.

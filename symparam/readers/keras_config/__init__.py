@@ -8,6 +8,7 @@ from typing import Any
 from ...algebra import Dim, Shape
 from ...errors import ReadError, SymparamError
 from ...graph import Model
+from ...graph.uncollected import uncollected
 from ...layers.layer import Layer
 from .fields import Place
 from .inputs import Symbols
@@ -35,6 +36,7 @@ def from_config(config: dict[str, Any], *, name: str | None = None, file: str = 
     return _model(_listed(config), name, file, input, data_format, bindings)
 
 
+@uncollected
 def _model(config: dict[str, Any], name: str | None, file: str, input: tuple[Dim, ...] | None, data_format: str | None,
            bindings: dict[str, Dim] | None) -> Model:
     try:
