@@ -176,3 +176,16 @@ def test_a_wrong_total_without_symbols_is_found(monkeypatch):
     report = residual()
     monkeypatch.setattr(type(report), "non_trainable", property(lambda self: 65))
     assert refuted(report) == ["Non-trainable params"]
+
+
+def test_a_rule_whose_formula_hides_a_symbol_is_found():
+    """On symbols the rule says 1, in numbers n from 4 on: what is read off the formula is tried in numbers too."""
+    report = chain(K.Flatten(), inputs=(H,))
+    (row,) = report.rows
+
+    def rule(sizes, xs, checked=True):
+        n = xs[0][0]
+        return (Shape((n if isinstance(n, int) and n > 3 else 1,)),), ()
+
+    wrong = replace(row, output=Shape((1,)), calls=(replace(row.calls[0], outputs=(Shape((1,)),), rule=rule),))
+    assert refuted(with_row(report, 0, wrong)) == ["flatten"]

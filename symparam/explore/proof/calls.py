@@ -67,9 +67,13 @@ class CallCheck:
             return self._tried(f"the rule takes no symbols here: {error}")
         if _form(found) != _form((self.outputs, self.weights)):
             return Verdict.no({}, _text(self.outputs, self.weights), _text(*found))
+        groups = self._groups(_sizes(found))
+        wrong = next((w for p in self.ground.sample if (w := self._wrong(p)) is not None), None)
+        if wrong is not None:
+            return wrong
         boxes: list[Box] = []
         said: list[str] = []
-        for entries in self._groups(_sizes(found)):
+        for entries in groups:
             verdict = self._group(entries, boxes)
             if verdict.answer != "yes":
                 return verdict

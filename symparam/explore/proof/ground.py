@@ -13,6 +13,7 @@ from ...algebra.equality.box import Box
 from ...report import Report
 
 POINTS = 60_000  # the most sizes that one claim is tried at
+SAMPLE = 4
 DRAWN = 400  # sizes that are tried where nothing says how many are enough
 
 Point = dict[str, int]
@@ -48,6 +49,11 @@ class Ground:
     def is_legal(self, point: Mapping[str, int]) -> bool:
         """Whether all conditions hold at a point of a box, which keeps the conditions of single symbols already."""
         return not self.domain.relations or self.domain.contains(point)
+
+    @cached_property
+    def sample(self) -> tuple[Point, ...]:
+        """A few points at which everything is tried at once, whatever is thought to have a say in it."""
+        return tuple(islice(self.drawn(), SAMPLE))
 
     def drawn(self) -> Iterator[Point]:
         """Legal points among the smallest sizes and among all magnitudes; always the same ones."""
