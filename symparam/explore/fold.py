@@ -54,10 +54,10 @@ def fold(report: Report) -> Report:
 
 def unfold(report: Report) -> Report:
     """The report with folded rows replaced by the rows that they stand for."""
-    last = {row.name: row.rows[-1].name for row in report.rows if row.type == BLOCK}
+    last = {row.name: row.rows[-1].name for row in report.rows if _is_folded(row)}
     rows: list[Row] = []
     for row in report.rows:
-        if row.type == BLOCK:
+        if _is_folded(row):
             rows += row.rows
         else:
             rows.append(replace(row, inputs=tuple(last.get(name, name) for name in row.inputs)))
@@ -65,6 +65,11 @@ def unfold(report: Report) -> Report:
 
 
 BLOCK = "Block"
+
+
+def _is_folded(row: Row) -> bool:
+    """Whether a row stands for rows; a layer or a model of a type called Block is called, a folded row is not."""
+    return bool(row.rows) and not row.calls
 
 
 def _signatures(rows: Sequence[Row]) -> list[int]:

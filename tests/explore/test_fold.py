@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -134,3 +135,11 @@ def test_the_proof_of_a_folded_report_in_every_format(script, form):
     printed = run("derive", script, "--fold", "--prove", "--format", form)
     assert "All of it is proved." in printed
     assert "Total params" in printed
+
+
+def test_a_model_of_a_type_called_block_is_no_folded_row():
+    inner = Sequential([layers.Dense(C)], input=(C,), name="inner")
+    x = Input((C,))
+    report = Model(x, inner(x)).derive()
+    named = replace(report, rows=tuple(replace(row, type="Block") if row.rows else row for row in report.rows))
+    assert named.unfold().rows == named.rows

@@ -100,6 +100,12 @@ def test_a_layer_without_a_rule_is_undecided():
     assert str(report.proof().undecided[0]).endswith("undecided: Mine is a layer without a known rule")
 
 
+def test_a_row_without_its_rule_is_undecided():
+    report = residual()
+    bare = with_row(report, 1, replace(report.rows[1], calls=()))
+    assert [str(claim) for claim in bare.proof().undecided] == ["conv2d: undecided: its rule is not at hand"]
+
+
 # --- broken on purpose ---------------------------------------------------------------------------------------------
 
 

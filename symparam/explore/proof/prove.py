@@ -34,7 +34,9 @@ def prove(report: Report) -> Proof:
 def _of_row(ground: Ground, row: Row, prefix: str, depth: int) -> Iterator[Claim]:
     """What is claimed inside a row, then what is claimed of it."""
     name = prefix + row.name
-    if not row.calls:  # a folded block: its rows stand for themselves
+    if not row.calls and not row.rows:
+        yield Claim(name, "", Verdict.undecided("its rule is not at hand"))
+    elif not row.calls:  # a folded block: its rows stand for themselves
         for inner in row.rows:
             yield from _of_row(ground, inner, prefix, depth + 1)
         yield _block(ground, row, name)
