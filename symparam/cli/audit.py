@@ -19,7 +19,7 @@ from .words import Word, Words, numbers_and_ties, split
 def command(bindings: Words, **source: Any) -> None:
     """Whether a CLAIM about MODEL is right, such as 'params = 6029097' or 'macs = 1.8G'.
 
-    If not, which convention or mistake gives that number: no biases, another size, ⌈⌉ for ⌊⌋, … The exit code is 1 then.
+    If not, which convention or mistake gives that number: no biases, another size, ⌈⌉ for ⌊⌋, …; the exit code is 1.
     """
     from .. import plugins
 

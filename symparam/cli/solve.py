@@ -12,7 +12,7 @@ from ..errors import SymparamError
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, report_of
 from .output import emit
-from .words import Word, numbers_and_ties, split
+from .words import Word, Words, numbers_and_ties, split
 
 
 @click.command("solve")
@@ -22,7 +22,7 @@ from .words import Word, numbers_and_ties, split
 @click.option("--format", "form", type=click.Choice(["text", "json", "value"]), default="text", show_default=True,
               help="How to print; value is the size alone.")
 @click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-def command(bindings: tuple[tuple[str, int | str], ...], name: str, form: str, file: Path | None, **source: Any) -> None:
+def command(bindings: Words, name: str, form: str, file: Path | None, **source: Any) -> None:
     """The largest legal size of NAME with which MODEL keeps every CONSTRAINT, such as 'params <= 10M' 'macs < 2G'.
 
     With >= the smallest, with == all of them. W=H ties one size to another; other sizes have their defaults.

@@ -39,7 +39,8 @@ def cost_totals(report: Report) -> list[Block]:
         if COSTS[name].unit == "positions":
             continue
         blocks.append(_equation(Writer(report), name, report.cost(name, **report.shown.options)))
-    notes = tuple((f"{COSTS[name].heading}: {counts_in_words(name, **report.shown.options)}",) for name in _names(report))
+    notes = tuple((f"{COSTS[name].heading}: {counts_in_words(name, **report.shown.options)}",)
+                  for name in _names(report))
     return [*blocks, Listing(notes)] if notes else []
 
 
@@ -49,7 +50,8 @@ def cost_section(report: Report) -> list[Block]:
         return []
     writer = Writer(report)
     columns = [report.column(name, **report.shown.options) for name in _names(report)]
-    rows = [Row(((row.name,), *(_formula(writer, column[i]) for column in columns))) for i, row in enumerate(report.rows)]
+    rows = [Row(((row.name,), *(_formula(writer, column[i]) for column in columns)))
+            for i, row in enumerate(report.rows)]
     table = Table((Column("Layer"), *cost_columns(report)), tuple(rows))
     return [Section(("Costs",), (table, *cost_totals(report)))]
 

@@ -48,8 +48,9 @@ class Audit:
         at = ", ".join(f"{n}={v}" for n, v in self.sizes.items())
         told = f"{self.measure.name} = {self.actual:,}" + (f" at {at}" if at else "")
         if self.confirmed:
-            exact = self.claimed[0] == self.claimed[1]
-            return f"confirmed: {told}" + ("" if exact else f", which is {self.claim.split('=')[-1].strip()} rounded") + "\n"
+            rounded = self.claimed[0] < self.claimed[1]
+            written = re.split("[=:≈~]", self.claim)[-1].strip()
+            return f"confirmed: {told}" + (f", which is {written} rounded" if rounded else "") + "\n"
         lines = [f"not confirmed: {told}"]
         low, high = self.claimed
         if low == high and low.denominator == 1:

@@ -19,7 +19,7 @@ def other_sizes(report: Report, m: Measure, sizes: Mapping[str, int],
                 claimed: tuple[Fraction, Fraction]) -> Iterator[tuple[str, int]]:
     """One size at a time, and all sizes of an image that are equal now, together."""
     equal = [n for n in _image(report) if sizes.get(n) == sizes.get(next(iter(_image(report)), ""))]
-    groups = [(n,) for n in sizes if n in names_in(m.value)]
+    groups: list[tuple[str, ...]] = [(n,) for n in sizes if n in names_in(m.value)]
     if len(equal) > 1:
         groups.insert(0, tuple(equal))
     for group in groups:

@@ -42,8 +42,11 @@ def pandas_frame(sweep: Sweep) -> Any:
         import pandas as pd
     except ImportError:
         raise MissingExtra("to_pandas needs pandas: pip install 'symparam[pandas]'") from None
-    return pd.DataFrame({name: pd.array([pd.NA if n is None else n for n in values], dtype="Int64" if _fits(values) else object)
-                         for name, values in columns(sweep).items()})
+    arrays = {}
+    for name, values in columns(sweep).items():
+        cells = [pd.NA if n is None else n for n in values]
+        arrays[name] = pd.array(cells, dtype="Int64" if _fits(values) else object)
+    return pd.DataFrame(arrays)
 
 
 def _fits(values: list[int | None]) -> bool:

@@ -113,7 +113,8 @@ def _shares(report: Report, value: Dim, rows: list[Dim], name: str, others: Mapp
         part = leading(bind(v, others), name)
         far = None
         if total.degree is not None and part.degree is not None and total.coefficient:
-            far = _fraction(part.coefficient) / _fraction(total.coefficient) if part.degree == total.degree else Fraction(0)
+            ratio = _fraction(part.coefficient) / _fraction(total.coefficient)
+            far = ratio if part.degree == total.degree else Fraction(0)
         if now or far:
             found.append(Share(row.name, now, far))
     return tuple(sorted(found, key=lambda s: (-(s.far or 0), -(s.here or 0))))

@@ -116,7 +116,8 @@ def _changed(model: Any, m: Measure, sizes: Mapping[str, int], options: Mapping[
     }.items():
         try:
             changed = model.map_layers(change).derive()
-            yield says, _int(changed.at(**{n: v for n, v in sizes.items() if n in changed.symbols}).cost(m.name, **options))
+            known = {n: v for n, v in sizes.items() if n in changed.symbols}
+            yield says, _int(changed.at(**known).cost(m.name, **options))
         except SymparamError:
             continue
 

@@ -58,7 +58,7 @@ def at_most(value: Dim, bound: int, name: str, least: int) -> Progressions | Non
     >>> from symparam import sizes
     >>> H, = sizes("H")
     >>> at_most(H * FloorDiv(H, 1000003), 10**18, "H", 1).largest
-    1000001499
+    1000001999996
     """
     if not rises(value, name, least):
         return None

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".svg", ".png", ".pdf")
 LINES = 12  # in one panel; more cannot be told apart
-COLORS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]  # told apart by colour-blind eyes
+# colours that colour-blind eyes tell apart
+COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 Lines = dict[tuple[int, ...], tuple[list[int], list[list[int | None]]]]
 
 
@@ -28,7 +29,8 @@ def plot(sweep: Sweep, path: str | PurePath) -> None:
         raise SymparamError(f"{path}: a plot is written as {', '.join(SUFFIXES)}")
     lines = lines_of(sweep)
     if len(lines) > LINES:
-        raise SymparamError(f"{len(lines)} lines cannot be told apart; sweep fewer values of {', '.join(sweep.names[1:])}")
+        others = ", ".join(sweep.names[1:])
+        raise SymparamError(f"{len(lines)} lines cannot be told apart; sweep fewer values of {others}")
     figure = draw(sweep, lines)
     try:
         figure.savefig(str(path), metadata={"Date": None} if suffix == ".svg" else None)

@@ -39,7 +39,7 @@ def owners(report: Report, values: Sequence[Dim], name: str, fixed: Mapping[str,
     try:
         while n is not None and len(found) < MOST:
             here = {name: n}
-            best = max(bound, key=lambda v: evaluate(v, here))  # noqa: B023
+            best = max(bound, key=lambda v: evaluate(v, here))
             after = _next(bound, best, name, least, sizes & Progressions.at_least(n + 1))
             found.append(Owner(bound[best], n, None if after is None else sizes.below(after - 1)))
             n = after

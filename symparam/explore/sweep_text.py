@@ -8,8 +8,8 @@ import json as json_module
 from itertools import groupby
 
 from ..algebra import evaluate, names_in
-from ..algebra.text import text as formula
 from ..algebra.display import display
+from ..algebra.text import text as formula
 from .sweep import Sweep
 from .table import table
 

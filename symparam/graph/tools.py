@@ -130,7 +130,7 @@ def _upsampling(layer: UpSampling1D, x: Shape) -> Dim:
 @_extra.register(MultiHeadAttention)
 def _attention(layer: MultiHeadAttention, *xs: Shape) -> Dim:
     """Scaling of the query, biases, softmax, and the two products again; the last projection's bias counts always."""
-    query, value, key = layer.three(xs)
+    query, value, _ = layer.three(xs)
     many, _, d_key, d_value = layer.heads()
     rows, columns = product(query[:-1]), product(value[:-1])
     biases = (rows * many * d_key, columns * many * d_key, columns * many * d_value) if layer.use_bias else ()

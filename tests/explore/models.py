@@ -21,8 +21,9 @@ def reference():
 def strided():
     """Strides, dilation, a depthwise part, global pooling."""
     return Sequential([
-        layers.Conv2D(F, 7, strides=2, padding="same"), layers.BatchNormalization(), layers.DepthwiseConv2D(3, strides=2),
-        layers.Conv2D(2 * F, 3, dilation_rate=2, use_bias=False), layers.MaxPooling2D(3, 2, padding="same"),
+        layers.Conv2D(F, 7, strides=2, padding="same"), layers.BatchNormalization(),
+        layers.DepthwiseConv2D(3, strides=2), layers.Conv2D(2 * F, 3, dilation_rate=2, use_bias=False),
+        layers.MaxPooling2D(3, 2, padding="same"),
         layers.SeparableConv2D(16, 3), layers.GlobalAveragePooling2D(), layers.Dense(10),
     ], input=(H, W, 3), facts=Facts(defaults={"H": 97, "W": 128, "F": 8}))
 

@@ -27,8 +27,9 @@ def says(claim, what=model, **sizes):
     return [f.says for f in audited.findings]
 
 
-@pytest.mark.parametrize("claim", ["params = 6029097", "params=6,029,097", "params = 6.03M", "params: 6.0M", "params ≈ 6029097",
-                                   "macs = 813689984", "flops = 1.63G", "weights = 24.1MB", "weights = 23.0MiB"])
+@pytest.mark.parametrize("claim", ["params = 6029097", "params=6,029,097", "params = 6.03M", "params: 6.0M",
+                                   "params ≈ 6029097", "macs = 813689984",
+                                   "flops = 1.63G", "weights = 24.1MB", "weights = 23.0MiB"])
 def test_what_is_right_is_confirmed(claim):
     assert audit(reference().derive(), claim).confirmed
 
@@ -104,7 +105,8 @@ def test_what_is_no_claim_is_refused(claim, said):
 
 
 @pytest.mark.parametrize(("text", "unit", "value"), [
-    ("10M", "parameters", 10_000_000), ("2G", "MACs", 2 * 10**9), ("7B", "parameters", 7 * 10**9), ("1.5k", "MACs", 1500),
+    ("10M", "parameters", 10_000_000), ("2G", "MACs", 2 * 10**9), ("7B", "parameters", 7 * 10**9),
+    ("1.5k", "MACs", 1500),
     ("512MB", "bytes", 512 * 10**6), ("512MiB", "bytes", 2**29), ("512M", "bytes", 512 * 10**6), ("100B", "bytes", 100),
     ("1e6", "parameters", 10**6), ("6_029_097", "parameters", 6029097), ("3 M", "parameters", 3 * 10**6),
 ])

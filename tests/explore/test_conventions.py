@@ -1,4 +1,4 @@
-"""The figures of other tools against the tools themselves, on equal modules; the tables of names and documents agree."""
+"""The figures of other tools against the tools themselves, on equal modules; all tables of names agree."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ def ours_and_theirs(rng):
     y = layers.Dense(5)(layers.GlobalAveragePooling2D(**first)(y))
     t = torch.nn
     theirs = t.Sequential(t.Conv2d(c, f, k, s), t.BatchNorm2d(f), t.ReLU(), t.MaxPool2d(2),
-                          t.Conv2d(f, 2 * f, 3, groups=2, bias=False), t.GroupNorm(2, 2 * f), t.Upsample(scale_factor=2),
-                          t.ConvTranspose2d(2 * f, 3, 3, 2), t.AdaptiveAvgPool2d(1), t.Flatten(), t.Linear(3, 5))
+                          t.Conv2d(f, 2 * f, 3, groups=2, bias=False), t.GroupNorm(2, 2 * f),
+                          t.Upsample(scale_factor=2), t.ConvTranspose2d(2 * f, 3, 3, 2),
+                          t.AdaptiveAvgPool2d(1), t.Flatten(), t.Linear(3, 5))
     return Model(x, y).derive().at(), theirs.eval(), (1, c, n, n)
 
 
@@ -49,8 +50,8 @@ def fvcore(module, shape):
 
 def ptflops(module, shape):
     tool = pytest.importorskip("ptflops")
-    return tool.get_model_complexity_info(module, shape[1:], print_per_layer_stat=False, as_strings=False, verbose=False,
-                                          backend="pytorch")[0]
+    return tool.get_model_complexity_info(module, shape[1:], print_per_layer_stat=False, as_strings=False,
+                                          verbose=False, backend="pytorch")[0]
 
 
 def flopcounter(module, shape):
@@ -105,10 +106,10 @@ def test_keras_counts_the_optimizer_s_variables_and_no_macs():
 
 
 def test_the_command_line_knows_the_names_of_the_tables():
-    assert cost_options.COLUMNS == tuple(COSTS)
-    assert cost_options.TOTALS == tuple(name for name, cost in COSTS.items() if cost.unit != "positions")
-    assert cost_options.DTYPES == tuple(BYTES)
-    assert cost_options.OPTIMIZERS == tuple(OPTIMIZERS)
+    assert tuple(COSTS) == cost_options.COLUMNS
+    assert tuple(name for name, cost in COSTS.items() if cost.unit != "positions") == cost_options.TOTALS
+    assert tuple(BYTES) == cost_options.DTYPES
+    assert tuple(OPTIMIZERS) == cost_options.OPTIMIZERS
     assert cost_options.CONVENTIONS == CONVENTIONS
     from symparam.cli.export import LANGUAGES
     from symparam.explore.export import LANGUAGES as written

@@ -12,11 +12,11 @@ import pytest
 
 from symparam.algebra import evaluate
 from symparam.algebra.anchor import residue
+from symparam.algebra.valuation import value
 from symparam.explore.export import export
 from symparam.explore.export.excel import Formula, write
 from symparam.explore.export.magnitude import bounds
 from symparam.explore.export.program import program
-from symparam.algebra.valuation import value
 
 from .models import MODELS
 
@@ -50,15 +50,6 @@ def cases(report, count=COUNT, largest=2000, seed=1):
     return names, found
 
 
-def expected(report, sizes):
-    """The totals by the evaluator, None where the sizes are illegal."""
-    if not report.domain.contains({n: v for n, v in sizes.items() if n in report.symbols}):
-        return None
-    if any(v < 1 and n != "L" for n, v in sizes.items()):
-        return None
-    return [evaluate(residue(report.cost(name)), sizes) for name in WHAT]
-
-
 @pytest.fixture(scope="module", params=list(MODELS))
 def case(request):
     report = MODELS[request.param]().derive()
@@ -80,7 +71,7 @@ def test_enough_of_the_cases_are_legal_and_large(case):
 
 
 def test_python_gives_the_report_s_values(case):
-    report, names, sizes, truth = case
+    report, _, sizes, truth = case
     room: dict = {}
     exec(export(report, "python", WHAT, table=True), room)
     for s, t in zip(sizes, truth, strict=True):
@@ -114,7 +105,7 @@ def test_numpy_gives_the_report_s_values(case):
 
 def test_javascript_gives_the_report_s_values(case, tmp_path):
     node = tool("node")
-    report, names, sizes, truth = case
+    report, _, sizes, truth = case
     (tmp_path / "model.js").write_text(export(report, "javascript", WHAT, table=True))
     (tmp_path / "sizes.json").write_text(json.dumps([{n: str(v) for n, v in s.items()} for s in sizes]))
     (tmp_path / "run.js").write_text(

@@ -50,7 +50,8 @@ def test_the_owner_of_every_size_has_the_largest_share(name, what):
             covered = []
             for owner in along.owners:
                 for s in (s for s in legal if owner.first <= s and (owner.last is None or s <= owner.last)):
-                    values = {row.name: evaluate(v, {**others, along.name: s}) for row, v in zip(report.rows, rows, strict=True)}
+                    at = {**others, along.name: s}
+                    values = {row.name: evaluate(v, at) for row, v in zip(report.rows, rows, strict=True)}
                     assert values[owner.layer] == max(values.values())
                     covered.append(s)
             assert covered == legal or len(along.owners) == 12

@@ -35,7 +35,8 @@ def conv(rng, rank):
     c, f, k = groups * rng.randint(1, 3), groups * rng.randint(1, 3), rng.randint(1, 4)
     s, d = rng.choice([(1, 1), (2, 1), (3, 1), (1, 2)])
     n = sizes(rng, rank)
-    ours = getattr(layers, f"Conv{rank}D")(f, k, strides=s, dilation_rate=d, groups=groups, data_format="channels_first")
+    ours = getattr(layers, f"Conv{rank}D")(f, k, strides=s, dilation_rate=d, groups=groups,
+                                           data_format="channels_first")
     return ours, getattr(torch.nn, f"Conv{rank}d")(c, f, k, stride=s, dilation=d, groups=groups), [(c, *n)]
 
 
@@ -180,8 +181,9 @@ def conv_lstm(rng, rank):
 
 CASES = [
     *((conv, r) for r in (1, 2, 3)), *((transposed, r) for r in (1, 2, 3)), *((depthwise, r) for r in (1, 2)),
-    *((separable, r) for r in (1, 2)), *((dense, r) for r in (1, 2, 3)), (einsum, 3), (attention, 2), (grouped_attention, 2),
-    (dot_attention, 2), (dot, 2), *((recurrent(kind, g), r) for kind, g in (("SimpleRNN", 1), ("LSTM", 4), ("GRU", 3))
+    *((separable, r) for r in (1, 2)), *((dense, r) for r in (1, 2, 3)), (einsum, 3), (attention, 2),
+    (grouped_attention, 2), (dot_attention, 2), (dot, 2),
+    *((recurrent(kind, g), r) for kind, g in (("SimpleRNN", 1), ("LSTM", 4), ("GRU", 3))
                                     for r in (1, 2)), *((conv_lstm, r) for r in (1, 2)),
 ]  # fmt: skip
 
@@ -226,7 +228,8 @@ def test_vit_b_16_with_its_attention():
         def __init__(self):
             super().__init__()
             self.patch = torch.nn.Conv2d(3, d, 16, 16)
-            block = torch.nn.TransformerEncoderLayer(d, heads, 4 * d, activation="gelu", batch_first=True, norm_first=True)
+            block = torch.nn.TransformerEncoderLayer(d, heads, 4 * d, activation="gelu", batch_first=True,
+                                                     norm_first=True)
             self.blocks = torch.nn.ModuleList([block for _ in range(depth)])
             self.head = torch.nn.Linear(d, 1000)
 

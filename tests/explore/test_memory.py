@@ -84,7 +84,8 @@ def test_the_formula_of_the_peak_is_right_at_many_sizes(name):
         at = {n: report.domain[n].above(rng.randint(1, 200)) for n in report.symbols}
         bound = report.at(**at)
         assert bound.cost("peak") == max(v for v in bound.column("peak") if v is not None)
-        assert report.cost("peak").xreplace(dict(zip(sizes(" ".join(at)), at.values(), strict=True))) == bound.cost("peak")
+        rule = dict(zip(sizes(" ".join(at)), at.values(), strict=True))
+        assert report.cost("peak").xreplace(rule) == bound.cost("peak")
 
 
 def test_a_skip_connection_keeps_its_array():
@@ -127,9 +128,9 @@ def test_training_memory_is_weights_gradients_state_and_activations():
 
 
 def test_optimizers_have_the_variables_that_keras_makes():
-    from ..frameworks import keras
-
     from symparam.costs.dtypes import OPTIMIZERS, slots
+
+    from ..frameworks import keras
 
     assert keras is not None
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(5), keras.layers.Dense(2, use_bias=False)])

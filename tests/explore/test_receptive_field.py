@@ -1,4 +1,4 @@
-"""Receptive fields against the gradients of real networks: what an output position does not depend on has gradient 0."""
+"""Receptive fields against gradients of real networks: what an output position does not depend on has gradient 0."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ ARCHITECTURES = {
                  L.Conv2D(2, 3, padding="same"), L.BatchNormalization(), L.AveragePooling2D(2), L.Conv2D(2, 3)),
     "strided": chain(L.Conv2D(2, 7, strides=2, padding="same"), L.AveragePooling2D(3, 2, padding="same"),
                      L.Conv2D(2, 3, strides=2, padding="same"), L.DepthwiseConv2D(3)),
-    "valid": chain(L.Conv2D(2, 5, strides=3), L.ZeroPadding2D(1), L.Conv2D(2, 3), L.Cropping2D(1), L.AveragePooling2D(2)),
+    "valid": chain(L.Conv2D(2, 5, strides=3), L.ZeroPadding2D(1), L.Conv2D(2, 3), L.Cropping2D(1),
+                   L.AveragePooling2D(2)),
     "dilated": chain(L.Conv2D(2, 3, dilation_rate=2), L.Conv2D(2, 3, dilation_rate=4, padding="same"), L.Conv2D(2, 2)),
     "upsampled": chain(L.Conv2D(2, 3, strides=2, padding="same"), L.UpSampling2D(3), L.Conv2D(2, 3, padding="same")),
     "bilinear": chain(L.Conv2D(2, 3, strides=2), L.UpSampling2D(2, interpolation="bilinear"), L.Conv2D(1, 2)),
     "transposed": chain(L.Conv2D(2, 4, strides=2), L.Conv2DTranspose(2, 5, strides=3), L.Conv2D(2, 3)),
-    "transposed_same": chain(L.Conv2D(2, 3, strides=2, padding="same"), L.Conv2DTranspose(2, 3, strides=2, padding="same"),
-                             L.Conv2D(2, 3)),
+    "transposed_same": chain(L.Conv2D(2, 3, strides=2, padding="same"),
+                             L.Conv2DTranspose(2, 3, strides=2, padding="same"), L.Conv2D(2, 3)),
     "separable": chain(L.SeparableConv2D(2, 3, strides=2), L.ReLU(), L.Dense(3), L.Conv2D(2, 2)),
     "residual": residual,
     "unet": unet,

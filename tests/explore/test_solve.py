@@ -45,7 +45,7 @@ def brute(report, names, constraints, name, ties):
     formulas = [(residue(report.cost(what)), op, bound) for what, op, bound in constraints]
     found = []
     for size in range(1, LAST + 1):
-        at = {**fixed, name: size, **{k: size for k in ties}}
+        at = {**fixed, name: size, **dict.fromkeys(ties, size)}
         if report.domain.contains(at) and all(HOLDS[op](evaluate(f, at), bound) for f, op, bound in formulas):
             found.append(size)
     return found
@@ -70,7 +70,7 @@ def test_solve_equals_brute_force(seed):
         constraints.append((what, op, bound))
     expected = brute(report, report.symbols, constraints, name, ties)
     texts = [f"{what} {op} {bound}" for what, op, bound in constraints]
-    solution = solve(report, texts, name, {k: name for k in ties})
+    solution = solve(report, texts, name, dict.fromkeys(ties, name))
     assert [s for s in range(1, LAST + 1) if s in solution.sizes] == expected
     if solution.impossible:
         assert not expected
@@ -124,7 +124,8 @@ def test_what_is_impossible_says_why_and_what_is_nearest():
 
 
 @pytest.mark.parametrize(("text", "name", "said"), [
-    ("params", "H", "is no constraint"), ("params <= ten", "H", "is no amount"), ("width <= 3", "H", "is neither a cost"),
+    ("params", "H", "is no constraint"), ("params <= ten", "H", "is no amount"),
+    ("width <= 3", "H", "is neither a cost"),
     ("params <= 1", "Q", "has no symbol Q"), ("params <= 1MB", "H", "does not count parameters"),
     ("params == 1.5", "H", "is not whole"), ("receptive_field <= 5", "H", "has no total"),
 ])

@@ -27,7 +27,7 @@ def library(name):
 def test_every_point_is_what_the_report_says_there(name):
     report = MODELS[name]().derive()
     symbols = list(report.symbols)[:2]
-    swept = sweep(report, {s: "1:60:7" for s in symbols}, "params,macs,activations")
+    swept = sweep(report, dict.fromkeys(symbols, "1:60:7"), "params,macs,activations")
     assert len(swept.points) == 9 ** len(symbols)
     for p in swept.points:
         at = dict(zip(symbols, p.sizes, strict=True))

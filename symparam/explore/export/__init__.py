@@ -31,4 +31,4 @@ def export(report: Report, language: str, what: str | Iterable[str] = "params", 
     if language not in LANGUAGES:
         raise SymparamError(f"there is no export to {language!r}; choose one of {', '.join(LANGUAGES)}")
     module = import_module(f".{LANGUAGES[language][0]}", __name__)
-    return module.write(program(report, what, table=table or language == "excel", **options))  # type: ignore[no-any-return]
+    return module.write(program(report, what, table=table or language == "excel", **options))

@@ -25,9 +25,12 @@ from .magnitude import bounds
 from .program import Program, Relation, Result
 
 LIMIT = 2**63 - 1
-WORDS = frozenset("""auto break case char const continue default do double else enum extern float for goto if inline int
-long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while
-fits add sub mul floordiv power largest smallest main""".split())
+WORDS = frozenset((
+    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
+    "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
+    "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "fits",
+    "add", "sub", "mul", "floordiv", "power", "largest", "smallest", "main",
+))  # fmt: skip
 
 HEAD = r"""#include <stdbool.h>
 #include <stddef.h>
@@ -65,7 +68,7 @@ static inline int64_t smallest(int64_t a, int64_t b) { return a < b ? a : b; }""
 
 
 def write(program: Program) -> str:
-    """A file with a function for each total, which returns 0, 1 for illegal sizes, or 2 where 64 bits do not suffice."""
+    """A file with a function for each total; it returns 0, 1 for illegal sizes, or 2 where 64 bits do not suffice."""
     names = [_name(n) for n in program.names]
     taken = "".join(f"int64_t {n}, " for n in names)
     given = "".join(f"{n}, " for n in names)
@@ -73,7 +76,8 @@ def write(program: Program) -> str:
              f"static bool legal({taken}bool *fits) {{",
              *(f"    (void){n};" for n in names), "    (void)fits;", f"    return {_legal(program)};", "}"]
     for _, r in program.totals:
-        lines += ["", f"/* {_told(r)} */", *_function(r.name, f"{taken}int64_t *result", given, [f"*result = {_result(r)};"])]
+        body = [f"*result = {_result(r)};"]
+        lines += ["", f"/* {_told(r)} */", *_function(r.name, f"{taken}int64_t *result", given, body)]
     if program.layers:
         lines += ["", *_rows(program, taken, given)]
     return "\n".join(lines) + "\n"
@@ -152,8 +156,8 @@ def _c(node: Node) -> str:
         case Sum(terms):
             told = _c(terms[0])
             for term in terms[1:]:
-                negative = isinstance(term, Negative)
-                told = f"{'sub' if negative else 'add'}({told}, {_c(term.of if isinstance(term, Negative) else term)}, fits)"
+                sign, inside = ("sub", term.of) if isinstance(term, Negative) else ("add", term)
+                told = f"{sign}({told}, {_c(inside)}, fits)"
             return told
         case Product(factors):
             told = _c(factors[0])

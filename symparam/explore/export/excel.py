@@ -111,7 +111,8 @@ def _sizes(sheet: Any, program: Program, lower: Formula, status: str) -> None:
     sheet.cell(row, 1, "Status")
     wholes = f"AND({', '.join(numbers)})" if numbers else "TRUE"
     limit = f"AND({', '.join(_few(limits))})" if limits else "TRUE"
-    sheet.cell(row, 2, f'=IF(NOT({wholes}), "not whole", IF(NOT({legal}), "illegal", IF({limit}, "exact", "too large")))')
+    small = f'IF({limit}, "exact", "too large")'
+    sheet.cell(row, 2, f'=IF(NOT({wholes}), "not whole", IF(NOT({legal}), "illegal", {small}))')
     sheet.cell(row, 2).font = Font(name=FONT, bold=True)
     sheet.cell(row, 2).alignment = Alignment(horizontal="right")
 

@@ -11,10 +11,14 @@ from ...algebra.lowering import ATOM, SUM
 from ...algebra.nodes import Number
 from .program import Program, Relation, Result
 
-JS_WORDS = frozenset("""break case catch class const continue debugger default delete do else export extends false finally for
-function if import in instanceof new null return super switch this throw true try typeof var void while with yield let static
-enum await implements package protected interface private public arguments eval BigInt floorDiv module""".split())
-WOLFRAM_WORDS = frozenset("C D E I K N O".split())
+JS_WORDS = frozenset((
+    "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "export",
+    "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "new", "null", "return",
+    "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield", "let",
+    "static", "enum", "await", "implements", "package", "protected", "interface", "private", "public", "arguments",
+    "eval", "BigInt", "floorDiv", "module",
+))  # fmt: skip
+WOLFRAM_WORDS = frozenset(["C", "D", "E", "I", "K", "N", "O"])
 
 
 class Language(Code):

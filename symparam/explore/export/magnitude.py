@@ -1,4 +1,4 @@
-"""Upper bounds of everything that a formula computes on the way, so that a language knows whether its numbers suffice."""
+"""Upper bounds of all that a formula computes on the way, so that a language knows whether its numbers suffice."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Result:
 
     name: str
     top: Node
-    bottom: Node = Number(1)  # noqa: RUF009
+    bottom: Node = Number(1)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from .program import Program, Result
 def write(program: Program) -> str:
     """A module: a function for each total, and ``rows``, with every layer's values, where the table is asked for."""
     lower = Python()
-    parts = ['"""' + "\n\n".join(comment(program)) + '\n"""', f"def _check({_names(lower, program)}):\n" + _check(lower, program)]
+    check = f"def _check({_names(lower, program)}):\n{_check(lower, program)}"
+    parts = ['"""' + "\n\n".join(comment(program)) + '\n"""', check]
     for _, r in program.totals:
         parts.append(_function(lower, program, r))
     if program.layers:
