@@ -26,6 +26,18 @@ def begun(inputs: tuple[Tensor, ...], outputs: tuple[Tensor, ...]) -> Ends:
     return tuple(new.get(t, t) for t in inputs), tuple(new.get(t, t) for t in outputs)
 
 
+def attached(model: Ends, tensor: Tensor) -> tuple[Tensor, ...]:
+    """The outputs of a graph with one input, its calls made anew on a tensor of the same shape."""
+    inputs, outputs = model
+    new = {inputs[0]: tensor}
+    for node in dependency_order(outputs, new)[0]:
+        if node.inputs:
+            copy = replace(node, inputs=tuple(new.get(t, t) for t in node.inputs), serial=next(serial))
+            for i in range(len(node.shapes)):
+                new.setdefault(Tensor(node, i), Tensor(copy, i))
+    return tuple(new.get(t, t) for t in outputs)
+
+
 def _entrance(t: Tensor) -> Tensor:
     name = t.node.layer.name or snake_case(t.node.layer.type_name)
     number = f"_{t.index}" if t.index else ""

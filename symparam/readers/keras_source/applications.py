@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...graph import Model, Tensor
+from ...graph.middle import attached
 from .helpers import helper
 from .keras_state import ModelValue
 from .numbers import plain
@@ -33,14 +35,15 @@ def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[
             raise m.error(node, f"{name}: {key} comes from {value.source} (line {value.line}), which is data; "
                                 "write it into the script")
         options[key] = plain(m, value, node)
-    graph = built(m, name, options, node)
-    from .models import call_model, wrap
+    from .models import sources, wrap
 
-    model = wrap(m, graph)
-    model.imported = True
-    if tensor is not None:
-        call_model(m, model, [tensor], node)
-    return model
+    if not isinstance(tensor, Tensor):
+        return wrap(m, built(m, name, options, node))
+    options["input_shape"] = tuple(m.symbols.value(n) for n in tensor.shape)
+    graph = built(m, name, options, node, tensor.node.layer.name or name).at(tensor.shape)
+    with m.located(node):
+        graph = Model(sources(tensor), attached((graph.inputs, graph.outputs), tensor), name=graph.name)
+    return wrap(m, graph)
 
 
 __all__ = ["ModelValue", "application"]

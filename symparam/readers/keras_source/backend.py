@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ...algebra import product
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...layers import lookup
@@ -24,6 +25,7 @@ from .operations import (
     Permuted,
     Reduce,
     Repeated,
+    Shaped,
     Squeezed,
     Stacked,
 )
@@ -184,6 +186,11 @@ def _reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
     if any(isinstance(n, Unknown) for n in rest):
         return m.unknown(node, "the shape of reshape is not known")
     target = tuple(-1 if n is None else formula(n) for n in rest)
+    if m.keras.inside and all(map(is_whole, rest)) and -1 not in target and (first == -1 or m.keras.folded):
+        sizes = [m.symbols.value(product(t)) for t in (target, args[0].shape.sizes)]
+        if None not in sizes and sizes[0] != sizes[1]:  # samples are taken apart, or put together again
+            m.keras.folded = True
+            return place_layer(m, Shaped, "Reshape", [args[0]], node, shape=target)
     with m.located(node):
         return catalogue("Reshape")(target, name=m.keras.operation_name("Reshape"))(args[0])
 

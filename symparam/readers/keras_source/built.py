@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
-def built(m: Machine, name: str, options: dict[str, Any], node: ast.AST) -> Model:
-    """applications.name(**options) as a graph."""
+def built(m: Machine, name: str, options: dict[str, Any], node: ast.AST, entrance: str = "") -> Model:
+    """applications.name(**options) as a graph; ``entrance`` names an input that is there already."""
     keras = installed(f"{m.where(node)}: {name}")
     make = getattr(keras.applications, name, None)
     if make is None:
         raise ReadError(f"{m.where(node)}: keras.applications has no {name}")
     try:
         with keras.StatelessScope(initialize_variables=False), _counting(m):
+            if entrance:
+                options = {**options, "input_tensor": keras.Input(options["input_shape"], name=entrance)}
             config = json.loads(make(weights=None, **options).to_json())
     except (TypeError, ValueError) as error:
         raise ReadError(f"{m.where(node)}: Keras refuses {name}: {error}") from None

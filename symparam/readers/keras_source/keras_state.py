@@ -76,6 +76,7 @@ class KerasState:
         self.shapes: list[Value] = []  # tuples that gave an input its shape, kept so that their identities stay theirs
         self.inside = 0  # custom layers whose computation is followed now
         self.inner_namer = Namer()
+        self.folded = False  # a reshape within a custom layer has joined other axes with the batch
 
     def use_old_names(self) -> None:
         """Count from conv2d_1, as Keras before version 2.2.5 did."""
