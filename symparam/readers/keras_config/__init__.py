@@ -15,14 +15,14 @@ from .inputs import Symbols
 from .models import Builder, top
 from .source import config_of
 
-__all__ = ["from_config", "layer_from_config", "read"]
+__all__ = ["from_config", "from_json", "layer_from_config", "read"]
 
 
 def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
          data_format: str | None = None, bindings: dict[str, Dim] | None = None) -> Model:
     """The model in a file. ``model`` picks a model inside it by name. Raises ReadError where there is none."""
     config, file = config_of(source)
-    return _model(config, model, file, input, data_format, bindings)
+    return from_json(config, name=model, file=file, input=input, data_format=data_format, bindings=bindings)
 
 
 def from_config(config: dict[str, Any], *, name: str | None = None, file: str = "the config",
@@ -33,12 +33,14 @@ def from_config(config: dict[str, Any], *, name: str | None = None, file: str = 
     Sizes of inputs become symbols with those sizes as defaults. ``name`` picks a model inside by its name; ``bindings``
     set other defaults, or put formulas in place of symbols. Raises SymparamError, with the file and the layer.
     """
-    return _model(_listed(config), name, file, input, data_format, bindings)
+    return from_json(_listed(config), name=name, file=file, input=input, data_format=data_format, bindings=bindings)
 
 
 @uncollected
-def _model(config: dict[str, Any], name: str | None, file: str, input: tuple[Dim, ...] | None, data_format: str | None,
-           bindings: dict[str, Dim] | None) -> Model:
+def from_json(config: dict[str, Any], *, name: str | None = None, file: str = "the config",
+              input: tuple[Dim, ...] | None = None, data_format: str | None = None,
+              bindings: dict[str, Dim] | None = None) -> Model:
+    """The same, for a config that was JSON, so that there are no tuples in it."""
     try:
         return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})
     except RecursionError:

@@ -50,7 +50,7 @@ def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
     try:
         today, _, config = translate(name, (), config, old=True)  # Keras of today writes every argument
         cls = _class(today)
-        return cls(**_arguments(cls, config, place, build))
+        return made(cls, _arguments(cls, config, place, build))
     except SymparamError as error:
         if str(error).startswith(place.file):
             raise
@@ -58,6 +58,26 @@ def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
         text = str(error)
         named = isinstance(own, str) and text.startswith((f"{own}:", f"{own} "))
         raise type(error)(f"{place.file}: {text if named else f'{place.layer}: {text}'}") from None
+
+
+def made(cls: type[Layer], arguments: dict[str, Any]) -> Layer:
+    """The layer of these arguments. Layers that differ in their names only are checked once: networks repeat them."""
+    if "layer" in _kinds(cls).values():
+        return cls(**arguments)  # it holds layers, each of which is one of its own
+    name = arguments.pop("name", None)
+    key = (cls, repr(arguments))
+    if key not in _CHECKED:
+        first = cls(name=name, **arguments)
+        if len(_CHECKED) > 4096:
+            _CHECKED.clear()
+        _CHECKED[key] = dict(first.__dict__)
+        return first
+    copy = object.__new__(cls)
+    copy.__dict__.update(_CHECKED[key], name=name)
+    return copy
+
+
+_CHECKED: dict[tuple[type[Layer], str], dict[str, Any]] = {}  # the fields of layers that were accepted
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from ...algebra import Dim
 from ...errors import ReadError
 from ...graph import Model
-from ..keras_config import from_config
+from ..keras_config import from_json
 from .applications import application
 from .config import config_of
 from .subclassed import by_layers
@@ -34,4 +34,4 @@ def read(source: Any, *, model: str | None = None, input: tuple[Dim, ...] | None
     config = config_of(live, name)
     if config is None:
         return by_layers(live, name)
-    return from_config(config, name=model, file=name, input=input, data_format=data_format, bindings=bindings)
+    return from_json(config, name=model, file=name, input=input, data_format=data_format, bindings=bindings)
