@@ -12,6 +12,7 @@ from sympy import Expr, Integer
 
 from . import plugins
 from .algebra import Condition, Dim, Shape, bind, names_in, size, total
+from .algebra.adopt import adopted
 from .algebra.anchor import Anchors
 from .errors import ConditionError, SizeError, UnknownName
 from .facts import Facts
@@ -458,7 +459,7 @@ def as_dim(name: str, value: Value) -> Dim:
 
         result = parse(value)
     else:
-        result = int(value) if isinstance(value, Expr) and value.is_Integer else value
+        result = value if isinstance(value, int) else int(value) if value.is_Integer else adopted(value)
     if isinstance(result, int) and result < 0:
         raise SizeError(f"{name}={result}: a size is not negative")
     if isinstance(result, Expr) and not all(s == size(s.name) for s in result.free_symbols):

@@ -165,7 +165,10 @@ class Repeat(Layer):
         volume = course.inside(weight.size, counter)
         if isinstance(volume, int) or not volume.has(counter):
             return Weight(weight.name, (count, *(course.inside(n, 0) for n in weight.shape)), weight.trainable)
-        return Weight(weight.name, (sum_over(volume, counter, count),), weight.trainable)
+        try:
+            return Weight(weight.name, (sum_over(volume, counter, count),), weight.trainable)
+        except SizeError as error:
+            raise LayerError(f"{owner(self)}: {weight.name}: {error}; {CURE.removeprefix('or ')}") from None
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.written_out:

@@ -11,6 +11,7 @@ from typing import Any
 from sympy import Expr
 
 from ..algebra import Dim, Shape
+from ..algebra.adopt import adopted
 from ..errors import LayerError
 
 Check = Callable[[Any, str, Any], Any]  # (layer, field name, value) -> the value in normal form, or LayerError
@@ -187,7 +188,7 @@ def whole(layer: Any, name: str, value: Any, least: int = 1) -> Dim:
     if isinstance(value, Expr) and not value.is_Integer:
         if value.is_number or value.is_integer is False:
             raise LayerError(f"{owner(layer)}: {name} is a whole number, not {value}")
-        return value
+        return adopted(value)
     try:
         if isinstance(value, bool):
             raise TypeError

@@ -106,6 +106,13 @@ def test_what_has_no_closed_form_is_refused_with_the_axis_and_the_cure(block, ti
         Sequential([repeat(block, times)], input=(H, W, C))
 
 
+@pytest.mark.parametrize("channels", [lambda n: n // 2, lambda n: F * n])
+def test_a_sum_without_closed_form_names_the_weight_and_the_cure(channels):
+    model = Sequential([repeat(lambda x: layers.Conv2D(channels(x.shape[-1]), 1)(x), L)], input=(H, W, C))
+    with pytest.raises(SymparamError, match=r"Repeat: conv2d/kernel: the sum over repeated blocks .*; give the number"):
+        model.derive()
+
+
 def test_a_block_takes_one_tensor():
     a, b = Input((H, W, C)), Input((H, W, C))
     with pytest.raises(SymparamError, match="takes one tensor and gives one, it is called on 2; join them before it"):
