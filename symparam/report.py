@@ -222,6 +222,17 @@ class Report:
         value = costs.of_model(name, weights, work, self._options(name, options))
         return tuple(map(self._read_axis, value)) if isinstance(value, tuple) else self.read(value)
 
+    def value(self, name: str = "params", **options: Any) -> int:
+        """A total in numbers at the default sizes: a cost by name, as for ``cost``.
+
+        Only the symbols that it depends on need a size. Raises SizeError where one of them has none, ConditionError
+        where a default is illegal.
+        """
+        result = self.bind(**self.defaults).cost(name, **options)
+        if isinstance(result, Expr) and not result.is_Integer:
+            raise SizeError(_missing([name for name in self.symbols if name in names_in(result)]))
+        return int(result)
+
     def column(self, name: str, **options: Any) -> tuple[Any, ...]:
         """The cost of each row; for a receptive field a tuple with one entry per spatial axis, None where it is all.
 
@@ -302,8 +313,7 @@ class Report:
         values = {**self.defaults, **self._checked(sizes)}
         missing = [name for name in self.symbols if name not in values]
         if missing:
-            raise SizeError(f"{_and(missing)} {'has' if len(missing) == 1 else 'have'} no default; "
-                            f"give {' '.join(f'{name}=…' for name in missing)}")
+            raise SizeError(_missing(missing))
         bound = self.bind(**values)
         return bound if bound.is_number else bound.at()
 
@@ -465,6 +475,11 @@ def as_dim(name: str, value: Value) -> Dim:
     if isinstance(result, Expr) and not all(s == size(s.name) for s in result.free_symbols):
         raise SizeError(f"{name}={result}: make its symbols with symparam.sizes, so that they are the model's own")
     return result
+
+
+def _missing(names: list[str]) -> str:
+    """What a user reads where symbols have no size."""
+    return f"{_and(names)} {'has' if len(names) == 1 else 'have'} no default; give {' '.join(f'{n}=…' for n in names)}"
 
 
 def _and(names: Iterable[str]) -> str:

@@ -18,9 +18,11 @@ from .options import each, every_option, model_arguments, report_of
 def command(what: str, every: bool, **source: Any) -> None:
     """The total of MODEL at its default sizes and those given as NAME=VALUE: one number, for scripts.
 
+    A symbol without a default needs a size only where the total depends on it.
+
     Memory is in bytes; macs and flops are for one sample, unless --batch says otherwise.
     """
     costs = costs_of(source)
     for one in each(source, every):
-        value = report_of(**one).at().cost(what, **costs)
+        value = report_of(**one).value(what, **costs)
         click.echo(f"{one['which']} {value}" if every else value)

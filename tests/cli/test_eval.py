@@ -1,0 +1,32 @@
+"""eval asks only for the sizes that its total depends on."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from symparam.cli import commands
+
+TEXT = """from keras import Sequential, layers
+words = len(open("words.txt").read().split())
+model = Sequential([layers.Input((None,)), layers.Embedding(words, 8), layers.LSTM(4)])
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    script = tmp_path / "text.py"
+    script.write_text(TEXT)
+    return lambda *words: CliRunner().invoke(commands, ["eval", str(script), *words])
+
+
+def test_the_length_of_a_text_does_not_matter_to_its_parameters(run):
+    # 100·8 and 4·4·(8 + 4 + 1), by hand
+    assert run("words=100").output == "1008\n"
+
+
+def test_what_is_missing_is_asked_for(run):
+    done = run()
+    assert done.exit_code == 1
+    assert str(done.exception) == "words has no default; give words=…"
+    assert "d has no default; give d=…" in str(run("words=100", "--what", "macs").exception)
