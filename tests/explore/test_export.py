@@ -147,6 +147,7 @@ def test_c_gives_the_report_s_values_or_says_that_64_bits_do_not_suffice(case, t
     assert exact > COUNT // 10
 
 
+@pytest.mark.slow
 def test_libreoffice_gives_the_report_s_values_or_words(case, tmp_path):
     soffice = tool("soffice")
     openpyxl = pytest.importorskip("openpyxl")
@@ -193,6 +194,7 @@ def recalculated(soffice, folder, name):
     return list(csv.reader((folder / name.replace(".xlsx", ".csv")).open(encoding="utf-8")))
 
 
+@pytest.mark.slow
 def test_the_spreadsheet_s_own_cells_follow_the_sizes(case, tmp_path):
     soffice = tool("soffice")
     openpyxl = pytest.importorskip("openpyxl")

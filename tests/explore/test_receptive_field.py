@@ -108,3 +108,17 @@ def test_along_time_and_where_positions_mix():
     assert report.cost("receptive_field") == (6,)
     assert Model(x, layers.LSTM(4, return_sequences=True)(convolved)).derive().cost("receptive_field") == (None,)
     assert Model(x, layers.MultiHeadAttention(2, 4)(x, x)).derive().cost("receptive_field") == (None,)
+
+
+# Araujo, Norris and Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill 2019, the table
+PUBLISHED = {"VGG16": (212, 32), "ResNet50": (483, 32), "ResNet101": (1027, 32), "ResNet152": (1507, 32),
+             "InceptionV3": (1311, 32), "MobileNet": (315, 32)}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_receptive_fields(name):
+    model = getattr(keras.applications, name)(weights=None, include_top=False, input_shape=(None, None, 3))
+    report = symparam.read(model).derive()
+    extent, stride = PUBLISHED[name]
+    assert report.cost("receptive_field") == (extent, extent)
+    assert report.cost("stride") == (stride, stride)
