@@ -16,7 +16,7 @@ from .model import Entry, Model
 from .repeat import Repeat
 from .steps import steps
 from .tensor import Node, apply
-from .trace import Tracer, tracer
+from .traced import Tracer, tracer
 from .unrolled import unrolled
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
 from ..algebra import Dim, Shape
 from ..costs import Array, Rules, Sight, Work
@@ -20,23 +19,6 @@ PASSED_ON = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3
              "GaussianNoise", "ActivityRegularization", "Identity", "Masking")
 
 
-Tracer = Callable[[str], Callable[..., tuple[Work, ...]]]
-
-
-def tracer(model: Model) -> Tracer:
-    """For the name of a row, a function that gives its calls; the model is traced once, and only if one is called."""
-    traced = cache(partial(_trace, model))
-
-    def of(row: str) -> Callable[..., tuple[Work, ...]]:
-        def calls(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
-            found = traced().get(row, ())
-            return tuple(call.bind(bindings) for call in found) if bindings else found
-
-        return calls
-
-    return of
-
-
 def work_of(model: Model) -> tuple[Work, ...]:
     """All calls of the layers of a model, in order."""
     walk = _Walk()
@@ -46,7 +28,8 @@ def work_of(model: Model) -> tuple[Work, ...]:
                  for call in walk.calls)
 
 
-def _trace(model: Model) -> dict[str, tuple[Work, ...]]:
+def trace(model: Model) -> dict[str, tuple[Work, ...]]:
+    """The calls of each row by its name."""
     rows: dict[str, list[Work]] = {}
     for call in work_of(model):
         rows.setdefault(call.row, []).append(call)
