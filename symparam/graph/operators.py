@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from numbers import Number
 from typing import Any
 
+from sympy import Expr
+
+from ..errors import LayerError
 from ..layers.ops import applied, operation
 
 
@@ -81,6 +85,12 @@ def operate(name: str, *args: Any) -> Any:
     >>> from symparam import Input
     >>> operate("Add", Input((3, 1)), Input((1, 4)))
     Tensor(3, 4)
+
+    Raises LayerError for what is neither a tensor nor a constant.
     """
+    for value in args:
+        known = isinstance(value, (Operators, Number, Expr, list, tuple)) or hasattr(value, "shape")
+        if not known and name != "GetItem":
+            raise LayerError(f"{name} takes tensors, numbers and arrays, not {value!r}")
     layer, tensors = applied(operation(name), {}, args, {}, lambda value: isinstance(value, Operators))
     return layer(*tensors)

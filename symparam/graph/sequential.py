@@ -10,7 +10,7 @@ from ..facts import Facts
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
 from .model import Model
-from .tensor import Input, Tensor, entrance
+from .tensor import Input, Tensor
 from .uncollected import uncollected
 
 Block = Layer | Tensor | Callable[[Tensor], Tensor]
@@ -34,11 +34,12 @@ def Sequential(layers: Iterable[Block], input: Iterable[Any] | None = None, *, n
     """
     chain = list(layers)
     source = None if input is None else Input(input)
-    if chain and (isinstance(chain[0], (Tensor, InputLayer))):
+    first = chain[0] if chain else None
+    if isinstance(first, (Tensor, InputLayer)):
         if source is not None:
             raise LayerError("Sequential is given its input twice: by input= and by its first layer")
-        first = chain.pop(0)
-        source = first if isinstance(first, Tensor) else entrance(first)  # type: ignore[arg-type]
+        chain.pop(0)
+        source = first if isinstance(first, Tensor) else Input(first.shape, first.name)
     if source is None:
         raise LayerError("Sequential needs the shape of its input, such as input=(H, W, 3)")
     x = source
