@@ -11,7 +11,7 @@ from .indexing import store
 from .keras_state import ModelValue
 from .scope import Scope
 from .touch import value_at
-from .values import Array, Number, Unknown, Value
+from .values import Array, Iteration, Number, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -77,7 +77,8 @@ def unpack(m: Machine, target: ast.Tuple | ast.List, value: Value, scope: Scope)
         why = value.why if isinstance(value, Unknown) else ""
         text = value.text if isinstance(value, Unknown) else target
         line = value.line if isinstance(value, Unknown) else target.lineno
-        items = [Unknown(text, line, why) for _ in target.elts]
+        wrong = getattr(value, "wrong", not isinstance(value, (Unknown, Array, Iteration)))
+        items = [Unknown(text, line, why, wrong=wrong) for _ in target.elts]
     for part, entry in zip(target.elts, items, strict=True):
         assign(m, part, entry, scope)
 

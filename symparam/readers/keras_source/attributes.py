@@ -12,8 +12,9 @@ from .foreign import constant
 from .keras_attributes import LAYERS, layer_attribute, set_layer_attribute
 from .keras_state import Constant
 from .methods import method_of
+from .records import record_method
 from .tensor_attributes import tensor_attribute
-from .values import Array, Builtin, Class, Function, Instance, Module, Number, Super, Unknown, Value
+from .values import Array, Builtin, Class, Function, Instance, Method, Module, Number, Super, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -65,6 +66,8 @@ def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.st
         return found
     if value.keras is not None:
         return value.keras.base_attribute(m, name, node)
+    if (method := record_method(m, value, name, node)) is not None:
+        return method
     return _base_of(m, value.cls, name, node)
 
 
@@ -79,6 +82,8 @@ def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.exp
     if isinstance(value, Instance):
         setter = value.cls.find(name)
         if isinstance(setter, Function) and setter.kind == "property":
+            if setter.setter is not None:
+                m.call(Method(setter.setter, value), [new], {}, node)
             return
         if value.keras is not None:
             value.keras.set(m, name, new, node)

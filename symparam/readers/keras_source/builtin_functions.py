@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .faults import ScriptExit
@@ -40,6 +41,16 @@ def builtin(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value
     def register(function: Callable[..., Value]) -> Callable[..., Value]:
         for name in names:
             BUILTINS[name] = Builtin(name, function)
+        return function
+
+    return register
+
+
+def builtins(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Register one implementation of several functions; it gets the name too, first."""
+    def register(function: Callable[..., Value]) -> Callable[..., Value]:
+        for name in names:
+            BUILTINS[name] = Builtin(name, partial(function, name))
         return function
 
     return register
@@ -123,13 +134,12 @@ def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     return _plainly(m, node, args, abs)
 
 
-@builtin("min", "max")
-def extreme(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+@builtins("min", "max")
+def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     values = items(m, args[0], node) if len(args) == 1 else args
     if not values or some_unknown(values) or "key" in keywords:
         return m.unknown(node)
-    assert isinstance(node, ast.Call)
-    wanted = ast.Lt if ast.unparse(node.func).endswith("min") else ast.Gt
+    wanted = ast.Lt if name == "min" else ast.Gt
     best = values[0]
     for value in values[1:]:
         with m.guarded(node) as result:
@@ -169,10 +179,8 @@ def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     return operated(m, ast.Pow, args[0], args[1], node) if len(args) == 2 else m.unknown(node)
 
 
-@builtin("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
-def collected(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    assert isinstance(node, ast.Call)
-    name = ast.unparse(node.func)
+@builtins("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
+def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     values = items(m, args[0], node) if args else []
     if values is None:
         return m.unknown(node)
@@ -247,14 +255,13 @@ def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
     return m.unknown(node)
 
 
-@builtin("any", "all")
-def quantified(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+@builtins("any", "all")
+def quantified(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     values = items(m, args[0], node) if args else None
     truths = [truth(m, v, node) for v in values] if values is not None else [None]
     if any(t is None for t in truths):
         return m.unknown(node)
-    assert isinstance(node, ast.Call)
-    return any(truths) if ast.unparse(node.func) == "any" else all(truths)
+    return any(truths) if name == "any" else all(truths)
 
 
 @builtin("bool")

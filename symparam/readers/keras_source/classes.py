@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .records import fields_of
 from .values import Builtin, Class, Function, Instance, Method, Module, Super, Value
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _is_record(cls: Class) -> bool:
 
 
 def _fill(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value]) -> None:
-    names = [n for c in reversed(instance.cls.lineage) for n in c.attributes.get("__annotations__", ())]
+    names = fields_of(instance.cls)
     instance.attributes.update({n: instance.cls.find(n) for n in names})
     instance.attributes.update(zip(names, args, strict=False))
     instance.attributes.update({k: v for k, v in keywords.items() if k in names})

@@ -23,7 +23,7 @@ class _Unclear(Exception):
 def _collect(m: Machine, node: Any, scope: Scope, make: Callable[[Scope], Value]) -> list[Value] | None:
     from .assign import assign
 
-    inner = Scope(scope, owner=scope.owner, receiver=scope.receiver, elsewhere=dict(scope.elsewhere))
+    inner = Scope(scope, "comprehension", owner=scope.owner, receiver=scope.receiver, elsewhere=dict(scope.elsewhere))
     if scope.kind == "class":
         inner.names.update(scope.names)
     found: list[Value] = []

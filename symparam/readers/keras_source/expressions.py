@@ -123,6 +123,8 @@ def boolean(m: Machine, node: ast.BoolOp, scope: Scope) -> Value:
     unknown: Value = None
     for part in node.values:
         value = m.evaluate(part, scope)
+        if part is node.values[-1]:
+            break
         known = truth(m, value, part)
         if known is None:
             unknown = unknown or m.unknown(node)
@@ -204,6 +206,8 @@ def text(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
 
 def walrus(m: Machine, node: ast.NamedExpr, scope: Scope) -> Value:
     value = m.evaluate(node.value, scope)
+    while scope.kind == "comprehension" and scope.parent is not None:
+        scope = scope.parent
     scope.assign(node.target.id, value)
     return value
 

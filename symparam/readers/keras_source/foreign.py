@@ -6,8 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from .faults import ScriptError, ScriptExit
+from .flags import flag, is_flag, run
 from .paths import canonical, is_keras
-from .values import Array, Builtin, Module, Unknown, Value
+from .records import NAMESPACES, from_dataclasses, namespace, tuple_class
+from .values import Array, Builtin, Filling, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -25,6 +27,8 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
     from .numeric import CONSTANTS
 
     name = canonical(path)
+    if (option := flag(m, name)) is not None:
+        return option
     if name in CONSTANTS:
         return CONSTANTS[name]
     if name == "sys.argv":
@@ -48,6 +52,8 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
         if m.handlers:
             raise ScriptError("OSError", f"{last} opens a file, which is not read", getattr(node, "lineno", m.line))
         return m.unknown(node, f"{last} opens a file, and no file that a script names is opened")
+    if is_flag(name):
+        return run(m, name, args, keywords, node)
     if name in SAME and args:
         return args[0]
     if is_keras(name) or root == "tf":
@@ -77,7 +83,8 @@ DATA = ("os", "sys", "re", "json", "csv", "glob", "random", "time", "datetime", 
         "contextlib", "enum", "types", "inspect", "traceback", "gc", "platform", "uuid", "hashlib", "struct", "wandb",
         "dataclasses", "six", "joblib", "IPython", "tensorboard", "jax", "torch", "theano")
 UNDERSTOOD = frozenset((*DATA, "keras", "tf", "np", "math", "collections", "itertools", "functools", "operator",
-                        "argparse", "absl", "copy", "typing", "builtins", "numbers", "__future__", "tensorflow"))
+                        "argparse", "absl", "click", "copy", "typing", "builtins", "numbers", "__future__",
+                        "tensorflow"))
 
 
 def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -86,10 +93,13 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
     from .sequences import from_itertools
 
     root, _, rest = name.partition(".")
-    if name in ("collections.OrderedDict", "collections.defaultdict"):
-        return BUILTINS["dict"].call(m, node, args if name.endswith("OrderedDict") else args[1:], keywords)
+    if name == "collections.OrderedDict":
+        return BUILTINS["dict"].call(m, node, args, keywords)
+    if name == "collections.defaultdict":
+        made = BUILTINS["dict"].call(m, node, args[1:], keywords)
+        return Filling(made, args[0] if args else None) if isinstance(made, dict) else made
     if name == "collections.namedtuple" and len(args) > 1:
-        return _record(args)
+        return tuple_class(args)
     if name == "functools.partial" and args:
         fixed, given = args[1:], dict(keywords)
         return Builtin("partial", lambda m, node, more, extra: m.call(
@@ -105,9 +115,10 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
         return result
     if root == "itertools":
         return from_itertools(m, rest, args, keywords, node)  # type: ignore[arg-type]
-    if name in ("dataclasses.field", "attr.ib", "attr.field"):
-        return m.call(made, [], {}, node) if (made := keywords.get("default_factory", keywords.get("factory"))) else \
-            keywords.get("default", m.unknown(node))
+    if root in ("dataclasses", "attr"):
+        return from_dataclasses(m, rest, args, keywords, node)
+    if name.rpartition(".")[2] in NAMESPACES:
+        return namespace(args, keywords)
     if name == "operator.mul" and len(args) == 2:
         from .expressions import operated
 
@@ -120,10 +131,3 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
 def _rows(value: Value) -> Value:
     """Some of the samples of an array."""
     return Array((Unknown("train_test_split", 0), *value.shape[1:])) if isinstance(value, Array) else value
-
-
-def _record(args: list[Value]) -> Value:
-    from .values import Class
-
-    names = args[1].replace(",", " ").split() if isinstance(args[1], str) else args[1]
-    return Class(str(args[0]), (), {"__annotations__": list(names) if isinstance(names, (list, tuple)) else []}, 0)

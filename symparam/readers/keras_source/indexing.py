@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ...graph import Tensor
 from .keras_state import Constant
 from .numbers import plain
-from .values import Array, Batch, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+from .records import NAMESPACE, items_in
+from .values import Array, Batch, Filling, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -26,6 +27,7 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         method = value.cls.find("__getitem__")
         if isinstance(method, Function):
             return m.call(Method(method, value), [index], {}, node)
+        value = items_in(value) or (value.attributes if value.cls is NAMESPACE else value)
     if isinstance(value, Unknown) and isinstance(node, ast.Subscript) and isinstance(index, (int, str)):
         return m.part(value, repr(index), node)
     if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):
@@ -44,7 +46,10 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
                 got = ShapeTuple(got) if index.start in (None, 0) else tuple(got)
             result.append(got)
         else:
-            result.append(value[plain(m, index, node)])
+            key = plain(m, index, node)
+            if isinstance(value, Filling) and key not in value and value.factory is not None:
+                value[key] = m.call(value.factory, [], {}, node)
+            result.append(value[key])
     return result[0]
 
 

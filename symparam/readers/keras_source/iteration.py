@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .keras_state import LayerValue, ModelValue
+from .records import items_in
 from .values import Array, Function, Instance, Iteration, Method, Value
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
         method = value.cls.find("__iter__")
         if isinstance(method, Function):
             return iterate(m, m.call(Method(method, value), [], {}, node), node)
+        if (items := items_in(value)) is not None:
+            return iter(items)
     if isinstance(value, (LayerValue, ModelValue)):
         raise m.error(node, f"a loop runs over {value.name}, which is a layer")
     return None

@@ -31,6 +31,7 @@ class Machine:
         self.handlers = 0  # try statements of the script around the current point
         self.depth = 0
         self.yields: list[list[Value]] = []  # what running generators have yielded
+        self.flags: dict[str, Value] = {}  # options of absl and TensorFlow
         self.notes: list[str] = []  # loops given up on the way
         self.locals: list[tuple[str, Value]] = []  # models bound to names inside functions
 

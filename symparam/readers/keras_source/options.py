@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .records import NAMESPACE
 from .values import Builtin, Class, Instance, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
 
-RECORD = Class("Namespace", (), {}, 0)
 PARSER = Class("ArgumentParser", (Module("argparse.ArgumentParser"),), {}, 0)
 
 
@@ -18,7 +18,7 @@ def parser(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     """argparse.ArgumentParser(…)."""
     if not name.endswith("ArgumentParser"):
         return m.unknown(node)
-    options = Instance(RECORD)
+    options = Instance(NAMESPACE)
     made = Instance(PARSER)
 
     def add(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:

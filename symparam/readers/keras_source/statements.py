@@ -10,6 +10,7 @@ from .assign import assign, forget, named
 from .branches import branch
 from .expressions import operated
 from .faults import ScriptError
+from .flags import clicked
 from .functions import defaults, generates
 from .imports import import_from, import_module
 from .keras_state import ModelValue
@@ -61,8 +62,14 @@ def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Sc
         last = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
         if last in ("staticmethod", "classmethod", "property", "cached_property"):
             kind = last.removeprefix("cached_")
+        older = scope.find(node.name) if last == "setter" else None
+        if isinstance(older, Function) and older.kind == "property":
+            older.setter = Function(node.name, node, scope, *defaults(m, node.args, scope))
+            return
     value = Function(node.name, node, scope, *defaults(m, node.args, scope), kind=kind, generates=generates(node.body))
     for decorator in reversed(node.decorator_list):
+        if isinstance(value, Function):
+            clicked(m, decorator, value, scope)
         made = m.evaluate(decorator, scope)
         if isinstance(made, Function):  # a decorator of the script; those of libraries change no shape
             value = m.call(made, [value], {}, decorator)

@@ -99,6 +99,7 @@ class Function:
     owner: Class | None = None  # where super() starts
     kind: str = ""  # staticmethod, classmethod, property
     generates: bool = False
+    setter: Function | None = None  # of a property
 
 
 @dataclass(eq=False)
@@ -186,6 +187,14 @@ class ShapeTuple(tuple[Value, ...]):
     """The shape of a tensor as a script sees it: None for the batch, then its sizes."""
 
     __slots__ = ()
+
+
+class Filling(dict[Value, Value]):
+    """A defaultdict: what is not there yet is made by its factory."""
+
+    def __init__(self, items: dict[Value, Value], factory: Value) -> None:
+        super().__init__(items)
+        self.factory = factory
 
 
 @dataclass(eq=False)

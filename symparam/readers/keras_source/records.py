@@ -1,0 +1,77 @@
+"""Objects that only hold values: named tuples, dataclasses, namespaces, dictionaries with attributes."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .values import Builtin, Class, Instance, Module, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+NAMESPACE = Class("Namespace", (), {}, 0)
+TUPLE = Module("typing.NamedTuple")
+NAMESPACES = ("SimpleNamespace", "Namespace", "EasyDict", "Munch", "AttrDict", "ConfigDict", "DotMap", "Bunch")
+
+
+def tuple_class(args: list[Value]) -> Class:
+    """collections.namedtuple("Block", "kind filters")."""
+    names = args[1].replace(",", " ").split() if isinstance(args[1], str) else args[1]
+    fields = list(names) if isinstance(names, (list, tuple)) else []
+    return Class(str(args[0]), (TUPLE,), {"__annotations__": fields}, 0)
+
+
+def fields_of(cls: Class) -> list[str]:
+    """The fields of a record in their order."""
+    return [name for c in reversed(cls.lineage) for name in c.attributes.get("__annotations__", ())]
+
+
+def is_tuple(value: Instance) -> bool:
+    """Whether an object is a named tuple."""
+    return any(isinstance(b, Module) and b.path.endswith("NamedTuple") for b in value.cls.foreign)
+
+
+def items_in(value: Instance) -> list[Value] | None:
+    """The values of a named tuple in their order; None for any other object."""
+    return [value.attributes.get(name) for name in fields_of(value.cls)] if is_tuple(value) else None
+
+
+def namespace(args: list[Value], keywords: dict[str, Value]) -> Instance:
+    """SimpleNamespace(width=3), EasyDict({"width": 3})."""
+    made = Instance(NAMESPACE)
+    for source in (*args, keywords):
+        if isinstance(source, dict):
+            made.attributes.update({key: namespace([value], {}) if isinstance(value, dict) else value
+                                    for key, value in source.items()})
+    return made
+
+
+def record_method(m: Machine, value: Instance, name: str, node: ast.AST) -> Value:
+    """block._asdict(), block._replace(filters=8), config.get("width"); None for other names."""
+    if name == "_fields":
+        return tuple(fields_of(value.cls))
+    if name == "_asdict" and is_tuple(value):
+        return Builtin(name, lambda m, node, args, keywords: dict(value.attributes))
+    if name == "_replace" and is_tuple(value):
+        return Builtin(name, lambda m, node, args, keywords: Instance(value.cls, {**value.attributes, **keywords}))
+    if name in ("get", "items", "keys", "values", "update") and value.cls is NAMESPACE:
+        from .methods import method_of
+
+        return method_of(m, value.attributes, name, node)
+    return None
+
+
+def from_dataclasses(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """dataclasses.field, asdict, astuple, replace."""
+    if name == "field":
+        factory = keywords.get("default_factory")
+        return m.call(factory, [], {}, node) if factory is not None else keywords.get("default", m.unknown(node))
+    value = args[0] if args else None
+    if not isinstance(value, Instance):
+        return m.unknown(node)
+    if name == "asdict":
+        return dict(value.attributes)
+    if name == "astuple":
+        return tuple(value.attributes.values())
+    return Instance(value.cls, {**value.attributes, **keywords}) if name == "replace" else m.unknown(node)
