@@ -230,7 +230,7 @@ class Report:
         """
         result = self.bind(**self.defaults).cost(name, **options)
         if isinstance(result, Expr) and not result.is_Integer:
-            raise SizeError(_missing([name for name in self.symbols if name in names_in(result)]))
+            raise SizeError(_missing(sorted(names_in(result), key=[*self.symbols, *sorted(names_in(result))].index)))
         return int(result)
 
     def column(self, name: str, **options: Any) -> tuple[Any, ...]:

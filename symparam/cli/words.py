@@ -22,6 +22,8 @@ class Word(click.ParamType):
         left = value.partition("=")[0].strip()
         if any(sign in value for sign in SIGNS) or left in TOTALS:
             return "", value
+        if "=" not in value:
+            self.fail(f"{value!r} is neither a relation such as 'params <= 10M' nor NAME=VALUE", param, ctx)
         return Binding().convert(value, param, ctx)
 
 
