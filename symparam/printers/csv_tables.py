@@ -25,7 +25,7 @@ STEPS = ("section", "quantity", "step", "formula", "value", "reason")
 
 def summary(report: Report) -> str:
     """One line for each layer; totals are left out, so that a column can be summed."""
-    costs = [key for name in report.shown.names if name not in LAYERS 
+    costs = [key for name in report.shown.names if name not in LAYERS
              for key in (cost_key(name), f"{cost_key(name)}_value")]
     rows = []
     for row in report_object(report)["rows"]:

@@ -122,7 +122,8 @@ class Formulas:
         found: dict[str, Any] = {}
         for name, n in values.items():
             several = isinstance(n, tuple)
-            axes = [(None, None) if v is None else (self.formula(v), self._writer.value(v)) for v in (n if several else (n,))]
+            axes = [(None, None) if v is None else (self.formula(v), self._writer.value(v))
+                    for v in (n if several else (n,))]
             formulas, numbers = ([pair[i] for pair in axes] for i in (0, 1))
             found[cost_key(name)] = formulas if several else formulas[0]
             found[f"{cost_key(name)}_value"] = numbers if several else numbers[0]

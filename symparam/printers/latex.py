@@ -81,7 +81,7 @@ def _written(document: Document, standalone: bool, width: float | None, columns:
     lines = [rf"\begingroup\allowdisplaybreaks[1]\setlength{{\jot}}{{5pt}}{ragged}",
              rf"\section*{{{escaped(document.title)}}}", ""]
     if sizes:
-        lines += [rf"\noindent Values at {sizes}.", ""]
+        lines += [rf"{{\raggedright\noindent Values at {sizes}.\par}}", ""]
     lines += [*blocks(document.blocks, page), r"\endgroup"]
     body = ascii_only("\n".join(lines)) + "\n"
     if not standalone:

@@ -12,11 +12,13 @@ from ..algebra.nodes import Node
 from ..algebra.walk import nesting
 from ..algebra.widths import LatexWidth
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
-from .latex_text import escaped, literal, upright
+from .latex_text import breakable, escaped, literal, upright
 from .pieces import Marks, spaced, terms
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where a type's name may be broken
+_NAME = re.compile(r"(?<![{_])\\mathrm\{((?:[^{}\\]|\\_)*)\}")  # a name that is no index
 BLANK = r"\underline{\hspace{5em}}"
+LONG = 16  # letters of a word, such as a path, beyond which it may be broken
 LETTER, TYPEWRITER, CAPITAL, DIGIT = 0.5, 0.53, 0.75, 0.5  # em
 
 
@@ -76,11 +78,7 @@ def pieces(span: Span, inline: bool = False, fine: bool = False) -> list[str]:
         case Count(value):
             return [latex_grouped(value)]
         case Axes(sizes):
-            inside = [(InlineSizes() if inline else DisplaySizes())(n) for n in sizes] or [""]
-            left, right = (r"\Bigl(", r"\Bigr)") if any(r"\frac" in n for n in inside) else ("(", ")")
-            inside[0] = left + inside[0]
-            inside[-1] += right
-            return [*(rf"{n},\, " for n in inside[:-1]), inside[-1]]
+            return _axes(sizes, inline, fine)
         case Chain(sides):
             return [math(sides[0], inline), *(f" = {math(side, inline)}" for side in sides[1:])]
         case Bound(name, size):
@@ -101,11 +99,25 @@ def pieces(span: Span, inline: bool = False, fine: bool = False) -> list[str]:
     raise TypeError(f"{span!r} is no span")
 
 
+def _axes(sizes: tuple[Node, ...], inline: bool, fine: bool) -> list[str]:
+    """The sizes of a shape; where ``fine``, each of them in its pieces."""
+    lowering = InlineSizes() if inline else DisplaySizes()
+    found: list[str] = []
+    for i, n in enumerate(sizes):
+        parts = spaced(terms(lowering, n, LATEX, has_floor, fine)) if fine else [lowering(n)]
+        found += [*parts[:-1], parts[-1] + (r",\, " if i < len(sizes) - 1 else "")]
+    found = found or [""]
+    left, right = (r"\Bigl(", r"\Bigr)") if any(r"\frac" in n for n in found) else ("(", ")")
+    found[0] = left + found[0]
+    found[-1] += right
+    return found
+
+
 def text(span: Span) -> str:
     """A span within running text."""
     match span:
         case str():
-            return escaped(span)
+            return " ".join(breakable(escaped(word)) if len(word) > LONG else escaped(word) for word in span.split(" "))
         case Code(name):
             return literal(name)
         case Count(value):
@@ -123,19 +135,24 @@ def texts(spans: Spans) -> str:
     return re.sub(r"\$ = (\d[\d,]*)", lambda m: f" = {m[1].replace(',', '{,}')}$", source)
 
 
-def cell(spans: Spans) -> list[str]:
+def cell(spans: Spans, fine: int = 0) -> list[str]:
     """A table's cell as pieces of text between which a line may be broken."""
     found: list[str] = []
     for span in spans:
         if isinstance(span, (Math, Axes)):
-            new = [f"${{}}{p}$" if i and p[0] in "+-" else f"${p}$"
-                   for i, p in enumerate(map(str.strip, pieces(span, inline=True)))]
+            new = [f"${{}}{p}$" if i and p.startswith(("+", "-", r"\cdot")) else f"${p}$"
+                   for i, p in enumerate(map(str.strip, pieces(span, inline=True, fine=fine > 0)))]
+            new = [_NAME.sub(_parted, p) for p in new] if fine > 1 else new
         else:
             new = (_CAMEL.sub(r"\-", text(span)) if isinstance(span, str) else text(span)).split(" ")
         if found and new:
             found[-1] += new.pop(0)
         found += new
     return [piece for piece in found if piece]
+
+
+def _parted(name: re.Match[str]) -> str:
+    return name[0].replace(r"\_", r"\_}$\allowbreak{}$\mathrm{")
 
 
 # --- widths in em of the text font -------------------------------------------------------------------------------
@@ -156,21 +173,31 @@ class InlineWidth(LatexWidth):
     ceiling = floor
 
 
+class PartedWidth(InlineWidth):
+    """The same, where a name may be broken after its underscores."""
+
+    def name(self, name: str) -> float:
+        return max(InlineWidth.name(self, part) for part in name.replace("_", "_ ").split())
+
+
 def width(span: Span, inline: bool = False) -> float:
     """How wide a span is on one line."""
     return sum(piece_widths(span, inline))
 
 
-def piece_widths(span: Span, inline: bool = False, fine: bool = False) -> list[float]:
-    """How wide each of the pieces of a span is."""
-    measure = InlineWidth() if inline else LatexWidth()
+def piece_widths(span: Span, inline: bool = False, fine: int = 0) -> list[float]:
+    """How wide each of the pieces of a span is; ``fine`` 1 breaks between factors too, 2 within names."""
+    measure = PartedWidth() if fine > 1 else InlineWidth() if inline else LatexWidth()
     match span:
         case Math(node):
-            return terms(measure, node, WIDTH, has_floor, fine)
+            return terms(measure, node, WIDTH, has_floor, fine > 0)
         case Count(value):
             return [len(grouped(value)) * DIGIT]
         case Axes(sizes):
-            return [measure(n) + (0.6 if inline else 0.8) for n in sizes] or [1.0]
+            gap = 0.6 if inline else 0.8
+            if fine:
+                return [size + gap for n in sizes for size in terms(measure, n, WIDTH, has_floor, True)] or [1.0]
+            return [measure(n) + gap for n in sizes] or [1.0]
         case Chain(sides):
             return [width(sides[0], inline), *(1.3 + width(side, inline) for side in sides[1:])]
         case Bound(name, size):

@@ -10,24 +10,25 @@ import re
 from collections.abc import Sequence
 from math import ceil
 
-from ..document import Code, Column, Row, Spans, Table
+from ..document import Axes, Code, Column, Math, Row, Spans, Table
 from .latex_spans import cell, piece_widths, text_width, texts, widths
 
 FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize", 0.79),
          (r"\tiny", 0.68))  # and their quads
 GAPS = {1: 1.0, 2: 0.5}  # em between two columns of a table, by the columns of text
-LINES = 42  # of a table, that fit into a column of text
+LINES = 24  # of each part of a table in a column of text, where a longtable cannot stand
 SHORT = 30  # lines of a table that is kept on one page
 
 
 def table(block: Table, room: float, columns: int = 1) -> list[str]:
     """The lines of a table, with what its short names stand for below it."""
-    natural, least = zip(*(_widths(block, i) for i in range(len(block.columns))), strict=True)
-    font, sizes = _fitted(natural, least, room, GAPS[columns] * (len(natural) - 1))
+    fine, font, sizes, natural = _fitted(block, room, GAPS[columns] * (len(block.columns) - 1))
     narrow = [size < full for size, full in zip(sizes, natural, strict=True)]
     spec = "".join(_spec(c, size, n) for c, size, n in zip(block.columns, sizes, narrow, strict=True))
-    head = _row(Row(tuple((c.title,) for c in block.columns)), narrow)
-    rows = [_row(row, narrow) for row in block.rows]
+    sides = ["raggedleft" if c.align == "right" else "raggedright" for c in block.columns]
+    broken = [side if n else None for side, n in zip(sides, narrow, strict=True)]
+    head = _row(Row(tuple((c.title,) for c in block.columns)), broken, fine)
+    rows = [_row(row, broken, fine) for row in block.rows]
     lines = [_lines(row, sizes) for row in block.rows]
     if columns == 1 and sum(lines) > SHORT:
         body = _long(spec, head, rows)
@@ -67,27 +68,41 @@ def _lines(row: Row, sizes: Sequence[float]) -> int:
                for spans, size in zip(row.cells, sizes, strict=True) if size), default=1)
 
 
-def _widths(block: Table, i: int) -> tuple[float, float]:
-    """How wide a column is with all cells on one line, and at least."""
-    natural = [text_width(block.columns[i].title)]
-    least = [max(map(text_width, block.columns[i].title.split()))]
-    for row in block.rows:
-        indent = 2.0 * row.level if i == 0 else 0
-        natural.append(indent + widths(row.cells[i]))
-        least.append(indent + _least(row.cells[i]))
-    return max(natural), min(max(least) + 0.2, max(natural))
+def _natural(block: Table, i: int) -> float:
+    """How wide a column is with all cells on one line."""
+    indents = [2.0 * row.level if i == 0 else 0 for row in block.rows]
+    return max([text_width(block.columns[i].title),
+                *(indent + widths(row.cells[i]) for indent, row in zip(indents, block.rows, strict=True))])
 
 
-def _fitted(natural: Sequence[float], least: Sequence[float], room: float,
-            gaps: float) -> tuple[str, Sequence[float]]:
-    """The largest font, and the widths of the columns in it, with which the table fits."""
+def _narrowest(block: Table, i: int, fine: int) -> float:
+    """How wide a column is at least."""
+    indents = [2.0 * row.level if i == 0 else 0 for row in block.rows]
+    return 0.2 + max([*map(text_width, block.columns[i].title.split()), 0.0,
+                      *(indent + _least(row.cells[i], fine) for indent, row in zip(indents, block.rows, strict=True))])
+
+
+def _fitted(block: Table, room: float, gaps: float) -> tuple[int, str, Sequence[float], Sequence[float]]:
+    """How finely formulas are broken, the largest font in which the table fits, and the widths of its columns.
+
+    The last are the widths that the columns would take on one line.
+    """
+    indices = range(len(block.columns))
+    natural = [_natural(block, i) for i in indices]
     for font, scale in FONTS[:3]:
         if sum(natural) + gaps <= room / scale:
-            return font, natural
-    for font, scale in FONTS[2:]:
-        if sum(least) + gaps <= room / scale:
-            return font, _narrowed(natural, least, room / scale - gaps)
-    return FONTS[-1][0], least
+            return 0, font, natural, natural
+    for fine in (0, 1, 2):
+        least = [min(_narrowest(block, i, fine), natural[i]) for i in indices]
+        for font, scale in FONTS[2:]:
+            if sum(least) + gaps <= room / scale:
+                return fine, font, _narrowed(natural, least, room / scale - gaps), natural
+    # widths of formulas are estimated on the wide side, those of words are not
+    formulas = [any(isinstance(s, (Math, Axes)) for row in block.rows for s in row.cells[i]) for i in indices]
+    loose = [least[i] < natural[i] and formulas[i] for i in indices]
+    kept = gaps + sum(least[i] for i in indices if not loose[i])
+    scaled = (room / FONTS[-1][1] - kept) / (sum(least) + gaps - kept) if any(loose) else 1.0
+    return 2, FONTS[-1][0], [least[i] * (scaled if loose[i] else 1.0) for i in indices], natural
 
 
 def _narrowed(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
@@ -105,20 +120,21 @@ def _spec(column: Column, size: float, narrow: bool) -> str:
     return "r" if column.align == "right" else "l"
 
 
-def _row(row: Row, broken: list[bool]) -> str:
-    cells = [_cell(spans, narrow) for spans, narrow in zip(row.cells, broken, strict=True)]
+def _row(row: Row, broken: Sequence[str | None], fine: int) -> str:
+    """A row; cells that may be broken are set flush with one side."""
+    cells = [_cell(spans, side, fine) for spans, side in zip(row.cells, broken, strict=True)]
     if row.level:
         cells[0] = rf"\hspace{{{2 * row.level}em}}" + cells[0]
     return " & ".join(cells) + r" \tabularnewline"
 
 
-def _cell(spans: Spans, narrow: bool) -> str:
-    if narrow:
-        return rf"\raggedright {' '.join(cell(spans))}"
+def _cell(spans: Spans, side: str | None, fine: int) -> str:
+    if side is not None:
+        return rf"\{side} {' '.join(cell(spans, fine))}"
     return texts(spans).replace(r"\allowbreak{}", "")
 
 
-def _least(spans: Spans) -> float:
+def _least(spans: Spans, fine: int) -> float:
     """The widest piece that cannot be broken."""
     found = [0.0]
     for span in spans:
@@ -127,5 +143,5 @@ def _least(spans: Spans) -> float:
         elif isinstance(span, Code):
             found += [len(part) * 0.53 + 0.53 for part in span.text.replace("/", "_").split("_")]
         else:
-            found += [n + 0.3 for n in piece_widths(span, inline=True)]
+            found += [n + 0.3 for n in piece_widths(span, inline=True, fine=fine)]
     return max(found)

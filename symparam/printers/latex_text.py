@@ -46,8 +46,12 @@ def literal(text: str) -> str:
     \texttt{conv2d\_\allowbreak{}1}
     """
     inside = "".join(rf"\char{ord(c)}{{}}" if c in TYPEWRITER else _escaped(c) for c in text)
-    inside = inside.replace(r"\_", r"\_\allowbreak{}").replace("/", r"/\allowbreak{}")
-    return rf"\texttt{{{inside}}}"
+    return rf"\texttt{{{breakable(inside)}}}"
+
+
+def breakable(source: str) -> str:
+    """A word that may be broken after its underscores and slashes."""
+    return source.replace(r"\_", r"\_\allowbreak{}").replace("/", r"/\allowbreak{}")
 
 
 def upright(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ..algebra.lowering import Lowering
-from ..algebra.nodes import Negative, Node, Product, Sum
+from ..algebra.nodes import Negative, Node, Number, Product, Sum
 
 T = TypeVar("T")
 
@@ -41,12 +41,12 @@ def terms(lowering: Lowering[T], node: Node, marks: Marks[T], tall: Callable[[No
 
 
 def _factors(lowering: Lowering[T], node: Product, marks: Marks[T], tall: Callable[[Node], bool]) -> list[T]:
-    """A product: a sum at its end in its terms, else one factor after the other, but for the first two."""
+    """A product: a sum at its end in its terms, else one factor after the other; a number stays with the next."""
     last = node.factors[-1]
     if isinstance(last, Sum):
         inner = _bracketed(terms(lowering, last, marks, tall, fine=True), marks, tall(last))
         return [marks.before(lowering(Product(node.factors[:-1])), inner[0]), *inner[1:]]
-    kept = 2 if len(node.factors) > 2 else 1
+    kept = 2 if len(node.factors) > 2 and isinstance(node.factors[0], Number) else 1
     rest: list[T] = [marks.times(lowering(Product((factor,)))) for factor in node.factors[kept:]]
     return [lowering(Product(node.factors[:kept])), *rest]
 

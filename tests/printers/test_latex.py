@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 
 import pytest
 
@@ -14,29 +11,12 @@ from symparam.printers import pdf
 from symparam.printers.latex_text import escaped
 
 from .models import MODELS
+from .tex import engine, faults
 
 REPORTS = {name: model() for name, model in MODELS.items()}
-FAULTS = re.compile(r"^(?:Over|Under)full.*|^LaTeX (?:Font )?Warning.*|^Package .* Warning.*|^Missing character.*|^!.*",
-                    re.MULTILINE)
 HOST = r"""\documentclass{article}\usepackage{amsmath,booktabs,longtable}\begin{document}
 %s
 \end{document}"""
-
-
-def engine(name):
-    if shutil.which(name) is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is missing")
-        pytest.skip(f"{name} is not installed; LaTeX is checked where it is, and always in CI")
-    return name
-
-
-def faults(source, program, folder, runs=2):
-    (folder / "model.tex").write_text(source, encoding="ascii")
-    for _ in range(runs):
-        subprocess.run([program, "-interaction=nonstopmode", "model.tex"], cwd=folder, capture_output=True, check=False)
-    assert (folder / "model.pdf").exists()
-    return FAULTS.findall((folder / "model.log").read_text(errors="replace"))
 
 
 @pytest.mark.parametrize("columns", [1, 2])

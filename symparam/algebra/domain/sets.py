@@ -103,4 +103,4 @@ def _decided(need: Need, of: Callable[[str], Bounds]) -> bool | None:
     if need.op == ">=":
         low, high = bounds(need.left - need.right, of)
         return True if low is not None and low >= 0 else False if high is not None and high < 0 else None
-    return None
+    return True if need.op in ("==", "broadcasts") and need.left == need.right else None

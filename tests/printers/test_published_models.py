@@ -1,0 +1,46 @@
+"""The derivation of every model of keras.applications, of every example and of scripts as people write them, in LaTeX.
+
+A few always run; ``--all-models`` takes all of them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+import symparam
+from symparam import readers
+
+from ..frameworks import keras
+from .tex import engine, faults
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = [*sorted((ROOT / "examples").glob("*.py")), *sorted((ROOT / "tests" / "readers" / "scripts").glob("*.py"))]
+APPLICATIONS = sorted(name for name, f in vars(keras.applications).items() if inspect.isfunction(f))
+QUICK = ("rgb_classifier", "unet", "MobileNet", "VGG16")
+SOURCES = {**{path.stem: str(path) for path in SCRIPTS}, **{name: f"keras:{name}" for name in APPLICATIONS}}
+NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.all_models) for name in SOURCES]
+
+
+def reports(name):
+    """Each model of a source, as it stands and folded."""
+    source = SOURCES[name]
+    for model in readers.names(source):
+        report = symparam.read(source, model=model).derive()
+        yield report
+        folded = report.fold()
+        if len(folded.rows) < len(report.rows):
+            yield folded
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("program", ["pdflatex", "lualatex"])
+@pytest.mark.parametrize("name", NAMES)
+def test_its_derivation_is_set_without_a_fault(name, program, columns, tmp_path):
+    engine(program)
+    found = [(len(report.rows), faults(report.derivation("latex", standalone=True, columns=columns), program, tmp_path))
+             for report in reports(name)]
+    assert found
+    assert [(rows, fault) for rows, fault in found if fault] == []
