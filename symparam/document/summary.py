@@ -6,7 +6,6 @@ from ..algebra.display import display
 from ..algebra.nodes import Node, Number
 from ..report import Report
 from ..report import Row as Layer
-from .costs import cost_cells, cost_columns, cost_totals
 from .lines import Writer
 from .opening import pinned_list
 from .plateau import plateau
@@ -40,7 +39,11 @@ def summary(report: Report, *, brief: bool = False, expand: bool = False, short:
     gives names to floors and explains them below the table; ``connected`` shows inputs where the graph is no chain.
     """
     table = layers_table(report, brief=brief, expand=expand, short=short, connected=connected)
-    blocks: list[Block] = [table, *totals(report), *(cost_totals(report) if report.shown.names else ())]
+    blocks: list[Block] = [table, *totals(report)]
+    if report.shown.names:
+        from .costs import cost_totals  # costs are an edge: loaded only where they are shown
+
+        blocks += cost_totals(report)
     if report.symbols:
         unchanged = plateau(report)
         told: Spans = (" The total is the same for ", *unchanged, ".") if unchanged else ()
@@ -69,8 +72,12 @@ def layers_table(report: Report, *, brief: bool = False, expand: bool = False, s
     values = bool(report.symbols)
     titles = [Column("Layer (type)"), Column("Output Shape"), Column("Param #", "right")]
     titles += [Column("value", "right")] if values else []
-    costs = cost_cells(report) if report.shown.names else {}
-    titles += cost_columns(report) if costs else []
+    costs: dict[str, list[Spans]] = {}
+    if report.shown.names:
+        from .costs import cost_cells, cost_columns
+
+        costs = cost_cells(report)
+        titles += cost_columns(report)
     titles += [Column("Connected to")] if connected else []
     rows = []
     for row, level in _listed(report.rows, expand):
