@@ -13,7 +13,7 @@ from ...layers import lookup
 from ...layers.ops import function
 from .builtin_functions import BUILTINS, items
 from .inputs import came_from
-from .keras_state import TENSORS, Constant, flat
+from .keras_state import TENSORS, Constant, Variable, flat
 from .layer_calls import solid
 from .numbers import is_whole, plain
 from .operations import (
@@ -59,7 +59,7 @@ REDUCING = {"mean": "Mean", "sum": "Sum", "max": "Max", "min": "Min", "prod": "P
             "reduce_max": "Max", "reduce_min": "Min", "reduce_prod": "Prod", "argmax": "Argmax", "argmin": "Argmin",
             "reduce_std": "Std", "reduce_variance": "Var", "norm": "Norm", "amax": "Max", "amin": "Min"}
 FILLED = frozenset(["zeros", "ones", "random_normal", "random_uniform", "truncated_normal", "normal", "uniform",
-    "fill", "full", "eye", "random_bernoulli", "random_binomial", "random_normal_variable", "variable"])
+    "fill", "full", "eye", "random_bernoulli", "random_binomial", "random_normal_variable"])
 
 
 def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
@@ -72,6 +72,8 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
             args[0].shape if isinstance(args[0], Array) else m.unknown(node)
     if last in ("ndim", "rank") and args and isinstance(args[0], TENSORS):
         return len(shape_of(m, args[0]))
+    if last in ("variable", "Variable"):
+        return _variable(m, args, keywords, node)
     if last in FILLED:
         return _filled(m, args, keywords, node)
     if last in ("range", "arange"):
@@ -153,6 +155,32 @@ def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast
     if all(is_whole(s) for s in sizes[1:]) and sizes:  # (batch_size, n): the first is data
         return Constant(tuple(formula(s) for s in sizes[1:]))
     return m.unknown(node)
+
+
+def _variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    value = next((keywords[k] for k in ("initial_value", "value", "initializer") if k in keywords),
+                 args[0] if args else None)
+    shape = keywords.get("shape", args[1] if len(args) > 1 else getattr(value, "shape", None))
+    if shape is None and isinstance(value, (list, tuple)):
+        shape = (len(value),)
+    if shape is None and (is_whole(value) or isinstance(value, float)):
+        shape = ()
+    if not isinstance(shape, (tuple, list)) or any(isinstance(n, (Unknown, Batch)) for n in shape):
+        return m.unknown(node, "the shape of the variable is not known")
+    sizes = tuple(formula(n) if is_whole(n) else n for n in shape)
+    return Variable(sizes, str(keywords.get("name", "")), trainable=keywords.get("trainable", True) is not False)
+
+
+def _tensordot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    axes = plain(m, keywords.get("axes", args[2] if len(args) > 2 else 2), node)
+    if isinstance(axes, (list, tuple)) and [tuple(a) if isinstance(a, list) else (a,) for a in axes] in (
+            [(len(args[0].shape),), (0,)], [(-1,), (0,)]):
+        axes = 1
+    if axes == 1 and isinstance(args[1], Constant):
+        return matmul(m, args[0], args[1], node)
+    if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in args[:2]):
+        return place_layer(m, Shaped, "Tensordot", args[:2], node, shape=())  # one number for the whole batch
+    return m.unknown(node, "this product over axes is not followed")
 
 
 def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -326,7 +354,8 @@ TABLE: dict[str, Handler] = {
     "reshape": _reshape, "flatten": _reshape, "batch_flatten": _reshape, "transpose": _transpose,
     "permute_dimensions": _transpose, "expand_dims": _expand, "squeeze": _squeeze, "concatenate": _concatenate,
     "concat": _concatenate, "stack": _concatenate, "split": _split, "unstack": _split, "dot": _dot, "matmul": _dot,
-    "batch_dot": _dot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile, "repeat": _tile, "pad": _pad,
+    "batch_dot": _dot,
+    "tensordot": _tensordot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile, "repeat": _tile, "pad": _pad,
     "extract_patches": _patches,
     "extract_image_patches": _patches, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
 }

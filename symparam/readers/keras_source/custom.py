@@ -11,7 +11,7 @@ from ...layers.layer import Layer
 from ...layers.registry import ALIASES, HOME
 from ...weight import Weight
 from .inputs import came_from, dim_of
-from .keras_state import Constant, LayerValue, ModelValue, flat, structure
+from .keras_state import Constant, LayerValue, ModelValue, Variable, flat, structure
 from .numbers import is_whole
 from .operations import Owned, Shaped
 from .paths import canonical, is_keras
@@ -49,7 +49,8 @@ class CustomValue:
     function: Value = None  # of a Lambda
     arguments: dict[str, Value] = field(default_factory=dict)
     output_shape: Value = None
-    input_shape: Value = None
+    input_shape: Value = None  # of one sample; a list of shapes where it is called on a list
+    more_inputs: list[Value] = field(default_factory=list)  # shapes of the further arguments of its call
     built: bool = False
     declared: list[Weight] = field(default_factory=list)
     blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
@@ -105,6 +106,8 @@ class CustomValue:
             set_trainable(m, self, new, node)
         elif name == "_name" and isinstance(new, str):
             self.name = new
+        elif isinstance(new, Variable) and new not in self.instance.attributes.values():
+            self.declared.append(Weight(new.name or name, new.shape, new.trainable))
 
     def base_attribute(self, m: Machine, name: str, node: ast.AST) -> Value:
         """What an object has from Layer or Model."""
@@ -153,9 +156,10 @@ class CustomValue:
         return None
 
     def _fitted(self, m: Machine, args: list[Value], node: ast.AST) -> Value:
-        if self.input_shape is None and args and isinstance(args[0], (Array, Constant)) and len(args[0].shape) > 1:
-            self.input_shape = args[0].shape[1:] if isinstance(args[0], Array) else tuple(
-                map(m.symbols.number, args[0].shape[1:]))
+        shapes = [_sample(m, a) for a in args]
+        if self.input_shape is None and shapes and shapes[0] is not None:
+            self.input_shape = shapes[0]
+            self.more_inputs = shapes[1:]
         return m.unknown(node)
 
     def _add_weight(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -231,6 +235,9 @@ class CustomValue:
         with m.located(node):
             block = Block(tuple(inner), tuple(ends), name=name, kind=kind)
             block.nodes  # noqa: B018  (an output that depends on no input is found here)
+        from .subclass import refuse_lost
+
+        refuse_lost(m, self, block, node)
         m.keras.layers[id(block)] = self  # type: ignore[assignment]
         return block
 
@@ -282,6 +289,16 @@ class CustomValue:
         if self.blocks:
             return next(iter(self.blocks.values()))
         raise m.error(node, f"{self.called(m)}: a layer of the script inside another layer is not followed")
+
+
+def _sample(m: Machine, value: Value) -> Value:
+    """The shape of one sample of data; a list of shapes for a list; None for anything else."""
+    if isinstance(value, (list, tuple)) and value:
+        shapes = [_sample(m, v) for v in value]
+        return None if None in shapes else shapes
+    if not isinstance(value, (Array, Constant)) or len(value.shape) < 2:
+        return None
+    return tuple(value.shape[1:]) if isinstance(value, Array) else tuple(map(m.symbols.number, value.shape[1:]))
 
 
 def _swap(value: Value, replaced: dict[int, Tensor]) -> Value:

@@ -83,6 +83,8 @@ def _keras(m: Machine, parts: list[str], last: str, args: list[Value], keywords:
         return tensor_function(m, last, args, keywords, node) if args and hasattr(args[0], "shape") else m.unknown(node)
     if last == "Layer" and "layers" in parts:
         return m.unknown(node, "a bare Layer has no rule")
+    if last == "Variable":
+        return NOTHING
     if last == "deserialize" or last == "get":
         return Module(f"keras.layers.{args[0]}") if args and isinstance(args[0], str) else m.unknown(node)
     if last[:1].isupper() and ("layers" in parts or len(parts) <= 3):

@@ -57,6 +57,13 @@ class Constant:
     name: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Variable(Constant):
+    """K.variable(…), tf.Variable(…), keras.Variable(…): a weight of the layer that keeps it."""
+
+    trainable: bool = True
+
+
 TENSORS = (Tensor, Constant)
 
 

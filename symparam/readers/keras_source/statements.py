@@ -17,7 +17,7 @@ from .keras_state import ModelValue
 from .loops import for_loop, while_loop
 from .scope import Scope
 from .truth import truth
-from .values import Class, Function, Instance, Module, Signal, Unknown, Value
+from .values import Class, Function, Instance, Iteration, Module, Signal, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -126,6 +126,8 @@ def with_(m: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal | 
             from .attributes import attribute
 
             manager = m.call(attribute(m, manager, "__enter__", node), [], {}, node)
+        elif isinstance(manager, Iteration):  # a generator under @contextmanager
+            manager = next(manager.items, None)
         elif not isinstance(manager, Unknown):
             manager = m.unknown(part.context_expr)
         if part.optional_vars is not None:
