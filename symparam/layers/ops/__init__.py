@@ -87,8 +87,8 @@ def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], 
     (1, True, ['x'])
     """
     call: tuple[str, ...] = getattr(cls, "call", ("x",))
-    known = {f.name for f in fields(cls)}
-    chosen = {key: value for key, value in settings.items() if key in known and key != "name"}
+    known = {f.name for f in fields(cls)} - {"name", "trainable", "constants"}
+    chosen = {key: value for key, value in settings.items() if key in known}
     tensors: list[Any] = []
     constants: list[Shape] = []
     names = [*call, *(f.name for f in fields(cls) if not f.kw_only and f.name not in call)]
@@ -104,7 +104,7 @@ def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], 
             chosen[key] = value
         elif shape := extent(value["config"].get("value") if _is_array(value) else value):
             constants.append(Shape(shape))
-    if constants and "constants" in known:
+    if constants and hasattr(cls, "constants"):
         chosen["constants"] = tuple(constants)
     return cls(**chosen), tensors
 

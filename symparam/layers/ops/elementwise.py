@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ...algebra import Need, Shape
@@ -67,7 +67,7 @@ class Binary(Operation):
     params:  0
     """
 
-    constants: tuple[Shape, ...] = ()  # the shapes of operands that are arrays, not tensors
+    constants: tuple[Shape, ...] = field(default=(), kw_only=True)  # the shapes of operands that are arrays
 
     arity: ClassVar = (1, 3)
     call: ClassVar = ("x1", "x2", "x3")
