@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..algebra import Dim
 from ..document.lines import Writer
 from ..report import Report, Row
 from .json_report import Formulas
@@ -23,9 +24,11 @@ def comparison_object(compared: Comparison) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "models": dict(zip(sides, compared.names, strict=True)),
-        "rows": [{side: _row(writers[side], row) for side, row in zip(sides, pair, strict=True)}
-                 for pair in compared.rows],
-        "totals": {side: _totals(writers[side], report) for side, report in reports.items()},
+        "what": compared.what,
+        "rows": [{side: _row(writers[side], row, value) for side, row, value in zip(sides, pair, values, strict=True)}
+                 for pair, values in zip(compared.rows, compared.values, strict=True)],
+        "totals": {side: {**_totals(writers[side], report), **_cost(writers[side], total)}
+                   for (side, report), total in zip(reports.items(), compared.totals, strict=True)},
         "difference": writers["first"].formula(compared.difference),
         "equal": {"answer": compared.equal.answer, "how": compared.equal.how,
                   "counterexample": dict(compared.equal.counterexample)},
@@ -34,8 +37,15 @@ def comparison_object(compared: Comparison) -> dict[str, Any]:
     }
 
 
-def _row(write: Formulas, row: Row | None) -> dict[str, Any] | None:
-    return None if row is None else {"name": row.name, "type": row.type, **write.counts(row)}
+def _row(write: Formulas, row: Row | None, value: Dim | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {"name": row.name, "type": row.type, **write.counts(row), **({} if value is None else _cost(write, value))}
+
+
+def _cost(write: Formulas, value: Dim) -> dict[str, Any]:
+    """The compared cost as a formula and as a value."""
+    return {"cost": write.formula(value), "cost_value": write.value(value)}
 
 
 def _totals(write: Formulas, report: Report) -> dict[str, Any]:

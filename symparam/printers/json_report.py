@@ -79,6 +79,10 @@ class Formulas:
         """A size as text."""
         return text(self._writer.node(n), ASCII)
 
+    def value(self, n: Dim) -> int | None:
+        """A size in numbers, null where a symbol has no size."""
+        return self._writer.value(n)
+
     def shape(self, x: Shape) -> list[str]:
         """A shape as texts."""
         return [self.formula(n) for n in x]

@@ -39,7 +39,7 @@ def _rows(row: Row, chain: bool, expand: bool, level: int) -> list[list[str]]:
     shape = shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]"
     cells = [f"{prefix}{row.name} ({row.type})", shape, grouped(row.params)]
     if not chain:
-        cells.append(", ".join(f"{name}[0][0]" for name in row.inputs) or "-")
+        cells.append(", ".join(row.sources) or "-")
     inner = [c for r in row.rows for c in _rows(r, chain, expand, level + 1)] if expand else []
     return [cells, *inner]
 

@@ -99,8 +99,9 @@ def aligned(equations: Sequence[Equation], page: Page) -> list[str]:
         apart, room = [equations[0].left], page.width - FRAME
     shown = [on_one_line(e, room) for e in equations]
     reasons = max(widths(line.reason) for e in shown for line in e.lines)
-    rows = [_rows(line, room - reasons - REASON_GAP * (reasons > 0)) for e in shown for line in e.lines]
-    beside = all(len(row) == 1 for row in rows) and reasons < room / 2
+    narrow = room - reasons - REASON_GAP * (reasons > 0)
+    rows = [_rows(line, narrow) for e in shown for line in e.lines]
+    beside = all(len(row) == 1 and row[0][1] <= narrow for row in rows) and reasons < room / 2
     if len(equations) > 1 and any(max(piece_widths(line.right)) > room for e in shown for line in e.lines):
         return [line for equation in equations for line in aligned([equation], page)]
     first, *others = [_in_columns(e, e.left in apart) if beside else _stacked(e, room, e.left in apart) for e in shown]

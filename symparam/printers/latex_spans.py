@@ -55,9 +55,10 @@ class DisplaySizes(Ungrouped, Latex):
 
 LATEX = Marks[str](lambda piece, tall: (r"\Bigl(" if tall else "(") + piece,
                    lambda piece, tall: piece + (r"\Bigr)" if tall else ")"), lambda factor: rf"\cdot {factor}",
-                   lambda head, bracket: head + bracket)
+                   lambda head, bracket: head + bracket, lambda piece: f"{piece},",
+                   lambda name, piece: rf"\{name}{piece}")
 WIDTH = Marks[float](lambda size, tall: size + 0.6, lambda size, tall: size + 0.6, lambda size: size + 0.8,
-                     lambda head, bracket: head + bracket)
+                     lambda head, bracket: head + bracket, lambda size: size + 0.5, lambda name, size: size + 2.1)
 
 
 def has_floor(node: Node) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ..algebra.lowering import Lowering
-from ..algebra.nodes import Negative, Node, Number, Product, Sum
+from ..algebra.nodes import Maximum, Minimum, Negative, Node, Number, Product, Sum
 
 T = TypeVar("T")
 
@@ -20,11 +20,15 @@ class Marks(Generic[T]):
     closed: Callable[[T, bool], T]
     times: Callable[[T], T]
     before: Callable[[T, T], T]  # a factor, and the bracket behind it
+    comma: Callable[[T], T]
+    named: Callable[[str, T], T]  # max or min, and the bracket behind it
 
 
 def terms(lowering: Lowering[T], node: Node, marks: Marks[T], tall: Callable[[Node], bool], fine: bool = False,
           ) -> list[T]:
-    """The terms of a sum with their signs, those of a sum within it too; where ``fine``, also the factors of a term."""
+    """The terms of a sum with their signs, those of a sum within it too; where ``fine``, also the factors of a term and
+    the sizes in max(…).
+    """
     found: list[T] = []
     for i, term in enumerate(node.terms if isinstance(node, Sum) else (node,)):
         negative = isinstance(term, Negative)
@@ -33,6 +37,8 @@ def terms(lowering: Lowering[T], node: Node, marks: Marks[T], tall: Callable[[No
             parts = _bracketed(terms(lowering, inside, marks, tall, fine), marks, tall(inside))
         elif fine and isinstance(inside, Product):
             parts = _factors(lowering, inside, marks, tall)
+        elif fine and isinstance(inside, (Maximum, Minimum)):
+            parts = _extreme(lowering, inside, marks, tall)
         else:
             found.append(lowering.pieces(node)[i])
             continue
@@ -49,6 +55,14 @@ def _factors(lowering: Lowering[T], node: Product, marks: Marks[T], tall: Callab
     kept = 2 if len(node.factors) > 2 and isinstance(node.factors[0], Number) else 1
     rest: list[T] = [marks.times(lowering(Product((factor,)))) for factor in node.factors[kept:]]
     return [lowering(Product(node.factors[:kept])), *rest]
+
+
+def _extreme(lowering: Lowering[T], node: Maximum | Minimum, marks: Marks[T], tall: Callable[[Node], bool]) -> list[T]:
+    """Each of the sizes of which the largest or smallest is taken."""
+    values = [terms(lowering, value, marks, tall, fine=True) for value in node.values]
+    listed = [[*parts[:-1], marks.comma(parts[-1])] for parts in values[:-1]]
+    parts = _bracketed([part for value in (*listed, values[-1]) for part in value], marks, tall(node))
+    return [marks.named("max" if isinstance(node, Maximum) else "min", parts[0]), *parts[1:]]
 
 
 def _bracketed(parts: list[T], marks: Marks[T], tall: bool) -> list[T]:

@@ -53,7 +53,8 @@ class Style:
                 dot = self.repertoire.dot
                 gap = dot if self.ascii else ""
                 marks = Marks[str](lambda piece, _: f"({piece}", lambda piece, _: f"{piece})", lambda f: f"{dot} {f}",
-                                   lambda head, bracket: head + gap + bracket)
+                                   lambda head, bracket: head + gap + bracket, lambda piece: f"{piece},",
+                                   lambda name, piece: name + piece)
                 pieces = terms(Text(self.repertoire), node, marks, lambda _: False, fine)
                 return [self.plain(p) for p in [*(f"{piece} " for piece in pieces[:-1]), pieces[-1]]]
             case Count(value):
