@@ -154,6 +154,9 @@ class Domain:
 
         return in_latex(self, only)
 
+    def _repr_latex_(self) -> str:
+        return f"${self.latex()}$"
+
 
 def _names(need: Need) -> frozenset[str]:
     return names_in(need.left) | names_in(need.right)
