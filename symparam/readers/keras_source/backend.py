@@ -13,15 +13,15 @@ from ...layers import lookup
 from ...layers.ops import function
 from .builtin_functions import BUILTINS, items
 from .inputs import came_from
-from .keras_state import TENSORS, Constant, Variable, flat
+from .keras_state import TENSORS, Constant, flat
 from .layer_calls import solid
+from .more_functions import MORE, variable
 from .numbers import is_whole, plain
 from .operations import (
     Appended,
     Expanded,
     Longer,
     Parts,
-    Patches,
     Permuted,
     Reduce,
     Repeated,
@@ -73,7 +73,7 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
     if last in ("ndim", "rank") and args and isinstance(args[0], TENSORS):
         return len(shape_of(m, args[0]))
     if last in ("variable", "Variable"):
-        return _variable(m, args, keywords, node)
+        return variable(m, args, keywords, node)
     if last in FILLED:
         return _filled(m, args, keywords, node)
     if last in ("range", "arange"):
@@ -149,38 +149,10 @@ def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast
         shape = (shape,)
     if not isinstance(shape, (tuple, list)):
         return m.unknown(node)
-    sizes = [s for s in shape if not isinstance(s, Batch) and s is not None]
-    if all(is_whole(s) for s in sizes):
-        return Constant(tuple(formula(s) for s in sizes))
-    if all(is_whole(s) for s in sizes[1:]) and sizes:  # (batch_size, n): the first is data
-        return Constant(tuple(formula(s) for s in sizes[1:]))
+    sizes = [1 if i == 0 and (n is None or isinstance(n, (Batch, Unknown))) else n for i, n in enumerate(shape)]
+    if all(is_whole(n) for n in sizes):  # (batch, n): as one sample
+        return Constant(tuple(map(formula, sizes)))
     return m.unknown(node)
-
-
-def _variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    value = next((keywords[k] for k in ("initial_value", "value", "initializer") if k in keywords),
-                 args[0] if args else None)
-    shape = keywords.get("shape", args[1] if len(args) > 1 else getattr(value, "shape", None))
-    if shape is None and isinstance(value, (list, tuple)):
-        shape = (len(value),)
-    if shape is None and (is_whole(value) or isinstance(value, float)):
-        shape = ()
-    if not isinstance(shape, (tuple, list)) or any(isinstance(n, (Unknown, Batch)) for n in shape):
-        return m.unknown(node, "the shape of the variable is not known")
-    sizes = tuple(formula(n) if is_whole(n) else n for n in shape)
-    return Variable(sizes, str(keywords.get("name", "")), trainable=keywords.get("trainable", True) is not False)
-
-
-def _tensordot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    axes = plain(m, keywords.get("axes", args[2] if len(args) > 2 else 2), node)
-    if isinstance(axes, (list, tuple)) and [tuple(a) if isinstance(a, list) else (a,) for a in axes] in (
-            [(len(args[0].shape),), (0,)], [(-1,), (0,)]):
-        axes = 1
-    if axes == 1 and isinstance(args[1], Constant):
-        return matmul(m, args[0], args[1], node)
-    if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in args[:2]):
-        return place_layer(m, Shaped, "Tensordot", args[:2], node, shape=())  # one number for the whole batch
-    return m.unknown(node, "this product over axes is not followed")
 
 
 def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -323,25 +295,6 @@ def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     return place_layer(m, Longer, "Pad", [args[0]], node, border=tuple((formula(a), formula(b)) for a, b in pairs[1:]))
 
 
-def _patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """keras.ops.image.extract_patches, tf.image.extract_patches."""
-    def pair(name: str, at: int, default: Value) -> Value:
-        value = keywords.get(name, args[at] if len(args) > at else default)
-        value = value[1:3] if isinstance(value, (list, tuple)) and len(value) == 4 else value
-        return tuple(value) if isinstance(value, (list, tuple)) else (value, value)
-
-    size = pair("sizes" if "sizes" in keywords else "ksizes" if "ksizes" in keywords else "size", 1, None)
-    strides = pair("strides", 2, size)
-    padding = keywords.get("padding", "valid")
-    dilation = (*pair("rates", 3, 1), *pair("dilation_rate", 3, 1))
-    sizes = [plain(m, n, node) for n in (*size, *strides)]
-    if any(n != 1 for n in dilation) or not isinstance(padding, str) or not all(map(is_whole, sizes)) or \
-            len(args[0].shape) != 3:
-        return m.unknown(node, "the patches are not known")
-    return place_layer(m, Patches, "ExtractPatches", [args[0]], node, size=tuple(sizes[:2]), strides=tuple(sizes[2:]),
-                       padding=padding.lower())
-
-
 def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     size = keywords.get("size", args[1] if len(args) > 1 else None)
     if not isinstance(size, (list, tuple)) or len(size) != 2 or not all(map(is_whole, size)):
@@ -354,10 +307,9 @@ TABLE: dict[str, Handler] = {
     "reshape": _reshape, "flatten": _reshape, "batch_flatten": _reshape, "transpose": _transpose,
     "permute_dimensions": _transpose, "expand_dims": _expand, "squeeze": _squeeze, "concatenate": _concatenate,
     "concat": _concatenate, "stack": _concatenate, "split": _split, "unstack": _split, "dot": _dot, "matmul": _dot,
-    "batch_dot": _dot,
-    "tensordot": _tensordot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile, "repeat": _tile, "pad": _pad,
-    "extract_patches": _patches,
-    "extract_image_patches": _patches, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
+    "batch_dot": _dot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile, "repeat": _tile, "pad": _pad,
+    "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
 }
+TABLE |= MORE
 TABLE["resize_images"] = lambda m, last, args, keywords, node: (
     _resize(m, last, args, keywords, node) if len(args) < 3 else m.unknown(node, "resize_images is not followed"))

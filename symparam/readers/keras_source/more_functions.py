@@ -1,0 +1,92 @@
+"""More functions of tensors: patches of images, variables, products over axes, constants spread over a batch."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from .keras_state import Constant, Variable
+from .numbers import is_whole, plain
+from .operations import Patches, Shaped
+from .symbols import formula
+from .tensor_math import matmul, place_layer
+from .values import Batch, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """keras.ops.image.extract_patches, tf.image.extract_patches."""
+    def pair(name: str, at: int, default: Value) -> Value:
+        value = keywords.get(name, args[at] if len(args) > at else default)
+        value = value[1:3] if isinstance(value, (list, tuple)) and len(value) == 4 else value
+        return tuple(value) if isinstance(value, (list, tuple)) else (value, value)
+
+    size = pair("sizes" if "sizes" in keywords else "ksizes" if "ksizes" in keywords else "size", 1, None)
+    strides = pair("strides", 2, size)
+    padding = keywords.get("padding", "valid")
+    dilation = (*pair("rates", 3, 1), *pair("dilation_rate", 3, 1))
+    sizes = [plain(m, n, node) for n in (*size, *strides)]
+    if any(n != 1 for n in dilation) or not isinstance(padding, str) or not all(map(is_whole, sizes)) or \
+            len(args[0].shape) != 3:
+        return m.unknown(node, "the patches are not known")
+    return place_layer(m, Patches, "ExtractPatches", [args[0]], node, size=tuple(sizes[:2]), strides=tuple(sizes[2:]),
+                       padding=padding.lower())
+
+
+def variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """K.variable(value), tf.Variable(value), keras.Variable(value or initializer, shape)."""
+    value = next((keywords[k] for k in ("initial_value", "value", "initializer") if k in keywords),
+                 args[0] if args else None)
+    shape = keywords.get("shape", args[1] if len(args) > 1 else getattr(value, "shape", None))
+    if shape is None and isinstance(value, (list, tuple)):
+        shape = (len(value),)
+    if shape is None and (is_whole(value) or isinstance(value, float)):
+        shape = ()
+    if not isinstance(shape, (tuple, list)) or any(isinstance(n, (Unknown, Batch)) for n in shape):
+        return m.unknown(node, "the shape of the variable is not known")
+    sizes = tuple(formula(n) if is_whole(n) else n for n in shape)
+    return Variable(sizes, str(keywords.get("name", "")), trainable=keywords.get("trainable", True) is not False)
+
+
+def tensordot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """tensordot(a, b, axes)."""
+    axes = plain(m, keywords.get("axes", args[2] if len(args) > 2 else 2), node)
+    if isinstance(axes, (list, tuple)) and [tuple(a) if isinstance(a, list) else (a,) for a in axes] in (
+            [(len(args[0].shape),), (0,)], [(-1,), (0,)]):
+        axes = 1
+    if axes == 1 and isinstance(args[1], Constant):
+        return matmul(m, args[0], args[1], node)
+    if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in args[:2]):
+        return place_layer(m, Shaped, "Tensordot", args[:2], node, shape=())  # one number for the whole batch
+    return m.unknown(node, "this product over axes is not followed")
+
+
+def spread(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """broadcast_to(x, shape)."""
+    shape = keywords.get("shape", args[1] if len(args) > 1 else None)
+    if not isinstance(shape, (list, tuple)) or not shape:
+        return m.unknown(node, "the shape of broadcast_to is not known")
+    first, *rest = shape
+    if not all(map(is_whole, rest)):
+        return m.unknown(node, "the shape of broadcast_to is not known")
+    sizes = tuple(map(formula, rest))
+    if isinstance(args[0], Constant):
+        batch = first is None or isinstance(first, (Batch, Unknown))
+        return Constant((1 if batch else formula(first), *sizes))
+    return place_layer(m, Shaped, "BroadcastTo", [args[0]], node, shape=sizes)
+
+
+def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """slice(x, start, size) of a constant."""
+    size = keywords.get("shape", keywords.get("size", args[2] if len(args) > 2 else None))
+    if not isinstance(args[0], Constant) or not isinstance(size, (list, tuple)) or not all(map(is_whole, size)) or \
+            any(isinstance(n, int) and n < 0 for n in size):
+        return m.unknown(node, "this slice is not followed")
+    return Constant(tuple(map(formula, size)))
+
+
+MORE = {"extract_patches": patches, "extract_image_patches": patches, "tensordot": tensordot, "broadcast_to": spread,
+        "slice": part}
