@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from . import layers
     from .algebra import Shape, sizes
     from .explore.same import same
-    from .graph import Facts, Input, Model, Sequential, repeat
+    from .graph import Facts, Input, Model, Sequential
+    from .graph.repeat import repeat
     from .readers import read, summary
     from .report import Report, Row
     from .weight import Weight

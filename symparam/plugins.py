@@ -28,7 +28,7 @@ SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".html": "html",
 # what a report can be asked -> module:function, each of which takes the report first
 EXPLORERS = {
     "compare": "compare:compare", "proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold",
-    "sweep": "sweep:sweep", "solve": "solve:solve", "growth": "growth:growth", "audit": "audit:audit",
+    "sweep": "sweep:sweep", "plot together": "plot:plot_together", "solve": "solve:solve", "growth": "growth:growth", "audit": "audit:audit",
     "export": "export:export",
 }  # fmt: skip
 
@@ -64,7 +64,7 @@ def printed(name: str, what: str, report: object, options: Mapping[str, Any]) ->
 def explorer(name: str) -> Callable[..., Any]:
     """The function that answers a question about a report."""
     module, _, function = EXPLORERS[name].partition(":")
-    return getattr(import_module(f".explore.{module}", __package__), function)  # type: ignore[no-any-return]
+    return getattr(import_module(f".explore.{module}", __package__), function)
 
 
 def reader(source: object, name: str | None = None) -> ModuleType:

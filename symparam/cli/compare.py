@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from .cost_options import TOTALS, cost_options, costs_of
 from .options import Binding, report_of
 from .output import emit, format_of, output_options, text_options
 
@@ -14,16 +16,30 @@ from .output import emit, format_of, output_options, text_options
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.argument("bindings", nargs=-1, type=Binding(), metavar="[NAME=VALUE]...")
+@click.option("--what", type=click.Choice(TOTALS), default="params", show_default=True, help="Which total.")
+@cost_options
+@click.option("--plot", metavar="FILE", help="Draw both totals over a range, such as H=32:512:16: .svg, .png or .pdf.")
 @output_options
-def command(first: str, second: str, bindings: tuple[tuple[str, int | str], ...], form: str | None, file: Path | None,
-            ascii: bool, width: int | None) -> None:
+def command(first: str, second: str, bindings: tuple[tuple[str, int | str], ...], what: str, plot: str | None,
+            form: str | None, file: Path | None, ascii: bool, width: int | None, **source: Any) -> None:
     """Models A and B: their layers in pairs, the difference of their totals, and for which sizes the one is larger."""
     from .. import plugins
+    from ..explore.ranges import is_range
+
+    costs = costs_of(source)
+    ranges = {name: value for name, value in bindings if is_range(value)}
+    bindings = tuple((name, value) for name, value in bindings if name not in ranges)
+    if bool(ranges) != (plot is not None):
+        raise click.UsageError("a plot needs a range such as H=32:512:16, and a range needs --plot FILE")
 
     form = format_of(form, file)
     reports = [report_of(model, bindings) for model in (first, second)]
     names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))
-    compared = plugins.explorer("compare")(*reports, names if names[0] != names[1] else None)
+    compared = plugins.explorer("compare")(*reports, names if names[0] != names[1] else None, what=what, **costs)
+    if plot is not None:
+        swept = {name: plugins.explorer("sweep")(report, ranges, (what,), **costs)
+                 for name, report in zip(compared.names, reports, strict=True)}
+        plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file)
 
 

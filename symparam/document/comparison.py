@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..algebra import Dim, names_in
 from ..algebra.display import display
 from ..algebra.domain import Progressions
 from ..report import Report
@@ -39,13 +40,15 @@ def comparison(compared: Comparison) -> Document:
     """Rows in pairs, the totals and their difference, whether they are equal, and where the one is larger."""
     first, second = compared.first, compared.second
     names = compared.names
-    columns = (Column(names[0]), Column("Param #", "right"), Column(names[1]), Column("Param #", "right"))
+    heading = "Param #" if compared.what == "params" else compared.what
+    columns = (Column(names[0]), Column(heading, "right"), Column(names[1]), Column(heading, "right"))
     shorten = ShortNames(Writer(first))
-    rows = tuple(Cells((*_side(shorten, a), *_side(shorten, b))) for a, b in compared.rows)
+    rows = tuple(Cells((*_side(shorten, a, x), *_side(shorten, b, y)))
+                 for (a, b), (x, y) in zip(compared.rows, compared.values, strict=True))
     sizes = {**second.defaults, **first.defaults}
     blocks: list[Block] = [Table(columns, rows, shorten.legend())]
-    for name, report in zip(names, (first, second), strict=True):
-        blocks.append(_total(f"params of {name}", report, report.params))
+    for name, report, total in zip(names, (first, second), compared.totals, strict=True):
+        blocks.append(_total(f"{compared.what} of {name}", report, total))
     blocks.append(Equation("difference", (Line("simplified", Math(display(compared.difference))),)))
     blocks.append(Paragraph(_equality(compared)))
     crossings = [_crossing(names, crossing) for crossing in compared.crossings]
@@ -55,16 +58,17 @@ def comparison(compared: Comparison) -> Document:
     return Document(f"{names[0]} and {names[1]}", tuple(Bound(n, size) for n, size in sizes.items()), tuple(blocks))
 
 
-def _side(shorten: ShortNames, row: ReportRow | None) -> tuple[Spans, Spans]:
+def _side(shorten: ShortNames, row: ReportRow | None, value: Dim | None) -> tuple[Spans, Spans]:
     if row is None:
         return ("–",), ("",)
-    return (Code(row.name),), (Math(shorten(display(row.params))),)
+    return (Code(row.name),), () if value is None else (Math(shorten(display(value))),)
 
 
-def _total(name: str, report: Report, params: Any) -> Equation:
-    lines = [Line("simplified", Math(display(params)))]
-    if not set(report.symbols) - set(report.defaults) and not isinstance(params, int):
-        lines.append(Line("value", Count(report.at().params)))
+def _total(name: str, report: Report, total: Dim) -> Equation:
+    lines = [Line("simplified", Math(display(total)))]
+    value = Writer(report).value(total)
+    if value is not None and names_in(total):
+        lines.append(Line("value", Count(value)))
     return Equation(name, tuple(lines))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from ..algebra import Dim, bind, names_in, total
 from ..algebra.anchor import Anchors, residue
@@ -24,23 +25,33 @@ class Comparison:
     equal: Verdict
     crossings: tuple[Crossing, ...]
     undecided: tuple[str, ...]  # symbols along which no crossing could be worked out, and why
-    names: tuple[str, str] = ("first", "second")  # what the two models are called
+    names: tuple[str, str]  # what the two models are called
+    what: str  # the cost that is compared
+    totals: tuple[Dim, Dim]
+    values: tuple[tuple[Dim | None, Dim | None], ...]  # the cost of each of the rows
 
 
-def compare(first: Report, second: Report, names: tuple[str, str] | None = None) -> Comparison:
-    """Compare two reports, under their own names or others.
+def compare(first: Report, second: Report, names: tuple[str, str] | None = None, *, what: str = "params",
+            **options: Any) -> Comparison:
+    """Compare two reports, under their own names or others, by their parameters or by another cost.
 
-    Symbols with the same name are the same size; only sizes that are legal in both count.
+    Symbols with the same name are the same size; only sizes that are legal in both count. ``what`` and the options
+    are those of ``Report.cost``.
     """
     if names is None and first.name != second.name:
         names = first.name, second.name
     domain = Domain.of(dict.fromkeys((*first.conditions, *second.conditions)))
-    a, b = residue(first.params), residue(second.params)
+    totals = first.cost(what, **options), second.cost(what, **options)
+    a, b = map(residue, totals)
     difference = total([a, -b])
     crossings, undecided = _crossings(first, second, difference, domain)
     people = Anchors(n for report in (first, second) for row in report.rows for x in row.outputs for n in x)
-    return Comparison(first, second, tuple(_pairs(first.rows, second.rows)), people(difference), same(a, b, domain),
-                      crossings, undecided, names or ("first", "second"))
+    costs = {id(row): value for report in (first, second)
+             for row, value in zip(report.rows, report.column(what, **options), strict=True)}
+    pairs = tuple(_pairs(first.rows, second.rows))
+    return Comparison(first, second, pairs, people(difference), same(a, b, domain), crossings, undecided,
+                      names or ("first", "second"), what, totals,
+                      tuple((costs.get(id(a)), costs.get(id(b))) for a, b in pairs))
 
 
 def _pairs(a: tuple[Row, ...], b: tuple[Row, ...]) -> list[tuple[Row | None, Row | None]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ SUFFIXES = (".svg", ".png", ".pdf")
 LINES = 12  # in one panel; more cannot be told apart
 # colours that colour-blind eyes tell apart
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-Lines = dict[tuple[int, ...], tuple[list[int], list[list[int | None]]]]
+Lines = dict[str, tuple[list[int], list[list[int | None]]]]  # what a line is called -> sizes, and the totals at each
 
 
 def plot(sweep: Sweep, path: str | PurePath) -> None:
@@ -24,13 +26,24 @@ def plot(sweep: Sweep, path: str | PurePath) -> None:
 
     Raises MissingExtra where matplotlib is not installed, SymparamError for another suffix or too many lines.
     """
-    suffix = PurePath(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise SymparamError(f"{path}: a plot is written as {', '.join(SUFFIXES)}")
     lines = lines_of(sweep)
     if len(lines) > LINES:
         others = ", ".join(sweep.names[1:])
         raise SymparamError(f"{len(lines)} lines cannot be told apart; sweep fewer values of {others}")
+    _save(sweep, lines, path)
+
+
+def plot_together(sweeps: Mapping[str, Sweep], path: str | PurePath) -> None:
+    """Draw sweeps of several models over the same sizes into one picture, a line for each model."""
+    lines = {f"{model} {label}".strip(): line for model, swept in sweeps.items() for label, line in lines_of(swept).items()}
+    first = next(iter(sweeps.values()))
+    _save(replace(first, model=" and ".join(sweeps)), lines, path)
+
+
+def _save(sweep: Sweep, lines: Lines, path: str | PurePath) -> None:
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise SymparamError(f"{path}: a plot is written as {', '.join(SUFFIXES)}")
     figure = draw(sweep, lines)
     try:
         figure.savefig(str(path), metadata={"Date": None} if suffix == ".svg" else None)
@@ -52,8 +65,7 @@ def draw(sweep: Sweep, lines: Lines) -> Any:
     FigureCanvasAgg(figure)
     axes = figure.subplots(count, 1, sharex=True, squeeze=False)[:, 0]
     for i, (ax, m) in enumerate(zip(axes, sweep.what, strict=True)):
-        for j, (key, (xs, values)) in enumerate(lines.items()):
-            label = ", ".join(f"{n}={v}" for n, v in zip(sweep.names[1:], key, strict=True))
+        for j, (label, (xs, values)) in enumerate(lines.items()):
             ys = [float("nan") if v[i] is None else float(v[i]) for v in values]  # type: ignore[arg-type]
             ax.plot(xs, ys, label=label, color=COLORS[j % len(COLORS)], marker="o" if len(xs) <= 40 else None,
                     markersize=3, linewidth=1.4, linestyle="-" if j < len(COLORS) else "--")
@@ -64,7 +76,7 @@ def draw(sweep: Sweep, lines: Lines) -> Any:
         ax.grid(True, color="#dddddd", linewidth=0.6)
         ax.spines[["top", "right"]].set_visible(False)
     axes[-1].set_xlabel(sweep.names[0] if sweep.names else "")
-    if sweep.names[1:] or gaps:
+    if len(lines) > 1 or sweep.names[1:] or gaps:
         axes[0].legend(frameon=False, fontsize="small")
     fixed = ", ".join(f"{n}={display(v)}" for n, v in sweep.fixed.items())
     axes[0].set_title(f"{sweep.model}" + (f" at {fixed}" if fixed else ""), loc="left", fontsize="medium")
@@ -75,7 +87,8 @@ def lines_of(sweep: Sweep) -> Lines:
     """For each choice of the other sizes: the first size, and the totals there, None in gaps."""
     lines: Lines = {}
     for p in sweep.points:
-        xs, values = lines.setdefault(p.sizes[1:], ([], []))
+        label = ", ".join(f"{n}={v}" for n, v in zip(sweep.names[1:], p.sizes[1:], strict=True))
+        xs, values = lines.setdefault(label, ([], []))
         xs.append(p.sizes[0] if p.sizes else 0)
         values.append(list(p.values) if p.values else [None] * len(sweep.what))
     return lines

@@ -25,7 +25,7 @@ def read(source: Any, *, model: str | None = None, input: Iterable[Value] | None
     shape = None if input is None else tuple(as_dim("input", n) for n in input)
     bindings = {name: as_dim(name, value) for name, value in sizes.items()}
     options = {"model": model, "input": shape, "data_format": data_format, "bindings": bindings}
-    return plugins.reader(source, format).read(source, **options)  # type: ignore[no-any-return]
+    return plugins.reader(source, format).read(source, **options)
 
 
 def names(source: Any, *, input: Iterable[Value] | None = None, format: str | None = None, data_format: str | None = None,

@@ -145,3 +145,30 @@ def test_on_the_command_line_models_without_a_name_are_called_by_their_files():
     assert result.output.startswith("rgb_classifier and rgb_classifier_strided")
     said = " ".join(result.output.split())
     assert "along H at num_class=5: rgb_classifier_strided is larger for H in 32…139; rgb_classifier is larger" in said
+
+
+@pytest.mark.parametrize("what", ["macs", "activations"])
+def test_other_costs_are_compared_too(what):
+    compared = compare(PLAIN, WIDER, what=what)
+    along = next(c for c in compared.crossings if c.symbol == "H")
+    for h in range(10, 300, 7):
+        x, y = PLAIN.at(H=h).cost(what), WIDER.at(H=h).cost(what)
+        assert (h in along.first_larger, h in along.equal, h in along.second_larger) == (x > y, x == y, x < y), h
+
+
+def test_the_rows_have_the_cost_that_is_compared():
+    compared = compare(PLAIN, WIDER, what="macs")
+    for (a, b), (x, y) in zip(compared.rows, compared.values, strict=True):
+        assert x == (a and a.macs)
+        assert y == (b and b.macs)
+
+
+def test_both_totals_are_drawn(tmp_path):
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip install 'symparam[plot]'")
+    from symparam.explore.plot import plot_together
+    from symparam.explore.sweep import sweep
+
+    target = tmp_path / "both.svg"
+    plot_together({name: sweep(report, {"H": "16:96:16"}, ("params",)) for name, report in
+                   (("plain", PLAIN), ("wider", WIDER))}, target)
+    assert "<svg" in target.read_text()
