@@ -1,0 +1,92 @@
+"""Manners of scripts that Keras of today cannot run, or that wait for someone to call them: totals by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from symparam.errors import ReadError
+from symparam.readers.keras_source import read_text
+
+HEAD = "from keras import Input, Model, Sequential, ops\nfrom keras.layers import *\nimport numpy as np\n"
+LAYER = "class Own(Layer):\n" \
+        "    def __init__(self):\n        super().__init__()\n        self.a, self.b = Dense(3), Dense(4)\n"
+TWO = "class Two(Model):\n" \
+      "    def __init__(self):\n        super().__init__()\n        self.a, self.b = Dense(4), Dense(5)\n"
+
+
+def total(code: str, **options: object) -> str:
+    return str(read_text(HEAD + code, "model.py", **options).derive().params)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("code", "params"), [
+    ("class Net:\n    @staticmethod\n    def build(width, classes=3):\n"
+     "        return Sequential([Input((width,)), Dense(classes)])", "classes*width + classes"),
+    ("class Agent:\n    def __init__(self, state, n=2):\n        self.state, self.n = state, n\n"
+     "        self.model = self.network()\n    def network(self):\n"
+     "        return Sequential([Input((self.state,)), Dense(self.n)])", "n*state + n"),
+    ("def main():\n    m = Sequential([Input((4,)), Dense(2)])\n    m.fit(load())", "2*d + 2"),
+    ("def train(path):\n    m = Sequential([Input((4,)), Dense(2)])\n    return m.fit(path)", "2*d + 2"),
+])
+def test_what_the_script_never_calls_is_called_with_its_defaults(code: str, params: str) -> None:
+    assert total(code) == params
+
+
+@pytest.mark.parametrize("code", [
+    "from absl import app, flags\nflags.DEFINE_integer('n', 7, 'units')\n"
+    "def main(_):\n    m = Sequential([Input((2,)), Dense(flags.FLAGS.n)])\n    m.summary()\napp.run(main)",
+    "import click\n@click.command()\n@click.option('--n', default=7)\n"
+    "def main(n):\n    m = Sequential([Input((2,)), Dense(n)])\n    m.summary()\nmain()",
+    "import os\nm = Sequential([Input((2,)), Dense(int(os.environ.get('N', '7')))])",
+])
+def test_an_option_has_its_default(code: str) -> None:
+    assert total(code) == "7*d + 7"
+
+
+def test_a_hyper_parameter_of_keras_tuner_is_a_symbol_with_its_least_value() -> None:
+    code = "def build(hp):\n    return Sequential([Input((2,)), Dense(hp.Int('units', 32, 512))])"
+    model = read_text(HEAD + code, "model.py")
+    assert (str(model.derive().params), model.facts.defaults["units"]) == ("d*units + units", 32)
+
+
+def test_sizes_of_a_file_that_is_not_read_are_symbols_of_their_names() -> None:
+    code = "import settings, yaml\ncfg = yaml.safe_load(open('c.yml'))\n" \
+           "m = Sequential([Input((2,)), Dense(settings.WIDTH), Dense(cfg['classes'])])"
+    assert total(code) == "WIDTH*classes + WIDTH*d + WIDTH + classes"
+
+
+def test_a_variable_that_a_layer_keeps_is_a_weight() -> None:
+    code = "import keras.backend as K\nclass Scale(Layer):\n    def build(self, shape):\n" \
+           "        self.g = K.variable(np.ones((shape[-1],)))\n    def call(self, x):\n        return x * self.g\n" \
+           "x = Input((6,))\nm = Model(x, Scale()(x))"
+    assert total(code) == "d"
+
+
+def test_a_model_called_on_several_arrays_has_several_inputs() -> None:
+    code = TWO + "    def call(self, inputs):\n        x, y = inputs\n        return self.b(self.a(x) + y)\n" \
+                 "m = Two()\nm([np.zeros((1, 3)), np.zeros((1, 4))])"
+    assert total(code) == "4*d + 29"
+
+
+def test_a_layer_whose_result_is_lost_is_told() -> None:
+    code = LAYER + "    def call(self, x):\n        self.add_loss(ops.mean(self.b(x)))\n        return self.a(x)\n" \
+                   "x = Input((5,))\nm = Model(x, Own()(x))"
+    with pytest.raises(ReadError, match=r"model.py:\d+: own: the layer dense_1 is called, and its result"):
+        total(code)
+
+
+def test_a_second_input_shape_is_refused() -> None:
+    with pytest.raises(ReadError, match=r"own input shape .*--input is for a model without one; .* H=… W=… C=…"):
+        total("m = Sequential([Input((8, 8, 1)), Conv2D(2, 3)])", input=(9, 9, 1))
+
+
+def test_a_merge_of_keras_1_holds_its_branches() -> None:
+    code = "from keras.layers import Merge\na = Sequential([Dense(3, input_dim=4)])\n" \
+           "b = Sequential([Dense(5, input_dim=2)])\nm = Sequential()\n" \
+           "m.add(Merge([a, b], mode='concat'))\nm.add(Dense(1))"
+    assert total(code, model="m") == "3*d + 5*d_2 + 17"
+
+
+@pytest.mark.parametrize(("layer", "params"), [("CuDNNLSTM(8)", "32*d + 320"), ("CuDNNGRU(8)", "24*d + 240")])
+def test_cudnn_layers_have_two_biases(layer: str, params: str) -> None:
+    code = f"from keras.layers import CuDNNLSTM, CuDNNGRU\nm = Sequential([Input((9, 5)), {layer}])"
+    assert total(code) == params
