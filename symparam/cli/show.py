@@ -19,18 +19,22 @@ from .output import emit, format_of, joined, output_options, text_options
 @click.option("--brief", is_flag=True, help="Leave out layers without parameters.")
 @click.option("--expand", is_flag=True, help="Show the layers of models inside the model.")
 @click.option("--fold", is_flag=True, help="One row for each run of equal blocks.")
+@click.option("--standalone", is_flag=True, help="With latex or html: a document by itself.")
+@click.option("--columns", type=click.IntRange(1, 2), help="With latex or pdf: columns of text. [default: 1]")
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
 @every_option
 def command(form: str | None, file: Path | None, ascii: bool, width: int | None, keras: bool, brief: bool, expand: bool,
-            fold: bool, every: bool, costs: tuple[str, ...] | None, **source: Any) -> None:
+            fold: bool, standalone: bool, columns: int | None, every: bool, costs: tuple[str, ...] | None,
+            **source: Any) -> None:
     """The layers of MODEL: output shape and parameters as formulas and as values, the totals, and where they are valid.
 
     NAME=VALUE sets a size (H=224), or ties one to another (W=H).
     """
     form = format_of(form, file)
     options = text_options(form, file, ascii, width)
-    options.update({name: True for name, on in {"keras": keras, "brief": brief, "expand": expand}.items() if on})
+    given = {"keras": keras, "brief": brief, "expand": expand, "standalone": standalone, "columns": columns}
+    options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
     parts = []
     for one in each(source, every):

@@ -22,7 +22,8 @@ from .tree import Block, Bound, Document, Equation, Math, Section, Table
 from .worksheet import worksheet as as_worksheet
 
 LEVELS = ("brief", "normal", "full")
-ONLY = (None, "shapes", "params")
+ONLY = (None, "shapes", "params", "costs")
+USUAL = ("macs", "weights", "activations", "peak")  # the costs of a report that was not asked for any
 OPTIONS = "level, layer, only, title, symbols, worksheet, prove, and those of the format"
 
 
@@ -33,14 +34,19 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
 
     ``layer`` is a name or a pattern such as ``conv2d*``; ``symbols`` gives other names to symbols; ``worksheet``
     leaves the values blank; ``prove`` adds the chain of every axis with its rules, and what the independent check says.
+    ``only="costs"`` shows those of ``report.with_costs``, or else MACs and memory.
     Raises SymparamError where no layer has that name, or for an option that does not exist.
     """
     if unknown:
         raise SymparamError(f"this derivation has no option {next(iter(unknown))!r}; its options are: {OPTIONS}")
     if level not in LEVELS or only not in ONLY:
-        raise SymparamError(f"a derivation has the levels {', '.join(LEVELS)}, and shows all, only shapes or only "
-                            f"params; not level={level!r}, only={only!r}")
+        raise SymparamError(f"a derivation has the levels {', '.join(LEVELS)}, and shows all, or only shapes, "
+                            f"params or costs; not level={level!r}, only={only!r}")
     report = renamed(report, symbols or {})
+    bound = tuple(Bound(name, size) for name, size in report.defaults.items())
+    if only == "costs":
+        costs = Document(title or report.name, bound, tuple(_costs_only(report, layer)))
+        return as_worksheet(costs) if worksheet else costs
     writer = Writer(report)
     rows = _chosen(report, layer) if layer else report.rows
     sections: list[Block] = list(layer_sections(writer, rows, "full" if layer else level, only))
@@ -52,7 +58,6 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
         from .costs import cost_section
 
         sections += cost_section(report)
-    bound = tuple(Bound(name, size) for name, size in report.defaults.items())
     document = Document(title or report.name, bound, tuple(sections))
     return as_worksheet(document) if worksheet else document
 
@@ -73,6 +78,15 @@ def _whole(writer: Writer, layers: list[Block], level: Level, only: Only, prove:
     if level != "brief":
         blocks.append(conventions(report))
     return blocks
+
+
+def _costs_only(report: Report, layer: str | None) -> list[Block]:
+    from .costs import cost_section
+
+    if layer:
+        raise RequestError(f"the costs are those of the whole model; leave out layer={layer!r}")
+    report = report if report.shown.names else report.with_costs(*USUAL)
+    return [*opening(Writer(report)), *cost_section(report), validity_section(report)]
 
 
 def _or_nothing(section: Section | None) -> list[Block]:

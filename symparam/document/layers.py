@@ -17,7 +17,7 @@ from .tree import Axes, Block, Code, Count, Definitions, Equation, Line, Math, P
 from .words import join, names
 
 Level = Literal["brief", "normal", "full"]
-Only = Literal["shapes", "params"] | None
+Only = Literal["shapes", "params", "costs"] | None
 
 EACH = {"F": "filters", "u": "units"}  # letters of which "each of the F filters" can be said
 

@@ -46,6 +46,17 @@ def test_only_shapes_and_only_params():
     assert "params =" in params
 
 
+def test_only_costs():
+    report = REPORTS["reference"]
+    text = report.derivation(only="costs")
+    assert "substituted" not in text
+    assert f"{report.at().macs:,}" in text
+    assert "Peak" in text
+    chosen = report.with_costs("flops").derivation(only="costs")
+    assert f"{report.at().flops:,}" in chosen
+    assert "Peak" not in chosen
+
+
 def test_a_pattern_chooses_layers():
     text = REPORTS["reference"].derivation(layer="dense*")
     assert re.findall(r"^(\w+) \(Dense\)", text, re.MULTILINE) == ["dense", "dense_1", "dense_2"]
@@ -86,7 +97,8 @@ def test_a_symbol_without_a_size_leaves_formulas():
     assert "at H" not in text
 
 
-@pytest.mark.parametrize("options", [{"level": "short"}, {"only": "costs"}, {"depth": 3}])
+@pytest.mark.parametrize("options", [{"level": "short"}, {"only": "memory"}, {"depth": 3},
+                                     {"only": "costs", "layer": "dense"}])
 def test_an_option_that_makes_no_sense_is_refused(options):
     with pytest.raises(SymparamError):
         REPORTS["reference"].derivation(**options)
