@@ -63,6 +63,7 @@ class Row:
     inputs: tuple[str, ...]
     output: Shape | tuple[Shape, ...]
     weights: tuple[Weight, ...]
+    sources: tuple[str, ...] = ()  # as Keras writes them: "lstm[0][1]" is the second output of its first call
     shared: tuple[Weight, ...] = ()  # those of the weights that an earlier row counts already
     steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
     calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)

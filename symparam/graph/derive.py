@@ -25,7 +25,7 @@ def derive(model: Model) -> Report:
     xs = tuple(t.shape for t in model.inputs)
     counted: set[tuple[int, int]] = set()
     conditions = list(model.facts.conditions)
-    names = {id(node): entry.name for entry in model.entries for node in entry.calls}
+    names = {node: (entry.name, i) for entry in model.entries for i, node in enumerate(entry.calls)}
     work = tracer(model)
     rows = []
     for entry, calls in model.calls(*xs):
@@ -57,7 +57,7 @@ def _depths(model: Model) -> frozenset[str]:
     return found
 
 
-def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict[int, str],
+def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict[Node, tuple[str, int]],
          counted: set[tuple[int, int]], work: Tracer) -> Row:
     weights: list[Weight] = []
     shared: list[Weight] = []
@@ -68,11 +68,13 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
             shared.append(weight)
         counted.add(key)
     last = entry.calls[-1].shapes
+    inputs = [t for node in entry.calls for t in node.inputs]
     inner = _inside(entry.layer, calls[-1])
     return Row(
         name=entry.name,
         type=entry.layer.type_name,
-        inputs=tuple(names[id(t.node)] for node in entry.calls for t in node.inputs if id(t.node) in names),
+        inputs=tuple(names[t.node][0] for t in inputs),
+        sources=tuple(f"{names[t.node][0]}[{names[t.node][1]}][{t.index}]" for t in inputs),
         output=last[0] if len(last) == 1 else last,
         weights=tuple(weights),
         shared=tuple(shared),

@@ -64,6 +64,16 @@ def test_config_gives_the_same_rows(seed: int) -> None:
     assert our_rows(report) == keras_rows(theirs)
     assert (report.params, report.trainable, report.non_trainable) == counts(theirs)
     assert [row.name for row in report.rows] == [op.name for op in theirs._operations]
+    assert [row.sources for row in report.rows] == [connections(theirs, op) for op in theirs._operations]
+
+
+def connections(model: Any, op: Any) -> tuple[str, ...]:
+    """Keras's column "Connected to"; calls of a layer outside the model are not counted, as in its config."""
+    def inside(op: Any) -> list[int]:
+        return [i for i in range(len(op._inbound_nodes)) if f"{id(op)}_ib-{i}" in model._nodes]
+
+    history = [t._keras_history for i in inside(op) for t in op._inbound_nodes[i].input_tensors]
+    return tuple(f"{h.operation.name}[{inside(h.operation).index(h.node_index)}][{h.tensor_index}]" for h in history)
 
 
 def counts(model: Any) -> tuple[int, int, int]:
