@@ -8,7 +8,7 @@ class SymparamError(Exception):
 
 
 class RequestError(SymparamError):
-    """What is asked for does not exist: a file, a model, a layer or a name; the command line answers as to wrong usage."""
+    """What is asked for does not exist: a file, a model, a layer or a name. The command line takes it as wrong usage."""
 
 
 class SizeError(SymparamError):

@@ -22,15 +22,29 @@ PRINTERS = {
     "latex-table": "latex_table",
     "pdf": "pdf",
 }
-SUFFIXES = {".txt": "text", ".tex": "latex", ".md": "markdown", ".html": "html", ".json": "json", ".csv": "csv",
-            ".pdf": "pdf"}
+SUFFIXES = {
+    ".txt": "text",
+    ".tex": "latex",
+    ".md": "markdown",
+    ".html": "html",
+    ".json": "json",
+    ".csv": "csv",
+    ".pdf": "pdf",
+}
 
 # what a report can be asked -> module:function, each of which takes the report first
 EXPLORERS = {
-    "compare": "compare:compare", "proof": "proof:prove", "fold": "fold:fold", "unfold": "fold:unfold",
-    "sweep": "sweep:sweep", "plot together": "plot:plot_together", "solve": "solve:solve", "growth": "growth:growth", "audit": "audit:audit",
+    "compare": "compare:compare",
+    "proof": "proof:prove",
+    "fold": "fold:fold",
+    "unfold": "fold:unfold",
+    "sweep": "sweep:sweep",
+    "plot together": "plot:plot_together",
+    "solve": "solve:solve",
+    "growth": "growth:growth",
+    "audit": "audit:audit",
     "export": "export:export",
-}  # fmt: skip
+}
 
 # how a model is read -> module; each exposes read(source, **options) -> Model
 READERS = {"keras_source": "keras_source", "keras_config": "keras_config", "keras_live": "keras_live"}

@@ -35,8 +35,14 @@ CASES = [(page, command, output) for page in PAGES for command, output in sessio
 def test_a_command_prints_what_the_page_says(page, command, output, rewrite):
     words = shlex.split(command)
     assert words[0] == "symparam", "a console block shows symparam at work"
-    run = subprocess.run([sys.executable, "-c", "from symparam.cli import main; main()", *words[1:]], cwd=ROOT,
-                         capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", "from symparam.cli import main; main()", *words[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
     printed = run.stdout + run.stderr
     if rewrite and printed != output:
         page.write_text(page.read_text().replace(f"$ {command}\n{output}", f"$ {command}\n{printed}"))
@@ -62,4 +68,6 @@ def test_links_between_pages_lead_somewhere(page):
 
 def test_a_wrong_output_would_be_found():
     assert sessions("```console\n$ symparam eval x\n1\n$ symparam --help\n2\n```") == [
-        ("symparam eval x", "1\n"), ("symparam --help", "2\n")]
+        ("symparam eval x", "1\n"),
+        ("symparam --help", "2\n"),
+    ]

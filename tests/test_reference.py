@@ -17,12 +17,46 @@ SCRIPT = Path(__file__).parent.parent / "examples" / "rgb_classifier.py"
 H, W, C, NUM_CLASS = symparam.sizes("H W C num_class")
 
 # What Keras 3 prints for 256×256×3 images and 9 classes
-NAMES = ["conv2d", "conv2d_1", "max_pooling2d", "dropout", "conv2d_2", "conv2d_3", "max_pooling2d_1", "dropout_1",
-         "conv2d_4", "conv2d_5", "max_pooling2d_2", "dropout_2", "flatten", "dense", "dropout_3", "dense_1", "dropout_4",
-         "dense_2"]
-SHAPES = [(256, 256, 32), (254, 254, 32), (84, 84, 32), (84, 84, 32), (84, 84, 32), (82, 82, 32), (41, 41, 32),
-          (41, 41, 32), (41, 41, 32), (39, 39, 32), (19, 19, 32), (19, 19, 32), (11552,), (512,), (512,), (128,), (128,),
-          (9,)]
+NAMES = [
+    "conv2d",
+    "conv2d_1",
+    "max_pooling2d",
+    "dropout",
+    "conv2d_2",
+    "conv2d_3",
+    "max_pooling2d_1",
+    "dropout_1",
+    "conv2d_4",
+    "conv2d_5",
+    "max_pooling2d_2",
+    "dropout_2",
+    "flatten",
+    "dense",
+    "dropout_3",
+    "dense_1",
+    "dropout_4",
+    "dense_2",
+]
+SHAPES = [
+    (256, 256, 32),
+    (254, 254, 32),
+    (84, 84, 32),
+    (84, 84, 32),
+    (84, 84, 32),
+    (82, 82, 32),
+    (41, 41, 32),
+    (41, 41, 32),
+    (41, 41, 32),
+    (39, 39, 32),
+    (19, 19, 32),
+    (19, 19, 32),
+    (11552,),
+    (512,),
+    (512,),
+    (128,),
+    (128,),
+    (9,),
+]
 PARAMS = [896, 9248, 0, 0, 9248, 9248, 0, 0, 9248, 9248, 0, 0, 0, 5_915_136, 0, 65_664, 0, 1_161]
 
 

@@ -26,8 +26,19 @@ MAY_IMPORT = {
     "document": {"algebra", "costs", "report", "weight", "steps", "facts"},
     "printers": {"algebra", "costs", "report", "weight", "steps", "document", "facts"},
     "explore": {"algebra", "report", "weight", "facts", "steps", "costs"},
-    "cli": {"readers", "costs", "graph", "explore", "printers", "layers", "report", "algebra", "plugins", "facts",
-            "document"},
+    "cli": {
+        "readers",
+        "costs",
+        "graph",
+        "explore",
+        "printers",
+        "layers",
+        "report",
+        "algebra",
+        "plugins",
+        "facts",
+        "document",
+    },
     "errors": set(),
 }
 
@@ -84,27 +95,46 @@ def test_the_walk_finds_a_breach():
 HEAVY = ("rich", "numpy", "matplotlib", "onnx", "torch", "keras", "jax", "z3", "h5py", "pandas")
 
 
-@pytest.mark.parametrize(("code", "absent"), [
-    ("import symparam; symparam.sizes; symparam.Sequential; symparam.read", (*HEAVY, "click")),
-    ("import symparam.cli", (*HEAVY, "sympy")),
-    ("import sys; sys.argv = ['symparam', '--help']\ntry:\n    import symparam.cli as c; c.main()\nexcept SystemExit: pass",
-     (*HEAVY, "sympy")),
-])
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import symparam; symparam.sizes; symparam.Sequential; symparam.read", (*HEAVY, "click")),
+        ("import symparam.cli", (*HEAVY, "sympy")),
+        (
+            "import sys; sys.argv = ['symparam', '--help']\n"
+            "try:\n    import symparam.cli as c; c.main()\nexcept SystemExit: pass",
+            (*HEAVY, "sympy"),
+        ),
+    ],
+)
 def test_nothing_heavy_is_imported_before_it_is_needed(code, absent):
-    loaded = subprocess.run([sys.executable, "-c", f"{code}\nimport sys; print('\\n' + ' '.join(sys.modules))"],
-                            capture_output=True, text=True, check=True).stdout.splitlines()[-1].split()
+    loaded = (
+        subprocess.run(
+            [sys.executable, "-c", f"{code}\nimport sys; print('\\n' + ' '.join(sys.modules))"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        .stdout.splitlines()[-1]
+        .split()
+    )
     assert not set(absent) & set(loaded)
 
 
 def floors_on_sizes(source: str) -> list[int]:
     """Lines with // or %, which turn a symbolic size into SymPy's own floor and Mod; a ``len(…)`` is no size."""
-    return sorted(node.lineno for node in ast.walk(ast.parse(source))
-                  if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, (ast.FloorDiv, ast.Mod))
-                  and not (isinstance(node, ast.BinOp) and ast.unparse(node.left).startswith("len(")))
+    return sorted(
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, (ast.BinOp, ast.AugAssign))
+        and isinstance(node.op, (ast.FloorDiv, ast.Mod))
+        and not (isinstance(node, ast.BinOp) and ast.unparse(node.left).startswith("len("))
+    )
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) in ("layers", "graph")],
-                         ids=lambda p: str(p.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if room_of(p) in ("layers", "graph")], ids=lambda p: str(p.relative_to(PACKAGE))
+)
 def test_layers_and_graph_divide_by_the_algebra_only(path):
     assert not floors_on_sizes(path.read_text())
 

@@ -20,8 +20,18 @@ from .output import emit, format_of, output_options, text_options
 @cost_options
 @click.option("--plot", metavar="FILE", help="Draw both totals over a range, such as H=32:512:16: .svg, .png or .pdf.")
 @output_options
-def command(first: str, second: str, bindings: tuple[tuple[str, int | str], ...], what: str, plot: str | None,
-            form: str | None, file: Path | None, ascii: bool, width: int | None, **source: Any) -> None:
+def command(
+    first: str,
+    second: str,
+    bindings: tuple[tuple[str, int | str], ...],
+    what: str,
+    plot: str | None,
+    form: str | None,
+    file: Path | None,
+    ascii: bool,
+    width: int | None,
+    **source: Any,
+) -> None:
     """Models A and B: their layers in pairs, the difference of their totals, and for which sizes the one is larger."""
     from .. import plugins
     from ..explore.ranges import is_range
@@ -37,8 +47,10 @@ def command(first: str, second: str, bindings: tuple[tuple[str, int | str], ...]
     names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))
     compared = plugins.explorer("compare")(*reports, names if names[0] != names[1] else None, what=what, **costs)
     if plot is not None:
-        swept = {name: plugins.explorer("sweep")(report, ranges, (what,), **costs)
-                 for name, report in zip(compared.names, reports, strict=True)}
+        swept = {
+            name: plugins.explorer("sweep")(report, ranges, (what,), **costs)
+            for name, report in zip(compared.names, reports, strict=True)
+        }
         plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file)
 

@@ -13,8 +13,22 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 TOTALS = ("params", "trainable", "non_trainable", "macs", "flops", "weights", "activations", "peak", "training")
 COLUMNS = (*TOTALS, "receptive_field", "stride")
 DTYPES = ("float64", "float32", "bfloat16", "float16", "float8", "int64", "int32", "int16", "int8", "bool")
-OPTIMIZERS = ("none", "sgd", "momentum", "rmsprop", "adagrad", "lion", "adam", "adamw", "adamax", "adadelta", "ftrl",
-              "lamb", "nadam", "amsgrad")
+OPTIMIZERS = (
+    "none",
+    "sgd",
+    "momentum",
+    "rmsprop",
+    "adagrad",
+    "lion",
+    "adam",
+    "adamw",
+    "adamax",
+    "adadelta",
+    "ftrl",
+    "lamb",
+    "nadam",
+    "amsgrad",
+)
 CONVENTIONS = ("symparam", "torchinfo", "fvcore", "ptflops", "flopcounter", "keras")
 
 
@@ -46,22 +60,44 @@ class Batch(click.ParamType):
             return value
         if value.isdecimal() and value.isascii() and int(value) > 0:
             return int(value)
-        return str(value) if value.isidentifier() else self.fail(f"{value!r} is neither a number from 1 on nor a name",
-                                                                 param, ctx)
+        return (
+            str(value)
+            if value.isidentifier()
+            else self.fail(f"{value!r} is neither a number from 1 on nor a name", param, ctx)
+        )
 
 
 def cost_options(function: Function) -> Function:
     """--batch, --dtype, --optimizer and --convention."""
-    for decorate in reversed((
-        click.option("--batch", type=Batch(), default=1, show_default=True, metavar="N",
-                     help="Samples at once: a number, or a name."),
-        click.option("--dtype", type=click.Choice(DTYPES), default="float32", show_default=True,
-                     help="Type of all numbers."),
-        click.option("--optimizer", type=click.Choice(OPTIMIZERS), default="adam", show_default=True,
-                     help="Whose variables count in training."),
-        click.option("--convention", type=click.Choice(CONVENTIONS), default="symparam", show_default=True,
-                     help="Whose MACs and FLOPs."),
-    )):
+    for decorate in reversed(
+        (
+            click.option(
+                "--batch",
+                type=Batch(),
+                default=1,
+                show_default=True,
+                metavar="N",
+                help="Samples at once: a number, or a name.",
+            ),
+            click.option(
+                "--dtype", type=click.Choice(DTYPES), default="float32", show_default=True, help="Type of all numbers."
+            ),
+            click.option(
+                "--optimizer",
+                type=click.Choice(OPTIMIZERS),
+                default="adam",
+                show_default=True,
+                help="Whose variables count in training.",
+            ),
+            click.option(
+                "--convention",
+                type=click.Choice(CONVENTIONS),
+                default="symparam",
+                show_default=True,
+                help="Whose MACs and FLOPs.",
+            ),
+        )
+    ):
         function = decorate(function)
     return function
 

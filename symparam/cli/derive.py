@@ -16,8 +16,11 @@ from .output import emit, format_of, joined, output_options, text_options
 @model_arguments
 @output_options
 @click.option("--layer", metavar="NAME", help="Only this layer, or all that match a pattern such as 'conv2d*'.")
-@click.option("--only", type=click.Choice(["shapes", "params", "costs"]),
-              help="Only shapes, parameters, or costs: those of --costs, or else MACs and memory.")
+@click.option(
+    "--only",
+    type=click.Choice(["shapes", "params", "costs"]),
+    help="Only shapes, parameters, or costs: those of --costs, or else MACs and memory.",
+)
 @click.option("--level", type=click.Choice(["brief", "normal", "full"]), default="normal", help="How much to say.")
 @click.option("--full", is_flag=True, help="Every layer in full, also where a rule repeats; the same as --level full.")
 @click.option("--title", help="The title of the document.")
@@ -27,19 +30,48 @@ from .output import emit, format_of, joined, output_options, text_options
 @click.option("--prove", is_flag=True, help="Say why: the rule that joins each step, and an independent check.")
 @click.option("--standalone", is_flag=True, help="With latex or html: a document by itself.")
 @click.option("--columns", type=click.IntRange(1, 2), help="With latex or pdf: columns of text. [default: 1]")
-@click.option("--math", type=click.Choice(["github", "dollar"]), help="With --format markdown: how formulas are marked.")
+@click.option(
+    "--math", type=click.Choice(["github", "dollar"]), help="With --format markdown: how formulas are marked."
+)
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
 @every_option
-def command(form: str | None, file: Path | None, ascii: bool, width: int | None, layer: str | None, only: str | None,
-            level: str, full: bool, title: str | None, symbols: str | None, worksheet: bool, prove: bool, fold: bool,
-            standalone: bool, columns: int | None, math: str | None, every: bool, costs: tuple[str, ...] | None, **source: Any) -> None:
+def command(
+    form: str | None,
+    file: Path | None,
+    ascii: bool,
+    width: int | None,
+    layer: str | None,
+    only: str | None,
+    level: str,
+    full: bool,
+    title: str | None,
+    symbols: str | None,
+    worksheet: bool,
+    prove: bool,
+    fold: bool,
+    standalone: bool,
+    columns: int | None,
+    math: str | None,
+    every: bool,
+    costs: tuple[str, ...] | None,
+    **source: Any,
+) -> None:
     """How the formulas of MODEL come about, layer by layer: rule, substituted, simplified, value; then the sum."""
     form = format_of(form, file)
     options = text_options(form, file, ascii, width)
-    given = {"layer": layer, "only": only, "level": "full" if full else level, "title": title,
-             "symbols": _renames(symbols), "worksheet": worksheet, "prove": prove,
-             "standalone": standalone, "columns": columns, "math": math}
+    given = {
+        "layer": layer,
+        "only": only,
+        "level": "full" if full else level,
+        "title": title,
+        "symbols": _renames(symbols),
+        "worksheet": worksheet,
+        "prove": prove,
+        "standalone": standalone,
+        "columns": columns,
+        "math": math,
+    }
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
     parts = []

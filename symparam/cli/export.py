@@ -17,8 +17,9 @@ LANGUAGES = ("python", "numpy", "javascript", "c", "excel", "wolfram")
 @click.command("export")
 @model_arguments
 @click.option("--to", "language", type=click.Choice(LANGUAGES), required=True, help="The language, or a spreadsheet.")
-@click.option("--what", type=Names(TOTALS), default="params", show_default=True,
-              help="Which totals, separated by commas.")
+@click.option(
+    "--what", type=Names(TOTALS), default="params", show_default=True, help="Which totals, separated by commas."
+)
 @click.option("--table", is_flag=True, help="Every layer's values too; a spreadsheet always has them.")
 @cost_options
 @click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")

@@ -15,8 +15,9 @@ from .words import Words, numbers_and_ties
 
 @click.command("growth")
 @model_arguments
-@click.option("--what", type=Names(TOTALS), default="params", show_default=True,
-              help="Which totals, separated by commas.")
+@click.option(
+    "--what", type=Names(TOTALS), default="params", show_default=True, help="Which totals, separated by commas."
+)
 @cost_options
 @click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def command(what: tuple[str, ...], file: Path | None, bindings: Words, **source: Any) -> None:

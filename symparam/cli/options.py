@@ -59,27 +59,45 @@ class Sizes(click.ParamType):
         return tuple(int(s) if s.isdigit() else s for s in sizes)
 
 
-def model_arguments(function: Function, words: click.ParamType | None = None,
-                    metavar: str = "[NAME=VALUE]...") -> Function:
+def model_arguments(
+    function: Function, words: click.ParamType | None = None, metavar: str = "[NAME=VALUE]..."
+) -> Function:
     """MODEL, NAME=VALUE … and the options that say how to read it; the command gets them as ``source`` options."""
-    for decorate in reversed((
-        click.argument("model", metavar="MODEL"),
-        click.argument("bindings", nargs=-1, type=words or Binding(), metavar=metavar),
-        click.option("--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."),
-        click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
-        click.option("--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config."),
-        click.option("--free", type=Free(), multiple=True,
-                     help="Make hyper-parameters symbols: 'conv2d*.filters=F', dense.units=2*F."),
-        click.option("--data-format", type=click.Choice(["channels_first", "channels_last"]),
-                     help="Keras's image data format, where it is set outside the script."),
-    )):
+    for decorate in reversed(
+        (
+            click.argument("model", metavar="MODEL"),
+            click.argument("bindings", nargs=-1, type=words or Binding(), metavar=metavar),
+            click.option(
+                "--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."
+            ),
+            click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
+            click.option("--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config."),
+            click.option(
+                "--free",
+                type=Free(),
+                multiple=True,
+                help="Make hyper-parameters symbols: 'conv2d*.filters=F', dense.units=2*F.",
+            ),
+            click.option(
+                "--data-format",
+                type=click.Choice(["channels_first", "channels_last"]),
+                help="Keras's image data format, where it is set outside the script.",
+            ),
+        )
+    ):
         function = decorate(function)
     return function
 
 
-def model_of(model: str, bindings: tuple[tuple[str, int | str], ...], shape: tuple[int | str, ...] | None = None,
-             which: str | None = None, reader: str | None = None, data_format: str | None = None,
-             free: tuple[tuple[str, str], ...] = ()) -> Model:
+def model_of(
+    model: str,
+    bindings: tuple[tuple[str, int | str], ...],
+    shape: tuple[int | str, ...] | None = None,
+    which: str | None = None,
+    reader: str | None = None,
+    data_format: str | None = None,
+    free: tuple[tuple[str, str], ...] = (),
+) -> Model:
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read
     from ..report import as_dim
@@ -112,7 +130,9 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
     from ..readers import names
 
     numbers = {name: value for name, value in source["bindings"] if isinstance(value, int)}
-    found = names(source["model"], input=source["shape"], format=source["reader"], data_format=source["data_format"], **numbers)
+    found = names(
+        source["model"], input=source["shape"], format=source["reader"], data_format=source["data_format"], **numbers
+    )
     return [{**source, "which": name} for name in found]
 
 
@@ -126,6 +146,8 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
     for name, text in formulas.items():
         strange = sorted(names_in(as_dim(name, text)) - set(report.symbols))
         if strange:
-            raise click.UsageError(f"{name}={text}: {strange[0]} is neither a number nor a symbol of {report.name}, "
-                                   f"which has {', '.join(report.symbols) or 'none'}")
+            raise click.UsageError(
+                f"{name}={text}: {strange[0]} is neither a number nor a symbol of {report.name}, "
+                f"which has {', '.join(report.symbols) or 'none'}"
+            )
     return report.bind(**formulas) if formulas else report

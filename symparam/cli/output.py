@@ -20,13 +20,23 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def output_options(function: Function) -> Function:
     """--format, -o, --ascii and --width."""
-    for decorate in reversed((
-        click.option("--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.PRINTERS)}. [default: text]"),
-        click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path),
-                     help="Write to a file; its suffix picks the format."),
-        click.option("--ascii", is_flag=True, help="Only ASCII characters."),
-        click.option("--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]"),
-    )):
+    for decorate in reversed(
+        (
+            click.option(
+                "--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.PRINTERS)}. [default: text]"
+            ),
+            click.option(
+                "-o",
+                "file",
+                type=click.Path(dir_okay=False, path_type=Path),
+                help="Write to a file; its suffix picks the format.",
+            ),
+            click.option("--ascii", is_flag=True, help="Only ASCII characters."),
+            click.option(
+                "--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]"
+            ),
+        )
+    ):
         function = decorate(function)
     return function
 
@@ -36,7 +46,9 @@ def format_of(form: str | None, file: Path | None) -> str:
     if form is None and file is not None:
         form = plugins.SUFFIXES.get(file.suffix.lower())
         if form is None:
-            raise click.UsageError(f"{file}: its suffix names no format; use one of {', '.join(plugins.SUFFIXES)} or --format")
+            raise click.UsageError(
+                f"{file}: its suffix names no format; use one of {', '.join(plugins.SUFFIXES)} or --format"
+            )
     if form is not None and form not in plugins.PRINTERS:
         raise click.UsageError(f"there is no format {form!r}; choose one of {', '.join(plugins.PRINTERS)}")
     return form or "text"

@@ -24,9 +24,21 @@ from .output import emit, format_of, joined, output_options, text_options
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
 @every_option
-def command(form: str | None, file: Path | None, ascii: bool, width: int | None, keras: bool, brief: bool, expand: bool,
-            fold: bool, standalone: bool, columns: int | None, every: bool, costs: tuple[str, ...] | None,
-            **source: Any) -> None:
+def command(
+    form: str | None,
+    file: Path | None,
+    ascii: bool,
+    width: int | None,
+    keras: bool,
+    brief: bool,
+    expand: bool,
+    fold: bool,
+    standalone: bool,
+    columns: int | None,
+    every: bool,
+    costs: tuple[str, ...] | None,
+    **source: Any,
+) -> None:
     """The layers of MODEL: output shape and parameters as formulas and as values, the totals, and where they are valid.
 
     NAME=VALUE sets a size (H=224), or ties one to another (W=H).

@@ -19,8 +19,14 @@ from .words import Word, Words, numbers_and_ties, split
 @partial(model_arguments, words=Word(), metavar="CONSTRAINT... [NAME=VALUE]...")
 @click.option("--for", "name", required=True, metavar="NAME", help="The size to solve for.")
 @cost_options
-@click.option("--format", "form", type=click.Choice(["text", "json", "value"]), default="text", show_default=True,
-              help="How to print; value is the size alone.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "value"]),
+    default="text",
+    show_default=True,
+    help="How to print; value is the size alone.",
+)
 @click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 def command(bindings: Words, name: str, form: str, file: Path | None, **source: Any) -> None:
     """The largest legal size of NAME with which MODEL keeps every CONSTRAINT, such as 'params <= 10M' 'macs < 2G'.

@@ -17,15 +17,23 @@ FORMATS = {".txt": "text", ".csv": "csv", ".json": "json"}
 
 @click.command("sweep")
 @model_arguments
-@click.option("--what", type=Names(TOTALS), default="params", show_default=True,
-              help="Which totals, separated by commas.")
+@click.option(
+    "--what", type=Names(TOTALS), default="params", show_default=True, help="Which totals, separated by commas."
+)
 @cost_options
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), help="How to print. [default: text]")
-@click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path),
-              help="Write to a file: .txt, .csv or .json.")
+@click.option(
+    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file: .txt, .csv or .json."
+)
 @click.option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf; - is a chart of characters.")
-def command(what: tuple[str, ...], form: str | None, file: Path | None, plot: str | None,
-            bindings: tuple[tuple[str, int | str], ...], **source: Any) -> None:
+def command(
+    what: tuple[str, ...],
+    form: str | None,
+    file: Path | None,
+    plot: str | None,
+    bindings: tuple[tuple[str, int | str], ...],
+    **source: Any,
+) -> None:
     """Totals of MODEL over sizes: H=32:512:16 with both ends, num_class=2,10,100; several names make a grid.
 
     W=H ties one size to another. Illegal sizes are gaps with the reason.

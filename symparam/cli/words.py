@@ -29,8 +29,10 @@ class Word(click.ParamType):
 
 def numbers_and_ties(words: Words) -> tuple[Words, dict[str, int | str]]:
     """Sizes that are numbers, which the reader may need, and those that are tied to others."""
-    return (tuple((name, value) for name, value in words if isinstance(value, int)),
-            {name: value for name, value in words if isinstance(value, str)})
+    return (
+        tuple((name, value) for name, value in words if isinstance(value, int)),
+        {name: value for name, value in words if isinstance(value, str)},
+    )
 
 
 def split(words: Words) -> tuple[list[str], Words]:

@@ -31,8 +31,9 @@ class Comparison:
     values: tuple[tuple[Dim | None, Dim | None], ...]  # the cost of each of the rows
 
 
-def compare(first: Report, second: Report, names: tuple[str, str] | None = None, *, what: str = "params",
-            **options: Any) -> Comparison:
+def compare(
+    first: Report, second: Report, names: tuple[str, str] | None = None, *, what: str = "params", **options: Any
+) -> Comparison:
     """Compare two reports, under their own names or others, by their parameters or by another cost.
 
     Symbols with the same name are the same size; only sizes that are legal in both count. ``what`` and the options
@@ -46,12 +47,25 @@ def compare(first: Report, second: Report, names: tuple[str, str] | None = None,
     difference = total([a, -b])
     crossings, undecided = _crossings(first, second, difference, domain)
     people = Anchors(n for report in (first, second) for row in report.rows for x in row.outputs for n in x)
-    costs = {id(row): value for report in (first, second)
-             for row, value in zip(report.rows, report.column(what, **options), strict=True)}
+    costs = {
+        id(row): value
+        for report in (first, second)
+        for row, value in zip(report.rows, report.column(what, **options), strict=True)
+    }
     pairs = tuple(_pairs(first.rows, second.rows))
-    return Comparison(first, second, pairs, people(difference), same(a, b, domain), crossings, undecided,
-                      names or ("first", "second"), what, totals,
-                      tuple((costs.get(id(a)), costs.get(id(b))) for a, b in pairs))
+    return Comparison(
+        first,
+        second,
+        pairs,
+        people(difference),
+        same(a, b, domain),
+        crossings,
+        undecided,
+        names or ("first", "second"),
+        what,
+        totals,
+        tuple((costs.get(id(a)), costs.get(id(b))) for a, b in pairs),
+    )
 
 
 def _pairs(a: tuple[Row, ...], b: tuple[Row, ...]) -> list[tuple[Row | None, Row | None]]:
@@ -66,8 +80,9 @@ def _pairs(a: tuple[Row, ...], b: tuple[Row, ...]) -> list[tuple[Row | None, Row
     return pairs
 
 
-def _crossings(first: Report, second: Report, difference: Dim,
-               domain: Domain) -> tuple[tuple[Crossing, ...], tuple[str, ...]]:
+def _crossings(
+    first: Report, second: Report, difference: Dim, domain: Domain
+) -> tuple[tuple[Crossing, ...], tuple[str, ...]]:
     """Along each symbol of the difference, with the others at their defaults."""
     defaults = {**second.defaults, **first.defaults}
     found, undecided = [], []

@@ -44,12 +44,13 @@ def fold(report: Report) -> Report:
             continue
         first = _opening(rows, i, length, last_use, free)
         if first < i:
-            del folded[len(folded) - (i - first):]
+            del folded[len(folded) - (i - first) :]
             add(rows[first:i], 1)
-        add(rows[i:i + length * times], times)
+        add(rows[i : i + length * times], times)
         i = free = i + length * times
-    return replace(report, rows=tuple(
-        replace(row, inputs=tuple(renamed.get(name, name) for name in row.inputs)) for row in folded))
+    return replace(
+        report, rows=tuple(replace(row, inputs=tuple(renamed.get(name, name) for name in row.inputs)) for row in folded)
+    )
 
 
 def unfold(report: Report) -> Report:
@@ -78,8 +79,12 @@ def _signatures(rows: Sequence[Row]) -> list[int]:
     numbers: dict[Hashable, int] = {}
     result = []
     for i, row in enumerate(rows):
-        key: tuple[Any, ...] = (row.type, tuple((w.name, w.shape, w.trainable) for w in row.weights), row.outputs,
-                                tuple(i - place[name] for name in row.inputs if name in place))
+        key: tuple[Any, ...] = (
+            row.type,
+            tuple((w.name, w.shape, w.trainable) for w in row.weights),
+            row.outputs,
+            tuple(i - place[name] for name in row.inputs if name in place),
+        )
         if row.shared or row.unknown or row.repeat != 1:
             key = (i,)
         result.append(numbers.setdefault(key, len(numbers)))
@@ -104,7 +109,7 @@ def _run(signatures: list[int], i: int, rows: Sequence[Row], last_use: list[int]
         if signatures[i] != signatures[i + length]:
             continue
         times = 1
-        while signatures[i + times * length:i + (times + 1) * length] == signatures[i:i + length]:
+        while signatures[i + times * length : i + (times + 1) * length] == signatures[i : i + length]:
             times += 1
         end = i + length * times
         closed = all(last_use[j] < end for j in range(i, end - 1))
@@ -118,15 +123,19 @@ def _opening(rows: Sequence[Row], end: int, length: int, last_use: list[int], fr
 
     The end, where there is none.
     """
-    wanted = Counter(row.type for row in rows[end:end + length] if row.weights)
+    wanted = Counter(row.type for row in rows[end : end + length] if row.weights)
     for i in range(end - 1, max(free, end - 2 * length) - 1, -1):
         block = rows[i:end]
         inside = {row.name for row in block}
         outside = [name for row in block for name in row.inputs if name not in inside]
         if any(row.shared or row.unknown or row.repeat != 1 or not row.inputs for row in block):
             break
-        if len(outside) > 1 and len(set(outside)) == 1 and all(last_use[j] < end for j in range(i, end - 1)) \
-                and not wanted - Counter(row.type for row in block):
+        if (
+            len(outside) > 1
+            and len(set(outside)) == 1
+            and all(last_use[j] < end for j in range(i, end - 1))
+            and not wanted - Counter(row.type for row in block)
+        ):
             return i
     return end
 
@@ -134,13 +143,23 @@ def _opening(rows: Sequence[Row], end: int, length: int, last_use: list[int], fr
 def _joined(rows: Sequence[Row], length: int, times: int) -> Row:
     block = rows[:length]
     many = (times,) if times > 1 else ()
-    weights = tuple(Weight(f"{row.name}/{w.name}", (*many, *w.shape), w.trainable)
-                    for row in block for w in row.weights)
+    weights = tuple(
+        Weight(f"{row.name}/{w.name}", (*many, *w.shape), w.trainable) for row in block for w in row.weights
+    )
     inside = {row.name for row in rows}
     inputs = tuple(dict.fromkeys(name for row in block for name in row.inputs if name not in inside))
-    return replace(rows[length - 1], name=f"{block[0].name} … {rows[-1].name}", type=BLOCK, inputs=inputs,
-                   weights=weights, repeat=times, rows=tuple(rows), calls=(), steps=partial(_steps, block, times),
-                   work=partial(_work, tuple(rows)))
+    return replace(
+        rows[length - 1],
+        name=f"{block[0].name} … {rows[-1].name}",
+        type=BLOCK,
+        inputs=inputs,
+        weights=weights,
+        repeat=times,
+        rows=tuple(rows),
+        calls=(),
+        steps=partial(_steps, block, times),
+        work=partial(_work, tuple(rows)),
+    )
 
 
 def _work(rows: Sequence[Row], bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:

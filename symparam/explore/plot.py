@@ -35,7 +35,9 @@ def plot(sweep: Sweep, path: str | PurePath) -> None:
 
 def plot_together(sweeps: Mapping[str, Sweep], path: str | PurePath) -> None:
     """Draw sweeps of several models over the same sizes into one picture, a line for each model."""
-    lines = {f"{model} {label}".strip(): line for model, swept in sweeps.items() for label, line in lines_of(swept).items()}
+    lines = {
+        f"{model} {label}".strip(): line for model, swept in sweeps.items() for label, line in lines_of(swept).items()
+    }
     first = next(iter(sweeps.values()))
     _save(replace(first, model=" and ".join(sweeps)), lines, path)
 
@@ -67,8 +69,16 @@ def draw(sweep: Sweep, lines: Lines) -> Any:
     for i, (ax, m) in enumerate(zip(axes, sweep.what, strict=True)):
         for j, (label, (xs, values)) in enumerate(lines.items()):
             ys = [float("nan") if v[i] is None else float(v[i]) for v in values]  # type: ignore[arg-type]
-            ax.plot(xs, ys, label=label, color=COLORS[j % len(COLORS)], marker="o" if len(xs) <= 40 else None,
-                    markersize=3, linewidth=1.4, linestyle="-" if j < len(COLORS) else "--")
+            ax.plot(
+                xs,
+                ys,
+                label=label,
+                color=COLORS[j % len(COLORS)],
+                marker="o" if len(xs) <= 40 else None,
+                markersize=3,
+                linewidth=1.4,
+                linestyle="-" if j < len(COLORS) else "--",
+            )
         gaps = _gaps(ax, lines)
         ax.set_ylabel(m.heading)
         ax.set_ylim(bottom=0)
@@ -102,8 +112,16 @@ def _gaps(ax: Any, lines: Lines) -> bool:
             legal[x] = legal.get(x, False) or v[0] is not None
     gaps = [x for x, ok in legal.items() if not ok]
     if gaps:
-        ax.plot(gaps, [0] * len(gaps), linestyle="none", marker="x", markersize=4, color="#999999", clip_on=False,
-                label="illegal")
+        ax.plot(
+            gaps,
+            [0] * len(gaps),
+            linestyle="none",
+            marker="x",
+            markersize=4,
+            color="#999999",
+            clip_on=False,
+            label="illegal",
+        )
     return bool(gaps)
 
 

@@ -47,23 +47,23 @@ def aligned(x: Shape, y: Shape) -> list[tuple[Dim, Dim]]:
 
 
 class Add(Merge):
-    """The sum of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
+    """The sum of all inputs, element by element; an axis of 1, or a missing one, is repeated to fit."""
 
 
 class Multiply(Merge):
-    """The product of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
+    """The product of all inputs, element by element; an axis of 1, or a missing one, is repeated to fit."""
 
 
 class Average(Merge):
-    """The mean of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
+    """The mean of all inputs, element by element; an axis of 1, or a missing one, is repeated to fit."""
 
 
 class Maximum(Merge):
-    """The maximum of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
+    """The maximum of all inputs, element by element; an axis of 1, or a missing one, is repeated to fit."""
 
 
 class Minimum(Merge):
-    """The minimum of all inputs, element by element; an axis of 1, or a missing leading one, is repeated to fit the others."""
+    """The minimum of all inputs, element by element; an axis of 1, or a missing one, is repeated to fit."""
 
 
 class Subtract(Merge):
@@ -100,7 +100,7 @@ class Concatenate(Layer):
 
     def output(self, *xs: Shape) -> Shape:
         i = place(self, xs[0], self.axis)
-        return Shape((*xs[0][:i], total(x[i] for x in xs), *xs[0][i + 1:]))
+        return Shape((*xs[0][:i], total(x[i] for x in xs), *xs[0][i + 1 :]))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         joined = place(self, xs[0], self.axis)
@@ -138,7 +138,7 @@ class Dot(Layer):
 
     def output(self, *xs: Shape) -> Shape:
         i, j = self._places(*xs)
-        return Shape((*xs[0][:i], *xs[0][i + 1:], *xs[1][:j], *xs[1][j + 1:]) or (1,))
+        return Shape((*xs[0][:i], *xs[0][i + 1 :], *xs[1][:j], *xs[1][j + 1 :]) or (1,))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         i, j = self._places(*xs)

@@ -14,8 +14,15 @@ from ..graph import Model
 from ..report import Report, Value, as_dim
 
 
-def read(source: Any, *, model: str | None = None, input: Iterable[Value] | None = None, format: str | None = None,
-         data_format: str | None = None, **sizes: Value) -> Model:
+def read(
+    source: Any,
+    *,
+    model: str | None = None,
+    input: Iterable[Value] | None = None,
+    format: str | None = None,
+    data_format: str | None = None,
+    **sizes: Value,
+) -> Model:
     """The model in a file, or a live Keras model.
 
     ``model`` picks one of several; ``input`` gives the input shape where the source has none, as sizes or names;
@@ -28,8 +35,14 @@ def read(source: Any, *, model: str | None = None, input: Iterable[Value] | None
     return plugins.reader(source, format).read(source, **options)
 
 
-def names(source: Any, *, input: Iterable[Value] | None = None, format: str | None = None, data_format: str | None = None,
-          **sizes: Value) -> list[str | None]:
+def names(
+    source: Any,
+    *,
+    input: Iterable[Value] | None = None,
+    format: str | None = None,
+    data_format: str | None = None,
+    **sizes: Value,
+) -> list[str | None]:
     """The names of all models in a source, to choose one with ``read(model=NAME)``; [None] where it can only be one."""
     reader = plugins.reader(source, format)
     if not hasattr(reader, "names"):
@@ -41,8 +54,13 @@ def names(source: Any, *, input: Iterable[Value] | None = None, format: str | No
 
 def summary(source: Any, **options: Any) -> None:
     """Print the summary of a model, given as for ``read``, or of a Model or Report."""
-    report = source if isinstance(source, Report) else source.derive() if isinstance(source, Model) \
+    report = (
+        source
+        if isinstance(source, Report)
+        else source.derive()
+        if isinstance(source, Model)
         else read(source, **options).derive()
+    )
     report.show()
 
 
@@ -58,7 +76,9 @@ def text_of(source: str | Path, limit: int = 4_000_000) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), name
     except UnicodeDecodeError as error:
-        raise ReadError(f"{name}: byte {error.start} is not UTF-8 text; a Keras script or a JSON config is text") from None
+        raise ReadError(
+            f"{name}: byte {error.start} is not UTF-8 text; a Keras script or a JSON config is text"
+        ) from None
 
 
 def _bytes(path: Path, limit: int) -> bytes:

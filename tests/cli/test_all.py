@@ -34,7 +34,9 @@ def test_eval_names_each(run):
 def test_show_prints_each(run):
     shown = run("show", "--all").output
     assert shown.count("Total params") == 2
-    totals = [report["totals"]["params_value"] for report in json.loads(run("show", "--all", "--format", "json").output)]
+    totals = [
+        report["totals"]["params_value"] for report in json.loads(run("show", "--all", "--format", "json").output)
+    ]
     assert totals == [27, 45]
 
 

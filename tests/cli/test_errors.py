@@ -12,10 +12,10 @@ REFERENCE = str(Path(__file__).parents[2] / "examples" / "rgb_classifier.py")
 SCRIPTS = {
     "empty.py": "x = 1\n",
     "two.py": "from keras import Sequential, layers\n"
-              "a = Sequential([layers.Input((8,)), layers.Dense(3)])\nb = Sequential([layers.Input((8,)), layers.Dense(4)])\n",
+    "a = Sequential([layers.Input((8,)), layers.Dense(3)])\nb = Sequential([layers.Input((8,)), layers.Dense(4)])\n",
     "unknown.py": "from keras import Sequential, layers\na = Sequential([layers.Input((8,)), layers.Dence(3)])\n",
     "misspelt.py": "from keras import Sequential, layers\n\n"
-                   "a = Sequential([layers.Input((8, 8, 3)), layers.Conv2D(3, kernel_sise=3)])\n",
+    "a = Sequential([layers.Input((8, 8, 3)), layers.Conv2D(3, kernel_sise=3)])\n",
     "endless.py": "while True:\n    pass\n",
     "python2.py": 'print "hello"\n',
     "syntax.py": "def f(:\n",
@@ -41,52 +41,66 @@ def folder(tmp_path_factory):
 
 
 def run(folder, *words):
-    return subprocess.run([sys.executable, "-c", "from symparam.cli import main; main()", *words], cwd=folder, check=False,
-                          capture_output=True, text=True, timeout=100)
+    return subprocess.run(
+        [sys.executable, "-c", "from symparam.cli import main; main()", *words],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
 
 
-@pytest.mark.parametrize(("words", "code", "said"), [
-    (["eval", "absent.py"], 2, "absent.py: No such file"),
-    (["eval", "."], 1, "suffix"),
-    (["eval", "model.txt"], 1, "suffix"),
-    (["eval", "empty.py"], 1, "no Keras model"),
-    (["eval", "two.py"], 1, "a, b; choose one with --model"),
-    (["eval", "two.py", "--model", "c"], 2, "has no model 'c'"),
-    (["eval", "unknown.py"], 1, "unknown.py:2: Dence is no layer that symparam knows; did you mean Dense?"),
-    (["eval", "misspelt.py"], 1, "misspelt.py:3: Conv2D has no argument 'kernel_sise'; did you mean kernel_size?"),
-    (["eval", "endless.py"], 1, "endless.py:1"),
-    (["eval", "python2.py"], 1, "Python 2"),
-    (["eval", "syntax.py"], 1, "syntax.py:1"),
-    (["eval", "large.py"], 1, "larger than"),
-    (["eval", "hungry.py"], 1, "hungry.py"),
-    (["eval", "tower.py"], 1, "tower.py"),
-    (["eval", "deep.py"], 1, "deep.py"),
-    (["eval", "rubbish.py"], 1, "rubbish.py"),
-    (["eval", "rubbish.json"], 1, "rubbish.json"),
-    (["eval", "nothing.json"], 1, "nothing.json"),
-    (["eval", "broken.json"], 1, "broken.json"),
-    (["eval", "rubbish.keras"], 1, "rubbish.keras"),
-    (["eval", REFERENCE, "H=31"], 1, "max_pooling2d_2: pool 2 does not fit into the height; 1 is below 2; the model needs H ≥ 32"),
-    (["eval", REFERENCE, "num_class=0"], 1, "num_class"),
-    (["eval", REFERENCE, "H=-5"], 2, "H=-5"),
-    (["eval", REFERENCE, "H=abc"], 2, "H=abc: abc is neither a number nor a symbol"),
-    (["eval", REFERENCE, "H=1e9"], 2, "H=1e9"),
-    (["eval", REFERENCE, "H=2.5"], 2, "H=2.5"),
-    (["eval", REFERENCE, "H="], 2, "H="),
-    (["eval", REFERENCE, "H"], 2, "NAME=VALUE"),
-    (["eval", REFERENCE, "H=40", "H=50"], 2, "H is given twice"),
-    (["eval", REFERENCE, "Q=3"], 2, "'Q'"),
-    (["derive", REFERENCE, "--layer", "nope"], 2, "no layer 'nope'"),
-    (["show", REFERENCE, "--format", "docx"], 2, "no format 'docx'"),
-    (["show", REFERENCE, "-o", "x.zip"], 2, "suffix names no format"),
-    (["show", REFERENCE, "--free", "dense.filters=n"], 1, "dense (Dense) has no size called filters"),
-    (["show", REFERENCE, "--free", "dense"], 2, "LAYER.FIELD=SYMBOL"),
-    (["show", REFERENCE, "--from", "word"], 1, "no reader 'word'"),
-    (["show", REFERENCE, "-o", "absent/x.txt"], 1, "absent/x.txt: cannot be written"),
-    (["layers", "Conv2"], 1, "did you mean Conv2D?"),
-    (["frobnicate"], 2, "No such command"),
-    (["eval"], 2, "Missing argument 'MODEL'"),
-], ids=lambda value: " ".join(value)[-50:] if isinstance(value, list) else None)
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["eval", "absent.py"], 2, "absent.py: No such file"),
+        (["eval", "."], 1, "suffix"),
+        (["eval", "model.txt"], 1, "suffix"),
+        (["eval", "empty.py"], 1, "no Keras model"),
+        (["eval", "two.py"], 1, "a, b; choose one with --model"),
+        (["eval", "two.py", "--model", "c"], 2, "has no model 'c'"),
+        (["eval", "unknown.py"], 1, "unknown.py:2: Dence is no layer that symparam knows; did you mean Dense?"),
+        (["eval", "misspelt.py"], 1, "misspelt.py:3: Conv2D has no argument 'kernel_sise'; did you mean kernel_size?"),
+        (["eval", "endless.py"], 1, "endless.py:1"),
+        (["eval", "python2.py"], 1, "Python 2"),
+        (["eval", "syntax.py"], 1, "syntax.py:1"),
+        (["eval", "large.py"], 1, "larger than"),
+        (["eval", "hungry.py"], 1, "hungry.py"),
+        (["eval", "tower.py"], 1, "tower.py"),
+        (["eval", "deep.py"], 1, "deep.py"),
+        (["eval", "rubbish.py"], 1, "rubbish.py"),
+        (["eval", "rubbish.json"], 1, "rubbish.json"),
+        (["eval", "nothing.json"], 1, "nothing.json"),
+        (["eval", "broken.json"], 1, "broken.json"),
+        (["eval", "rubbish.keras"], 1, "rubbish.keras"),
+        (
+            ["eval", REFERENCE, "H=31"],
+            1,
+            "max_pooling2d_2: pool 2 does not fit into the height; 1 is below 2; the model needs H ≥ 32",
+        ),
+        (["eval", REFERENCE, "num_class=0"], 1, "num_class"),
+        (["eval", REFERENCE, "H=-5"], 2, "H=-5"),
+        (["eval", REFERENCE, "H=abc"], 2, "H=abc: abc is neither a number nor a symbol"),
+        (["eval", REFERENCE, "H=1e9"], 2, "H=1e9"),
+        (["eval", REFERENCE, "H=2.5"], 2, "H=2.5"),
+        (["eval", REFERENCE, "H="], 2, "H="),
+        (["eval", REFERENCE, "H"], 2, "NAME=VALUE"),
+        (["eval", REFERENCE, "H=40", "H=50"], 2, "H is given twice"),
+        (["eval", REFERENCE, "Q=3"], 2, "'Q'"),
+        (["derive", REFERENCE, "--layer", "nope"], 2, "no layer 'nope'"),
+        (["show", REFERENCE, "--format", "docx"], 2, "no format 'docx'"),
+        (["show", REFERENCE, "-o", "x.zip"], 2, "suffix names no format"),
+        (["show", REFERENCE, "--free", "dense.filters=n"], 1, "dense (Dense) has no size called filters"),
+        (["show", REFERENCE, "--free", "dense"], 2, "LAYER.FIELD=SYMBOL"),
+        (["show", REFERENCE, "--from", "word"], 1, "no reader 'word'"),
+        (["show", REFERENCE, "-o", "absent/x.txt"], 1, "absent/x.txt: cannot be written"),
+        (["layers", "Conv2"], 1, "did you mean Conv2D?"),
+        (["frobnicate"], 2, "No such command"),
+        (["eval"], 2, "Missing argument 'MODEL'"),
+    ],
+    ids=lambda value: " ".join(value)[-50:] if isinstance(value, list) else None,
+)
 def test_a_wrong_input_is_answered(folder, words, code, said):
     done = run(folder, *words)
     assert said in done.stderr
@@ -107,14 +121,24 @@ def test_a_file_is_written_whole_or_not_at_all(folder):
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_stream_can_take_the_output(folder, encoding):
     for words in (["show", REFERENCE], ["derive", REFERENCE, "--layer", "dense"]):
-        done = subprocess.run([sys.executable, "-c", "from symparam.cli import main; main()", *words], check=True,
-                              capture_output=True, env={"PYTHONIOENCODING": encoding, "PATH": ""}, cwd=folder)
+        done = subprocess.run(
+            [sys.executable, "-c", "from symparam.cli import main; main()", *words],
+            check=True,
+            capture_output=True,
+            env={"PYTHONIOENCODING": encoding, "PATH": ""},
+            cwd=folder,
+        )
         text = done.stdout.decode(encoding)
         assert ("floor" in text) == (encoding != "utf-8")
         assert all(len(line) <= 80 for line in text.splitlines())
 
 
 def test_a_script_from_standard_input():
-    done = subprocess.run([sys.executable, "-c", "from symparam.cli import main; main()", "eval", "-"], check=True,
-                          capture_output=True, text=True, input=Path(REFERENCE).read_text())
+    done = subprocess.run(
+        [sys.executable, "-c", "from symparam.cli import main; main()", "eval", "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+        input=Path(REFERENCE).read_text(),
+    )
     assert done.stdout == "6029097\n"

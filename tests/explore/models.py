@@ -20,12 +20,20 @@ def reference():
 
 def strided():
     """Strides, dilation, a depthwise part, global pooling."""
-    return Sequential([
-        layers.Conv2D(F, 7, strides=2, padding="same"), layers.BatchNormalization(),
-        layers.DepthwiseConv2D(3, strides=2), layers.Conv2D(2 * F, 3, dilation_rate=2, use_bias=False),
-        layers.MaxPooling2D(3, 2, padding="same"),
-        layers.SeparableConv2D(16, 3), layers.GlobalAveragePooling2D(), layers.Dense(10),
-    ], input=(H, W, 3), facts=Facts(defaults={"H": 97, "W": 128, "F": 8}))
+    return Sequential(
+        [
+            layers.Conv2D(F, 7, strides=2, padding="same"),
+            layers.BatchNormalization(),
+            layers.DepthwiseConv2D(3, strides=2),
+            layers.Conv2D(2 * F, 3, dilation_rate=2, use_bias=False),
+            layers.MaxPooling2D(3, 2, padding="same"),
+            layers.SeparableConv2D(16, 3),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(10),
+        ],
+        input=(H, W, 3),
+        facts=Facts(defaults={"H": 97, "W": 128, "F": 8}),
+    )
 
 
 def unet():
@@ -41,27 +49,41 @@ def unet():
 
 def upsampled():
     """A factor before a floor: two floors that cannot be joined."""
-    return Sequential([
-        layers.Conv2D(4, 3, strides=2), layers.UpSampling2D(3), layers.Conv2D(8, 5, strides=2), layers.Flatten(),
-        layers.Dense(7),
-    ], input=(H, W, 1), facts=Facts(defaults={"H": 40, "W": 30}))
+    return Sequential(
+        [
+            layers.Conv2D(4, 3, strides=2),
+            layers.UpSampling2D(3),
+            layers.Conv2D(8, 5, strides=2),
+            layers.Flatten(),
+            layers.Dense(7),
+        ],
+        input=(H, W, 1),
+        facts=Facts(defaults={"H": 40, "W": 30}),
+    )
 
 
 def grouped():
     """Symbolic groups: C/g in the formulas, and a relation between sizes."""
-    return Sequential([layers.Conv1D(4 * g, 3, groups=g), layers.GlobalMaxPooling1D(), layers.Dense(5)], input=(T, C),
-                      facts=Facts(defaults={"T": 50, "C": 12, "g": 3}))
+    return Sequential(
+        [layers.Conv1D(4 * g, 3, groups=g), layers.GlobalMaxPooling1D(), layers.Dense(5)],
+        input=(T, C),
+        facts=Facts(defaults={"T": 50, "C": 12, "g": 3}),
+    )
 
 
 def encoder():
     """A stack of L equal transformer blocks."""
+
     def block(x):
         y = layers.LayerNormalization()(layers.Add()(x, layers.MultiHeadAttention(4, 16)(x, x)))
         return layers.LayerNormalization()(layers.Add()(y, layers.Dense(d)(layers.Dense(4 * d)(y))))
 
     x = Input((T, d))
-    return Model(x, layers.Dense(10)(layers.GlobalAveragePooling1D()(repeat(block, L)(x))),
-                 facts=Facts(defaults={"T": 128, "d": 64, "L": 6}))
+    return Model(
+        x,
+        layers.Dense(10)(layers.GlobalAveragePooling1D()(repeat(block, L)(x))),
+        facts=Facts(defaults={"T": 128, "d": 64, "L": 6}),
+    )
 
 
 def shared():

@@ -15,10 +15,19 @@ H, W = sizes("H W")
 
 def model():
     """Biases, normalization and windows whose padding matters."""
-    return Sequential([
-        layers.Conv2D(8, 3, padding="same"), layers.BatchNormalization(), layers.MaxPooling2D(2), layers.Conv2D(8, 3),
-        layers.MaxPooling2D(2), layers.Flatten(), layers.Dense(10),
-    ], input=(H, W, 3), facts=Facts(defaults={"H": 31, "W": 33}))
+    return Sequential(
+        [
+            layers.Conv2D(8, 3, padding="same"),
+            layers.BatchNormalization(),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(8, 3),
+            layers.MaxPooling2D(2),
+            layers.Flatten(),
+            layers.Dense(10),
+        ],
+        input=(H, W, 3),
+        facts=Facts(defaults={"H": 31, "W": 33}),
+    )
 
 
 def says(claim, what=model, **sizes):
@@ -27,9 +36,20 @@ def says(claim, what=model, **sizes):
     return [f.says for f in audited.findings]
 
 
-@pytest.mark.parametrize("claim", ["params = 6029097", "params=6,029,097", "params = 6.03M", "params: 6.0M",
-                                   "params ≈ 6029097", "macs = 813689984",
-                                   "flops = 1.63G", "weights = 24.1MB", "weights = 23.0MiB"])
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "params = 6029097",
+        "params=6,029,097",
+        "params = 6.03M",
+        "params: 6.0M",
+        "params ≈ 6029097",
+        "macs = 813689984",
+        "flops = 1.63G",
+        "weights = 24.1MB",
+        "weights = 23.0MiB",
+    ],
+)
 def test_what_is_right_is_confirmed(claim):
     assert audit(reference().derive(), claim).confirmed
 
@@ -95,26 +115,42 @@ def test_given_sizes_and_ties_are_those_of_the_claim():
     assert audit(report, f"params = {report.at(H=64, W=64).params}", {"H": 64, "W": "H"}).confirmed
 
 
-@pytest.mark.parametrize(("claim", "said"), [
-    ("6029097", "is no claim"), ("size = 3", "is no claim"), ("params = many", "is no amount"),
-    ("receptive_field = 3", "has no total"),
-])
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("6029097", "is no claim"),
+        ("size = 3", "is no claim"),
+        ("params = many", "is no amount"),
+        ("receptive_field = 3", "has no total"),
+    ],
+)
 def test_what_is_no_claim_is_refused(claim, said):
     with pytest.raises(SymparamError, match=said):
         audit(reference().derive(), claim)
 
 
-@pytest.mark.parametrize(("text", "unit", "value"), [
-    ("10M", "parameters", 10_000_000), ("2G", "MACs", 2 * 10**9), ("7B", "parameters", 7 * 10**9),
-    ("1.5k", "MACs", 1500),
-    ("512MB", "bytes", 512 * 10**6), ("512MiB", "bytes", 2**29), ("512M", "bytes", 512 * 10**6), ("100B", "bytes", 100),
-    ("1e6", "parameters", 10**6), ("6_029_097", "parameters", 6029097), ("3 M", "parameters", 3 * 10**6),
-])
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("10M", "parameters", 10_000_000),
+        ("2G", "MACs", 2 * 10**9),
+        ("7B", "parameters", 7 * 10**9),
+        ("1.5k", "MACs", 1500),
+        ("512MB", "bytes", 512 * 10**6),
+        ("512MiB", "bytes", 2**29),
+        ("512M", "bytes", 512 * 10**6),
+        ("100B", "bytes", 100),
+        ("1e6", "parameters", 10**6),
+        ("6_029_097", "parameters", 6029097),
+        ("3 M", "parameters", 3 * 10**6),
+    ],
+)
 def test_amounts_as_people_write_them(text, unit, value):
     assert amount(text, unit) == value
 
 
-@pytest.mark.parametrize(("text", "low", "high"), [("25.6M", 25_550_000, 25_650_000), ("1000", 1000, 1000),
-                                                   ("7B", 6.5e9, 7.5e9)])
+@pytest.mark.parametrize(
+    ("text", "low", "high"), [("25.6M", 25_550_000, 25_650_000), ("1000", 1000, 1000), ("7B", 6.5e9, 7.5e9)]
+)
 def test_a_rounded_amount_is_a_range(text, low, high):
     assert spread(text) == (low, high)

@@ -60,8 +60,13 @@ def test_equal_models_are_proved_equal_and_others_have_a_counterexample():
 def test_rows_are_paired_by_type():
     pairs = compare(PLAIN, STRIDED).rows
     assert [(a and a.name, b and b.name) for a, b in pairs] == [
-        ("conv2d", "conv2d"), ("max_pooling2d", None), ("conv2d_1", "conv2d_1"), ("max_pooling2d_1", None),
-        ("flatten", "flatten"), ("dense", "dense")]
+        ("conv2d", "conv2d"),
+        ("max_pooling2d", None),
+        ("conv2d_1", "conv2d_1"),
+        ("max_pooling2d_1", None),
+        ("flatten", "flatten"),
+        ("dense", "dense"),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +86,10 @@ def test_the_crossover_of_the_examples_equals_brute_force(examples):
         legal = all(report.domain.contains(H=h) for report in (first, second))
         a, b = (evaluate(total, {"H": h}) for total in totals)
         assert (h in along.first_larger, h in along.equal, h in along.second_larger) == (
-            legal and a > b, legal and a == b, legal and a < b), h
+            legal and a > b,
+            legal and a == b,
+            legal and a < b,
+        ), h
         if legal:
             who = "first" if a > b else "second" if a < b else "equal"
             if not runs or runs[-1][0] != who:
@@ -133,8 +141,9 @@ def test_a_format_without_comparisons_says_so(examples):
 def test_a_constant_difference_is_said_once():
     printed = plugins.printed("text", "comparison", compare(PLAIN, PLAIN), {})
     assert "The totals are equal for all sizes." in printed
-    other = network(layers.Conv2D(8, 3), layers.MaxPooling2D(2), layers.Conv2D(8, 3, use_bias=False),
-                    layers.MaxPooling2D(2))
+    other = network(
+        layers.Conv2D(8, 3), layers.MaxPooling2D(2), layers.Conv2D(8, 3, use_bias=False), layers.MaxPooling2D(2)
+    )
     assert "first is larger by 8 for all sizes." in plugins.printed("text", "comparison", compare(PLAIN, other), {})
 
 
@@ -169,6 +178,8 @@ def test_both_totals_are_drawn(tmp_path):
     from symparam.explore.sweep import sweep
 
     target = tmp_path / "both.svg"
-    plot_together({name: sweep(report, {"H": "16:96:16"}, ("params",)) for name, report in
-                   (("plain", PLAIN), ("wider", WIDER))}, target)
+    plot_together(
+        {name: sweep(report, {"H": "16:96:16"}, ("params",)) for name, report in (("plain", PLAIN), ("wider", WIDER))},
+        target,
+    )
     assert "<svg" in target.read_text()

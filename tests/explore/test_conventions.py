@@ -31,10 +31,19 @@ def ours_and_theirs(rng):
     y = layers.Conv2DTranspose(3, 3, strides=2, **first)(y)
     y = layers.Dense(5)(layers.GlobalAveragePooling2D(**first)(y))
     t = torch.nn
-    theirs = t.Sequential(t.Conv2d(c, f, k, s), t.BatchNorm2d(f), t.ReLU(), t.MaxPool2d(2),
-                          t.Conv2d(f, 2 * f, 3, groups=2, bias=False), t.GroupNorm(2, 2 * f),
-                          t.Upsample(scale_factor=2), t.ConvTranspose2d(2 * f, 3, 3, 2),
-                          t.AdaptiveAvgPool2d(1), t.Flatten(), t.Linear(3, 5))
+    theirs = t.Sequential(
+        t.Conv2d(c, f, k, s),
+        t.BatchNorm2d(f),
+        t.ReLU(),
+        t.MaxPool2d(2),
+        t.Conv2d(f, 2 * f, 3, groups=2, bias=False),
+        t.GroupNorm(2, 2 * f),
+        t.Upsample(scale_factor=2),
+        t.ConvTranspose2d(2 * f, 3, 3, 2),
+        t.AdaptiveAvgPool2d(1),
+        t.Flatten(),
+        t.Linear(3, 5),
+    )
     return Model(x, y).derive().at(), theirs.eval(), (1, c, n, n)
 
 
@@ -50,8 +59,9 @@ def fvcore(module, shape):
 
 def ptflops(module, shape):
     tool = pytest.importorskip("ptflops")
-    return tool.get_model_complexity_info(module, shape[1:], print_per_layer_stat=False, as_strings=False,
-                                          verbose=False, backend="pytorch")[0]
+    return tool.get_model_complexity_info(
+        module, shape[1:], print_per_layer_stat=False, as_strings=False, verbose=False, backend="pytorch"
+    )[0]
 
 
 def flopcounter(module, shape):

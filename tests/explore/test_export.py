@@ -113,7 +113,8 @@ def test_javascript_gives_the_report_s_values(case, tmp_path):
         f"const what = {list(WHAT)!r};\n"
         "const out = sizes.map(s => { try { return what.map(w => String(m[w](s))); } catch (e) {\n"
         "  if (!(e instanceof RangeError)) throw e; return null; } });\n"
-        "console.log(JSON.stringify([out, m.rows().length]));\n")
+        "console.log(JSON.stringify([out, m.rows().length]));\n"
+    )
     run = subprocess.run([node, "run.js"], cwd=tmp_path, capture_output=True, text=True, check=True)
     found, rows = json.loads(run.stdout)
     assert [f and [int(v) for v in f] for f in found] == truth
@@ -126,11 +127,28 @@ def test_c_gives_the_report_s_values_or_says_that_64_bits_do_not_suffice(case, t
     taken = ", ".join(f"s[{i}]" for i in range(len(names)))
     calls = "".join(f'k = {name}({taken}, &r); printf("%d %" PRId64 " ", k, k ? 0 : r);' for name in WHAT)
     reads = "".join(f'if (scanf("%" SCNd64, &s[{i}]) != 1) return 0;' for i in range(len(names)))
-    (tmp_path / "model.c").write_text(export(report, "c", WHAT, table=True) +
-                                      "#include <stdio.h>\n#include <inttypes.h>\nint main(void) { for (;;) { int64_t "
-                                      f"s[{len(names)}], r = 0; int k; {reads} {calls} puts(\"\"); }} }}\n")
-    subprocess.run([gcc, "-std=c99", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror", "-fsanitize=undefined",
-                    "-fno-sanitize-recover", "model.c", "-o", "model"], cwd=tmp_path, check=True)
+    (tmp_path / "model.c").write_text(
+        export(report, "c", WHAT, table=True)
+        + "#include <stdio.h>\n#include <inttypes.h>\nint main(void) { for (;;) { int64_t "
+        f's[{len(names)}], r = 0; int k; {reads} {calls} puts(""); }} }}\n'
+    )
+    subprocess.run(
+        [
+            gcc,
+            "-std=c99",
+            "-Wall",
+            "-Wextra",
+            "-Wno-unused-parameter",
+            "-Werror",
+            "-fsanitize=undefined",
+            "-fno-sanitize-recover",
+            "model.c",
+            "-o",
+            "model",
+        ],
+        cwd=tmp_path,
+        check=True,
+    )
     lines = "\n".join(" ".join(str(s[n]) for n in names) for s in sizes)
     run = subprocess.run([str(tmp_path / "model")], input=lines, capture_output=True, text=True, check=True)
     limits = bounds(program(report, WHAT, table=True))
@@ -172,7 +190,7 @@ def test_libreoffice_gives_the_report_s_values_or_words(case, tmp_path):
     rows = recalculated(soffice, tmp_path, "sizes.xlsx")
     exact = 0
     for s, t, row in zip(sizes, truth, rows, strict=True):
-        for i, cell in enumerate(row[len(names) + 1:]):
+        for i, cell in enumerate(row[len(names) + 1 :]):
             if cell == "too large":
                 assert t is None or max(value(m, {n: max(v, 1) for n, v in s.items()}) for m in limits) >= 10**15
             elif cell == "illegal":
@@ -186,9 +204,19 @@ def test_libreoffice_gives_the_report_s_values_or_words(case, tmp_path):
 
 def recalculated(soffice, folder, name):
     """The cells of a spreadsheet as LibreOffice computes them."""
-    subprocess.run([soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-                    "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false", name], cwd=folder, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [
+            soffice,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false",
+            name,
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
     import csv
 
     return list(csv.reader((folder / name.replace(".xlsx", ".csv")).open(encoding="utf-8")))

@@ -30,7 +30,12 @@ def test_a_residual_stage_is_one_row():
     report = residual(6)
     folded = report.fold()
     assert [(row.type, row.repeat) for row in folded.rows] == [
-        ("InputLayer", 1), ("Conv2D", 1), ("Block", 6), ("GlobalAveragePooling2D", 1), ("Dense", 1)]
+        ("InputLayer", 1),
+        ("Conv2D", 1),
+        ("Block", 6),
+        ("GlobalAveragePooling2D", 1),
+        ("Dense", 1),
+    ]
     for total in ("params", "trainable", "non_trainable"):
         assert same(getattr(report, total), getattr(folded, total), report.domain)
     assert folded.unfold().rows == report.rows
@@ -110,7 +115,8 @@ def test_a_config_folds_as_its_script(script, tmp_path):
     path.write_text(names["model"].to_json())
     folded = read(path).derive().fold()
     assert [(row.type, row.repeat) for row in folded.rows] == [
-        (row.type, row.repeat) for row in read(script).derive().fold().rows]
+        (row.type, row.repeat) for row in read(script).derive().fold().rows
+    ]
 
 
 def run(*words):

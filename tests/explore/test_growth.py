@@ -34,7 +34,8 @@ def test_leading_terms_are_what_is_left_far_out(name, what):
         assert abs(Fraction(reached) / FAR**found.degree - coefficient) <= abs(coefficient) / 10**6
     together = joint(value)
     ratio = Fraction(evaluate(value, dict.fromkeys(names_in(value), FAR))) / fraction(
-        evaluate(together, dict.fromkeys(names_in(value), FAR)))
+        evaluate(together, dict.fromkeys(names_in(value), FAR))
+    )
     assert abs(ratio - 1) < Fraction(1, 10**6)
 
 
@@ -59,7 +60,7 @@ def test_the_owner_of_every_size_has_the_largest_share(name, what):
 
 def test_shares_add_up_and_doubling_is_exact():
     report = MODELS["reference"]().derive()
-    g, = growth(report, "params", {"W": "H"})
+    (g,) = growth(report, "params", {"W": "H"})
     along = g.along[0]
     assert sum(s.here for s in along.shares) == 1 == sum(s.far for s in along.shares)
     assert along.doubling == Fraction(report.at(H=512, W=512).params, report.at().params)
@@ -68,7 +69,7 @@ def test_shares_add_up_and_doubling_is_exact():
 
 
 def test_a_crossing_is_found_to_the_size():
-    d, = sizes("d")
+    (d,) = sizes("d")
     report = Sequential([layers.Dense(10), layers.Dense(300)], input=(d,)).derive()
     owners = growth(report)[0].along[0].owners
     assert [(o.layer, o.first, o.last) for o in owners] == [("dense_1", 1, 329), ("dense", 330, None)]

@@ -35,8 +35,9 @@ def conv(rng, rank):
     c, f, k = groups * rng.randint(1, 3), groups * rng.randint(1, 3), rng.randint(1, 4)
     s, d = rng.choice([(1, 1), (2, 1), (3, 1), (1, 2)])
     n = sizes(rng, rank)
-    ours = getattr(layers, f"Conv{rank}D")(f, k, strides=s, dilation_rate=d, groups=groups,
-                                           data_format="channels_first")
+    ours = getattr(layers, f"Conv{rank}D")(
+        f, k, strides=s, dilation_rate=d, groups=groups, data_format="channels_first"
+    )
     return ours, getattr(torch.nn, f"Conv{rank}d")(c, f, k, stride=s, dilation=d, groups=groups), [(c, *n)]
 
 
@@ -88,8 +89,9 @@ def attention(rng, rank):
             self.q, self.k, self.v, self.o = lin(d, h * k), lin(e, h * k), lin(e, h * v), lin(h * v, d)
 
         def forward(self, x, y):
-            q, key, value = (m(z).unflatten(-1, (h, -1)).transpose(1, 2) for m, z in
-                             ((self.q, x), (self.k, y), (self.v, y)))
+            q, key, value = (
+                m(z).unflatten(-1, (h, -1)).transpose(1, 2) for m, z in ((self.q, x), (self.k, y), (self.v, y))
+            )
             return self.o((torch.softmax(q @ key.mT, -1) @ value).transpose(1, 2).flatten(-2))
 
     return layers.MultiHeadAttention(h, k, value_dim=v), Attention(), [(t, d), (s, e)]
@@ -107,8 +109,9 @@ def grouped_attention(rng, rank):
 
         def forward(self, x, y):
             q = self.q(x).unflatten(-1, (h, k)).transpose(1, 2)
-            key, value = (m(y).unflatten(-1, (few, k)).transpose(1, 2).repeat_interleave(h // few, 1)
-                          for m in (self.k, self.v))
+            key, value = (
+                m(y).unflatten(-1, (few, k)).transpose(1, 2).repeat_interleave(h // few, 1) for m in (self.k, self.v)
+            )
             return self.o((torch.softmax(q @ key.mT, -1) @ value).transpose(1, 2).flatten(-2))
 
     return layers.GroupQueryAttention(k, h, few), Attention(), [(t, d), (t, d)]
@@ -198,14 +201,30 @@ def test_flops_are_those_of_the_equal_module(case, rank):
         assert model.derive().at().flops == flops(theirs, *shapes), (ours, shapes)
 
 
-@pytest.mark.parametrize("kind", ["MaxPooling2D", "GlobalAveragePooling2D", "BatchNormalization", "LayerNormalization",
-                                  "ReLU", "Flatten", "Dropout"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "MaxPooling2D",
+        "GlobalAveragePooling2D",
+        "BatchNormalization",
+        "LayerNormalization",
+        "ReLU",
+        "Flatten",
+        "Dropout",
+    ],
+)
 def test_layers_without_matrix_products_have_none(kind):
     shape = Shape((8, 8, 4))
     layer = getattr(layers, kind)(*([0.5] if kind == "Dropout" else []))
-    module = {"MaxPooling2D": torch.nn.MaxPool2d(2), "GlobalAveragePooling2D": torch.nn.AdaptiveAvgPool2d(1),
-              "BatchNormalization": torch.nn.BatchNorm2d(4), "LayerNormalization": torch.nn.LayerNorm(8),
-              "ReLU": torch.nn.ReLU(), "Flatten": torch.nn.Flatten(), "Dropout": torch.nn.Dropout()}[kind]
+    module = {
+        "MaxPooling2D": torch.nn.MaxPool2d(2),
+        "GlobalAveragePooling2D": torch.nn.AdaptiveAvgPool2d(1),
+        "BatchNormalization": torch.nn.BatchNorm2d(4),
+        "LayerNormalization": torch.nn.LayerNorm(8),
+        "ReLU": torch.nn.ReLU(),
+        "Flatten": torch.nn.Flatten(),
+        "Dropout": torch.nn.Dropout(),
+    }[kind]
     assert layer.macs(shape) == 0 == flops(module, (4, 8, 8))
 
 
@@ -228,8 +247,9 @@ def test_vit_b_16_with_its_attention():
         def __init__(self):
             super().__init__()
             self.patch = torch.nn.Conv2d(3, d, 16, 16)
-            block = torch.nn.TransformerEncoderLayer(d, heads, 4 * d, activation="gelu", batch_first=True,
-                                                     norm_first=True)
+            block = torch.nn.TransformerEncoderLayer(
+                d, heads, 4 * d, activation="gelu", batch_first=True, norm_first=True
+            )
             self.blocks = torch.nn.ModuleList([block for _ in range(depth)])
             self.head = torch.nn.Linear(d, 1000)
 

@@ -135,8 +135,19 @@ def test_optimizers_have_the_variables_that_keras_makes():
     assert keras is not None
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(5), keras.layers.Dense(2, use_bias=False)])
     count = sum(int(v.size if hasattr(v, "size") else 1) for w in model.trainable_weights for v in [w.value])
-    made = {"adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "lion": "Lion",
-            "adamax": "Adamax", "adadelta": "Adadelta", "ftrl": "Ftrl", "lamb": "Lamb", "nadam": "Nadam"}
+    made = {
+        "adam": "Adam",
+        "adamw": "AdamW",
+        "sgd": "SGD",
+        "rmsprop": "RMSprop",
+        "adagrad": "Adagrad",
+        "lion": "Lion",
+        "adamax": "Adamax",
+        "adadelta": "Adadelta",
+        "ftrl": "Ftrl",
+        "lamb": "Lamb",
+        "nadam": "Nadam",
+    }
     cases = [(getattr(keras.optimizers, cls)(), name) for name, cls in made.items()]
     cases += [(keras.optimizers.SGD(momentum=0.9), "momentum"), (keras.optimizers.Adam(amsgrad=True), "amsgrad")]
     for optimizer, name in cases:

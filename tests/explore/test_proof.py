@@ -13,9 +13,18 @@ H, W, C = sizes("H W C")
 
 
 def chain():
-    return Sequential([layers.Conv2D(8, 3), layers.MaxPooling2D(3), layers.Conv2D(8, 5, strides=2, padding="same"),
-                       layers.UpSampling2D(2), layers.Conv2D(8, 3, dilation_rate=2), layers.Flatten(), layers.Dense(7)],
-                      input=(H, W, C)).derive()
+    return Sequential(
+        [
+            layers.Conv2D(8, 3),
+            layers.MaxPooling2D(3),
+            layers.Conv2D(8, 5, strides=2, padding="same"),
+            layers.UpSampling2D(2),
+            layers.Conv2D(8, 3, dilation_rate=2),
+            layers.Flatten(),
+            layers.Dense(7),
+        ],
+        input=(H, W, C),
+    ).derive()
 
 
 def unet():
@@ -37,8 +46,9 @@ def test_what_is_true_is_proved(report):
 
 
 def test_the_reference_says_what_was_tried():
-    report = Sequential([layers.Conv2D(8, 3), layers.MaxPooling2D(3), layers.Conv2D(8, 7), layers.MaxPooling2D(4)],
-                        input=(H, H, 3)).derive()
+    report = Sequential(
+        [layers.Conv2D(8, 3), layers.MaxPooling2D(3), layers.Conv2D(8, 7), layers.MaxPooling2D(4)], input=(H, H, 3)
+    ).derive()
     assert "period 12" in str(report.proof().claims[3])
 
 
@@ -47,12 +57,23 @@ def broken(report, index, size):
     row = report.rows[index]
     wrong = Shape((size, *row.output[1:]))
     calls = tuple(replace(call, outputs=(wrong,)) for call in row.calls)
-    return replace(report, rows=(*report.rows[:index], replace(row, output=wrong, calls=calls), *report.rows[index + 1:]))
+    return replace(
+        report, rows=(*report.rows[:index], replace(row, output=wrong, calls=calls), *report.rows[index + 1 :])
+    )
 
 
-@pytest.mark.parametrize("wrong", [
-    FloorDiv(H - 1, 3), FloorDiv(H - 3, 3), FloorDiv(H - 2, 4), FloorDiv(H - 2, 3) + 1, H - 2, FloorDiv(H, 3),
-], ids=str)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        FloorDiv(H - 1, 3),
+        FloorDiv(H - 3, 3),
+        FloorDiv(H - 2, 4),
+        FloorDiv(H - 2, 3) + 1,
+        H - 2,
+        FloorDiv(H, 3),
+    ],
+    ids=str,
+)
 def test_an_offset_off_by_one_is_found(wrong):
     report = chain()
     proof = broken(report, 1, wrong).proof()

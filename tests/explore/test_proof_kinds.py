@@ -50,20 +50,24 @@ def residual():
 
 HEAD = (K.Flatten(), K.Dense(4))
 TRUE = {
-    "a model called twice": shared_model, "several outputs": many_outputs, "attention": attention,
+    "a model called twice": shared_model,
+    "several outputs": many_outputs,
+    "attention": attention,
     "folded": lambda: residual().fold(),
     "repeated": lambda: chain(repeat([K.Conv2D(8, 3), K.MaxPooling2D(2)], 3), *HEAD),
     "repeated so often": lambda: chain(repeat([K.Conv2D(8, 3)], L), *HEAD),
-    "wrapped": lambda: chain(K.Bidirectional(K.LSTM(h, return_sequences=True)), K.TimeDistributed(K.Dense(5)),
-                             inputs=(T, d)),
+    "wrapped": lambda: chain(
+        K.Bidirectional(K.LSTM(h, return_sequences=True)), K.TimeDistributed(K.Dense(5)), inputs=(T, d)
+    ),
     "sizes that must meet": lambda: branches(K.Add(), lambda x: K.UpSampling2D(4)(K.MaxPooling2D(4)(x)), lambda x: x),
     "sizes of 1": lambda: branches(K.Multiply(), K.GlobalAveragePooling2D(keepdims=True), lambda x: x),
     "sizes of 1 for some": lambda: branches(K.Add(), K.Conv2D(3, 3, strides=2, padding="same"), K.MaxPooling2D(9)),
     "symbols that must meet": lambda: branches(K.Add(), K.Permute((2, 1, 3)), lambda x: x),
     "a fixed reshape": lambda: chain(K.Conv2D(8, 16, strides=16), K.Reshape((10, 4, 8))),
     "an open reshape": lambda: chain(K.Conv2D(8, 16, strides=16), K.Reshape((-1, 6))),
-    "three sizes that are multiplied": lambda: chain(K.Conv3D(4, 3, strides=2), K.MaxPooling3D(3), K.MaxPooling3D(2),
-                                                     *HEAD, inputs=(D, H, W, C)),
+    "three sizes that are multiplied": lambda: chain(
+        K.Conv3D(4, 3, strides=2), K.MaxPooling3D(3), K.MaxPooling3D(2), *HEAD, inputs=(D, H, W, C)
+    ),
     "a symbol twice": lambda: chain(K.MaxPooling2D(3), K.Conv2D(4, 3, strides=5), *HEAD).bind(W="H"),
     "a symbol in another": lambda: chain(K.MaxPooling2D(3), K.Conv2D(4, 3, strides=5), *HEAD).bind(W=2 * H + 1),
     "numbers": lambda: chain(K.MaxPooling2D(3), *HEAD).at(H=50, W=50, C=3),
@@ -110,7 +114,7 @@ def test_a_row_without_its_rule_is_undecided():
 
 
 def with_row(report, index, row):
-    return replace(report, rows=(*report.rows[:index], row, *report.rows[index + 1:]))
+    return replace(report, rows=(*report.rows[:index], row, *report.rows[index + 1 :]))
 
 
 def other_height(call, height):

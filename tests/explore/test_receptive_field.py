@@ -34,24 +34,41 @@ def unet(x):
 
 def inception(x):
     y = L.Conv2D(2, 3, padding="valid")(x)
-    branches = [L.Conv2D(2, 1)(y), L.Conv2D(2, 3, padding="same")(y), L.Conv2D(2, 5, padding="same")(y),
-                L.AveragePooling2D(3, strides=1, padding="same")(y)]
+    branches = [
+        L.Conv2D(2, 1)(y),
+        L.Conv2D(2, 3, padding="same")(y),
+        L.Conv2D(2, 5, padding="same")(y),
+        L.AveragePooling2D(3, strides=1, padding="same")(y),
+    ]
     return L.AveragePooling2D(2)(L.Concatenate()(branches))
 
 
 ARCHITECTURES = {
-    "vgg": chain(L.Conv2D(2, 3, padding="same"), L.Conv2D(2, 3, padding="same"), L.AveragePooling2D(2),
-                 L.Conv2D(2, 3, padding="same"), L.BatchNormalization(), L.AveragePooling2D(2), L.Conv2D(2, 3)),
-    "strided": chain(L.Conv2D(2, 7, strides=2, padding="same"), L.AveragePooling2D(3, 2, padding="same"),
-                     L.Conv2D(2, 3, strides=2, padding="same"), L.DepthwiseConv2D(3)),
-    "valid": chain(L.Conv2D(2, 5, strides=3), L.ZeroPadding2D(1), L.Conv2D(2, 3), L.Cropping2D(1),
-                   L.AveragePooling2D(2)),
+    "vgg": chain(
+        L.Conv2D(2, 3, padding="same"),
+        L.Conv2D(2, 3, padding="same"),
+        L.AveragePooling2D(2),
+        L.Conv2D(2, 3, padding="same"),
+        L.BatchNormalization(),
+        L.AveragePooling2D(2),
+        L.Conv2D(2, 3),
+    ),
+    "strided": chain(
+        L.Conv2D(2, 7, strides=2, padding="same"),
+        L.AveragePooling2D(3, 2, padding="same"),
+        L.Conv2D(2, 3, strides=2, padding="same"),
+        L.DepthwiseConv2D(3),
+    ),
+    "valid": chain(
+        L.Conv2D(2, 5, strides=3), L.ZeroPadding2D(1), L.Conv2D(2, 3), L.Cropping2D(1), L.AveragePooling2D(2)
+    ),
     "dilated": chain(L.Conv2D(2, 3, dilation_rate=2), L.Conv2D(2, 3, dilation_rate=4, padding="same"), L.Conv2D(2, 2)),
     "upsampled": chain(L.Conv2D(2, 3, strides=2, padding="same"), L.UpSampling2D(3), L.Conv2D(2, 3, padding="same")),
     "bilinear": chain(L.Conv2D(2, 3, strides=2), L.UpSampling2D(2, interpolation="bilinear"), L.Conv2D(1, 2)),
     "transposed": chain(L.Conv2D(2, 4, strides=2), L.Conv2DTranspose(2, 5, strides=3), L.Conv2D(2, 3)),
-    "transposed_same": chain(L.Conv2D(2, 3, strides=2, padding="same"),
-                             L.Conv2DTranspose(2, 3, strides=2, padding="same"), L.Conv2D(2, 3)),
+    "transposed_same": chain(
+        L.Conv2D(2, 3, strides=2, padding="same"), L.Conv2DTranspose(2, 3, strides=2, padding="same"), L.Conv2D(2, 3)
+    ),
     "separable": chain(L.SeparableConv2D(2, 3, strides=2), L.ReLU(), L.Dense(3), L.Conv2D(2, 2)),
     "residual": residual,
     "unet": unet,
@@ -94,8 +111,9 @@ def test_receptive_fields_are_those_of_the_gradients(name):
 
 def test_of_every_layer_and_as_a_formula():
     H, W, k = sizes("H W k")
-    report = Sequential([layers.Conv2D(4, k), layers.MaxPooling2D(2), layers.Conv2D(4, 3), layers.Flatten()],
-                        input=(H, W, 3)).derive()
+    report = Sequential(
+        [layers.Conv2D(4, k), layers.MaxPooling2D(2), layers.Conv2D(4, 3), layers.Flatten()], input=(H, W, 3)
+    ).derive()
     assert report.column("receptive_field") == ((k, k), (k + 1, k + 1), (k + 5, k + 5), (None, None))
     assert report.column("stride") == ((1, 1), (2, 2), (2, 2), (None, None))
 
@@ -111,8 +129,14 @@ def test_along_time_and_where_positions_mix():
 
 
 # Araujo, Norris and Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill 2019, the table
-PUBLISHED = {"VGG16": (212, 32), "ResNet50": (483, 32), "ResNet101": (1027, 32), "ResNet152": (1507, 32),
-             "InceptionV3": (1311, 32), "MobileNet": (315, 32)}
+PUBLISHED = {
+    "VGG16": (212, 32),
+    "ResNet50": (483, 32),
+    "ResNet101": (1027, 32),
+    "ResNet152": (1507, 32),
+    "InceptionV3": (1311, 32),
+    "MobileNet": (315, 32),
+}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

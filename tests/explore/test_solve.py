@@ -108,14 +108,16 @@ def test_a_hyper_parameter_and_the_batch():
     report = reference().derive()
     assert solve(report, "params <= 7M", "n").best == 7535
     solution = solve(report, "training <= 16GiB", "N", batch="N")
-    assert report.at().cost("training", batch=solution.best) <= 16 * 2**30 < report.at().cost(
-        "training", batch=solution.best + 1)
+    assert (
+        report.at().cost("training", batch=solution.best)
+        <= 16 * 2**30
+        < report.at().cost("training", batch=solution.best + 1)
+    )
 
 
 def test_what_is_impossible_says_why_and_what_is_nearest():
     report = reference().derive()
-    assert solve(report, "params <= 100", "H").impossible == (
-        "no legal H has params <= 100; nearest: 425,769 at H=32")
+    assert solve(report, "params <= 100", "H").impossible == ("no legal H has params <= 100; nearest: 425,769 at H=32")
     both = solve(report, ["params <= 1M", "params >= 2M"], "H").impossible
     assert both == ("no legal H keeps all constraints: params <= 1M for H in 32…55 and params >= 2M for H ≥ 104")
     near = solve(report, "params == 6029098", "H").impossible
@@ -123,12 +125,18 @@ def test_what_is_impossible_says_why_and_what_is_nearest():
     assert "kernel 3 does not fit" in solve(report, "params <= 1M", "H", {"W": 7}).impossible
 
 
-@pytest.mark.parametrize(("text", "name", "said"), [
-    ("params", "H", "is no constraint"), ("params <= ten", "H", "is no amount"),
-    ("width <= 3", "H", "is neither a cost"),
-    ("params <= 1", "Q", "has no symbol Q"), ("params <= 1MB", "H", "does not count parameters"),
-    ("params == 1.5", "H", "is not whole"), ("receptive_field <= 5", "H", "has no total"),
-])
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("params", "H", "is no constraint"),
+        ("params <= ten", "H", "is no amount"),
+        ("width <= 3", "H", "is neither a cost"),
+        ("params <= 1", "Q", "has no symbol Q"),
+        ("params <= 1MB", "H", "does not count parameters"),
+        ("params == 1.5", "H", "is not whole"),
+        ("receptive_field <= 5", "H", "has no total"),
+    ],
+)
 def test_what_cannot_be_asked_is_refused(text, name, said):
     with pytest.raises(SymparamError, match=said):
         solve(reference().derive(), text, name)

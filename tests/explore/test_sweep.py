@@ -98,19 +98,35 @@ def test_a_chart_of_characters_has_the_height_and_marks_the_gaps():
     assert max(map(len, lines)) <= 60
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("7", (7,)), ("1:3", (1, 2, 3)), ("32:512:240", (32, 272, 512)), ("2,10,100", (2, 10, 100)), ("1:2,2:3", (1, 2, 3)),
-])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("7", (7,)),
+        ("1:3", (1, 2, 3)),
+        ("32:512:240", (32, 272, 512)),
+        ("2,10,100", (2, 10, 100)),
+        ("1:2,2:3", (1, 2, 3)),
+    ],
+)
 def test_ranges_as_people_write_them(text, found):
     assert points("H", text) == found
 
 
-@pytest.mark.parametrize(("sizes", "said"), [
-    ({"H": "5:1"}, "a range goes upwards"), ({"H": "1:9:0"}, "at least 1"), ({"H": "1:2:3:4"}, "is no range"),
-    ({"H": "a:b"}, "is no range"), ({"H": []}, "there is no size in it"), ({"H": "1:99999999"}, "more than 1,000,000"),
-    ({"H": "1:2000", "W": "1:2000"}, "the grid has more than"), ({"Q": "1:2"}, "has no symbol Q"),
-    ({"H": "1:3", "W": "Q"}, "neither a size nor a symbol"), ({"H": [1.5]}, "is no whole number"),
-])
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ({"H": "5:1"}, "a range goes upwards"),
+        ({"H": "1:9:0"}, "at least 1"),
+        ({"H": "1:2:3:4"}, "is no range"),
+        ({"H": "a:b"}, "is no range"),
+        ({"H": []}, "there is no size in it"),
+        ({"H": "1:99999999"}, "more than 1,000,000"),
+        ({"H": "1:2000", "W": "1:2000"}, "the grid has more than"),
+        ({"Q": "1:2"}, "has no symbol Q"),
+        ({"H": "1:3", "W": "Q"}, "neither a size nor a symbol"),
+        ({"H": [1.5]}, "is no whole number"),
+    ],
+)
 def test_what_is_no_range_is_refused(sizes, said):
     with pytest.raises(SymparamError, match=said):
         sweep(reference().derive(), sizes)

@@ -11,14 +11,29 @@ H, W, F, k, n = sizes("H W F k n")
 
 
 def model():
-    return Sequential([layers.Conv2D(32, 3), layers.Conv2D(32, 3, strides=2), layers.MaxPooling2D(2), layers.Flatten(),
-                       layers.Dense(64), layers.Dense(10)], input=(H, W, 3))
+    return Sequential(
+        [
+            layers.Conv2D(32, 3),
+            layers.Conv2D(32, 3, strides=2),
+            layers.MaxPooling2D(2),
+            layers.Flatten(),
+            layers.Dense(64),
+            layers.Dense(10),
+        ],
+        input=(H, W, 3),
+    )
 
 
-@pytest.mark.parametrize("choices", [
-    {"conv2d*.filters": F}, {"dense.units": 2 * F}, {"conv2d.kernel_size": k, "conv2d_1.strides": n},
-    {"max_pooling2d.pool_size": k}, {"dense_1.units": n},
-])
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"conv2d*.filters": F},
+        {"dense.units": 2 * F},
+        {"conv2d.kernel_size": k, "conv2d_1.strides": n},
+        {"max_pooling2d.pool_size": k},
+        {"dense_1.units": n},
+    ],
+)
 def test_the_defaults_give_the_old_total(choices):
     freed, plain = free(model(), choices).derive(), model().derive()
     symbols = {s.name for value in choices.values() for s in value.free_symbols}
@@ -32,12 +47,15 @@ def test_a_formula_in_the_freed_symbol():
     assert [row.params for row in report.rows[:2]] == [28 * F, 9 * F**2 + F]
 
 
-@pytest.mark.parametrize(("choice", "message"), [
-    ("dence.units", "no layer is named dence; did you mean dense"),
-    ("dense.filters", "has no size called filters; it has"),
-    ("flatten.units", "it has none"),
-    ("units", "is not LAYER.FIELD"),
-])
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ("dence.units", "no layer is named dence; did you mean dense"),
+        ("dense.filters", "has no size called filters; it has"),
+        ("flatten.units", "it has none"),
+        ("units", "is not LAYER.FIELD"),
+    ],
+)
 def test_what_cannot_be_freed(choice, message):
     with pytest.raises(SymparamError, match=message):
         free(model(), {choice: n})

@@ -51,12 +51,15 @@ def test_it_is_legal_exactly_where_the_written_out_network_is(block, depth):
 
 
 @pytest.mark.parametrize("depth", range(13))
-@pytest.mark.parametrize(("block", "total"), [
-    # DenseNet's growth: block t normalises and convolves C + 12 t channels, Σ (4 + 9·12)(C + 12 t)
-    (dense_block, 112 * C * L + 112 * 12 * L * (L - 1) / 2),
-    ([layers.MaxPooling2D(2)], 0 * L),
-    (layers.DepthwiseConv2D(3, depth_multiplier=2, use_bias=False), 18 * C * (2**L - 1)),  # channels double
-])
+@pytest.mark.parametrize(
+    ("block", "total"),
+    [
+        # DenseNet's growth: block t normalises and convolves C + 12 t channels, Σ (4 + 9·12)(C + 12 t)
+        (dense_block, 112 * C * L + 112 * 12 * L * (L - 1) / 2),
+        ([layers.MaxPooling2D(2)], 0 * L),
+        (layers.DepthwiseConv2D(3, depth_multiplier=2, use_bias=False), 18 * C * (2**L - 1)),  # channels double
+    ],
+)
 def test_growing_and_doubling_channels_sum_up_from_depth_0(block, total, depth):
     report = Sequential([repeat(block, times=L)], input=(H, W, C)).derive()
     expected = total.xreplace({L: depth, C: 5})

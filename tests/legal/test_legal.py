@@ -45,10 +45,15 @@ def test_the_record_is_what_keras_says_today(name):
         assert accepts(keras, name, h) == (h in legal), h
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("vgg", "H ≥ 8, W ≥ 8"), ("unet", "H divisible by 16, W divisible by 16"),
-    ("patches", "H ≥ 16, W ≥ 16, 8⌊H/16⌋⌊W/16⌋ = 320"), ("causal", "H in 5…8 or H ≥ 11 and H − 2 divisible by 3"),
-])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("vgg", "H ≥ 8, W ≥ 8"),
+        ("unet", "H divisible by 16, W divisible by 16"),
+        ("patches", "H ≥ 16, W ≥ 16, 8⌊H/16⌋⌊W/16⌋ = 320"),
+        ("causal", "H in 5…8 or H ≥ 11 and H − 2 divisible by 3"),
+    ],
+)
 def test_the_words_for_it(name, text):
     assert str(symparam.Model(*ARCHITECTURES[name](SYMPARAM, H, W)).derive().domain) == text
 

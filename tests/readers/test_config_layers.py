@@ -1,4 +1,4 @@
-"""The config that Keras writes for a layer, read back, is that layer: same output, same weights, for every Keras name."""
+"""The config that Keras writes for a layer, read back, is that layer: same output and weights, for every Keras name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from symparam.algebra import Shape
 from symparam.readers.keras_config import layer_from_config
 
 from ..frameworks import keras
-from ..layers.keras_cases import CASES_PER_ROW, as_tuple, case, keras_outcome, load_rows, our_layer, our_outcome, our_shapes
+from ..layers.keras_cases import (
+    CASES_PER_ROW,
+    as_tuple,
+    case,
+    keras_outcome,
+    load_rows,
+    our_layer,
+    our_outcome,
+    our_shapes,
+)
 
 
 def derived(layer: Any, xs: list[Shape]) -> tuple[Any, ...]:
@@ -32,7 +41,10 @@ def test_config_of_a_layer_is_the_layer(name: str) -> None:
             config = json.loads(json.dumps(keras.saving.serialize_keras_object(live)))
             ours, theirs = layer_from_config(config, file="config"), our_layer(this)
             of_call = {option: getattr(theirs, option) for option in theirs.call_options}
-            assert derived(replace(ours, **of_call), our_shapes(this)) == derived(theirs, our_shapes(this)), (this, ours)
+            assert derived(replace(ours, **of_call), our_shapes(this)) == derived(theirs, our_shapes(this)), (
+                this,
+                ours,
+            )
             assert ours.name == live.name
         read += 1
     assert read

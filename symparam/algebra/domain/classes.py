@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import factorial, lcm
 
-from ..symbols import Dim
 from ..compiled import compile_function
+from ..symbols import Dim
 from .divide import divides
 from .periods import Periods
 from .progression import Progression
