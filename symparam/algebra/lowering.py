@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
+from .names import parts as name_parts
 from .nodes import Ceiling, Floor, Maximum, Minimum, Name, Negative, Node, Number, Power, Product, Quotient, Sum
 
 T = TypeVar("T")
@@ -110,7 +111,9 @@ class Lowering(Generic[T]):
         return self._at(self.inner_level, top), self._at(self.lower_level, bottom)
 
     def _product(self, factors: Sequence[Node]) -> T:
-        dotted = any(self._begins_with_number(factor) for factor in factors[1:])
+        names = [base.name for base in map(_base, factors) if isinstance(base, Name)]
+        words = len(names) > 1 and any(len(name_parts(name)[0]) > 1 for name in names)  # a b is clear, C base is not
+        dotted = words or any(self._begins_with_number(factor) for factor in factors[1:])
         parts: list[T] = []
         for i, factor in enumerate(factors):
             if i:
@@ -131,10 +134,13 @@ class Lowering(Generic[T]):
         return self.level(factor) < PRODUCT
 
     def _opens(self, factor: Node) -> bool:
-        base = factor.base if isinstance(factor, Power) else factor
-        return isinstance(base, Floor | Ceiling) or self._bracketed(factor)
+        return isinstance(_base(factor), Floor | Ceiling) or self._bracketed(factor)
 
     def _begins_with_number(self, factor: Node) -> bool:
         if isinstance(factor, Product):
             return self._begins_with_number(factor.factors[0])
-        return isinstance(factor.base if isinstance(factor, Power) else factor, Number)
+        return isinstance(_base(factor), Number)
+
+
+def _base(factor: Node) -> Node:
+    return factor.base if isinstance(factor, Power) else factor

@@ -53,7 +53,7 @@ class LatexWidth(Lowering[float]):
     ceiling = floor
 
     def extreme(self, which: str, values: Sequence[float]) -> float:
-        return self.bracket(_word(which) + sum(values) + (len(values) - 1) * (COMMA + THIN))
+        return self.bracket(_word(which) + sum(values) + (len(values) - 1) * (COMMA + THIN)) + BRACKET  # tall brackets
 
 
 def latex_width(node: Node) -> float:

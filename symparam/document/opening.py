@@ -37,7 +37,10 @@ def symbols_table(report: Report) -> Table:
     for name, size in report.symbols.items():
         default: Spans = ("none",) if size is None else (Count(size),)
         rows.append(Cells(((Math(Name(name)),), (meaning_of(report, name),), default)))
-    return Table((Column("Symbol"), Column("Meaning"), Column("Default", "right")), tuple(rows))
+    columns = [Column("Symbol"), Column("Meaning"), Column("Default", "right")]
+    if not any(row.cells[1] != ("",) for row in rows):
+        return Table((columns[0], columns[2]), tuple(Cells((row.cells[0], row.cells[2])) for row in rows))
+    return Table(tuple(columns), tuple(rows))
 
 
 def meaning_of(report: Report, name: str) -> str:
