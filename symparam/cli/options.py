@@ -47,6 +47,18 @@ class Free(click.ParamType):
         return key.strip(), text.strip()
 
 
+class Allowed(click.ParamType):
+    """TYPE=SHAPE or TYPE=same: a layer without a rule, and its output shape."""
+
+    name = "TYPE=SHAPE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
+        kind, equals, text = value.partition("=")
+        if not equals or not kind.strip().isidentifier():
+            self.fail(f"{value!r} is not TYPE=SHAPE, such as MyLayer=28,28,1 or MyLayer=same", param, ctx)
+        return kind.strip(), "same" if text.strip() == "same" else Sizes().convert(text, param, ctx)
+
+
 class Sizes(click.ParamType):
     """H,W,3: sizes and names, separated by commas."""
 
@@ -79,6 +91,12 @@ def model_arguments(
                 help="Make hyper-parameters symbols: 'conv2d*.filters=F', dense.units=2*F.",
             ),
             click.option(
+                "--unknown",
+                type=Allowed(),
+                multiple=True,
+                help="Allow a layer without a rule, with its output: MyLayer=28,28,1 or MyLayer=same. Totals are partial.",
+            ),
+            click.option(
                 "--data-format",
                 type=click.Choice(["channels_first", "channels_last"]),
                 help="Keras's image data format, where it is set outside the script.",
@@ -97,6 +115,7 @@ def model_of(
     reader: str | None = None,
     data_format: str | None = None,
     free: tuple[tuple[str, str], ...] = (),
+    unknown: tuple[tuple[str, Any], ...] = (),
 ) -> Model:
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read
@@ -106,7 +125,9 @@ def model_of(
     if repeated:
         raise click.UsageError(f"{min(repeated)} is given twice")
     numbers = {name: value for name, value in bindings if isinstance(value, int)}
-    graph = read(model, model=which, input=shape, format=reader, data_format=data_format, **numbers)
+    graph = read(
+        model, model=which, input=shape, format=reader, data_format=data_format, unknown=dict(unknown), **numbers
+    )
     if free:
         from ..graph.free import free as freed
 
@@ -131,7 +152,12 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
 
     numbers = {name: value for name, value in source["bindings"] if isinstance(value, int)}
     found = names(
-        source["model"], input=source["shape"], format=source["reader"], data_format=source["data_format"], **numbers
+        source["model"],
+        input=source["shape"],
+        format=source["reader"],
+        data_format=source["data_format"],
+        unknown=dict(source["unknown"]),
+        **numbers,
     )
     return [{**source, "which": name} for name in found]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,6 +12,30 @@ from ..algebra import Shape
 from ..errors import LayerError
 from .fields import owner, whole
 from .layer import Layer, Output
+
+
+SAME = "same"  # in place of an output shape: that of the first input
+_ALLOWED: ContextVar[Mapping[str, Any]] = ContextVar("allowed", default={})
+
+
+@contextmanager
+def allowing(kinds: Mapping[str, Any]) -> Iterator[None]:
+    """While a model is read, layers of these types are taken as unknown ones; each with its output shape, or "same"."""
+    token = _ALLOWED.set(kinds)
+    try:
+        yield
+    finally:
+        _ALLOWED.reset(token)
+
+
+def allowed(kind: str) -> bool:
+    """Whether the user allows a layer of this type without a rule."""
+    return kind in _ALLOWED.get()
+
+
+def stand_in(kind: str, name: str | None) -> Unknown:
+    """The layer in place of one without a rule that the user allows."""
+    return Unknown(kind, _ALLOWED.get()[kind], name=name)
 
 
 def shapes(layer: Any, name: str, value: Any) -> Shape | tuple[Shape, ...] | None:
@@ -32,7 +59,7 @@ class Given(Layer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not callable(self.output_shape):
+        if not callable(self.output_shape) and self.output_shape != SAME:
             object.__setattr__(self, "output_shape", shapes(self, "output_shape", self.output_shape))
 
     def accept(self, *xs: Shape) -> None:
@@ -43,7 +70,7 @@ class Given(Layer):
 
     def output(self, *xs: Shape) -> Output:
         self.accept(*xs)
-        return self.output_shape
+        return xs[0] if self.output_shape == SAME else self.output_shape
 
 
 @dataclass(frozen=True)

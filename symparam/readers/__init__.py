@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from .. import plugins
 from ..algebra import Dim
 from ..errors import NotFound, ReadError
 from ..graph import Model
+from ..layers.unknown import SAME, allowing
 from ..report import Report, Value, as_dim
 
 
@@ -21,18 +22,30 @@ def read(
     input: Iterable[Value] | None = None,
     format: str | None = None,
     data_format: str | None = None,
+    unknown: Mapping[str, Iterable[Value] | str] | None = None,
     **sizes: Value,
 ) -> Model:
     """The model in a file, or a live Keras model.
 
     ``model`` picks one of several; ``input`` gives the input shape where the source has none, as sizes or names;
-    ``NAME=VALUE`` sets a name of the source before it is read, so that even the structure may follow.
+    ``NAME=VALUE`` sets a name of the source before it is read, so that even the structure may follow. ``unknown``
+    allows layers without a rule, by type: each with its output shape without the batch, or "same" for that of its
+    input; their rows are marked unknown, and the totals partial.
     Raises ReadError where the source cannot be read.
     """
     shape = None if input is None else tuple(as_dim("input", n) for n in input)
     bindings = {name: as_dim(name, value) for name, value in sizes.items()}
     options = {"model": model, "input": shape, "data_format": data_format, "bindings": bindings}
-    return plugins.reader(source, format).read(source, **options)
+    with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
+        return plugins.reader(source, format).read(source, **options)
+
+
+def _output(kind: str, given: Iterable[Value] | str) -> str | tuple[Dim, ...]:
+    if isinstance(given, str):
+        if given != SAME:
+            raise ReadError(f"{kind}: its output is a shape such as (28, 28, 1), or {SAME!r}; not {given!r}")
+        return given
+    return tuple(as_dim(kind, n) for n in given)
 
 
 def names(
@@ -41,6 +54,7 @@ def names(
     input: Iterable[Value] | None = None,
     format: str | None = None,
     data_format: str | None = None,
+    unknown: Mapping[str, Iterable[Value] | str] | None = None,
     **sizes: Value,
 ) -> list[str | None]:
     """The names of all models in a source, to choose one with ``read(model=NAME)``; [None] where it can only be one."""
@@ -49,7 +63,8 @@ def names(
         return [None]
     shape = None if input is None else tuple(as_dim("input", n) for n in input)
     bindings = {name: as_dim(name, value) for name, value in sizes.items()}
-    return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))
+    with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
+        return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))
 
 
 def summary(source: Any, **options: Any) -> None:

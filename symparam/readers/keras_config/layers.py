@@ -12,6 +12,7 @@ from ...layers import lookup
 from ...layers.construct import signature
 from ...layers.layer import Layer
 from ...layers.legacy import translate
+from ...layers.unknown import allowed, stand_in
 from .fields import Place, shown
 
 KERAS = ("keras", "tf_keras", "tensorflow")
@@ -32,12 +33,14 @@ def class_of(data: dict[str, Any], place: Place) -> str:
     Raises UnknownLayer for a class of the user's own, which may do anything.
     """
     name: str = place.get(data, "class_name", str)
+    if allowed(name):
+        return name
     module = data.get("module", "keras")
     own = module is None or (isinstance(module, str) and module.partition(".")[0] not in KERAS)
     if own or ">" in name:
         where = f" of {module}" if isinstance(module, str) and own else ""
         raise UnknownLayer(f"{place.file}: {place.layer or name}: {name}{where} is a class of its own, whose rule "
-                           "symparam does not know")
+                           f"symparam does not know; --unknown {name}=SHAPE allows it")
     return name
 
 
@@ -45,6 +48,8 @@ def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
     """The layer that a config describes; layers inside it are made by ``build``. Raises SymparamError."""
     name = class_of(data, place)
     config = place.get(data, "config", dict)
+    if allowed(name):
+        return stand_in(name, place.get(config, "name", str, None))
     place = place.inside(f"{place.layer} ({name})") if place.layer else place.inside(name)
     quantized(config, place)
     try:

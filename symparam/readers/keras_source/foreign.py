@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...layers.unknown import allowed
 from .faults import ScriptError, ScriptExit
 from .flags import flag, is_flag, run
 from .paths import canonical, is_keras
@@ -33,6 +34,8 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
         return CONSTANTS[name]
     if name == "sys.argv":
         return m.unknown(node, "the arguments of the command are not known")
+    if allowed(name.rpartition(".")[2]):  # a layer of a package that is not read, which the user allows
+        return Module(f"keras.layers.{name.rpartition('.')[2]}")
     if name.partition(".")[0] not in UNDERSTOOD:
         return Unknown(path, getattr(node, "lineno", m.line), f"{path} is imported, and imports are not read",
                        name.rpartition(".")[2])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...layers import lookup
 from ...layers.layer import Layer
 from ...layers.legacy import BEFORE, translate
+from ...layers.unknown import allowed, stand_in
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue
 from .layer_arguments import bind_arguments
@@ -27,6 +28,9 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         from .lambda_layer import make_lambda
 
         return make_lambda(m, args, keywords, node)
+    if allowed(name):
+        own = _own_name(m, keywords.get("name"), name, node)
+        return register(m, stand_in(name, own), own)
     with m.located(node):
         new, args, keywords = translate(name, args, keywords, old=m.keras.old or not BEFORE.isdisjoint(keywords),
                                         whole=lambda v: is_whole(v) or isinstance(v, Unknown))
