@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from .keras_state import TENSORS
 from .numbers import is_whole, order, plain, shown
 from .scope import Scope
-from .tensor_math import elementwise
 from .truth import truth
 from .values import Array, Batch, Module, Number, Quotient, Unknown, Value
 
@@ -49,6 +48,8 @@ def _pair(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.Compare) -> V
         found = _contains(m, a, b, node)
         return m.unknown(node) if found is None else found is isinstance(op, ast.In)
     if any(isinstance(x, TENSORS) for x in (a, b)) and type(op) in KINDS:
+        from .tensor_math import elementwise
+
         return elementwise(m, KINDS[type(op)], [a, b], node)
     if any(isinstance(x, (Unknown, Array, Batch)) for x in (a, b)):
         return m.unknown(node)

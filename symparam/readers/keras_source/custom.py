@@ -13,7 +13,6 @@ from ...weight import Weight
 from .inputs import came_from, dim_of
 from .keras_state import Constant, LayerValue, ModelValue, Variable, flat, structure
 from .numbers import is_whole
-from .operations import Owned, Shaped
 from .paths import canonical, is_keras
 from .symbols import formula
 from .values import Array, Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
@@ -230,6 +229,8 @@ class CustomValue:
         kind = self.type_name or self.instance.cls.name
         if self.declared:  # the weights are carried by a layer through which the first output goes
             with m.located(node):
+                from .operations import Owned
+
                 first = Owned(kind="Weights", name=f"{name}_weights", declared=tuple(self.declared))(ends[0])
             ends = [first, *ends[1:]]
         with m.located(node):
@@ -277,6 +278,8 @@ class CustomValue:
             shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
         if isinstance(shape, (tuple, list)) and all(is_whole(n) for n in shape):
             with m.located(node):
+                from .operations import Shaped
+
                 return [Shaped(kind="Shape", name="shape", shape=tuple(formula(n) for n in shape))(*inner)]
         culprit = next((x for x in ends if isinstance(x, Unknown)), None)
         cause = f"; it {came_from(culprit)}" if culprit is not None else ""

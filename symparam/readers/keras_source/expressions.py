@@ -17,7 +17,6 @@ from .names import lookup
 from .numbers import arithmetic, join, native, plain
 from .scope import Scope
 from .strings import formatted, joined
-from .tensor_math import tensor_operator, tensor_unary
 from .truth import truth
 from .values import Array, Function, Instance, Number, Quotient, Unknown, Value
 
@@ -86,6 +85,8 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.e
     if op is ast.Mod and isinstance(a, str):
         return formatted(m, a, b, node)
     if isinstance(a, TENSORS) or isinstance(b, TENSORS):
+        from .tensor_math import tensor_operator
+
         return tensor_operator(m, op, a, b, node)
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return join(op, a, b, node)  # type: ignore[arg-type]
@@ -108,6 +109,8 @@ def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
         known = truth(m, value, node.operand)
         return m.unknown(node) if known is None else not known
     if isinstance(value, TENSORS):
+        from .tensor_math import tensor_unary
+
         return tensor_unary(m, value, node)
     if isinstance(node.op, ast.USub):
         return operated(m, ast.Mult, -1, value, node) if not isinstance(value, (int, float)) else -value

@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...layers.legacy import FORMATS
-from .backend import tensor_function
 from .datasets import load
 from .inputs import make_input
 from .keras_state import ModelValue
@@ -45,6 +44,8 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         return m.keras.data_format if last == "image_data_format" else old
     if last == "backend" and len(parts) <= 3:
         return "tensorflow"
+    from .backend import tensor_function
+
     return tensor_function(m, last, args, keywords, node, name)
 
 
@@ -80,6 +81,8 @@ def _keras(m: Machine, parts: list[str], last: str, args: list[Value], keywords:
     if "activations" in parts:
         if last in ("get", "deserialize") and args:
             return Module(f"keras.activations.{args[0]}") if isinstance(args[0], str) else args[0]
+        from .backend import tensor_function
+
         return tensor_function(m, last, args, keywords, node) if args and hasattr(args[0], "shape") else m.unknown(node)
     if last == "Layer" and "layers" in parts:
         return m.unknown(node, "a bare Layer has no rule")
