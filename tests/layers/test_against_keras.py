@@ -19,7 +19,6 @@ BASES = {"Layer", "InputSpec"}
 FOREIGN = {"FlaxLayer", "JaxLayer", "TFSMLayer", "TorchModuleWrapper"}  # models of other libraries
 ROWLESS = {  # and why no random case shows them
     "InputLayer": "is the input itself", "Wrapper": "Keras cannot call it", "Lambda": "its function is code",
-    "Pipeline": "Keras's takes no symbolic tensor",
     **dict.fromkeys(("Hashing", "HashedCrossing", "IntegerLookup", "StringLookup", "TextVectorization"),
                     "Keras's needs TensorFlow"),
 }
