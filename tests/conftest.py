@@ -4,7 +4,10 @@
 with ``--slow``, and where CI is set. ``--all-models`` takes every published model where a few would do.
 """
 
+import gc
 import os
+import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -24,6 +27,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("slow"):
                 item.add_marker(pytest.mark.skip(reason="slow: runs with --slow, and in CI"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_memory() -> Iterator[None]:
+    """After each file the programs that JAX compiled are let go: thousands of them would fill the memory."""
+    yield
+    if "jax" in sys.modules:
+        sys.modules["jax"].clear_caches()
+    gc.collect()
 
 
 @pytest.fixture
