@@ -8,7 +8,7 @@ class SymparamError(Exception):
 
 
 class RequestError(SymparamError):
-    """What is asked for does not exist: a file, a model, a layer or a name. The command line takes it as wrong usage."""
+    """What is asked for does not exist: a file, a model, a layer or a name. For the command line, wrong usage."""
 
 
 class SizeError(SymparamError):

@@ -71,7 +71,7 @@ class Row:
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
     repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
-    read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report hands out a size
+    read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report gives a size
 
     @property
     def _counted(self) -> list[tuple[Weight, int]]:
@@ -356,7 +356,9 @@ class Report:
         if small or broken:
             formulas = {name: n for name, n in bindings.items() if name not in numbers}
             violations = self.domain.bind(formulas).violations(numbers)
-            raise ConditionError(str(violations[0]) if violations or broken is None else broken.need.refusal(broken.layer))
+            if violations or broken is None:
+                raise ConditionError(str(violations[0]))
+            raise ConditionError(broken.need.refusal(broken.layer))
 
     # --- validity -----------------------------------------------------------------------------------------------
 

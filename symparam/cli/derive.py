@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import COLUMNS, Names, cost_options, costs_of
-from .options import each, every_option, model_arguments, report_of
+from .options import every_option, model_arguments, reports_of
 from .output import emit, format_of, joined, output_options, text_options
 
 
@@ -74,13 +74,8 @@ def command(
     }
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
-    parts = []
-    for one in each(source, every):
-        report = report_of(**one)
-        if costs:
-            report = report.with_costs(*costs, **counted)
-        parts.append((report.fold() if fold else report).derivation(form, **options))
-    emit(joined(parts, form), file)
+    reports = reports_of(source, every, costs, counted, fold)
+    emit(joined([report.derivation(form, **options) for report in reports], form), file)
 
 
 def _renames(text: str | None) -> dict[str, str]:

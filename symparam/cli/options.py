@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -94,7 +94,8 @@ def model_arguments(
                 "--unknown",
                 type=Allowed(),
                 multiple=True,
-                help="Allow a layer without a rule, with its output: MyLayer=28,28,1 or MyLayer=same. Totals are partial.",
+                help="Allow a layer without a rule, with its output: MyLayer=28,28,1 or MyLayer=same. "
+                "Totals are partial.",
             ),
             click.option(
                 "--data-format",
@@ -177,3 +178,14 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
                 f"which has {', '.join(report.symbols) or 'none'}"
             )
     return report.bind(**formulas) if formulas else report
+
+
+def reports_of(
+    source: dict[str, Any], every: bool, costs: tuple[str, ...] | None, counted: dict[str, Any], fold: bool
+) -> Iterator[Report]:
+    """The reports that are to be printed, with the costs that are to be shown, folded if asked for."""
+    for one in each(source, every):
+        report = report_of(**one)
+        if costs:
+            report = report.with_costs(*costs, **counted)
+        yield report.fold() if fold else report

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from ..algebra import Shape
@@ -13,9 +14,8 @@ from ..errors import LayerError
 from .fields import owner, whole
 from .layer import Layer, Output
 
-
 SAME = "same"  # in place of an output shape: that of the first input
-_ALLOWED: ContextVar[Mapping[str, Any]] = ContextVar("allowed", default={})
+_ALLOWED: ContextVar[Mapping[str, Any]] = ContextVar("allowed", default=MappingProxyType({}))
 
 
 @contextmanager
