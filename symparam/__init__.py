@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from .graph import Facts, Input, Model, Sequential
     from .graph.repeat import repeat
     from .readers import read, summary
-    from .report import Report, Row
+    from .report import Report
+    from .row import Row
     from .weight import Weight
 
 __version__ = "0.1.0"

@@ -11,138 +11,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sympy import Expr, Integer
 
 from . import plugins
-from .algebra import Condition, Dim, Shape, bind, names_in, size, total
+from .algebra import Condition, Dim, Shape, names_in, size, total
 from .algebra.adopt import adopted
 from .algebra.anchor import Anchors
 from .errors import ConditionError, SizeError, UnknownName
 from .facts import Facts
+from .row import Row
 from .weight import Weight
 
 if TYPE_CHECKING:
     from .algebra.domain import Domain
-    from .costs import Work
     from .explore.proof import Proof
-    from .steps import Steps
 
 Value: TypeAlias = int | str | Expr
-
-
-def _nothing_inside() -> tuple[Row, ...]:
-    return ()
-
-
-@dataclass(frozen=True)
-class Call:
-    """One call of a layer: what goes in and comes out, and the layer's rule itself, to run it in numbers."""
-
-    inputs: tuple[Shape, ...]
-    outputs: tuple[Shape, ...]
-    # (sizes of hyper-parameters, inputs, whether conditions are checked) -> (outputs, weight shapes)
-    rule: Callable[..., tuple[tuple[Shape, ...], tuple[Shape, ...]]] = field(repr=False, compare=False)
-    inside: Callable[[], tuple[Row, ...]] = field(default=_nothing_inside, repr=False, compare=False)  # a model's rows
-    counted: bool = False  # the rule gives two numbers, of trainable parameters and of others, in place of shapes
-
-    def bind(self, bindings: Mapping[str, Dim]) -> Call:
-        """The call with symbols replaced by name."""
-        return replace(self, inputs=tuple(x.bind(bindings) for x in self.inputs),
-                       outputs=tuple(x.bind(bindings) for x in self.outputs),
-                       rule=partial(_bound_rule, self.rule, dict(bindings)),
-                       inside=partial(_bound_rows, self.inside, dict(bindings)))
-
-
-def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
-    return ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """One layer: its name, type, sources, output shape and weights."""
-
-    name: str
-    type: str
-    inputs: tuple[str, ...]
-    output: Shape | tuple[Shape, ...]
-    weights: tuple[Weight, ...]
-    sources: tuple[str, ...] = ()  # as Keras writes them: "lstm[0][1]" is the second output of its first call
-    shared: tuple[Weight, ...] = ()  # those of the weights that an earlier row counts already
-    steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
-    calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)
-    work: Callable[..., tuple[Work, ...]] = field(default=_no_work, repr=False, compare=False)  # its applications
-    rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
-    repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
-    unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
-    read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report gives a size
-
-    @property
-    def _counted(self) -> list[tuple[Weight, int]]:
-        """Its weights, and once more with a minus those that an earlier row counts already."""
-        return [*((w, 1) for w in self.weights), *((w, -1) for w in self.shared)]
-
-    @property
-    def params(self) -> Any:
-        """The number of parameters."""
-        return self.read(total(w.size for w in self.weights))
-
-    @property
-    def trainable(self) -> Any:
-        """The number of parameters that training changes."""
-        return self.read(total(w.size for w in self.weights if w.trainable))
-
-    @property
-    def non_trainable(self) -> Any:
-        """The number of parameters that training leaves as they are."""
-        return self.read(total(w.size for w in self.weights if not w.trainable))
-
-    @property
-    def macs(self) -> Any:
-        """Multiply–accumulates of matrix products and convolutions, for one sample."""
-        return self.read(total(w.macs for w in self.work()))
-
-    @property
-    def flops(self) -> Any:
-        """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
-        return self.read(total(2 * w.macs for w in self.work()))
-
-    @property
-    def outputs(self) -> tuple[Shape, ...]:
-        """All output shapes."""
-        return (self.output,) if isinstance(self.output, Shape) else self.output
-
-    def bind(self, bindings: Mapping[str, Dim]) -> Row:
-        """The row with symbols replaced by name."""
-        outputs = tuple(x.bind(bindings) for x in self.outputs)
-        return replace(
-            self,
-            output=outputs[0] if isinstance(self.output, Shape) else outputs,
-            weights=tuple(w.bind(bindings) for w in self.weights),
-            shared=tuple(w.bind(bindings) for w in self.shared),
-            steps=partial(_bound_steps, self.steps, dict(bindings)),
-            calls=tuple(call.bind(bindings) for call in self.calls),
-            work=partial(_bound_steps, self.work, dict(bindings)),
-            rows=tuple(row.bind(bindings) for row in self.rows),
-            repeat=bind(self.repeat, bindings),
-        )
-
-    def _handed_out(self, read: Callable[[Dim], Any]) -> Row:
-        return replace(self, read=read, rows=tuple(row._handed_out(read) for row in self.rows))
-
-
-def _bound_steps(steps: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim] | None = None) -> Any:
-    return steps(_composed(inner, outer or {}))
-
-
-def _bound_rule(rule: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim], xs: tuple[Shape, ...],
-                checked: bool = True) -> Any:
-    return rule(_composed(inner, outer), xs, checked)
-
-
-def _bound_rows(rows: Callable[[], tuple[Row, ...]], bindings: Mapping[str, Dim]) -> tuple[Row, ...]:
-    return tuple(row.bind(bindings) for row in rows())
-
-
-def _composed(inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> dict[str, Dim]:
-    """First the inner bindings, then the outer ones."""
-    return {**outer, **{name: bind(value, outer) for name, value in inner.items()}}
 
 
 @dataclass(frozen=True)

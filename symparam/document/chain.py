@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..algebra import Dim, names_in
 from ..algebra.nodes import Floor, Maximum, Name, Node, Product
 from ..algebra.walk import nesting
-from ..report import Row
+from ..row import Row
 from ..steps import Lines
 from .likeness import likeness
 from .lines import SPATIAL, Writer

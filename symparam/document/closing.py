@@ -7,7 +7,8 @@ from collections.abc import Callable
 from ..algebra import Dim, total
 from ..algebra.display import display, product_of
 from ..algebra.nodes import Node, Number, Sum
-from ..report import Report, Row
+from ..report import Report
+from ..row import Row
 from ..weight import Weight
 from .lines import Writer
 from .tree import Block, Equation, Legal, Line, Listing, Math, Paragraph, Params, Section

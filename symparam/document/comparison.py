@@ -8,7 +8,7 @@ from ..algebra import Dim, names_in
 from ..algebra.display import display
 from ..algebra.domain import Progressions
 from ..report import Report
-from ..report import Row as ReportRow
+from ..row import Row as ReportRow
 from .lines import Writer
 from .short import ShortNames
 from .tree import (

@@ -9,7 +9,7 @@ from typing import Literal
 from ..algebra.display import product_of
 from ..algebra.nodes import Name, Number, Product
 from ..algebra.walk import names_of
-from ..report import Row
+from ..row import Row
 from ..steps import Letter, Lines, Steps
 from .likeness import likeness
 from .lines import SPATIAL, Writer, plainly

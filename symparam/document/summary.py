@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..algebra.display import display
 from ..algebra.nodes import Node, Number
 from ..report import Report
-from ..report import Row as Layer
+from ..row import Row as Layer
 from .lines import Writer
 from .opening import pinned_list
 from .plateau import plateau

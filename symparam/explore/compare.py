@@ -10,7 +10,8 @@ from ..algebra import Dim, bind, names_in, total
 from ..algebra.anchor import Anchors, residue
 from ..algebra.domain import Domain, Undecided, solve_relation
 from ..algebra.equality import Verdict, same
-from ..report import Report, Row
+from ..report import Report
+from ..row import Row
 from .crossing import Crossing
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from ..algebra import Dim, total
 from ..algebra.nodes import Number, multiply, sum_of
 from ..costs import Work
-from ..report import Report, Row
+from ..report import Report
+from ..row import Row
 from ..steps import Lines, Steps
 from ..weight import Weight
 

@@ -12,7 +12,8 @@ from ..algebra import Dim, FloorDiv, evaluate, total
 from ..costs import options as cost_options
 from ..costs.table import CONVENTIONS
 from ..errors import SymparamError
-from ..report import Report, Row
+from ..report import Report
+from ..row import Row
 from ..weight import Weight
 from .measure import Measure
 

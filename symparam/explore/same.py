@@ -12,7 +12,8 @@ from ..algebra.domain import Domain, Progressions
 from ..algebra.equality import Verdict
 from ..algebra.equality import same as same_value
 from ..errors import SizeError
-from ..report import Report, Row, Value, as_dim
+from ..report import Report, Value, as_dim
+from ..row import Row
 from .fold import unfold
 
 TOTALS = ("params", "trainable", "non_trainable")

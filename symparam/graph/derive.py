@@ -10,7 +10,8 @@ from ..algebra import Condition, Dim, Shape, names_in
 from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
-from ..report import Call, Report, Row
+from ..report import Report
+from ..row import Call, Row
 from ..weight import Weight
 from .model import Entry, Model
 from .repeat import Repeat

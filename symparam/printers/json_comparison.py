@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..algebra import Dim
 from ..document.lines import Writer
-from ..report import Report, Row
+from ..report import Report
+from ..row import Row
 from .json_report import Formulas
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 
 from ..algebra.figures import grouped, keras_bytes
 from ..document.summary import is_chain
-from ..report import Report, Row
+from ..report import Report
+from ..row import Row
 from .cells import cells, pad
 from .text_spans import Style
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from symparam.readers.keras_source import models_in, read_text
-from symparam.report import Report, Row
+from symparam.report import Report
+from symparam.row import Row
 
 from . import running
 

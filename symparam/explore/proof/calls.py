@@ -23,7 +23,7 @@ from ...algebra.equality.box import Box
 from ...algebra.equality.composed import NONE, composed, largest
 from ...algebra.equality.parts import numerator
 from ...errors import SymparamError
-from ...report import Call, Row
+from ...row import Call, Row
 from .ground import POINTS, Ground, told_together
 
 Shapes = tuple[Shape, ...]

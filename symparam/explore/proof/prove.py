@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ...algebra import Dim, total
 from ...algebra.equality import Verdict
-from ...report import Call, Report, Row
+from ...report import Report
+from ...row import Call, Row
 from ...weight import Weight
 from . import calls, totals
 from .claim import Claim, Proof
