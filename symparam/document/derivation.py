@@ -8,7 +8,8 @@ from fnmatch import fnmatchcase
 from ..algebra.nodes import Ceiling, Floor, Node
 from ..algebra.walk import children, names_of
 from ..errors import RequestError, SymparamError
-from ..report import Report, Row
+from ..report import Report
+from ..row import Row
 from ..steps import Letter
 from .chain import chain_section
 from .closing import conventions, sum_section, validity_section
@@ -54,10 +55,6 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
         sections = _whole(writer, sections, level, only, prove)
     if prove:
         sections.append(proof_section(writer))
-    if report.shown.names and not layer:
-        from .costs import cost_section
-
-        sections += cost_section(report)
     document = Document(title or report.name, bound, tuple(sections))
     return as_worksheet(document) if worksheet else document
 
@@ -74,6 +71,10 @@ def _whole(writer: Writer, layers: list[Block], level: Level, only: Only, prove:
         blocks.append(Section(("All layers",), (layers_table(report, short=True, connected=False),)))
     if only != "shapes":
         blocks.append(sum_section(writer))
+    if report.shown.names:
+        from .costs import cost_section
+
+        blocks += cost_section(report)
     blocks.append(validity_section(report))
     if level != "brief":
         blocks.append(conventions(report))
@@ -94,15 +95,11 @@ def _or_nothing(section: Section | None) -> list[Block]:
 
 
 def _chosen(report: Report, pattern: str) -> tuple[Row, ...]:
-    rows = tuple(row for row in _all(report.rows) if fnmatchcase(row.name, pattern))
+    rows = tuple(row for each in report.rows for row in each.walk() if fnmatchcase(row.name, pattern))
     if not rows:
         known = ", ".join(row.name for row in report.rows)
         raise RequestError(f"{report.name} has no layer {pattern!r}; it has {known}")
     return rows
-
-
-def _all(rows: tuple[Row, ...]) -> list[Row]:
-    return [r for row in rows for r in (row, *_all(row.rows))]
 
 
 def _letters(rows: tuple[Row, ...], sections: list[Block]) -> list[Letter]:

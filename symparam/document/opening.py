@@ -34,21 +34,33 @@ def opening(writer: Writer) -> list[Block]:
 def symbols_table(report: Report) -> Table:
     """Every symbol with its meaning and default."""
     rows = []
+    told = meanings(report)
     for name, size in report.symbols.items():
         default: Spans = ("none",) if size is None else (Count(size),)
-        rows.append(Cells(((Math(Name(name)),), (meaning_of(report, name),), default)))
+        rows.append(Cells(((Math(Name(name)),), (told[name],), default)))
     columns = [Column("Symbol"), Column("Meaning"), Column("Default", "right")]
-    if not any(row.cells[1] != ("",) for row in rows):
+    if not any(told.values()):
         return Table((columns[0], columns[2]), tuple(Cells((row.cells[0], row.cells[2])) for row in rows))
     return Table(tuple(columns), tuple(rows))
 
 
-def meaning_of(report: Report, name: str) -> str:
-    """What a symbol is, in words: from the source, or from its place in an input."""
-    told = report.facts.meanings.get(name)
-    if told is None and any(str(n) == name for x in report.inputs for n in x):
-        told = MEANINGS.get(name)
-    return told or ""
+def meanings(report: Report) -> dict[str, str]:
+    """What each symbol is, in words: as the source says, by its place in an input, or in the first layer that has it.
+
+    Empty for a symbol that stands in none of these by itself, as n does in Dense(2*n).
+    """
+    told = dict(report.facts.meanings)
+    for name in (str(n) for x in report.inputs for n in x):
+        if name in MEANINGS:
+            told.setdefault(name, MEANINGS[name])
+    rows = (r for row in report.rows for r in row.walk())
+    while any(name not in told for name in report.symbols) and (row := next(rows, None)):
+        if str(row.repeat) in report.symbols:
+            told.setdefault(str(row.repeat), f"number of blocks of {row.name}")
+        for letter in () if row.unknown or row.rows else row.steps().letters:
+            if str(letter.value) in report.symbols:
+                told.setdefault(str(letter.value), f"{letter.meaning} of {row.name}")
+    return {name: told.get(name, "") for name in report.symbols}
 
 
 def pinned_list(report: Report) -> Listing:

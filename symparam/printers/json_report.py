@@ -12,8 +12,9 @@ from ..algebra import Condition, Dim, Shape
 from ..algebra.text import ASCII, text
 from ..costs import COSTS
 from ..document.lines import Writer
-from ..document.opening import meaning_of
-from ..report import Report, Row
+from ..document.opening import meanings
+from ..report import Report
+from ..row import Row
 from ..weight import Weight
 from . import json_document
 
@@ -48,8 +49,8 @@ def report_object(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "model": report.name,
-        "symbols": [{"name": name, "meaning": meaning_of(report, name), "default": size}
-                    for name, size in report.symbols.items()],
+        "symbols": [{"name": name, "meaning": meaning, "default": report.symbols[name]}
+                    for name, meaning in meanings(report).items()],
         "pinned": [{"name": name, "value": value, "why": why} for name, (value, why) in report.facts.pinned.items()],
         "rows": [{**write.row(row), **write.costs({name: column[i] for name, column in columns.items()})}
                  for i, row in enumerate(report.rows)],

@@ -23,6 +23,23 @@ def test_it_goes_as_people_explain_the_network_by_hand():
     assert [p.start() for p in places if p] == sorted(p.start() for p in places if p)
 
 
+def test_a_symbol_means_what_it_is_in_the_layer_that_has_it_first():
+    def symbols(report, **options):
+        text = report.derivation(**options)
+        return re.findall(r"^(\w+) {2,}(\S.*?) {2,}[\d,]+$", text[text.index("Symbols"):text.index("Notation")], re.M)
+
+    renamed = symbols(REPORTS["reference"], symbols={"num_class": "n"})
+    assert renamed[2:] == [("C", "input channels"), ("n", "units of dense_2")]
+    assert symbols(REPORTS["text_model"]) == [("T", "time steps"), ("V", "vocabulary of embedding"),
+                                              ("num_class", "units of dense")]
+
+
+def test_costs_stand_between_the_sum_and_where_it_is_valid():
+    text = REPORTS["reference"].with_costs("macs").derivation()
+    places = [text.index(f"\n{title}\n") for title in ("The sum", "Costs", "Validity", "Conventions")]
+    assert places == sorted(places)
+
+
 def test_a_bound_size_stands_in_the_substituted_line():
     text = REPORTS["reference"].bind(C=3).derivation(layer="conv2d")
     assert re.search(r"= 3·3·3·32 \+ 32 +substituted\n +\S* *= 896", text)
