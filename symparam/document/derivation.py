@@ -63,7 +63,8 @@ def _whole(writer: Writer, layers: list[Block], level: Level, only: Only, prove:
     report = writer.report
     blocks = opening(writer)
     if level != "brief":
-        blocks += _or_nothing(notation(_letters(report.rows, layers), _uses(layers, Floor), _uses(layers, Ceiling)))
+        blocks += _or_nothing(notation(_letters(report.rows, layers), _uses(layers, Floor), _uses(layers, Ceiling),
+                                       params=only != "shapes" and any(row.weights for row in report.rows)))
     blocks.append(Section(("Layer by layer",), tuple(layers)))
     if only != "params" and level != "brief" and not prove:  # the proof has the same chains, with reasons
         blocks += _or_nothing(chain_section(writer))

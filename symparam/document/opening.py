@@ -7,7 +7,7 @@ from ..algebra.nodes import Ceiling, Floor, Name
 from ..report import Report
 from ..steps import Letter
 from .lines import Writer
-from .tree import Axes, Block, Bound, Column, Count, Listing, Math, Paragraph, Section, Spans, Table
+from .tree import Axes, Block, Bound, Column, Count, Listing, Math, Paragraph, Params, Section, Spans, Table
 from .tree import Row as Cells
 from .words import join
 
@@ -68,9 +68,10 @@ def pinned_list(report: Report) -> Listing:
     return Listing(tuple((Bound(name, value), f": {why}") for name, (value, why) in report.facts.pinned.items()))
 
 
-def notation(letters: list[Letter], floors: bool, ceilings: bool) -> Section | None:
-    """The letters of the rules, and the brackets, that are used."""
-    rows = [Cells(((Math(Name(letter.name)),), (letter.meaning,))) for letter in letters if letter.meaning]
+def notation(letters: list[Letter], floors: bool, ceilings: bool, params: bool) -> Section | None:
+    """The letters of the rules, the brackets, and the name of a count, that are used."""
+    rows = [Cells(((Params("layer"),), ("number of parameters of a layer",)))] if params else []
+    rows += [Cells(((Math(Name(letter.name)),), (letter.meaning,))) for letter in letters if letter.meaning]
     a, b = Name("a"), Name("b")
     if floors:
         rows.append(Cells(((Math(Floor(a, b)),), ("a/b rounded down to a whole number",))))
