@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class SymparamError(Exception):
     """Any error that a user's input can cause."""
@@ -41,3 +44,24 @@ class NotFound(ReadError, RequestError):
 
 class UnknownName(SizeError, RequestError):
     """A name that the model does not have."""
+
+
+class NoSuchLayer(LayerError, RequestError):
+    """A layer that the model does not have."""
+
+
+FEW = 12  # names that a message lists
+
+
+def nearest(wanted: str, names: Iterable[str]) -> str:
+    """What to say of a name that does not exist: the nearest one, or those that there are.
+
+    >>> nearest("dens", ["conv2d", "dense"]), nearest("x", ["conv2d", "dense"])
+    ('did you mean dense?', 'there are conv2d, dense')
+    """
+    known = list(names)
+    near = get_close_matches(wanted, known, 1)
+    if near:
+        return f"did you mean {near[0]}?"
+    more = f" and {len(known) - FEW} more" if len(known) > FEW else ""
+    return f"there are {', '.join(known[:FEW])}{more}" if known else "there are none"

@@ -59,6 +59,9 @@ class Model(Layer):
 
     freezes: ClassVar[bool] = False
 
+    __eq__ = object.__eq__  # a graph is equal to itself alone; a layer's own comparison would not see what is in it
+    __hash__ = object.__hash__
+
     def __post_init__(self) -> None:
         inputs, outputs = (tuple(_tensors(self, name, getattr(self, name))) for name in ("inputs", "outputs"))
         if not inputs or not outputs:
@@ -219,7 +222,7 @@ class Model(Layer):
         def changed(layer: Layer) -> Layer:
             return change(layer.map_layers(change) if isinstance(layer, Model) else layer)
 
-        return self._rebuilt(changed, self.xs if xs is None else xs)
+        return self.rebuilt(changed, xs)
 
     def bound(self, bindings: Mapping[str, Dim]) -> Model:
         """The model with symbols replaced by name in its inputs and in all layers inside."""
@@ -230,17 +233,20 @@ class Model(Layer):
 
     def at(self, *xs: Shape) -> Model:
         """The model on other input shapes."""
-        return self if xs == self.xs else self._rebuilt(lambda layer: layer, xs)
+        return self if xs == self.xs else self.rebuilt(lambda layer: layer, xs)
 
     @uncollected
-    def _rebuilt(self, change: Callable[[Layer], Layer], xs: Xs) -> Model:
-        """The same graph of changed layers on input shapes; a call is worked out anew only where something changed."""
+    def rebuilt(self, change: Callable[[Layer], Layer], xs: Xs | None = None) -> Model:
+        """The same graph of changed layers on input shapes, or its own; models inside are layers like the others.
+
+        A call is worked out anew only where something changed.
+        """
         layers: dict[int, Layer] = {}
         for entry in self.entries:
             layer = entry.layer if entry.layer.name else replace(entry.layer, name=entry.name)
             layers[entry.layer.identity] = change(layer)
         tensors: dict[Tensor, Tensor] = {}
-        for t, x in zip(self.inputs, xs, strict=True):
+        for t, x in zip(self.inputs, self.xs if xs is None else xs, strict=True):
             layer = layers[t.node.layer.identity]
             assert isinstance(layer, InputLayer)
             made = entrance(layer if layer.shape == x else replace(layer, shape=x))
@@ -254,6 +260,15 @@ class Model(Layer):
             tensors.update((Tensor(node, i), Tensor(new, i)) for i in range(len(new.shapes)))
         inputs, outputs = (tuple(tensors[t] for t in ends) for ends in (self.inputs, self.outputs))
         return replace(self, inputs=inputs, outputs=outputs)
+
+    def free(self, choices: Mapping[str, Any]) -> Model:
+        """The model with hyper-parameters as symbols: ``model.free({"conv2d*.filters": "F", "dense.units": 2 * n})``.
+
+        The symbols' defaults make the old numbers. Raises LayerError where no layer matches, or the numbers differ.
+        """
+        from .free import free
+
+        return free(self, choices)
 
     def derive(self) -> Report:
         """The formulas of every layer and of the whole model."""

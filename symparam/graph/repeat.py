@@ -55,9 +55,13 @@ class Repeat(Layer):
 
     block: Any = field()
     times: Dim = dim("L", least=0)
-    given: tuple[tuple[str, Dim], ...] = field(default=(), kw_only=True)  # sizes bound inside the block
+    edit: Callable[[Model], Model] | None = field(default=None, kw_only=True)  # what is changed in every block
+    given: tuple[tuple[str, Dim], ...] = field(default=(), kw_only=True)  # sizes bound inside the block after that
 
     arity: ClassVar = (1, 1)
+
+    __eq__ = object.__eq__  # what is in the block decides, and a block may be a function
+    __hash__ = object.__hash__
 
     @property
     def type_name(self) -> str:
@@ -81,9 +85,16 @@ class Repeat(Layer):
         """One block on an input shape."""
         if x not in self._models:
             source = Input(x)
-            model = Model((source,), (self._applied(source),), name=self.name)
-            self._models[x] = model.bound(dict(self.given)) if self.given else model
+            self._models[x] = self._edited(Model((source,), (self._applied(source),), name=self.name))
         return self._models[x]
+
+    def edited(self, edit: Callable[[Model], Model]) -> Repeat:
+        """The layer with the model of every block changed."""
+        return replace(self, edit=lambda model: edit(self._edited(model)), given=())
+
+    def _edited(self, model: Model) -> Model:
+        model = self.edit(model) if self.edit is not None else model
+        return model.bound(dict(self.given)) if self.given else model
 
     def _applied(self, x: Tensor) -> Tensor:
         block = self.block
