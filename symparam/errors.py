@@ -46,6 +46,10 @@ class UnknownName(SizeError, RequestError):
     """A name that the model does not have."""
 
 
+class Malformed(SizeError, RequestError):
+    """A size that is none: it cannot be read, or is no whole number."""
+
+
 class NoSuchLayer(LayerError, RequestError):
     """A layer that the model does not have."""
 

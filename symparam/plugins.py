@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from inspect import Parameter, signature
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any
 
-from .errors import ReadError, SymparamError
+from .errors import NotFound, ReadError, RequestError, SymparamError
 
 # name -> module; each exposes summary(report, **options) and derivation(report, **options), which return text, or bytes
 PRINTERS = {
@@ -54,7 +54,7 @@ READER_SUFFIXES = {".py": "keras_source", ".json": "keras_config", ".keras": "ke
 def printer(name: str) -> ModuleType:
     """The module that prints a format. Raises SymparamError where there is none of that name."""
     if name not in PRINTERS:
-        raise SymparamError(f"there is no format {name!r}; choose one of {', '.join(PRINTERS)}")
+        raise RequestError(f"there is no format {name!r}; choose one of {', '.join(PRINTERS)}")
     return import_module(f".printers.{PRINTERS[name]}", __package__)
 
 
@@ -89,7 +89,7 @@ def reader(source: object, name: str | None = None) -> ModuleType:
     if name is None:
         name = _reader_of(source)
     if name not in READERS:
-        raise ReadError(f"there is no reader {name!r}; choose one of {', '.join(READERS)}")
+        raise NotFound(f"there is no reader {name!r}; choose one of {', '.join(READERS)}")
     return import_module(f".readers.{READERS[name]}", __package__)
 
 
@@ -103,6 +103,9 @@ def _reader_of(source: object) -> str:
         return "keras_source"
     suffix = PurePath(text).suffix.lower()
     if suffix not in READER_SUFFIXES:
+        if not Path(text).is_file():
+            why = "is a directory; MODEL is a file" if Path(text).is_dir() else "No such file or directory"
+            raise NotFound(f"{text}: {why}" if text else "MODEL is empty; give the path of a file")
         known = ", ".join(READER_SUFFIXES)
         raise ReadError(f"{text}: its suffix does not tell what it is; use one of {known}, or say so with --from")
     return READER_SUFFIXES[suffix]

@@ -14,7 +14,8 @@ from . import plugins
 from .algebra import Condition, Dim, Shape, names_in, size, total
 from .algebra.adopt import adopted
 from .algebra.anchor import Anchors
-from .errors import ConditionError, SizeError, UnknownName
+from .algebra.domain.asked import asked
+from .errors import ConditionError, Malformed, SizeError, UnknownName
 from .facts import Facts
 from .row import Row
 from .weight import Weight
@@ -205,7 +206,8 @@ class Report:
         Raises ConditionError where a size is illegal, SizeError for a name that the report does not have.
         """
         bindings = self._checked(values)
-        bound = [condition.bind(bindings) for condition in self.conditions]
+        formulas = {name: n for name, n in bindings.items() if not isinstance(n, int)}
+        bound = [*asked(formulas, self._start), *(condition.bind(bindings) for condition in self.conditions)]
         self._check_legal(bindings, bound)
         defaults = {name: n for name, n in self.facts.defaults.items() if name not in bindings}
         return replace(
@@ -240,6 +242,10 @@ class Report:
             if violations or broken is None:
                 raise ConditionError(str(violations[0]))
             raise ConditionError(broken.need.refusal(broken.layer))
+
+    def _start(self, name: str) -> int:
+        """The smallest value that a symbol can have in any model."""
+        return 0 if name in self.depths else 1
 
     # --- validity -----------------------------------------------------------------------------------------------
 
@@ -347,17 +353,22 @@ def as_dim(name: str, value: Value) -> Dim:
                 raise TypeError
             value = operator.index(value)
         except TypeError:
-            raise SizeError(f"{name}={value!r}: a size is a whole number, a name, or a formula") from None
+            raise Malformed(f"{name}={value!r}: a size is a whole number, a name, or a formula") from None
     if isinstance(value, str):
         from .algebra.parse import parse
 
-        result = parse(value)
+        try:
+            result = parse(value)
+        except SizeError as error:
+            raise Malformed(f"{name}={value}: {error}") from None
     else:
         result = value if isinstance(value, int) else int(value) if value.is_Integer else adopted(value)
     if isinstance(result, int) and result < 0:
-        raise SizeError(f"{name}={result}: a size is not negative")
+        raise Malformed(f"{name}={result}: a size is not negative")
+    if isinstance(result, Expr) and result.is_number:
+        raise Malformed(f"{name}={value}: a size is a whole number, not {result}")
     if isinstance(result, Expr) and not all(s == size(s.name) for s in result.free_symbols):
-        raise SizeError(f"{name}={result}: make its symbols with symparam.sizes, so that they are the model's own")
+        raise Malformed(f"{name}={result}: make its symbols with symparam.sizes, so that they are the model's own")
     return result
 
 

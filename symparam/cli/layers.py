@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..errors import RequestError, UnknownLayer
 from .output import emit, text_options
 
 
@@ -25,5 +26,8 @@ def command(layer: str | None, markdown: bool, file: Path | None, ascii: bool, w
     if markdown:
         emit(page(), file)
         return
-    document = rules(entry(layer)) if layer else names_by_family(families())
+    try:
+        document = rules(entry(layer)) if layer else names_by_family(families())
+    except UnknownLayer as error:
+        raise RequestError(str(error)) from None
     emit(written(document, **text_options("text", file, ascii, width)), file)

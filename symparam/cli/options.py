@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from ..report import Report
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_BINDING = re.compile(r"([^\W\d]\w*)=(.*)\Z", re.DOTALL)
+_BINDING = re.compile(r"\s*([^\W\d]\w*)\s*=(.*)\Z", re.DOTALL)
 
 
 class Binding(click.ParamType):
@@ -120,20 +121,41 @@ def model_of(
 ) -> Model:
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read
+
+    for names in ([name for name, _ in bindings], [key for key, _ in free]):
+        repeated = {name for name in names if names.count(name) > 1}
+        if repeated:
+            raise click.UsageError(f"{min(repeated)} is given twice")
+
+    def reading(sizes: dict[str, int]) -> Model:
+        return read(
+            model, model=which, input=shape, format=reader, data_format=data_format, unknown=dict(unknown), **sizes
+        )
+
+    numbers = {name: value for name, value in bindings if isinstance(value, int)}
+    return _freed(model, reading, numbers, dict(free)) if free else reading(numbers)
+
+
+def _freed(
+    source: str, reading: Callable[[dict[str, int]], Model], numbers: dict[str, int], free: dict[str, str]
+) -> Model:
+    """The model with freed hyper-parameters; numbers for their new symbols are defaults that the source cannot know."""
+    from ..algebra import names_in
     from ..report import as_dim
 
-    repeated = {name for name, _ in bindings if sum(name == other for other, _ in bindings) > 1}
-    if repeated:
-        raise click.UsageError(f"{min(repeated)} is given twice")
-    numbers = {name: value for name, value in bindings if isinstance(value, int)}
-    graph = read(
-        model, model=which, input=shape, format=reader, data_format=data_format, unknown=dict(unknown), **numbers
-    )
-    if free:
-        from ..graph.free import free as freed
-
-        graph = freed(graph, {key: as_dim(key, text) for key, text in free})
-    return graph
+    new = {name for key, text in free.items() for name in names_in(as_dim(key, text))} & numbers.keys()
+    model = reading({name: n for name, n in numbers.items() if name not in new})
+    own = new & (model.derive().symbols.keys() | model.facts.pinned.keys())
+    if own:  # names of the source too, which are set before it is read
+        if source == "-":
+            raise click.UsageError(
+                f"{min(own)} is a name of the source, so that --free reads it twice, which standard input does not "
+                "allow; name a file, or take another name"
+            )
+        model = reading({name: n for name, n in numbers.items() if name not in new - own})
+    freed = model.free(free)
+    sizes = {name: numbers[name] for name in new - own}
+    return replace(freed, facts=replace(freed.facts, defaults={**freed.facts.defaults, **sizes}))
 
 
 def every_option(function: Function) -> Function:
@@ -165,18 +187,10 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
 
 def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source: Any) -> Report:
     """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
-    from ..algebra import names_in
-    from ..report import as_dim
+    from ..explore.ties import ties
 
     report = model_of(model, bindings, **source).derive()
-    formulas = {name: value for name, value in bindings if isinstance(value, str)}
-    for name, text in formulas.items():
-        strange = sorted(names_in(as_dim(name, text)) - set(report.symbols))
-        if strange:
-            raise click.UsageError(
-                f"{name}={text}: {strange[0]} is neither a number nor a symbol of {report.name}, "
-                f"which has {', '.join(report.symbols) or 'none'}"
-            )
+    formulas = ties({name: value for name, value in bindings if isinstance(value, str)}, report.symbols, report.name)
     return report.bind(**formulas) if formulas else report
 
 

@@ -39,6 +39,8 @@ def command(bindings: Words, name: str, form: str, file: Path | None, **source: 
     constraints, sizes = split(bindings)
     if not constraints:
         raise click.UsageError("there is no constraint; give one such as 'params <= 10M'")
+    if name in dict(sizes):
+        raise click.UsageError(f"{name} is what is looked for; leave out {name}={dict(sizes)[name]}")
     numbers, ties = numbers_and_ties(sizes)
     solution = plugins.explorer("solve")(report_of(bindings=numbers, **source), constraints, name, ties, **costs)
     if solution.impossible:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -23,7 +25,11 @@ class Word(click.ParamType):
         if any(sign in value for sign in SIGNS) or left in TOTALS:
             return "", value
         if "=" not in value:
-            self.fail(f"{value!r} is neither a relation such as 'params <= 10M' nor NAME=VALUE", param, ctx)
+            self.fail(f"{value!r} is neither a relation in quotes, such as 'params <= 10M', nor NAME=VALUE", param, ctx)
+        if not left.isidentifier() or re.fullmatch(r"[0-9.]+\s*[A-Za-z]+", value.partition("=")[2].strip()):
+            near = get_close_matches(left, TOTALS, 1)
+            cure = f"did you mean {near[0]}?" if near else f"the totals are {', '.join(TOTALS)}"
+            self.fail(f"{value!r}: {left!r} is neither a total nor a size; {cure}", param, ctx)
         return Binding().convert(value, param, ctx)
 
 

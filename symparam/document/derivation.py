@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from ..algebra.nodes import Ceiling, Floor, Node
 from ..algebra.walk import children, names_of
-from ..errors import RequestError, SymparamError
+from ..errors import RequestError, SymparamError, nearest
 from ..report import Report
 from ..row import Row
 from ..steps import Letter
@@ -98,8 +98,8 @@ def _or_nothing(section: Section | None) -> list[Block]:
 def _chosen(report: Report, pattern: str) -> tuple[Row, ...]:
     rows = tuple(row for each in report.rows for row in each.walk() if fnmatchcase(row.name, pattern))
     if not rows:
-        known = ", ".join(row.name for row in report.rows)
-        raise RequestError(f"{report.name} has no layer {pattern!r}; it has {known}")
+        known = [row.name for each in report.rows for row in each.walk()]
+        raise RequestError(f"{report.name} has no layer {pattern!r}; {nearest(pattern, known)}")
     return rows
 
 

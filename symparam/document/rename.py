@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..algebra import size
-from ..errors import SizeError
+from ..errors import Malformed
 from ..report import Report
 
 
@@ -22,7 +22,7 @@ def renamed(report: Report, names: Mapping[str, str]) -> Report:
     new = [*names.values()]
     clash = [name for name in new if name in kept or new.count(name) > 1]
     if clash:
-        raise SizeError(f"{clash[0]} cannot be the new name of a symbol: another one has it")
+        raise Malformed(f"{clash[0]} cannot be the new name of a symbol: another one has it")
     bound = report.bind(**{old: size(name) for old, name in names.items()})
     facts = report.facts
     return replace(bound, facts=replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ..errors import SizeError
+from ..errors import Malformed
 
 _AMOUNT = re.compile(r"([0-9][0-9_,]*(?:\.[0-9]+)?)(?:[eE]([0-9]{1,3}))?\s*([A-Za-z]*)\Z", re.ASCII)
 _POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4, "P": 5}
@@ -27,7 +27,7 @@ def amount(text: str, unit: str = "parameters") -> Fraction:
         stripped = stripped.removesuffix(f" {noun}")
     match = _AMOUNT.match(stripped)
     if match is None:
-        raise SizeError(f"{text.strip()!r} is no amount; write 10M, 2G, 512MB or 512MiB")
+        raise Malformed(f"{text.strip()!r} is no amount; write 10M, 2G, 512MB or 512MiB")
     digits, exponent, suffix = match.groups()
     return Fraction(digits.replace(",", "").replace("_", "")) * 10 ** int(exponent or 0) * _factor(suffix, unit, text)
 
@@ -36,13 +36,13 @@ def _factor(suffix: str, unit: str, text: str) -> int:
     if unit != "bytes":
         power = _POWERS.get({"B": "G", "b": "G"}.get(suffix, suffix.upper()))
         if power is None:
-            raise SizeError(f"{text.strip()!r}: {suffix!r} does not count {unit}; use K, M, G or B (10⁹), T, P")
+            raise Malformed(f"{text.strip()!r}: {suffix!r} does not count {unit}; use K, M, G or B (10⁹), T, P")
         return int(1000**power)
     letters = suffix.removesuffix("B") if suffix != "B" else ""
     binary = letters.endswith("i")
     power = _POWERS.get(letters.removesuffix("i").upper())
     if power is None or (binary and power == 0):
-        raise SizeError(f"{text.strip()!r}: {suffix!r} does not count bytes; use KB, MB, GB (powers of 1000), "
+        raise Malformed(f"{text.strip()!r}: {suffix!r} does not count bytes; use KB, MB, GB (powers of 1000), "
                         "or KiB, MiB, GiB (powers of 1024)")
     return int((1024 if binary else 1000) ** power)
 

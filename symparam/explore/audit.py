@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from ..costs import COSTS
-from ..errors import SizeError
+from ..errors import Malformed
 from ..report import Report
 from .amount import amount, spread
 from .elsewhere import other_sizes
 from .hypotheses import hypotheses
 from .measure import Measure, measure
+from .ties import ties
 
 _CLAIM = re.compile(r"\s*(\w+)\s*(?:==|=|:|≈|~)\s*(.+?)\s*\Z", re.DOTALL)
 
@@ -82,13 +83,13 @@ def audit(report: Report, claim: str, sizes: Mapping[str, Any] | None = None, *,
     match = _CLAIM.match(claim)
     if match is None or match.group(1) not in COSTS:
         names = ", ".join(n for n, c in COSTS.items() if c.unit != "positions")
-        raise SizeError(f"{claim!r} is no claim; write 'params = 6029097' or 'macs = 1.8G', with one of {names}")
+        raise Malformed(f"{claim!r} is no claim; write 'params = 6029097' or 'macs = 1.8G', with one of {names}")
     m = measure(report, match.group(1), **options)
     claimed = spread(match.group(2), m.unit)
     amount(match.group(2), m.unit)
-    tied = {n: v for n, v in (sizes or {}).items() if isinstance(v, str)}
+    tied = ties({n: v for n, v in (sizes or {}).items() if isinstance(v, str)}, report.symbols, report.name)
     bound = report.bind(**tied) if tied else report
-    numbers = {n: v for n, v in (sizes or {}).items() if n not in tied}
+    numbers = {n: v for n, v in (sizes or {}).items() if not isinstance(v, str)}
     at = bound.at(**numbers)
     actual = int(at.cost(m.name, **options))
     values = {**bound.defaults, **{n: int(v) for n, v in numbers.items()}}

@@ -12,7 +12,7 @@ from ..algebra import Dim, bind, names_in
 from ..algebra.domain import Progressions, Undecided, solve_relation
 from ..algebra.domain.solving import Comparison
 from ..costs import COSTS
-from ..errors import SizeError
+from ..errors import Malformed, SizeError
 from ..report import Report, as_dim
 from .amount import amount
 from .measure import Measure, measure
@@ -58,7 +58,7 @@ def constraint(report: Report, text: str, **options: Any) -> Constraint:
     """
     match = _FORM.match(text.strip())
     if match is None:
-        raise SizeError(f"{text!r} is no constraint; write 'params <= 10M', 'macs < 2G' or 'peak <= 512MiB'")
+        raise Malformed(f"{text!r} is no constraint; write 'params <= 10M', 'macs < 2G' or 'peak <= 512MiB'")
     left, op, right = (part.strip() for part in match.groups())
     m = measure(report, left, **options) if left in COSTS else _formula(report, left)
     exact = amount(right, m.unit)
@@ -77,7 +77,7 @@ def _whole(op: Comparison, exact: Fraction, text: str) -> tuple[Comparison, int]
         case ">":
             return ">=", floor(exact) + 1
     if exact.denominator != 1:
-        raise SizeError(f"{text.strip()!r}: {exact} is not whole, so nothing is equal to it")
+        raise Malformed(f"{text.strip()!r}: {exact} is not whole, so nothing is equal to it")
     return op, int(exact)
 
 
@@ -90,5 +90,5 @@ def _formula(report: Report, text: str) -> Measure:
     if strange or not names_in(value):
         totals = ", ".join(n for n, c in COSTS.items() if c.unit != "positions")
         symbols = ", ".join(report.symbols) or "sizes, of which the model has none"
-        raise SizeError(f"{text!r} is neither a cost ({totals}) nor a formula in {symbols}")
+        raise Malformed(f"{text!r} is neither a cost ({totals}) nor a formula in {symbols}")
     return Measure(text, "sizes", value, "", value)

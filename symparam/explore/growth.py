@@ -9,11 +9,13 @@ from typing import Any
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.anchor import residue
-from ..report import Report, as_dim
+from ..errors import ConditionError
+from ..report import Report
 from .asymptotic import Leading, joint, leading
+from .legal import Legal
 from .measure import Measure, free_names, measures
 from .shares import Owner, owners
-from .sweep import ties
+from .ties import ties
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Along:
     name: str
     leading: Leading
     at: int | None  # the symbol's own size
-    doubling: Fraction | None  # the total at twice the size, over the total
+    doubling: Fraction | None  # the total at twice the size, over the total; None where that size is illegal
     shares: tuple[Share, ...]
     owners: tuple[Owner, ...] | None  # None where they could not be decided, or a size is missing
 
@@ -69,10 +71,12 @@ def growth(report: Report, what: str | Iterable[str] = "params", sizes: Mapping[
     """
     wanted = measures(report, what, **options)
     known = free_names(report, wanted)
-    given = ties({n: as_dim(n, value) for n, value in (sizes or {}).items()}, known)
+    given = ties(sizes or {}, known, report.name)
     tied = {n: value for n, value in given.items() if names_in(value)}
     at = {**report.defaults, **{n: value for n, value in given.items() if isinstance(value, int)}}
     at = {n: size for n, size in at.items() if n not in tied}
+    if refusal := Legal(report, tied).refusal(at):
+        raise ConditionError(refusal)
     return tuple(_growth(report, m, tied, at, **options) for m in wanted)
 
 
@@ -94,7 +98,8 @@ def _along(report: Report, value: Dim, rows: list[Dim], name: str, tied: Mapping
     if not complete:
         return Along(name, lead, here, None, (), None)
     doubling = None
-    if here is not None and (now := evaluate(value, {**others, name: here})):
+    twice = here is not None and not Legal(report, tied).refusal({**others, name: 2 * here})
+    if here is not None and twice and (now := evaluate(value, {**others, name: here})):
         doubling = Fraction(int(evaluate(value, {**others, name: 2 * here})), int(now))
     lead = Leading(lead.degree, report.read(lead.coefficient))
     return Along(name, lead, here, doubling, _shares(report, value, rows, name, others, here),

@@ -30,5 +30,5 @@ class Legal:
             return ""
         bound = {name: evaluate(bind(value, known), {}) for name, value in self.bindings.items()}
         everything = {**{name: n for name, n in bound.items() if isinstance(n, int)}, **known}
-        violations = self.report.domain.violations(everything)
+        violations = self.report.domain.violations(everything) or self.domain.violations(known)
         return violations[0].numbers.refusal(violations[0].layer) if violations else "the model has no legal sizes"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from operator import index
 from typing import Any
 
-from ..errors import SizeError
+from ..errors import Malformed
 
 MOST = 1_000_000  # points of one sweep
 
@@ -37,9 +37,9 @@ def points(name: str, value: Any) -> tuple[int, ...]:
     """
     found = list(_written(name, value)) if isinstance(value, str) else list(_whole(name, value))
     if not found:
-        raise SizeError(f"{name}={value}: there is no size in it")
+        raise Malformed(f"{name}={value}: there is no size in it")
     if len(found) > MOST:
-        raise SizeError(f"{name}={value}: more than {MOST:,} sizes")
+        raise Malformed(f"{name}={value}: more than {MOST:,} sizes")
     return tuple(dict.fromkeys(found))
 
 
@@ -47,16 +47,16 @@ def _written(name: str, text: str) -> Iterable[int]:
     for part in text.split(","):
         match = _PART.match(part)
         if match is None:
-            raise SizeError(f"{name}={text}: {part.strip()!r} is no range; write START:STOP:STEP (both ends included), "
+            raise Malformed(f"{name}={text}: {part.strip()!r} is no range; write START:STOP:STEP (both ends included), "
                             "or sizes separated by commas")
         start, stop, step = (None if g is None else int(g) for g in match.groups())
         assert start is not None
         if step == 0:
-            raise SizeError(f"{name}={text}: the step must be at least 1")
+            raise Malformed(f"{name}={text}: the step must be at least 1")
         if stop is not None and stop < start:
-            raise SizeError(f"{name}={text}: {stop} is below {start}; a range goes upwards")
+            raise Malformed(f"{name}={text}: {stop} is below {start}; a range goes upwards")
         if stop is not None and (stop - start) // (step or 1) >= MOST:
-            raise SizeError(f"{name}={text}: more than {MOST:,} sizes")
+            raise Malformed(f"{name}={text}: more than {MOST:,} sizes")
         yield from (start,) if stop is None else range(start, stop + 1, step or 1)
 
 
@@ -65,4 +65,4 @@ def _whole(name: str, values: Any) -> Iterable[int]:
         try:
             yield index(n)
         except TypeError:
-            raise SizeError(f"{name}: {n!r} is no whole number") from None
+            raise Malformed(f"{name}: {n!r} is no whole number") from None

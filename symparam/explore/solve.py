@@ -8,12 +8,12 @@ from typing import Any
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.domain import Progressions, Undecided
-from ..errors import SizeError
-from ..report import Report, as_dim
+from ..errors import Malformed, SizeError, UnknownName
+from ..report import Report
 from .constraint import Constraint, constraint
 from .legal import Legal
 from .measure import free_names, with_defaults
-from .sweep import ties
+from .ties import ties
 
 STEPS = 10_000  # sizes that are tried one by one where a condition has no exact solution
 
@@ -74,10 +74,10 @@ def solve(report: Report, constraints: str | Iterable[str], name: str, sizes: Ma
     known = free_names(report, [c.measure for c in wanted])
     for given in (name, *(sizes or {})):
         if given not in known:
-            raise SizeError(f"{report.name} has no symbol {given}; it has {', '.join(known) or 'none'}")
+            raise UnknownName(f"{report.name} has no symbol {given}; it has {', '.join(known) or 'none'}")
     if name in (sizes or {}):
-        raise SizeError(f"{name} is what is looked for; it cannot be given as {name}={(sizes or {})[name]}")
-    fixed = ties({n: as_dim(n, value) for n, value in (sizes or {}).items()}, known)
+        raise Malformed(f"{name} is what is looked for; it cannot be given as {name}={(sizes or {})[name]}")
+    fixed = ties(sizes or {}, known, report.name)
     fixed.update(with_defaults(report, [n for n in known if n != name], fixed))
     fixed = {n: bind(value, {k: v for k, v in fixed.items() if k != n}) for n, value in fixed.items()}
     for n, value in fixed.items():

@@ -9,13 +9,14 @@ from math import prod
 from pathlib import PurePath
 from typing import Any
 
-from ..algebra import Dim, bind, names_in
+from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
-from ..errors import SizeError
-from ..report import Report, as_dim
+from ..errors import SizeError, UnknownName
+from ..report import Report
 from .legal import Legal
 from .measure import Measure, free_names, measures, with_defaults
 from .ranges import MOST, is_range, points
+from .ties import ties
 
 
 @dataclass(frozen=True)
@@ -106,12 +107,12 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
         if name not in known:
             has = f"it has {', '.join(known)}" if known else "it has none"
             pinned = f"; {name} is {report.pinned[name]} in this model" if name in report.pinned else ""
-            raise SizeError(f"{report.name} has no symbol {name}; {has}{pinned}; a batch is named by batch={name!r}, "
+            raise UnknownName(f"{report.name} has no symbol {name}; {has}{pinned}; a batch is named by batch={name!r}, "
                             f"on the command line --batch {name}")
     ranges = {name: points(name, value) for name, value in sizes.items() if is_range(value)}
     if prod(map(len, ranges.values())) > MOST:
         raise SizeError(f"the grid has more than {MOST:,} points")
-    tied = ties({name: as_dim(name, value) for name, value in sizes.items() if name not in ranges}, known)
+    tied = ties({name: value for name, value in sizes.items() if name not in ranges}, known, report.name)
     fixed = {**tied, **with_defaults(report, known, sizes)}
     fixed = {name: bind(value, fixed) for name, value in fixed.items()}
     names = tuple(ranges)
@@ -122,13 +123,3 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
         reason = legal.refusal(dict(zip(names, place, strict=True)))
         found.append(Point(place, None if reason else tuple(f(*place)), reason))
     return Sweep(report.name, names, {n: fixed[n] for n in known if n in fixed}, wanted, tuple(found))
-
-
-def ties(given: dict[str, Dim], known: Iterable[str]) -> dict[str, Dim]:
-    """Ties with ties inside them resolved; one that needs itself is refused."""
-    for _ in given:
-        given = {name: bind(value, {n: v for n, v in given.items() if n != name}) for name, value in given.items()}
-    for name, value in given.items():
-        if strange := names_in(value) & set(given) or names_in(value) - set(known):
-            raise SizeError(f"{name}={value}: {min(strange)} is neither a size nor a symbol of the model")
-    return given

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from symparam.cli import commands
+
+REFERENCE = Path(__file__).parents[2] / "examples" / "rgb_classifier.py"
 
 TEXT = """from keras import Sequential, layers
 words = len(open("words.txt").read().split())
@@ -30,3 +34,22 @@ def test_what_is_missing_is_asked_for(run):
     assert done.exit_code == 1
     assert str(done.exception) == "words has no default; give words=…"
     assert "d has no default; give d=…" in str(run("words=100", "--what", "macs").exception)
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        (["W=2*H", "H=C*50"], ["W=300", "H=150"]),
+        (["H=H"], []),
+        (["H = 64"], ["H=64"]),
+        (["H=W/2"], ["H=128"]),
+        (["--free", "dense.units=n", "n=100"], ["--free", "dense.units=100"]),
+        (["--free", "dense.units=n", "n=H"], ["--free", "dense.units=256"]),
+        (["--free", "dense.units=num_class", "num_class=512"], ["num_class=512"]),
+    ],
+)
+def test_sizes_given_in_other_words(words, same):
+    def value(sizes):
+        return CliRunner().invoke(commands, ["eval", str(REFERENCE), *sizes], catch_exceptions=False).output
+
+    assert value(words) == value(same) != ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sympy import Integer
 
 from symparam import Input, Model, Sequential, SymparamError, layers, sizes
 
@@ -116,3 +117,21 @@ def test_structures_of_tensors_go_by_sorted_keys() -> None:
 def test_errors(build: Callable[[Any], Any], words: str) -> None:
     with pytest.raises(SymparamError, match=words):
         build(Input((4,)))
+
+
+@pytest.mark.parametrize("formula", [H / 2, (H + 1) / 3, H - 5, 2 * H, H / C, 7 - H])
+def test_what_a_size_is_bound_to_is_a_whole_number_and_not_too_small(formula: Any) -> None:
+    """Against plain arithmetic: the bound report is legal exactly where the formula is a size."""
+    report = Sequential([layers.Dense(3), layers.Dense(2)], input=(T, d)).derive()
+    bound = report.bind(d=formula)
+    for h in range(1, 13):
+        for c in range(1, 5):
+            sizes = {n: v for n, v in {"H": h, "C": c}.items() if n in bound.symbols}
+            exact = formula.xreplace({H: Integer(h), C: Integer(c)})
+            if exact.is_Integer and exact >= 1:
+                assert bound.domain.contains(sizes)
+                assert bound.at(T=1, **sizes).params == report.at(T=1, d=int(exact)).params
+            else:
+                assert not bound.domain.contains(sizes)
+                with pytest.raises(SymparamError, match="d: a size is"):
+                    bound.at(T=1, **sizes)

@@ -13,6 +13,7 @@ from ..condition import Condition
 from ..evaluate import names_in
 from ..need import Need
 from ..symbols import Dim, size
+from .asked import asked
 from .progressions import Progressions
 from .sets import Sets, holds
 from .violation import Violation
@@ -118,8 +119,14 @@ class Domain:
             used = _names(condition.need)
             if used <= names and not (numbers := condition.need.bind(given)).holds():
                 nearest = {name: self._nearest(name, given, used) for name in sorted(used)}
-                found.append(Violation(condition, numbers, nearest, self.text(only=used)))
+                found.append(Violation(condition, numbers, nearest, self._wanted(used)))
         return tuple(found)
+
+    def _wanted(self, names: frozenset[str]) -> str:
+        """What the model needs of these symbols; where no condition speaks of one, its smallest size."""
+        if names & frozenset(self.symbols) or self.is_empty:
+            return self.text(only=names)
+        return ", ".join(f"{name} ≥ {self.start(name)}" for name in sorted(names))
 
     def _nearest(self, name: str, sizes: Mapping[str, int], used: frozenset[str]) -> tuple[int | None, int | None]:
         others = {other: n for other, n in sizes.items() if other != name} if len(used) > 1 else {}
@@ -133,8 +140,7 @@ class Domain:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Domain:
         """The domain with symbols replaced by name, as if the conditions had been bound before."""
-        starting = self._starting(name for name, value in bindings.items() if not _is_symbol(value))
-        bound = dict.fromkeys(c.bind(bindings) for c in (*starting, *self.conditions))
+        bound = dict.fromkeys((*asked(bindings, self.start), *(c.bind(bindings) for c in self.conditions)))
         return Domain(tuple(c for c in bound if not (c.need.is_number and c.need.holds())), self.least, self.starts)
 
     # --- for people ---------------------------------------------------------------------------------------------
@@ -160,10 +166,6 @@ class Domain:
 
 def _names(need: Need) -> frozenset[str]:
     return names_in(need.left) | names_in(need.right)
-
-
-def _is_symbol(value: Dim) -> bool:
-    return not isinstance(value, int) and bool(value.is_Symbol)
 
 
 def _whole(sizes: Mapping[str, Any]) -> dict[str, int]:
