@@ -36,6 +36,9 @@ class Operators:
     def __matmul__(self, other: Any) -> Any:
         return operate("Matmul", self, other)
 
+    def __rmatmul__(self, other: Any) -> Any:
+        return operate("Matmul", other, self)
+
     def __truediv__(self, other: Any) -> Any:
         return operate("TrueDivide", self, other)
 

@@ -13,6 +13,7 @@ from sympy import Expr
 from ..algebra import Dim, Shape
 from ..algebra.adopt import adopted
 from ..errors import LayerError
+from .extent import extent
 
 Check = Callable[[Any, str, Any], Any]  # (layer, field name, value) -> the value in normal form, or LayerError
 SUFFIXES = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
@@ -156,6 +157,15 @@ def real(default: Any = MISSING, least: float = float("-inf"), most: float = flo
         return value
 
     return field(default=default, metadata={"check": check})
+
+
+def array() -> Any:
+    """A field that is an array, of which only the shape is kept; None for none."""
+
+    def check(layer: Any, name: str, value: Any) -> Any:
+        return value if value is None or isinstance(value, Shape) else Shape(extent(value))
+
+    return field(default=None, kw_only=True, metadata={"check": check})
 
 
 def flag(default: bool = False, *, kw_only: bool = False) -> Any:

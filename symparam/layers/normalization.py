@@ -10,6 +10,7 @@ from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..weight import Weight
 from .axis import place
+from .extent import extent
 from .fields import integers, owner
 from .layer import Layer
 
@@ -62,14 +63,3 @@ class Normalization(Layer):
         for given, n in zip(reversed(extent(self.mean)), reversed(self._kept(xs[0])), strict=False):
             if given != 1:
                 yield Need(n, "==", given, "mean and variance must fit the kept axes")
-
-
-def extent(value: Any) -> tuple[int, ...]:
-    """The shape of an array, or of nested lists; () for a number.
-
-    >>> extent([[1, 2, 3], [4, 5, 6]])
-    (2, 3)
-    """
-    if isinstance(value, (list, tuple)):
-        return (len(value), *(extent(value[0]) if value else ()))
-    return tuple(getattr(value, "shape", ()))

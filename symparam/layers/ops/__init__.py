@@ -10,9 +10,9 @@ from typing import Any
 
 from ...algebra import Shape
 from ...errors import LayerError, UnknownLayer
+from ..extent import extent
 from ..layer import Layer
 from ..naming import snake_case
-from ..normalization import extent
 from .protocol import Operation
 
 HOMES = ("elementwise", "reduce", "rearrange", "parts", "join")
@@ -25,6 +25,7 @@ FUNCTIONS = {  # names of functions that are not the class's own in snake case
     "identity": "Copy", "leaky_relu": "LeakyRelu", "log_softmax": "LogSoftmax", "depth_to_space": "DepthToSpace",
     "clip_by_value": "Clip", "reverse": "Flip", "maximum": "Maximum", "ne": "NotEqual", "eq": "Equal", "lt": "Less",
     "gt": "Greater", "le": "LessEqual", "ge": "GreaterEqual", "invert": "LogicalNot", "mod": "Mod",
+    "reduce_variance": "Var", "switch": "Where", "exponential": "Exp", "dot": "Matmul",
     "cumsum": "Cumsum", "cumprod": "Cumprod", "argmax": "Argmax", "argmin": "Argmin", "swapaxes": "Swapaxes",
     "moveaxis": "Moveaxis", "matmul": "Matmul", "einsum": "Einsum", "softplus": "Softplus", "get_item": "GetItem",
 }
@@ -102,16 +103,11 @@ def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], 
             tensors += value
         elif key in known:
             chosen[key] = value
-        elif shape := extent(value["config"].get("value") if _is_array(value) else value):
+        elif shape := extent(value):
             constants.append(Shape(shape))
     if constants and hasattr(cls, "constants"):
         chosen["constants"] = tuple(constants)
     return cls(**chosen), tensors
-
-
-def _is_array(value: Any) -> bool:
-    """Whether a value is an array as Keras's configs hold it."""
-    return isinstance(value, dict) and value.get("class_name") in ("__numpy__", "__tensor__")
 
 
 __all__ = ["Operation", "applied", "function", "operation"]

@@ -12,7 +12,7 @@ from ...errors import LayerError
 from ..fields import owner
 from ..layer import Layer
 from ..merging import aligned
-from .protocol import Operation, alike, names
+from .protocol import Operation, alike, named, names
 
 UNARY = names("""
     Absolute Angle Arccos Arccosh Arcsin Arcsinh Arctan Arctanh BitwiseInvert BitwiseNot Cast Cbrt Ceil Celu Clip
@@ -91,12 +91,20 @@ class Binary(Operation):
             joined = Shape(broadcast(a, b) for a, b in pairs)
 
 
+class SquaredDifference(Binary):
+    """The square of the difference; an axis of 1 is repeated to fit.
+
+    shape:   (*n), (*m) -> (*max(n, m)) where n = m or n = 1 or m = 1
+    params:  0
+    source:  tf.math.squared_difference
+    """
+
+
 def build(name: str) -> type[Layer]:
     """The class of one name in the tables."""
     for table, base in ((UNARY, Unary), (ALONG_AXES, AlongAxis), (BINARY, Binary)):
         if name in table:
-            cls: Any = type(name, (base,), {"__module__": __name__, "__doc__": base.__doc__})
-            return cls
+            return named(name, base, __name__)
     raise AttributeError(name)
 
 

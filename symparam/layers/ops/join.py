@@ -11,8 +11,9 @@ from ...algebra import Dim, Need, Shape, product
 from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError
 from ..axis import place
-from ..fields import integers, owner
+from ..fields import array, flag, integers, owner
 from ..merging import Concatenate as Side
+from ..merging import aligned
 from .protocol import Operation, alike
 
 
@@ -54,33 +55,65 @@ class Stack(Operation):
 
 @dataclass(frozen=True)
 class Matmul(Operation):
-    """Products of matrices, which stand in the last two axes.
+    """Products of matrices, which stand in the last two axes. One factor may be an array, the same for every sample.
 
     params:  0
     macs:    prod(batch)*n*d*m
-    source:  keras.ops.matmul
+    source:  keras.ops.matmul, tf.linalg.matmul
     """
 
-    arity: ClassVar = (2, 2)
-    ranks: ClassVar = (2, None)
+    x1: Shape | None = array()
+    x2: Shape | None = array()
+    transpose_a: bool = flag(kw_only=True)  # tf.linalg.matmul
+    transpose_b: bool = flag(kw_only=True)
+
+    arity: ClassVar = (1, 2)
     call: ClassVar = ("x1", "x2")
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
-        alike(self, *xs)
+        if len(xs) + (self.x1 is not None) + (self.x2 is not None) != 2:
+            raise LayerError(f"{owner(self)} takes two factors")
+        if len(xs) == 2:
+            alike(self, *xs)
+        x, y = self._given(*xs)
+        fewest = (1 if self.x2 is not None and not self.transpose_a else 2, 1 if y is self.x2 else 2)
+        if len(x) < fewest[0] or len(y) < fewest[1] or (self.transpose_b and len(y) < 2):
+            raise LayerError(f"{owner(self)}: {x} and {y} are no matrices beside the batch")
+        constant = self.x1 if self.x2 is None else self.x2
+        if constant is not None and len(constant) > max(2, len(xs[0]) + 1):
+            raise LayerError(f"{owner(self)}: an array of shape {constant} has more axes than the input {xs[0]}")
+
+    def _given(self, *xs: Shape) -> tuple[Shape, Shape]:
+        """Both factors; an array's axis beside the batch is left to ``needs``."""
+        x = self.x1 if self.x1 is not None else xs[0]
+        return x, self.x2 if self.x2 is not None else xs[-1]
+
+    def _factors(self, *xs: Shape) -> tuple[Shape, Shape]:
+        """Both factors as they are multiplied: transposed, and without the batch."""
+        x, y = (Shape(z[1:]) if len(z) > max(2, len(xs[0])) else z for z in self._given(*xs))
+        return (_transposed(x) if self.transpose_a else x), (_transposed(y) if self.transpose_b else y)
 
     def output(self, *xs: Shape) -> Shape:
-        x, y = xs
-        return Shape((*(broadcast(a, b) for a, b in zip(x[:-2], y[:-2], strict=True)), x[-2], y[-1]))
+        x, y = self._factors(*xs)
+        lead = (broadcast(a, b) for a, b in aligned(Shape(x[:-2]), Shape(y[:-2])))
+        return Shape((*lead, *x[-2:-1], *(y[-1:] if len(y) > 1 else ())))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
-        x, y = xs
-        yield Need(x[-1], "==", y[-2], "the columns of the first must be the rows of the second")
-        for i, (a, b) in enumerate(zip(x[:-2], y[:-2], strict=True), 1):
+        x, y = self._factors(*xs)
+        yield Need(x[-1], "==", y[-2] if len(y) > 1 else y[-1], "the columns of the first are the rows of the second")
+        for i, (a, b) in enumerate(aligned(Shape(x[:-2]), Shape(y[:-2])), 1):
             yield Need(a, "broadcasts", b, f"the inputs must agree on axis {i}, or be 1 there")
+        for z in self._given(*xs):
+            if len(z) > max(2, len(xs[0])):
+                yield Need(z[0], "==", 1, "an array is the same for every sample, so its axis at the batch must be 1")
 
     def macs(self, *xs: Shape) -> Dim:
-        return product((*self.output(*xs), xs[0][-1]))
+        return product((*self.output(*xs), self._factors(*xs)[0][-1]))
+
+
+def _transposed(x: Shape) -> Shape:
+    return Shape((*x[:-2], x[-1], x[-2]))
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, total
+from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, product, total
 from ...errors import LayerError
 from ..axis import place
-from ..fields import choice, dim, integers, owner
-from ..normalization import extent
+from ..extent import extent
+from ..fields import choice, dim, dims, integers, owner
+from ..window import window
 from .protocol import Operation
 
 
@@ -253,6 +254,40 @@ class SpaceToDepth(Operation):
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for n in xs[0][1:] if self.data_format == "channels_first" else xs[0][:2]:
             yield Need(self.block_size, "divides", n, "block_size must divide height and width")
+
+
+@dataclass(frozen=True)
+class ExtractPatches(Operation):
+    """Windows of an image, each flattened into one vector.
+
+    params:  0
+    source:  keras.ops.image.extract_patches
+    """
+
+    size: Dim | tuple[Dim, Dim] = dims("k")
+    strides: Dim | tuple[Dim, Dim] | None = dims("s", None, optional=True)
+    dilation_rate: Dim | tuple[Dim, Dim] = dims("d", 1, neutral=1)
+    padding: str = choice("valid", "valid", "same")
+    data_format: str | None = choice(None, None, "channels_last", "channels_first")
+
+    ranks: ClassVar = (3, 3)
+    rank: ClassVar = 2
+
+    def _first(self) -> bool:
+        return self.data_format == "channels_first"
+
+    def _windows(self, x: Shape) -> tuple[Dim, ...]:
+        space: Any = x[1:] if self._first() else x[:2]
+        return tuple(window(n, k, s, self.padding, d) for n, k, s, d in zip(
+            space, self.size, self.strides or self.size, self.dilation_rate, strict=True))  # type: ignore[arg-type]
+
+    def output(self, *xs: Shape) -> Shape:
+        flat = product((*self.size, xs[0][0 if self._first() else 2]))  # type: ignore[misc]
+        return Shape((flat, *self._windows(xs[0])) if self._first() else (*self._windows(xs[0]), flat))
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        for n in self._windows(xs[0]):
+            yield Need(n, ">=", 1, "the patch must fit into the image")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,12 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def named(name: str, base: type[Operation], home: str) -> type[Operation]:
+    """The class of one name of a table in the module ``home``: the base under that name."""
+    cls: type[Operation] = type(name, (base,), {"__module__": home, "__doc__": base.__doc__})
+    return cls
+
+
 def alike(layer: Any, *xs: Shape) -> None:
     """Raise LayerError where the inputs have different numbers of axes, so that their batches would not meet."""
     if len({len(x) for x in xs}) > 1:

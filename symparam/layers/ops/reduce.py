@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ...algebra import Shape
 from ...errors import LayerError
 from ..axis import place
 from ..fields import integers, owner
 from ..layer import Layer
-from .protocol import Operation, names
+from .protocol import Operation, named, names
 
 NAMES = names("""
     All Amax Amin Any Argmax Argmin Average CountNonzero Logsumexp Max Mean Median Min Nanargmax Nanargmin Nanmax
@@ -47,8 +46,7 @@ def build(name: str) -> type[Layer]:
     """The class of one name in the table."""
     if name not in NAMES:
         raise AttributeError(name)
-    cls: Any = type(name, (Reduction,), {"__module__": __name__, "__doc__": Reduction.__doc__})
-    return cls
+    return named(name, Reduction, __name__)
 
 
 def __getattr__(name: str) -> type[Layer]:
