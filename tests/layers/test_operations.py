@@ -139,3 +139,13 @@ def test_what_touches_the_batch_is_refused(name: str, settings: dict[str, Any], 
 def test_unknown_operation() -> None:
     with pytest.raises(UnknownLayer, match="Cholesky"):
         operation("Cholesky")
+
+
+@pytest.mark.parametrize(("given", "pieces"), [
+    ((2, 3, 1), (2, 3, 1)), ((4, -1), (4, 2)), ((-1, 1, 2), (3, 1, 2)), (2, (3, 3))])
+def test_tensorflow_splits_into_sizes(given: Any, pieces: tuple[int, ...]) -> None:  # as tf.split documents
+    layer, _ = applied(function("tf.split"), {}, ("x",), {"num_or_size_splits": given, "axis": 1}, lambda v: v == "x")
+    made = layer.output(Shape((6,)))
+    assert made == tuple(Shape((n,)) for n in pieces)
+    assert all(need.holds() for need in layer.needs(Shape((6,))))
+    assert not all(need.holds() for need in layer.needs(Shape((5,)))) or -1 in given

@@ -15,7 +15,7 @@ from ..layer import Layer
 from ..naming import snake_case
 from .protocol import Operation
 
-HOMES = ("elementwise", "reduce", "rearrange", "parts", "join")
+HOMES = ("elementwise", "reduce", "rearrange", "parts", "longer", "images", "join")
 FUNCTIONS = {  # names of functions that are not the class's own in snake case
     "abs": "Absolute", "add_v2": "Add", "sub": "Subtract", "mul": "Multiply", "div": "TrueDivide",
     "truediv": "TrueDivide", "floordiv": "FloorDivide", "pow": "Power", "neg": "Negative", "getitem": "GetItem",
@@ -31,7 +31,7 @@ FUNCTIONS = {  # names of functions that are not the class's own in snake case
 }
 SPELLINGS = {  # arguments of tf.* and keras.backend
     "perm": "axes", "pattern": "axes", "shape": "newshape", "keep_dims": "keepdims", "reduction_indices": "axis",
-    "num_or_size_splits": "indices_or_sections", "multiples": "repeats", "rep": "repeats", "depth": "num_classes",
+    "multiples": "repeats", "rep": "repeats", "depth": "num_classes",
     "slice_spec": "key", "paddings": "pad_width", "dims": "axis",
 }
 

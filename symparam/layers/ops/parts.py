@@ -1,18 +1,17 @@
-"""Operations that take parts of a tensor, or repeat and surround it."""
+"""Operations that take parts of a tensor."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, product, total
+from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, total
 from ...errors import LayerError
 from ..axis import place
 from ..extent import extent
-from ..fields import choice, dim, dims, integers, owner
-from ..window import window
+from ..fields import integers, owner
 from .protocol import Operation
 
 
@@ -118,79 +117,6 @@ class Take(Operation):
 
 
 @dataclass(frozen=True)
-class Tile(Operation):
-    """The whole repeated along each axis; the first number is that of the batch.
-
-    params:  0
-    source:  keras.ops.tile
-    """
-
-    repeats: Any
-
-    def output(self, *xs: Shape) -> Shape:
-        many = list(self.repeats) if isinstance(self.repeats, (list, tuple)) else [self.repeats]
-        many = [1] * (len(xs[0]) + 1 - len(many)) + many
-        if len(many) > len(xs[0]) + 1 or many[0] != 1:
-            raise LayerError(f"{owner(self)}: repeats={self.repeats} must leave the batch alone")
-        return Shape(n * m for n, m in zip(xs[0], many[1:], strict=True))
-
-
-@dataclass(frozen=True)
-class Repeat(Operation):
-    """Each position of an axis repeated.
-
-    params:  0
-    source:  keras.ops.repeat
-    """
-
-    repeats: Any
-    axis: int | None = integers(None, many=False, optional=True)
-
-    def output(self, *xs: Shape) -> Shape:
-        if self.axis is None:
-            raise LayerError(f"{owner(self)}: axis=None joins all axes, the batch included; give an axis")
-        i = place(self, xs[0], self.axis)
-        many = list(self.repeats) if isinstance(self.repeats, (list, tuple)) else [self.repeats]
-        size = xs[0][i] * many[0] if len(many) == 1 else total(many)
-        return Shape((*xs[0][:i], size, *xs[0][i + 1:]))
-
-
-@dataclass(frozen=True)
-class Pad(Operation):
-    """Something before and after each axis; the first pair is that of the batch.
-
-    params:  0
-    source:  keras.ops.pad
-    """
-
-    pad_width: Any
-
-    def output(self, *xs: Shape) -> Shape:
-        pairs = [tuple(p) if isinstance(p, (list, tuple)) else (p, p) for p in self.pad_width]
-        if len(pairs) != len(xs[0]) + 1 or pairs[0] != (0, 0):
-            raise LayerError(f"{owner(self)}: pad_width takes a pair for each axis, (0, 0) for the batch, "
-                             f"not {self.pad_width}")
-        return Shape(n + a + b for n, (a, b) in zip(xs[0], pairs[1:], strict=True))
-
-
-@dataclass(frozen=True)
-class OneHot(Operation):
-    """A new axis with a place for each class.
-
-    params:  0
-    source:  keras.ops.one_hot
-    """
-
-    num_classes: Dim = dim("n_cat")
-    axis: int = integers(-1, many=False)
-
-    def output(self, *xs: Shape) -> Shape:
-        longer = Shape((*xs[0], self.num_classes))
-        i = place(self, longer, self.axis)
-        return Shape((*xs[0][:i], self.num_classes, *xs[0][i:]))
-
-
-@dataclass(frozen=True)
 class Glu(Operation):
     """One half of the channels gates the other.
 
@@ -209,138 +135,44 @@ class Glu(Operation):
 
 
 @dataclass(frozen=True)
-class DepthToSpace(Operation):
-    """Blocks of channels become blocks of positions.
-
-    params:  0
-    source:  keras.ops.depth_to_space
-    """
-
-    block_size: Dim = dim("b")
-    data_format: str | None = choice("channels_last", None, "channels_last", "channels_first")
-
-    ranks: ClassVar = (3, 3)
-
-    def output(self, *xs: Shape) -> Shape:
-        first = self.data_format == "channels_first"
-        (c, h, w) = xs[0] if first else (xs[0][2], xs[0][0], xs[0][1])
-        c, h, w = exact(c, self.block_size**2), h * self.block_size, w * self.block_size
-        return Shape((c, h, w) if first else (h, w, c))
-
-    def needs(self, *xs: Shape) -> Iterator[Need]:
-        channels = xs[0][0 if self.data_format == "channels_first" else 2]
-        yield Need(self.block_size**2, "divides", channels, "the square of block_size must divide the channels")
-
-
-@dataclass(frozen=True)
-class SpaceToDepth(Operation):
-    """Blocks of positions become blocks of channels.
-
-    params:  0
-    source:  keras.ops.space_to_depth
-    """
-
-    block_size: Dim = dim("b")
-    data_format: str | None = choice("channels_last", None, "channels_last", "channels_first")
-
-    ranks: ClassVar = (3, 3)
-
-    def output(self, *xs: Shape) -> Shape:
-        first = self.data_format == "channels_first"
-        (c, h, w) = xs[0] if first else (xs[0][2], xs[0][0], xs[0][1])
-        c, h, w = c * self.block_size**2, exact(h, self.block_size), exact(w, self.block_size)
-        return Shape((c, h, w) if first else (h, w, c))
-
-    def needs(self, *xs: Shape) -> Iterator[Need]:
-        for n in xs[0][1:] if self.data_format == "channels_first" else xs[0][:2]:
-            yield Need(self.block_size, "divides", n, "block_size must divide height and width")
-
-
-@dataclass(frozen=True)
-class ExtractPatches(Operation):
-    """Windows of an image, each flattened into one vector.
-
-    params:  0
-    source:  keras.ops.image.extract_patches
-    """
-
-    size: Dim | tuple[Dim, Dim] = dims("k")
-    strides: Dim | tuple[Dim, Dim] | None = dims("s", None, optional=True)
-    dilation_rate: Dim | tuple[Dim, Dim] = dims("d", 1, neutral=1)
-    padding: str = choice("valid", "valid", "same")
-    data_format: str | None = choice(None, None, "channels_last", "channels_first")
-
-    ranks: ClassVar = (3, 3)
-    rank: ClassVar = 2
-
-    def _first(self) -> bool:
-        return self.data_format == "channels_first"
-
-    def _windows(self, x: Shape) -> tuple[Dim, ...]:
-        space: Any = x[1:] if self._first() else x[:2]
-        return tuple(window(n, k, s, self.padding, d) for n, k, s, d in zip(
-            space, self.size, self.strides or self.size, self.dilation_rate, strict=True))  # type: ignore[arg-type]
-
-    def output(self, *xs: Shape) -> Shape:
-        flat = product((*self.size, xs[0][0 if self._first() else 2]))  # type: ignore[misc]
-        return Shape((flat, *self._windows(xs[0])) if self._first() else (*self._windows(xs[0]), flat))
-
-    def needs(self, *xs: Shape) -> Iterator[Need]:
-        for n in self._windows(xs[0]):
-            yield Need(n, ">=", 1, "the patch must fit into the image")
-
-
-@dataclass(frozen=True)
-class Resize(Operation):
-    """An image of a fixed size.
-
-    params:  0
-    source:  keras.ops.image.resize
-    """
-
-    size: Any
-    data_format: str | None = choice(None, None, "channels_last", "channels_first")
-
-    ranks: ClassVar = (3, 3)
-
-    def output(self, *xs: Shape) -> Shape:
-        height, width = self.size
-        return Shape((xs[0][0], height, width) if self.data_format == "channels_first" else (height, width, xs[0][2]))
-
-
-def parts(layer: Any, n: Dim, sections: Any) -> tuple[Dim, ...]:
-    """The sizes of the pieces of an axis: so many equal ones, or cut at the given positions."""
-    if isinstance(sections, (list, tuple)):
-        cuts = [0, *sections, n]
-        return tuple(b - a for a, b in pairwise(cuts))
-    if not isinstance(sections, int) or sections < 1:
-        raise LayerError(f"{owner(layer)}: indices_or_sections is a number of pieces or a list of cuts, "
-                         f"not {sections!r}")
-    return (exact(n, sections),) * sections
-
-
-@dataclass(frozen=True)
 class Split(Operation):
-    """Pieces of an axis, each an output of its own.
+    """Pieces of an axis, each an output of its own: so many equal ones, or cut at positions.
+
+    TensorFlow names the size of each piece instead of the cuts; one of them may be -1, for what is left.
 
     params:  0
-    source:  keras.ops.split
+    source:  keras.ops.split, tf.split
     """
 
-    indices_or_sections: Any
+    indices_or_sections: Any = None
     axis: int = integers(0, many=False)
+    num_or_size_splits: Any = field(default=None, kw_only=True)
+
+    def _pieces(self, n: Dim) -> tuple[Dim, ...]:
+        given = self.num_or_size_splits if self.indices_or_sections is None else self.indices_or_sections
+        if isinstance(given, int) and given >= 1:
+            return (exact(n, given),) * given
+        if not isinstance(given, (list, tuple)) or (given is self.num_or_size_splits and given.count(-1) > 1):
+            raise LayerError(f"{owner(self)}: an axis is split into a number of pieces, at a list of cuts or into "
+                             f"a list of sizes, not {given!r}")
+        if given is self.num_or_size_splits:
+            left = n - total(size for size in given if size != -1)
+            return tuple(left if size == -1 else size for size in given)
+        return tuple(b - a for a, b in pairwise((0, *given, n)))
 
     def output(self, *xs: Shape) -> tuple[Shape, ...]:
         i = place(self, xs[0], self.axis)
-        return tuple(Shape((*xs[0][:i], n, *xs[0][i + 1:])) for n in parts(self, xs[0][i], self.indices_or_sections))
+        return tuple(Shape((*xs[0][:i], n, *xs[0][i + 1:])) for n in self._pieces(xs[0][i]))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         n = xs[0][place(self, xs[0], self.axis)]
-        if isinstance(self.indices_or_sections, int):
-            yield Need(self.indices_or_sections, "divides", n, "the axis must divide into equal pieces")
-        else:
-            for size in parts(self, n, self.indices_or_sections):
-                yield Need(size, ">=", 0, "the cuts must lie within the axis, in order")
+        pieces = self._pieces(n)
+        for given in (self.indices_or_sections, self.num_or_size_splits):
+            if isinstance(given, int):
+                yield Need(given, "divides", n, "the axis must divide into equal pieces")
+        for size in pieces:
+            yield Need(size, ">=", 0, "the cuts must lie within the axis, in order")
+        yield Need(total(pieces), "==", n, "the pieces must be the whole axis")
 
 
 @dataclass(frozen=True)

@@ -10,28 +10,19 @@ from ...algebra import product
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...layers import lookup
+from ...layers.layer import Layer
 from ...layers.ops import function
+from ...layers.ops.elementwise import AlongAxis, Binary, Unary
+from ...layers.ops.reduce import Reduction
 from .builtin_functions import BUILTINS, items
 from .inputs import came_from
 from .keras_state import TENSORS, Constant, flat
 from .layer_calls import solid
 from .more_functions import MORE, variable
 from .numbers import is_whole, plain
-from .operations import (
-    Appended,
-    Expanded,
-    Longer,
-    Parts,
-    Permuted,
-    Reduce,
-    Repeated,
-    Shaped,
-    Squeezed,
-    Stacked,
-)
 from .symbols import formula
 from .tensor_attributes import dynamic_shape, shape_of
-from .tensor_math import elementwise, matmul, place_layer
+from .tensor_math import elementwise, kept, matmul, place_layer, place_shape
 from .values import Array, Batch, Unknown, Value
 
 if TYPE_CHECKING:
@@ -39,25 +30,8 @@ if TYPE_CHECKING:
 
 Handler = Callable[["Machine", str, list[Value], dict[str, Value], ast.AST], Value]
 
-ELEMENTWISE = frozenset(
-    ["abs", "absolute", "exp", "log", "sqrt", "square", "sign", "round", "clip", "clip_by_value", "relu", "relu6",
-        "elu", "selu", "softplus", "softsign", "softmax", "sigmoid", "hard_sigmoid", "tanh", "gelu", "swish",
-        "silu", "mish", "leaky_relu", "log_softmax", "cast", "sin", "cos", "tan", "floor", "ceil", "negative",
-        "reciprocal", "rsqrt", "l2_normalize", "normalize", "dropout", "identity", "stop_gradient", "pow", "power",
-        "log1p", "expm1", "isnan", "logical_not", "zeros_like", "ones_like", "erf", "math_log", "linear",
-        "exponential", "hard_swish", "hard_silu", "cumsum", "cumprod", "softsign", "bias_add",
-        "batch_normalization", "sort", "flip", "reverse", "celu", "glu_", "log_sigmoid", "nan_to_num",
-        "convert_to_tensor", "random_gamma", "in_train_phase", "in_test_phase"])
-BROADCASTING = {"add": "Add", "subtract": "Subtract", "multiply": "Multiply", "divide": "Divide", "maximum": "Maximum",
-                "minimum": "Minimum", "equal": "Equal", "not_equal": "NotEqual", "greater": "Greater", "less": "Less",
-                "greater_equal": "GreaterEqual", "less_equal": "LessEqual", "where": "Where",
-                "logical_and": "LogicalAnd",
-                "logical_or": "LogicalOr", "switch": "Where", "floor_divide": "FloorDivide", "mod": "Mod",
-                "truediv": "TrueDivide", "true_divide": "TrueDivide", "squared_difference": "SquaredDifference"}
-REDUCING = {"mean": "Mean", "sum": "Sum", "max": "Max", "min": "Min", "prod": "Prod", "std": "Std", "var": "Var",
-            "any": "Any", "all": "All", "logsumexp": "Logsumexp", "reduce_mean": "Mean", "reduce_sum": "Sum",
-            "reduce_max": "Max", "reduce_min": "Min", "reduce_prod": "Prod", "argmax": "Argmax", "argmin": "Argmin",
-            "reduce_std": "Std", "reduce_variance": "Var", "norm": "Norm", "amax": "Max", "amin": "Min"}
+KEPT = frozenset(["batch_normalization", "bias_add", "dropout", "in_test_phase", "in_train_phase", "linear",
+                  "random_gamma"])  # functions of elements that are no operations of Keras 3
 FILLED = frozenset(["zeros", "ones", "random_normal", "random_uniform", "truncated_normal", "normal", "uniform",
     "fill", "full", "eye", "random_bernoulli", "random_binomial", "random_normal_variable"])
 
@@ -93,15 +67,18 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
 
             return numeric(m, last.removeprefix("reduce_"), args, keywords, node)  # type: ignore[arg-type]
         return m.unknown(node, next((a.why for a in args if isinstance(a, Unknown) and a.why), ""))
-    handler = TABLE.get(last)
-    if handler is not None:
-        return handler(m, last, args, keywords, node)
-    if last in ELEMENTWISE:
-        return elementwise(m, _title(last), [args[0]], node)
-    if last in BROADCASTING:
-        return elementwise(m, BROADCASTING[last], [*args, *(v for k, v in keywords.items() if k != "name")], node)
-    if last in REDUCING:
-        return _reduced(m, last, args, keywords, node)
+    for key in (name, last):
+        if key in TABLE:
+            return TABLE[key](m, key, args, keywords, node)
+    if last in KEPT:
+        return kept(m, "".join(part.capitalize() for part in last.split("_")), args[0], node)
+    found = _operation(last)
+    if issubclass(found, (Unary, AlongAxis)):
+        return elementwise(m, found.__name__, [args[0]], node)
+    if issubclass(found, Binary):
+        return elementwise(m, found.__name__, [*args, *(v for k, v in keywords.items() if k != "name")], node)
+    if issubclass(found, Reduction):
+        return _reduced(m, last, found.__name__, args, keywords, node)
     if name.startswith(("tf.", "keras.ops.", "keras.backend.")) or not name:
         return m.unknown(node, f"the function {last} of tensors is not followed")
     return m.unknown(node)
@@ -112,11 +89,12 @@ def catalogue(name: str) -> Any:
     return lookup(name)
 
 
-def _title(name: str) -> str:
+def _operation(name: str) -> type[Layer]:
+    """The operation that a function is, or Layer for none."""
     try:
-        return function(name).__name__
+        return function(name)
     except UnknownLayer:
-        return "".join(part.capitalize() for part in name.split("_"))
+        return Layer
 
 
 def _axis(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, at: int = 1, default: Value = None
@@ -129,7 +107,8 @@ def _axis(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.A
     return plain(m, value, node)
 
 
-def _reduced(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _reduced(m: Machine, last: str, kind: str, args: list[Value], keywords: dict[str, Value], node: ast.AST
+             ) -> Value:
     default = -1 if last.startswith("arg") else None
     axis = _axis(m, args, keywords, node, default=default)
     keep = keywords.get("keepdims", keywords.get("keep_dims", args[2] if len(args) > 2 else False)) is True
@@ -140,7 +119,7 @@ def _reduced(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
     if isinstance(args[0], Constant):
         args = [solid(m, args[0])]
     axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
-    return place_layer(m, Reduce, REDUCING[last], [args[0]], node, axes=axes, keepdims=keep)
+    return place_layer(m, kind, [args[0]], node, axis=axes, keepdims=keep)
 
 
 def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -190,7 +169,7 @@ def _reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
         sizes = [m.symbols.value(product(t)) for t in (target, args[0].shape.sizes)]
         if None not in sizes and sizes[0] != sizes[1]:  # samples are taken apart, or put together again
             m.keras.folded = True
-            return place_layer(m, Shaped, "Reshape", [args[0]], node, shape=target)
+            return place_shape(m, "Reshape", [args[0]], target, node)
     with m.located(node):
         return catalogue("Reshape")(target, name=m.keras.operation_name("Reshape"))(args[0])
 
@@ -201,7 +180,7 @@ def _transpose(m: Machine, last: str, args: list[Value], keywords: dict[str, Val
         return Constant(args[0].shape[::-1])
     if order is None:
         return m.unknown(node, "the batch is transposed")
-    return place_layer(m, Permuted, "Transpose", [args[0]], node, order=tuple(plain(m, order, node)))
+    return place_layer(m, "Transpose", [args[0]], node, axes=tuple(plain(m, order, node)))
 
 
 def _expand(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -212,13 +191,13 @@ def _expand(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
         return Constant(tuple(shape))
     if axis == 0:
         return m.unknown(node, "an axis before the batch")
-    return place_layer(m, Expanded, "ExpandDims", [args[0]], node, axis=axis)
+    return place_layer(m, "ExpandDims", [args[0]], node, axis=axis)
 
 
 def _squeeze(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     axis = _axis(m, args, keywords, node)
     axes = None if axis is None else tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
-    return place_layer(m, Squeezed, "Squeeze", [args[0]], node, axes=axes)
+    return place_layer(m, "Squeeze", [args[0]], node, axis=axes)
 
 
 def _concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -234,7 +213,7 @@ def _concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, V
     if not all(isinstance(p, Tensor) for p in tensors):
         return m.unknown(node, f"{last} of other things than tensors")
     if last == "stack":
-        return place_layer(m, Stacked, "Stack", tensors, node, axis=axis if "axis" in keywords or len(args) > 1 else 0)
+        return place_layer(m, "Stack", tensors, node, axis=axis if "axis" in keywords or len(args) > 1 else 0)
     with m.located(node):
         return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(*tensors)
 
@@ -248,26 +227,27 @@ def _split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
             return m.unknown(node, "the batch is taken apart")
         size = args[0].shape[axis - 1 if axis > 0 else axis]
         count = plain(m, m.symbols.number(size), node)
-        return place_layer(m, Parts, "Unstack", [args[0]], node, count=count, axis=axis, drop=True)
-    if isinstance(count, (list, tuple)):
-        return place_layer(m, Parts, "Split", [args[0]], node, sizes=tuple(map(formula, count)), axis=axis)
-    if not is_whole(count):
+        return place_layer(m, "Unstack", [args[0]], node, num=count, axis=axis)
+    sizes: Any = tuple(count) if isinstance(count, (list, tuple)) else None
+    if not all(map(is_whole, [count] if sizes is None else sizes)):
         return m.unknown(node, "the number of parts is not known")
-    made = place_layer(m, Parts, "Split", [args[0]], node, count=plain(m, count, node), axis=axis)
+    kind = "num_or_size_splits" if last == "tf.split" or "num_or_size_splits" in keywords else "indices_or_sections"
+    made = place_layer(m, "Split", [args[0]], node, axis=axis,
+                       **{kind: plain(m, count, node) if sizes is None else tuple(map(formula, sizes))})
     return made if isinstance(made, list) else [made]
 
 
 def _dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     pair = [*args, *(keywords[k] for k in ("a", "b", "x1", "x2", "y") if k in keywords)][:2]
     return m.unknown(node) if len(pair) < 2 else matmul(
-        m, pair[0], pair[1], node, transposed=keywords.get("transpose_b") is True)
+        m, pair[0], pair[1], node, **{key: keywords.get(key) is True for key in ("transpose_a", "transpose_b")})
 
 
 def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     size = keywords.get("num_classes", keywords.get("depth", args[1] if len(args) > 1 else None))
     if not is_whole(size) or not isinstance(args[0], Tensor):
         return m.unknown(node)
-    return place_layer(m, Appended, "OneHot", [args[0]], node, size=formula(size))
+    return place_layer(m, "OneHot", [args[0]], node, num_classes=formula(size))
 
 
 def _tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -284,7 +264,7 @@ def _tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], 
         times = [count if i == axis else 1 for i in range(len(args[0].shape) + 1)]
     if not isinstance(times, (list, tuple)) or not all(map(is_whole, times)) or times[0] != 1:
         return m.unknown(node, "how often it is repeated is not known")
-    return place_layer(m, Repeated, "Tile", [args[0]], node, times=tuple(map(formula, times[1:])))
+    return place_layer(m, "Tile", [args[0]], node, repeats=(1, *map(formula, times[1:])))
 
 
 def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -292,7 +272,8 @@ def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     pairs = [tuple(p) for p in items(m, border, node) or () if isinstance(p, (list, tuple))]
     if len(pairs) != len(args[0].shape) + 1 or not all(is_whole(n) for p in pairs for n in p):
         return m.unknown(node, "the border is not known")
-    return place_layer(m, Longer, "Pad", [args[0]], node, border=tuple((formula(a), formula(b)) for a, b in pairs[1:]))
+    return place_layer(m, "Pad", [args[0]], node,
+                       pad_width=((0, 0), *((formula(a), formula(b)) for a, b in pairs[1:])))
 
 
 def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -306,9 +287,9 @@ def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 TABLE: dict[str, Handler] = {
     "reshape": _reshape, "flatten": _reshape, "batch_flatten": _reshape, "transpose": _transpose,
     "permute_dimensions": _transpose, "expand_dims": _expand, "squeeze": _squeeze, "concatenate": _concatenate,
-    "concat": _concatenate, "stack": _concatenate, "split": _split, "unstack": _split, "dot": _dot, "matmul": _dot,
-    "batch_dot": _dot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile, "repeat": _tile, "pad": _pad,
-    "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
+    "concat": _concatenate, "stack": _concatenate, "split": _split, "tf.split": _split, "unstack": _split,
+    "dot": _dot, "matmul": _dot, "batch_dot": _dot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile,
+    "repeat": _tile, "pad": _pad, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
 }
 TABLE |= MORE
 TABLE["resize_images"] = lambda m, last, args, keywords, node: (

@@ -229,7 +229,7 @@ class CustomValue:
         kind = self.type_name or self.instance.cls.name
         if self.declared:  # the weights are carried by a layer through which the first output goes
             with m.located(node):
-                from .operations import Owned
+                from .stand_ins import Owned
 
                 first = Owned(kind="Weights", name=f"{name}_weights", declared=tuple(self.declared))(ends[0])
             ends = [first, *ends[1:]]
@@ -278,7 +278,7 @@ class CustomValue:
             shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
         if isinstance(shape, (tuple, list)) and all(is_whole(n) for n in shape):
             with m.located(node):
-                from .operations import Shaped
+                from .stand_ins import Shaped
 
                 return [Shaped(kind="Shape", name="shape", shape=tuple(formula(n) for n in shape))(*inner)]
         culprit = next((x for x in ends if isinstance(x, Unknown)), None)

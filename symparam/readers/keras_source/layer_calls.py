@@ -87,11 +87,11 @@ def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Val
 def solid(m: Machine, constant: Constant) -> Tensor:
     """A constant as a tensor of the graph, so that layers can be called on it; a first axis of 1 is its batch."""
     from ...graph.tensor import call
-    from .operations import Source
+    from .stand_ins import Shaped
 
     shape = constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape
     name = constant.name or m.keras.inner_namer("Constant")
-    return call(Source(kind="Constant", name=name, shape=shape), ())[0]
+    return call(Shaped(kind="Constant", name=name, shape=shape), ())[0]
 
 
 def on_data(m: Machine, model: ModelValue, data: Array | Constant, node: ast.AST) -> Value:

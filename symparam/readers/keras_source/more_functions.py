@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from ...graph import Tensor
 from .keras_state import Constant, Variable
 from .numbers import is_whole, plain
-from .operations import Patches, Shaped
 from .symbols import formula
-from .tensor_math import matmul, place_layer
+from .tensor_math import matmul, place_layer, place_shape
 from .values import Batch, Unknown, Value
 
 if TYPE_CHECKING:
@@ -27,13 +26,11 @@ def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     size = pair("sizes" if "sizes" in keywords else "ksizes" if "ksizes" in keywords else "size", 1, None)
     strides = pair("strides", 2, size)
     padding = keywords.get("padding", "valid")
-    dilation = (*pair("rates", 3, 1), *pair("dilation_rate", 3, 1))
-    sizes = [plain(m, n, node) for n in (*size, *strides)]
-    if any(n != 1 for n in dilation) or not isinstance(padding, str) or not all(map(is_whole, sizes)) or \
-            len(args[0].shape) != 3:
+    dilation = pair("rates" if "rates" in keywords else "dilation_rate", 3, 1)
+    if not isinstance(padding, str) or not all(map(is_whole, (*size, *strides, *dilation))) or len(args[0].shape) != 3:
         return m.unknown(node, "the patches are not known")
-    return place_layer(m, Patches, "ExtractPatches", [args[0]], node, size=tuple(sizes[:2]), strides=tuple(sizes[2:]),
-                       padding=padding.lower())
+    return place_layer(m, "ExtractPatches", [args[0]], node, size=tuple(map(formula, size)), padding=padding,
+                       strides=tuple(map(formula, strides)), dilation_rate=tuple(map(formula, dilation)))
 
 
 def variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -60,7 +57,7 @@ def tensordot(m: Machine, last: str, args: list[Value], keywords: dict[str, Valu
     if axes == 1 and isinstance(args[1], Constant):
         return matmul(m, args[0], args[1], node)
     if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in args[:2]):
-        return place_layer(m, Shaped, "Tensordot", args[:2], node, shape=())  # one number for the whole batch
+        return place_shape(m, "Tensordot", args[:2], (), node)  # one number for the whole batch
     return m.unknown(node, "this product over axes is not followed")
 
 
@@ -76,7 +73,7 @@ def spread(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
     if isinstance(args[0], Constant):
         batch = first is None or isinstance(first, (Batch, Unknown))
         return Constant((1 if batch else formula(first), *sizes))
-    return place_layer(m, Shaped, "BroadcastTo", [args[0]], node, shape=sizes)
+    return place_shape(m, "BroadcastTo", [args[0]], sizes, node)
 
 
 def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

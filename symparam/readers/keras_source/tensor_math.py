@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ...algebra import Dim
+from ...algebra import Dim, Shape
 from ...algebra.domain.broadcast import broadcast
 from ...graph import Tensor
+from ...layers.layer import Layer
 from ...layers.merging import aligned
+from ...layers.ops import operation
+from ...layers.ops.parts import GetItem
 from .inputs import came_from
 from .keras_state import Constant
 from .numbers import is_whole, plain
-from .operations import Elementwise, Indexed, Matmul
+from .stand_ins import Kept, Shaped
 from .symbols import formula
 from .values import Array, Batch, Number, Unknown, Value
 
@@ -26,10 +29,21 @@ KINDS: dict[type[ast.operator], str] = {
 }
 
 
-def place_layer(m: Machine, cls: Any, kind: str, inputs: list[Tensor], node: ast.AST, **fields: Any) -> Value:
-    """Call a new operation on tensors."""
+def place_layer(m: Machine, kind: str, inputs: list[Tensor], node: ast.AST, **settings: Any) -> Value:
+    """Call a new operation of keras.ops on tensors."""
     with m.located(node):
-        made = cls(kind=kind, name=m.keras.operation_name(kind), **fields)(*inputs)
+        return placed(m, operation(kind)(name=m.keras.operation_name(kind), **settings), inputs, node)
+
+
+def place_shape(m: Machine, kind: str, inputs: list[Tensor], shape: tuple[Dim, ...], node: ast.AST) -> Value:
+    """Call what gives a known shape on tensors."""
+    return placed(m, Shaped(kind, shape, name=m.keras.operation_name(kind)), inputs, node)
+
+
+def placed(m: Machine, layer: Layer, inputs: list[Tensor], node: ast.AST) -> Value:
+    """Call a new layer on tensors: a tensor, or a list of them."""
+    with m.located(node):
+        made = layer(*inputs)
     m.symbols.tick += 1
     return list(made) if isinstance(made, tuple) else made
 
@@ -59,23 +73,33 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
         shapes = list(constants) or [()]
         joined = shapes[0]
         for shape in shapes[1:]:
-            joined = tuple(broadcast(x, y) for x, y in _aligned(joined, shape))
+            joined = tuple(broadcast(x, y) for x, y in aligned(Shape(joined), Shape(shape)))
         return Constant(joined)
-    return place_layer(m, Elementwise, kind, tensors, node, constants=tuple(constants))
+    return place_layer(m, kind, tensors, node, **_beside(tensors, constants))
 
 
-def _aligned(x: tuple[Dim, ...], y: tuple[Dim, ...]) -> list[tuple[Dim, Dim]]:
-    from ...algebra import Shape
+def _beside(tensors: list[Tensor], constants: list[tuple[Dim, ...]]) -> dict[str, Any]:
+    """The constants of an operation as its setting, without the axis at the batch."""
+    rank = max(len(t.shape) for t in tensors)
+    shapes = (Shape(c[1:] if len(c) == rank + 1 else c) for c in constants)
+    return {"constants": tuple(shapes)} if constants else {}
 
-    return aligned(Shape(x), Shape(y))
+
+def kept(m: Machine, kind: str, value: Value, node: ast.AST) -> Value:
+    """A function of elements that is no operation of Keras's."""
+    if not isinstance(value, Tensor):
+        return value
+    return placed(m, Kept(kind, name=m.keras.operation_name(kind)), [value], node)
 
 
-def matmul(m: Machine, a: Value, b: Value, node: ast.AST, transposed: bool = False) -> Value:
+def matmul(m: Machine, a: Value, b: Value, node: ast.AST, **swapped: bool) -> Value:
     """The matrix product of a tensor with a tensor or a constant."""
     if isinstance(a, Tensor) and isinstance(b, Tensor):
-        return place_layer(m, Matmul, "Matmul", [a, b], node, transposed=transposed)
+        return place_layer(m, "Matmul", [a, b], node, **swapped)
     if isinstance(a, Tensor) and isinstance(b, Constant):
-        return place_layer(m, Matmul, "Matmul", [a], node, constant=b.shape, transposed=transposed)
+        return place_layer(m, "Matmul", [a], node, x2=b, **swapped)
+    if isinstance(a, Constant) and isinstance(b, Tensor):
+        return place_layer(m, "Matmul", [b], node, x1=a, **swapped)
     culprit = b if isinstance(a, Tensor) else a
     if isinstance(culprit, Unknown):
         return m.unknown(node, f"a factor of it {came_from(culprit)}")
@@ -100,21 +124,20 @@ def sliced(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
             break
     cooked = [_part(m, p, node) for p in parts]
     if isinstance(value, Constant):
-        from ...algebra import Shape
-
-        return Constant(Indexed(parts=tuple(cooked)).output(Shape(value.shape)).sizes)
-    if not cooked or not isinstance(cooked[0], tuple):
+        with m.located(node):
+            return Constant(GetItem((slice(None), *cooked)).output(Shape(value.shape)).sizes)
+    if not cooked or not isinstance(cooked[0], slice):
         if cooked and isinstance(cooked[0], int):
             return m.unknown(node, "it takes one sample out of the batch")
         return m.unknown(node, "it puts an axis before the batch")
-    return place_layer(m, Indexed, "GetItem", [value], node, parts=tuple(cooked[1:]))
+    return place_layer(m, "GetItem", [value], node, key=(slice(None), *cooked[1:]))
 
 
 def _part(m: Machine, part: Value, node: ast.AST) -> Any:
     if isinstance(part, slice):
-        ends = [None if isinstance(e, Batch) else e for e in (part.start, part.stop)]
-        step = None if part.step is None else plain(m, part.step, node)
-        return (*(formula(e) if is_whole(e) else e for e in ends), step)
+        start, stop = (formula(e) if is_whole(e) else None if isinstance(e, Batch) else e
+                       for e in (part.start, part.stop))
+        return slice(start, stop, None if part.step is None else plain(m, part.step, node))
     if isinstance(part, Number):
         return plain(m, part, node)
     return part

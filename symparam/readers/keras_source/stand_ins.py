@@ -1,0 +1,47 @@
+"""Layers that stand for what a script does besides Keras's layers and operations, under the names that Keras gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ...algebra import Dim, Shape
+from ...layers.layer import Layer
+from ...weight import Weight
+
+
+@dataclass(frozen=True)
+class StandIn(Layer):
+    """A layer under the name of another type."""
+
+    kind: str = "Operation"
+
+    arity: ClassVar = (0, None)
+
+    @property
+    def type_name(self) -> str:
+        return self.kind
+
+
+class Kept(StandIn):
+    """A function of elements which keras.ops does not have."""
+
+
+@dataclass(frozen=True)
+class Shaped(StandIn):
+    """An output whose shape is told, or follows from the values of the script; a constant where it has no inputs."""
+
+    shape: tuple[Dim, ...] = ()
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape(self.shape)
+
+
+@dataclass(frozen=True)
+class Owned(StandIn):
+    """The weights that a layer of the script declares, beside the tensor that passes through."""
+
+    declared: tuple[Weight, ...] = ()
+
+    def weights(self, *xs: Shape) -> tuple[Weight, ...]:
+        return self.declared
