@@ -64,9 +64,10 @@ def test_the_message_names_the_line_and_the_cure(code: str, message: str) -> Non
 
 
 PLAIN = [
-    ("print 'hello'", "model.py:1: this is Python 2 (print without parentheses); convert the script to Python 3, for "
-                      "example with 2to3"),
-    ("try:\n    pass\nexcept Exception, e:\n    pass", "model.py:3: this is Python 2 (except E, e)"),
+    ("print 'hello'\nf = lambda (a, b): a", "model.py:2: this is Python 2 (a tuple among the parameters), which is not "
+                                            "understood here; write the line in Python 3"),
+    ("print 'hello'\nx = = 3", "model.py:2: this is no Python 3: invalid syntax"),
+    ("!pip install keras\nx = = 3", "model.py:2: this is no Python 3: invalid syntax"),
     ("if 1:\n\tx = 1\n        y = 2", "model.py:3: tabs and spaces are mixed in the indentation"),
     ("a\0b", "model.py:1: this is no Python script: it holds null bytes"),
     ("\x89PNG\r\n\x1a\n", "model.py:1: this is no Python 3"),

@@ -29,6 +29,8 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
         try:
             return function.call(m, node, args, keywords)
         except NATIVE as error:
+            if function.alters:
+                raise
             return m.fail(node, type(error).__name__, str(error))
     if isinstance(function, Method):
         return _method(m, function, args, keywords, node)

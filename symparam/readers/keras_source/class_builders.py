@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def built_by(m: Machine, name: str, cls: Class) -> dict[str, ModelValue | CustomValue]:
     """The models that an object of the class holds; where it holds none, those that its methods build."""
     methods = _methods(m, cls)
-    if all(f.kind == "staticmethod" for f in methods.values()):
+    if methods and all(f.kind == "staticmethod" for f in methods.values()):
         receiver: Value = cls
     else:
         init = cls.find("__init__")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
+WHOLE = (int, Number, Unknown)
+
+
 def constant(m: Machine, node: ast.Constant, scope: Scope) -> Value:
     return node.value
 
@@ -88,6 +91,8 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.e
         from .tensor_math import tensor_operator
 
         return tensor_operator(m, op, a, b, node)
+    if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):
+        op = ast.FloorDiv
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return join(op, a, b, node)  # type: ignore[arg-type]
     if isinstance(a, Array) or isinstance(b, Array):

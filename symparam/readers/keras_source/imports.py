@@ -40,3 +40,5 @@ def import_from(m: Machine, node: ast.ImportFrom, scope: Scope) -> None:
 def _note(m: Machine, path: str) -> None:
     if is_old(path):
         m.keras.use_old_names()
+    if path.partition(".")[0] == "keras":
+        m.keras.standalone = True

@@ -12,12 +12,13 @@ from .models import add, build, fitted, graph_of, layers_of, set_trainable
 from .numbers import plain
 from .symbols import formula
 from .truth import truth
-from .values import Builtin, Module, Number, ShapeTuple, Unknown, Value
+from .values import Builtin, LayerList, Module, Number, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
 
 LAYERS = (LayerValue, ModelValue)
+ENDS = ("inputs", "outputs", "input", "output", "layers")
 
 
 def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
@@ -80,14 +81,14 @@ def _ends(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt, call: 
 
 def _of_model(m: Machine, model: ModelValue, name: str, node: ast.AST) -> Value:
     if name in ("layers", "_layers", "_self_tracked_trackables"):
-        return layers_of(m, model, node)
+        return LayerList(layers_of(m, model, node))
     if name == "output_names":
         return [t.node.layer.name for t in model.outputs]
     methods = {"add": _add, "pop": _pop, "build": _build, "get_layer": _get_layer, "call": _call, "fit": _fit,
                "train_on_batch": _fit, "predict": _fit}
     if name in methods:
         method = methods[name]
-        return Builtin(name, lambda m, node, args, keywords: method(m, model, args, keywords, node))
+        return Builtin(name, lambda m, node, args, keywords: method(m, model, args, keywords, node), alters=True)
     return None
 
 
@@ -154,6 +155,9 @@ def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: a
         value.name = new
         if isinstance(value, ModelValue) and isinstance(value.graph, Model):
             value.graph = None
+    elif isinstance(value, ModelValue) and name in ENDS:
+        raise m.error(node, f"setting {name} of {value.name} cannot be followed; make a model that ends where you want: "
+                            "Model(inputs=model.input, outputs=model.layers[-2].output)")
     else:
         value.extras[name] = new
 

@@ -74,6 +74,7 @@ class KerasState:
         self.data_format = data_format or "channels_last"
         self.namer = Namer()
         self.old = False
+        self.standalone = False  # the script imports keras itself, of whatever version
         self.models: list[ModelValue] = []
         self.layers: dict[int, LayerValue] = {}  # by the identity of the frozen layer
         self.input_shape: tuple[Dim, ...] | None = None  # from the user

@@ -27,6 +27,7 @@ class Machine:
         self.constants = constants  # module-level names assigned once, from whole numbers
         self.budget = Budget()
         self.module = Scope(kind="module")
+        self.classic = False  # 7 / 2 is 3, as in Python 2
         self.line = 1
         self.handlers = 0  # try statements of the script around the current point
         self.depth = 0

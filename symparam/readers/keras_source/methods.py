@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .iteration import iterate
 from .numbers import plain
 from .strings import format_method
-from .values import Builtin, Iteration, ShapeTuple, Unknown, Value
+from .values import Builtin, Iteration, LayerList, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -28,6 +28,7 @@ NATIVE: dict[type, frozenset[str]] = {
     range: frozenset(["count", "index"]),
 }
 PADDED = frozenset(["zfill", "rjust", "ljust", "center", "expandtabs"])
+CHANGING = frozenset(["append", "insert", "extend", "pop", "remove", "clear"])
 GROWING = frozenset(["append", "insert", "add", "setdefault"])
 
 
@@ -42,6 +43,10 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         return Builtin(name, lambda m, node, args, keywords: _extend(m, value, args, keywords, node))
     if isinstance(value, dict) and name == "fromkeys":
         return m.unknown(node)
+    if isinstance(value, LayerList) and name in CHANGING and m.keras.standalone:
+        raise m.error(node, f"model.layers.{name}(…) changed the model in the first versions of Keras and changes nothing "
+                            "in later ones, so what the script means is not known; end the model at another layer: "
+                            "Model(model.input, model.layers[-2].output), or use pop() of a Sequential")
     kind = next((k for k in NATIVE if isinstance(value, k)), None)
     if kind is None or name not in NATIVE[kind]:
         if value is None or (kind is not None and not hasattr(kind, name)):

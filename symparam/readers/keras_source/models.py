@@ -12,7 +12,8 @@ from ...layers.layer import Layer
 from .inputs import came_from, given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
 from .layer_calls import apply, apply_layer
-from .values import Array, Instance, Unknown, Value
+from .custom import CustomValue
+from .values import Array, Class, Function, Instance, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -41,6 +42,8 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: boo
         layer = layer.keras
     if isinstance(layer, Unknown):
         raise m.error(node, f"{model.name}: the layer added here {came_from(layer)}")
+    if not isinstance(layer, (LayerValue, ModelValue, CustomValue, Tensor)):
+        raise m.error(node, f"{model.name}: {_no_layer(layer)}")
     if isinstance(layer, Tensor):
         if not model.inputs:
             model.inputs, model.outputs = sources(layer), (layer,)
@@ -51,6 +54,15 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: boo
     _append(m, model, layer, node)
     if rebuild:
         m.keras.rebuilt()
+
+
+def _no_layer(value: Value) -> str:
+    if isinstance(value, Module):
+        name = value.path.rpartition(".")[2]
+        return f"{name} is added here as a class, not as a layer; write {name}()"
+    if isinstance(value, (Class, Function)):
+        return f"{value.name} is added here itself, not what it gives; write {value.name}(…)"
+    return f"what is added here is no layer but {value!r}"
 
 
 def sources(tensor: Tensor) -> tuple[Tensor, ...]:

@@ -1,4 +1,4 @@
-"""Text → syntax tree, with one clear message where it is no Python 3."""
+"""Text → syntax tree, with one clear message where it is no Python."""
 
 from __future__ import annotations
 
@@ -7,27 +7,26 @@ import re
 import warnings
 
 from ...errors import ReadError
+from .python2 import modern, without_magics
 
 LARGEST = 2_000_000  # characters; the longest of the Keras scripts surveyed has 60,000
 
 PYTHON_2 = (
-    (re.compile(r"^\s*print\s+[^=(\s]"), "print without parentheses"),
-    (re.compile(r"^\s*print\s*\(.*\)\s*%|^\s*print\s*>>"), "the print statement"),
-    (re.compile(r"^\s*except\s+[\w.]+\s*,\s*\w+\s*:"), "except E, e"),
-    (re.compile(r"^\s*exec\s+[\"'\w]"), "the exec statement"),
-    (re.compile(r"^\s*raise\s+\w+\s*,"), "raise E, text"),
-    (re.compile(r"<>"), "the <> operator"),
-    (re.compile(r"\b0[0-7]+\b"), "an octal number without 0o"),
-    (re.compile(r"\b\d+[lL]\b"), "a long number"),
-    (re.compile(r"`"), "backquotes"),
-    (re.compile(r"\bur[\"']"), "an ur string"),
+    (re.compile(r"lambda\s*\(\w+\s*,|def\s+\w+\(.*\(\w+\s*,"), "a tuple among the parameters"),
+    (re.compile(r"^\s*exec\s"), "the exec statement"),
+    (re.compile(r"^\s*print\b"), "the print statement"),
 )
+
+
+class Python2(ast.Module):
+    """The syntax tree of a script in Python 2, where 7 / 2 is 3."""
 
 
 def parse(text: str, file: str) -> ast.Module:
     """The syntax tree of a script.
 
-    Raises ReadError, with file and line, where the text is no Python 3.
+    Python 2 and the commands of notebooks are rewritten first. Raises ReadError, with file and line, where the text is
+    neither.
     """
     if len(text) > LARGEST:
         raise ReadError(f"{file}: {len(text):,} characters are too many for a model script; the most is {LARGEST:,}")
@@ -36,16 +35,39 @@ def parse(text: str, file: str) -> ast.Module:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ReadError(f"{file}:{line}: this is no Python script: it holds null bytes")
+    tree = _parsed(text, file)
+    if isinstance(tree, ast.Module):
+        return tree
+    if (cells := without_magics(text)) != text:
+        text = cells
+        tree = _parsed(text, file)
+    if isinstance(tree, SyntaxError) and (translated := modern(text)) != text:
+        text = translated
+        tree = _parsed(text, file)
+        if isinstance(tree, ast.Module) and not _divides_truly(tree):
+            return Python2(tree.body, tree.type_ignores)
+    if isinstance(tree, SyntaxError):
+        raise ReadError(_explained(tree, text, file)) from None
+    return tree
+
+
+def _parsed(text: str, file: str) -> ast.Module | SyntaxError:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as "\d" in a string: a matter between the script and its author
             return ast.parse(text)
     except SyntaxError as error:
-        raise ReadError(_explained(error, text, file)) from None
+        return error
     except ValueError as error:
         raise ReadError(f"{file}: this is no Python script: {error}") from None
     except (RecursionError, MemoryError):
         raise ReadError(f"{file}: the script is nested too deeply to be read") from None
+
+
+def _divides_truly(tree: ast.Module) -> bool:
+    """Whether the script asks for the division of Python 3."""
+    return any(isinstance(node, ast.ImportFrom) and node.module == "__future__"
+               and any(name.name == "division" for name in node.names) for node in tree.body)
 
 
 def _explained(error: SyntaxError, text: str, file: str) -> str:
@@ -57,7 +79,7 @@ def _explained(error: SyntaxError, text: str, file: str) -> str:
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     for pattern, construct in PYTHON_2:
         if pattern.search(shown):
-            return f"{where}: this is Python 2 ({construct}); convert the script to Python 3, for example with 2to3"
+            return f"{where}: this is Python 2 ({construct}), which is not understood here; write the line in Python 3"
     if isinstance(error, IndentationError):
         mixed = len({indent for row in lines[max(0, line - 20):line] if (indent := row[:1]) in "\t "} - {""}) == 2
         cure = "; tabs and spaces are mixed here, use spaces only" if mixed else ""

@@ -24,7 +24,7 @@ from .keras_state import KerasState, ModelValue
 from .machine import Machine
 from .models import finished
 from .numbers import Unvalued
-from .parse import parse
+from .parse import Python2, parse
 from .subclass import model_of
 from .symbols import Plan, Symbols
 from .values import Class, Function, Value
@@ -68,6 +68,7 @@ class _Reading:
         keras = KerasState(data_format)
         keras.input_shape = shape
         self.m = Machine(file, Symbols(plan, numbers, found), keras, found)
+        self.m.classic = isinstance(self.tree, Python2)
         self.ran = False
 
     def run(self) -> None:

@@ -167,6 +167,7 @@ class Builtin:
 
     name: str
     call: Callable[..., Value]
+    alters: bool = False  # a model, which would be another one if a failure of the call were passed over
 
 
 @dataclass(eq=False)
@@ -187,6 +188,10 @@ class ShapeTuple(tuple[Value, ...]):
     """The shape of a tensor as a script sees it: None for the batch, then its sizes."""
 
     __slots__ = ()
+
+
+class LayerList(list[Value]):
+    """model.layers: a copy in Keras 3 and in tf.keras, the model's own list in the first versions of Keras."""
 
 
 class Filling(dict[Value, Value]):
