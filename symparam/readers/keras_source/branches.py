@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .assign import forget
+from .candidates import builds
 from .scope import Scope
 from .touch import changed, touches, walk
 from .truth import truth
@@ -32,6 +33,8 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
             return m.run(other, scope)  # `if not found: raise`: the script builds its model only if it goes on
         if body and _opens_model(body) and other and touches(m, other, scope):
             return m.run(other, scope)  # a saved model, or the code that builds it
+        if body and _makes_all(m, body, scope) and not touches(m, other, scope):
+            return m.run(body, scope)  # `if uploaded: …`: there is a model only if the script gets here
     for body in (node.body, node.orelse):
         culprit = touches(m, body, scope)
         if culprit is not None:
@@ -60,6 +63,11 @@ def _gives_up(body: Sequence[ast.stmt]) -> bool:
         return True
     return (isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)
             and ast.unparse(last.value.func) in ("sys.exit", "exit", "quit", "os._exit"))
+
+
+def _makes_all(m: Machine, body: Sequence[ast.stmt], scope: Scope) -> bool:
+    """Whether the script makes its first layers and a whole model here."""
+    return not m.keras.layers and touches(m, body, scope) is not None and builds(m, body, scope)
 
 
 def _opens_model(body: Sequence[ast.stmt]) -> bool:

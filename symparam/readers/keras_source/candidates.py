@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeGuard
 
 from ...errors import NotFound, ReadError
 from .custom import CustomValue
-from .inputs import came_from
+from .inputs import came_from, make_input
 from .keras_state import ModelValue
 from .paths import canonical, is_keras
-from .touch import value_at, walk
+from .scope import Scope
+from .touch import value_at, walk, with_imports
 from .values import Class, Function, Instance, Method, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -93,13 +94,19 @@ def makes_model(m: Machine, function: Function, seen: frozenset[int] = frozenset
     """Whether a function makes a model, or calls another that does."""
     if id(function.node) in seen or isinstance(function.node, ast.Lambda):
         return False
-    for node in walk(function.node.body):
+    return builds(m, function.node.body, function.scope, seen | {id(function.node)})
+
+
+def builds(m: Machine, body: Sequence[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> bool:
+    """Whether statements make a model, or call a function that does."""
+    scope = with_imports(body, scope)
+    for node in walk(body):
         if isinstance(node, ast.Call):
-            value = value_at(node.func, function.scope)
+            value = value_at(node.func, scope)
             if isinstance(value, Module) and is_keras(canonical(value.path)) and (
                     value.path.rpartition(".")[2] in ("Model", "Sequential", "Functional", "clone_model")):
                 return True
-            if isinstance(value, Function) and makes_model(m, value, seen | {id(function.node)}):
+            if isinstance(value, Function) and makes_model(m, value, seen):
                 return True
             if isinstance(value, Class) and _is_model_class(value):
                 return True
@@ -146,7 +153,15 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
     if args is not None:
         function = value if isinstance(value, Function) else value.find("__init__")
         keywords = parameters(m, args, function, name)
-    result = m.call(bound or value, [], keywords, ast.copy_location(ast.Constant(None), node))
+    broken = dict(m.broken)
+    try:
+        result = m.call(bound or value, [], keywords, ast.copy_location(ast.Constant(None), node))
+    except ReadError:
+        last = getattr(node, "end_lineno", None) or node.lineno
+        for line, message in broken.items():
+            if node.lineno <= line <= last:  # the script itself has called it, and this is what came in the way
+                raise ReadError(message) from None
+        raise
     for part in result if isinstance(result, (tuple, list)) else (result,):
         if isinstance(part, Instance) and isinstance(part.keras, CustomValue):
             part = part.keras
@@ -181,12 +196,27 @@ def parameters(m: Machine, args: ast.arguments, function: Function, name: str) -
             keywords[parameter] = m.symbols.named(parameter, m.symbols.bindings[parameter], f"parameter of {name}")
         elif isinstance(default, int) and not isinstance(default, bool) and default >= 0:
             keywords[parameter] = m.symbols.named(parameter, default, f"parameter of {name}")
+        elif parameter not in late and _enters_model(function.node, parameter):
+            missing = Unknown(parameter, function.node.lineno, f"{name} takes the model's input")
+            keywords[parameter] = make_input(m, missing, parameter, function.node)
         elif parameter not in late:
             keywords[parameter] = Unknown(parameter, function.node.lineno, "", parameter)
             if "shape" in parameter and m.keras.input_shape is not None:
                 m.keras.used_input = True
                 keywords[parameter] = tuple(m.symbols.number(n) for n in m.keras.input_shape)
     return keywords
+
+
+def _enters_model(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, parameter: str) -> bool:
+    """Whether a parameter is the input of the model that the function makes, and has layers applied to it."""
+    calls = [n for n in ast.walk(node) if isinstance(n, ast.Call)]
+    applied = any(isinstance(a, ast.Name) and a.id == parameter for c in calls for a in c.args)
+    for call in calls:
+        if ast.unparse(call.func).rpartition(".")[2] == "Model":
+            given = [k.value for k in call.keywords if k.arg in ("input", "inputs")] or call.args[:1]
+            if any(isinstance(n, ast.Name) and n.id == parameter for g in given for n in ast.walk(g)):
+                return applied
+    return False
 
 
 def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -> ModelValue | CustomValue | None:
@@ -217,8 +247,10 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     for name, value in m.module.names.items():
         if isinstance(value, Unknown) and isinstance(value.text, ast.Call) and value.why:
             return ReadError(f"{m.file}:{value.line}: {name} {came_from(value)}")
+    unread = ", ".join(module for module in m.module.stars if not is_keras(canonical(module)))
+    cure = f"; names may come from {unread}, which is not read: import what is of Keras by its name" if unread else ""
     return ReadError(f"{m.file} builds no Keras model: there is no Sequential(…), no Model(…) and no function that "
-                     "returns one")
+                     f"returns one{cure}")
 
 
 __all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "several"]

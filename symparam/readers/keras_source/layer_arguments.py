@@ -76,8 +76,7 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
 
 def _size(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST, window: bool) -> Any:
     if isinstance(value, Unknown):
-        counted = isinstance(value.text, ast.Call) and getattr(value.text.func, "id", "") == "len"
-        if value.wrong or (value.why and not (value.name or value.parts or value.label or counted)):
+        if value.wrong or (value.why and not (value.name or value.parts or value.label or _is_count(value.text))):
             raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}")
         return m.symbols.dim(value, name)
     if isinstance(value, Number):
@@ -92,6 +91,13 @@ def _size(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST, 
     if isinstance(value, Batch):
         raise m.error(node, f"{cls.__name__}: {name} depends on the number of samples in a batch")
     return value
+
+
+def _is_count(text: str | ast.expr) -> bool:
+    """Whether an expression counts something, whatever it is: len(x), x.shape[1]."""
+    if isinstance(text, ast.Call):
+        return getattr(text.func, "id", "") == "len"
+    return isinstance(text, ast.Subscript) and isinstance(text.value, ast.Attribute) and text.value.attr == "shape"
 
 
 def _harmless(m: Machine, value: Value) -> Any:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATTED = ("Conv", "MaxPool", "AveragePool", "GlobalMax", "GlobalAverage", "Depthwise", "Separable", "UpSampling",
              "ZeroPadding", "Cropping", "Adaptive", "Flatten", "Spatial")
+SEQUENTIAL = ("LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D")  # for them input_dim alone leaves the length open
 
 
 def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -39,6 +40,8 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
                   if isinstance(v, (LayerValue, ModelValue, Instance)))
     args, keywords = _unwrapped(m, args, keywords, node)
     values, rest, shape = bind_arguments(m, cls, args, keywords, node)
+    if new in SEQUENTIAL and "input_dim" in shape:
+        shape.setdefault("input_length", None)
     own = _own_name(m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.__name__, node)
     trainable = rest.pop("trainable", True)
     if (m.keras.data_format == "channels_first" and new.startswith(FORMATTED)

@@ -34,6 +34,7 @@ class Machine:
         self.yields: list[list[Value]] = []  # what running generators have yielded
         self.flags: dict[str, Value] = {}  # options of absl and TensorFlow
         self.notes: list[str] = []  # loops given up on the way
+        self.broken: dict[int, str] = {}  # line -> why no model could be made there
         self.locals: list[tuple[str, Value]] = []  # models bound to names inside functions
 
     # --- evaluation -------------------------------------------------------------------------------------------

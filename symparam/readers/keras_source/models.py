@@ -128,6 +128,7 @@ def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: 
             if isinstance(culprit, Unknown):
                 message = f"{m.where(node)}: the {what} of Model(…): one {came_from(culprit)}"
             m.notes.append(message)
+            m.broken[getattr(node, "lineno", m.line)] = message
             return m.unknown(node, message)
     model = ModelValue("functional", str(name) if name else m.keras.auto_name("Functional"),
                        inputs=tuple(tensors(inputs) or ()), outputs=tuple(tensors(outputs) or ()),

@@ -33,6 +33,8 @@ MAKERS = ("keras.layers", "keras.models", "keras.applications", "keras.Model", "
 
 def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> ast.AST | None:
     """The first node of a body that can change a model, or None."""
+    body = list(body)
+    scope = with_imports(body, scope)
     for node in walk(body):
         if isinstance(node, ast.Call):
             if _makes(m, node, scope, seen):
@@ -49,6 +51,21 @@ def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[i
                 _is_model(value_at(part, scope)) for part in walk([node.value])):
             return node
     return None
+
+
+def with_imports(body: Iterable[ast.AST], scope: Scope) -> Scope:
+    """The scope with what a body will import from Keras when it runs."""
+    inner = Scope(scope)
+    for node in walk(body):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                path = module + alias.name
+                if canonical(path).partition(".")[0] in ("keras", "tf"):
+                    whole = module or alias.asname
+                    inner.names[alias.asname or alias.name.partition(".")[0]] = Module(
+                        path if whole else path.partition(".")[0])
+    return inner if inner.names else scope
 
 
 def walk(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
