@@ -38,6 +38,13 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
     return found
 
 
+def unmade(m: Machine) -> dict[str, str]:
+    """The module variables that would hold models, and why these could not be made."""
+    reasons = set(m.broken.values())
+    return {name: value.why for name, value in m.module.names.items()
+            if isinstance(value, Unknown) and value.why in reasons}
+
+
 def held(name: str, value: Value) -> dict[str, ModelValue | CustomValue]:
     """The models that an object of the script holds, by the names of its attributes."""
     found: dict[int, tuple[str, ModelValue | CustomValue]] = {}
@@ -253,4 +260,4 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
                      f"returns one{cure}")
 
 
-__all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "several"]
+__all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "several", "unmade"]

@@ -9,6 +9,7 @@ from ...graph import Model, Tensor
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue, structure
 from .models import add, build, fitted, graph_of, layers_of, set_trainable
+from .methods import doubted
 from .numbers import plain
 from .symbols import formula
 from .truth import truth
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 LAYERS = (LayerValue, ModelValue)
+DOUBTFUL = ("output", "outputs", "output_shape", "layers", "_layers", "get_layer", "add", "pop", "call")
 ENDS = ("inputs", "outputs", "input", "output", "layers")
 
 
@@ -27,6 +29,8 @@ def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.st
         return value.extras[name]
     if name in ("name", "_name"):
         return value.name
+    if isinstance(value, ModelValue) and value.doubt and name in DOUBTFUL:
+        return m.unknown(node, value.doubt)
     if name == "trainable":
         return value.trainable
     if name in ("output", "outputs", "input", "inputs", "output_shape", "input_shape"):
@@ -64,7 +68,8 @@ def _type_name(value: Value) -> str:
 def _ends(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt, call: int = -1) -> Value:
     inputs: tuple[Tensor, ...]
     if isinstance(value, ModelValue):
-        graph_of(m, value, node)
+        if not value.doubt:
+            graph_of(m, value, node)
         inputs, outputs = value.inputs, value.outputs
     elif not value.calls:
         if name.startswith("input_shape") and value.input_shape is not None:
@@ -81,7 +86,7 @@ def _ends(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt, call: 
 
 def _of_model(m: Machine, model: ModelValue, name: str, node: ast.AST) -> Value:
     if name in ("layers", "_layers", "_self_tracked_trackables"):
-        return LayerList(layers_of(m, model, node))
+        return LayerList(layers_of(m, model, node), model, name != "layers" or m.keras.standalone)
     if name == "output_names":
         return [t.node.layer.name for t in model.outputs]
     methods = {"add": _add, "pop": _pop, "build": _build, "get_layer": _get_layer, "call": _call, "fit": _fit,
@@ -156,8 +161,7 @@ def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: a
         if isinstance(value, ModelValue) and isinstance(value.graph, Model):
             value.graph = None
     elif isinstance(value, ModelValue) and name in ENDS:
-        raise m.error(node, f"setting {name} of {value.name} cannot be followed; make a model that ends where you want: "
-                            "Model(inputs=model.input, outputs=model.layers[-2].output)")
+        doubted(m, value, f"setting {name}", node)
     else:
         value.extras[name] = new
 

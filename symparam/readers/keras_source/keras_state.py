@@ -44,6 +44,7 @@ class ModelValue:
     input_count: int = 0  # how many inputs the script had made before, for the letters of axes
     graph: Layer | None = None  # built once; a change of the layers forgets it
     missing: str = ""  # why it has no input yet
+    doubt: str = ""  # why it is not known any more what the model is
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
     imported: bool = False  # from keras.applications
     extras: dict[str, Value] = field(default_factory=dict)

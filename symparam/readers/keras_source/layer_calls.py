@@ -30,6 +30,8 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
         return value.apply(m, args, keywords, node)
     if isinstance(value, ModelValue) and not m.keras.inside and args and isinstance(args[0], (Array, Constant)):
         return on_data(m, value, args[0], node)
+    if isinstance(value, ModelValue) and value.doubt:
+        return m.unknown(node, value.doubt)
     inputs = _inputs(m, value, args, keywords, node)
     if isinstance(inputs, Unknown):
         return inputs

@@ -43,16 +43,24 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         return Builtin(name, lambda m, node, args, keywords: _extend(m, value, args, keywords, node))
     if isinstance(value, dict) and name == "fromkeys":
         return m.unknown(node)
-    if isinstance(value, LayerList) and name in CHANGING and m.keras.standalone:
-        raise m.error(node, f"model.layers.{name}(…) changed the model in the first versions of Keras and changes nothing "
-                            "in later ones, so what the script means is not known; end the model at another layer: "
-                            "Model(model.input, model.layers[-2].output), or use pop() of a Sequential")
+    if isinstance(value, LayerList) and value.own and name in CHANGING:
+        return Builtin(name, lambda m, node, args, keywords: doubted(m, value.model, f"layers.{name}(…)", node))
     kind = next((k for k in NATIVE if isinstance(value, k)), None)
     if kind is None or name not in NATIVE[kind]:
         if value is None or (kind is not None and not hasattr(kind, name)):
             return m.fail(node, "AttributeError", f"{type(value).__name__} has no attribute {name}")
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
     return Builtin(name, lambda m, node, args, keywords: _native(m, value, name, args, keywords, node))
+
+
+def doubted(m: Machine, model: Value, what: str, node: ast.AST) -> Value:
+    """The script changes a model where it holds its parts, which does different things in different versions of Keras."""
+    model.doubt = model.doubt or (
+        f"{m.where(node)}: {what} of a model changed it in the first versions of Keras and does not in later "
+        "ones, so the model that is meant is not known; end a model at another layer with "
+        "Model(model.input, model.layers[-2].output), or use the pop() of a Sequential")
+    model.graph = None
+    return m.unknown(node, model.doubt)
 
 
 def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...layers.core import InputLayer
 from ...layers.layer import Layer
@@ -140,6 +141,8 @@ def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: 
 
 def graph_of(m: Machine, model: ModelValue, node: ast.AST) -> Model:
     """The graph of a model. Raises ReadError where it has no input shape."""
+    if model.doubt:
+        raise ReadError(model.doubt)
     if model.graph is None:
         if not model.inputs and m.keras.input_shape is None and _takes_words(model):
             build(m, model, (None,), node)

@@ -15,7 +15,7 @@ from ...facts import Facts
 from ...graph import Model
 from ...layers.layer import Layer
 from .budget import Exhausted, TooLarge
-from .candidates import builders, call_builder, is_plain_class, named_models, none, pick, roots, several
+from .candidates import builders, call_builder, is_plain_class, named_models, none, pick, roots, several, unmade
 from .class_builders import built_by
 from .constants import constants
 from .custom import CustomValue
@@ -107,7 +107,9 @@ class _Reading:
         """The names of the models, or of the functions that build them."""
         self.run()
         found = list(named_models(self.m))
-        if not found:
+        if found:
+            found += unmade(self.m)
+        else:
             for name, value in roots(self.m, builders(self.m)).items():
                 found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
         if not found:
@@ -122,6 +124,8 @@ class _Reading:
         functions = builders(m)
         if wanted is not None:
             model = pick(m, models, wanted)
+            if model is None and wanted in unmade(m):
+                raise ReadError(unmade(m)[wanted])
             builder = functions.get(wanted, m.module.names.get(wanted))
             if model is None and is_plain_class(owner := m.module.names.get(wanted.partition(".")[0])):
                 inside = built_by(m, wanted.partition(".")[0], owner)
@@ -133,10 +137,11 @@ class _Reading:
             if model is None:
                 raise none(m, wanted, [*models, *functions])
             return self._graph(model)
-        if len(models) == 1:
+        lost = unmade(m)
+        if len(models) == 1 and not lost:
             return self._graph(next(iter(models.values())))
         if models:
-            raise several(m, list(models))
+            raise several(m, [*models, *lost])
         return self._graph(self._built(roots(m, functions)))
 
     def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:

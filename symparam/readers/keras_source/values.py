@@ -193,6 +193,11 @@ class ShapeTuple(tuple[Value, ...]):
 class LayerList(list[Value]):
     """model.layers: a copy in Keras 3 and in tf.keras, the model's own list in the first versions of Keras."""
 
+    def __init__(self, layers: list[Value], model: Any, own: bool) -> None:
+        super().__init__(layers)
+        self.model = model
+        self.own = own  # whether a change of it may change the model
+
 
 class Filling(dict[Value, Value]):
     """A defaultdict: what is not there yet is made by its factory."""
