@@ -51,6 +51,30 @@ ERRORS = [
      "model.py:4: Net is a subclass of Model, and its input shape is not in the script; give it with --input 28,28,1"),
     ("m = Sequential([Input((3,)), Dense(3)])\nm.get_layer('denss')",
      "model.py:5: sequential has no layer 'denss'; it has dense"),
+    ("m = Sequential([Input((3,))])\nm.add(Flatten)",
+     "model.py:5: sequential: Flatten is added here as a class, not as a layer; write Flatten()"),
+    ("m = Sequential([Input((3,)), Dense(3)])\nm.add('relu')",
+     "model.py:5: sequential: what is added here is no layer but 'relu'"),
+    ("def block(x): return x\nm = Sequential([Input((3,)), block])",
+     "model.py:5: sequential: block is added here itself, not what it gives; write block(…)"),
+    ("m = Sequential([Input((3,)), Dense(5), Dense(9)])\nm.layers.pop()\nm.add(Dense(2))",
+     "model.py:5: layers.pop(…) of a model changed it in the first versions of Keras and does not in later ones, so "
+     "the model that is meant is not known; end a model at another layer with "
+     "Model(model.input, model.layers[-2].output), or use the pop() of a Sequential"),
+    ("m = Sequential([Input((3,)), Dense(5), Dense(9)])\nm.outputs = [m.layers[-2].output]",
+     "model.py:5: setting outputs of a model changed it in the first versions of Keras and does not in later ones, so "
+     "the model that is meant is not known; end a model at another layer with "
+     "Model(model.input, model.layers[-2].output), or use the pop() of a Sequential"),
+    ("from mine import Own\nx = Input((3,))\na = Model(x, Dense(3)(x))\nb = Model(x, Own()(x))",
+     "model.py holds 2 models: a, b; choose one with --model NAME, or take --all"),
+    ("from mine import Own\ndef net(shape):\n    x = Input(shape)\n    return Model(x, Own()(x))\nm = net((3,))",
+     "model.py:7: the outputs of Model(…): one comes from Own()(x) (line 7): mine.Own is imported, and imports are not "
+     "read"),
+    ("def net(x, units=4):\n    return Model(inputs=[x], outputs=Dense(units)(x))",
+     "model.py:4: x comes from x (line 4): net takes the model's input; give it with --input 28,28,1"),
+    ("from settings import *\nfrom losses import *",
+     "model.py builds no Keras model: there is no Sequential(…), no Model(…) and no function that returns one; names "
+     "may come from settings, losses, which is not read: import what is of Keras by its name"),
     ("print('nothing here')", "model.py builds no Keras model: there is no Sequential(…), no Model(…) and no function "
                               "that returns one"),
 ]

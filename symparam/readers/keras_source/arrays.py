@@ -6,11 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from .numbers import plain
-from .values import Array, Builtin, Unknown, Value
+from .values import Array, Builtin, Number, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
 
+JOINED = ("concatenate", "vstack", "hstack", "stack", "column_stack", "row_stack", "append")
 SAME = frozenset(["astype", "copy", "clip", "round", "fillna", "view"])
 
 
@@ -35,8 +36,52 @@ def array_attribute(m: Machine, value: Array, name: str, node: ast.AST) -> Value
     return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
 
 
+def as_array(value: Value) -> Value:
+    """A list of numbers, or of lists of them, as an array of its shape; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    shape: list[Value] = []
+    level: list[Value] = [value]
+    while level and all(isinstance(part, list) for part in level):
+        if len({len(part) for part in level}) != 1:
+            return value
+        shape.append(len(level[0]))
+        level = [entry for part in level for entry in part]
+    return Array(tuple(shape)) if all(isinstance(entry, (int, float, str, Number)) for entry in level) else value
+
+
+def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """numpy.concatenate((a, b), axis=…) and its relatives."""
+    from .expressions import operated
+
+    parts = args[:2] if name == "append" else args[0] if args else ()
+    parts = [as_array(part) for part in parts] if isinstance(parts, (list, tuple)) else []
+    axis = keywords.get("axis", args[2] if name == "append" and len(args) > 2 else
+                        args[1] if name != "append" and len(args) > 1 else None if name == "append" else 0)
+    if not parts or not all(isinstance(part, Array) for part in parts) or not isinstance(axis, int):
+        return m.unknown(node)
+    shapes = [list(part.shape) for part in parts]
+    rank = len(shapes[0])
+    if any(len(shape) != rank for shape in shapes):
+        return m.unknown(node)
+    if name == "stack" or (rank == 1 and name in ("vstack", "row_stack", "column_stack")):
+        axis = 1 if name == "column_stack" else axis + rank + 1 if axis < 0 else axis
+        return Array((*shapes[0][:axis], len(shapes), *shapes[0][axis:]))
+    if name in ("hstack", "column_stack"):
+        axis = 0 if rank == 1 else 1
+    if not -rank <= axis < rank:
+        return m.unknown(node)
+    result = shapes[0]
+    for shape in shapes[1:]:
+        result[axis] = operated(m, ast.Add, result[axis], shape[axis], node)
+    return Array(tuple(result))
+
+
 def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     """numpy.name(array, …) where the result's shape is clear."""
+    if name in JOINED:
+        return joined(m, name, args, keywords, node)
+    args = [as_array(args[0]), *args[1:]] if args else args
     value = args[0] if args else None
     if not isinstance(value, Array):
         if name == "reshape" and isinstance(value, Unknown):

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from .arrays import array_attribute, as_array
 from .classes import class_attribute, super_attribute
 from .custom import CustomValue
 from .foreign import constant
@@ -14,10 +15,13 @@ from .keras_state import Constant
 from .methods import method_of
 from .records import record_method
 from .tensor_attributes import tensor_attribute
-from .values import Array, Builtin, Class, Function, Instance, Method, Module, Number, Super, Unknown, Value
+from .values import Array, Builtin, Class, Function, Grid, Instance, Method, Module, Number, Super, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
+
+
+OF_LISTS = ("sort", "copy", "tolist")
 
 
 def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
@@ -40,11 +44,14 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
     if isinstance(value, (Tensor, Constant)):
         return tensor_attribute(m, value, name, node)
     if isinstance(value, Array):
-        from .arrays import array_attribute
-
         return array_attribute(m, value, name, node)
     if isinstance(value, Unknown):
-        return m.part(value, name, node)
+        part = m.part(value, name, node)
+        if name == "shape":
+            part.memo.update({repr(i): size for i, size in enumerate(value.sizes) if size is not None})
+        return part
+    if isinstance(value, Grid) and name not in OF_LISTS and isinstance(array := as_array(value), Array):
+        return array_attribute(m, array, name, node)
     if isinstance(value, Function):
         return value.name if name == "__name__" else m.unknown(node)
     if isinstance(value, Builtin) and name == "__name__":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .iteration import iterate
 from .numbers import plain
 from .scope import Scope
+from .touch import touches
 from .truth import truth
 from .values import Iteration, Unknown, Value
 
@@ -57,7 +58,14 @@ def _collect(m: Machine, node: Any, scope: Scope, make: Callable[[Scope], Value]
 
 def listed(m: Machine, node: ast.ListComp, scope: Scope) -> Value:
     found = _collect(m, node, scope, lambda inner: m.evaluate(node.elt, inner))
-    return m.unknown(node) if found is None else found
+    if found is not None:
+        return found
+    from .windows import listed_each
+
+    unknown = m.unknown(node)
+    if touches(m, [node.elt], scope) is None:
+        unknown.each = listed_each(m, node, scope)
+    return unknown
 
 
 def generated(m: Machine, node: ast.GeneratorExp, scope: Scope) -> Value:

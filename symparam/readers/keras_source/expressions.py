@@ -18,7 +18,7 @@ from .numbers import arithmetic, join, native, plain
 from .scope import Scope
 from .strings import formatted, joined
 from .truth import truth
-from .values import Array, Function, Instance, Number, Quotient, Unknown, Value
+from .values import Array, Function, Grid, Instance, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -97,6 +97,8 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.e
         return join(op, a, b, node)  # type: ignore[arg-type]
     if isinstance(a, Array) or isinstance(b, Array):
         return a if isinstance(a, Array) else b
+    if isinstance(a, Grid) or isinstance(b, Grid):
+        return _one_by_one(m, op, a, b, node)
     with m.guarded(node) as result:
         if isinstance(a, (Number, Quotient)) or isinstance(b, (Number, Quotient)):
             result.append(arithmetic(m, op, a, b, node))
@@ -106,6 +108,15 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.e
                 m.budget.fill(len(value))
             result.append(value)
     return result[0]
+
+
+def _one_by_one(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
+    """a op b of which at least one is a grid of numbers."""
+    count = next(len(x) for x in (a, b) if isinstance(x, Grid))
+    left, right = (list(x) if isinstance(x, (list, tuple)) else [x] * count for x in (a, b))
+    if len(left) != len(right):
+        return m.unknown(node, "arrays of different shapes are not joined here")
+    return Grid(operated(m, op, x, y, node) for x, y in zip(left, right, strict=True))
 
 
 def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:

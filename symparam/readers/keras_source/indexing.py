@@ -6,10 +6,11 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
+from .arrays import as_array
 from .keras_state import Constant
 from .numbers import plain
 from .records import NAMESPACE, items_in
-from .values import Array, Batch, Filling, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+from .values import Array, Batch, Filling, Function, Grid, Instance, Method, Module, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -21,6 +22,8 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         from .tensor_math import sliced
 
         return sliced(m, value, index, node)
+    if isinstance(value, Grid) and isinstance(index, (tuple, list, Grid)):
+        value = as_array(value)
     if isinstance(value, Array):
         return _of_array(m, value, index, node)
     if isinstance(value, Instance):
@@ -32,7 +35,12 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         return m.part(value, repr(index), node)
     if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):
         why = value.why if isinstance(value, Unknown) else index.why if isinstance(index, Unknown) else ""
-        return m.unknown(node, why)
+        part = m.unknown(node, why)
+        if isinstance(value, Unknown):
+            from .windows import window
+
+            part.window = window(m, index, node)
+        return part
     if not isinstance(value, (list, tuple, str, dict, range, bytes)):
         return m.fail(node, "TypeError", f"{type(value).__name__} cannot be indexed")
     with m.guarded(node) as result:
@@ -42,6 +50,8 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
             index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
             got: Any = value[index]
             m.budget.fill(len(got))
+            if isinstance(value, Grid):
+                got = Grid(got)
             if isinstance(value, ShapeTuple):
                 got = ShapeTuple(got) if index.start in (None, 0) else tuple(got)
             result.append(got)

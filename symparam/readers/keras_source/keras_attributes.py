@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ...graph import Model, Tensor
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue, structure
-from .models import add, build, fitted, graph_of, layers_of, set_trainable
 from .methods import doubted
+from .models import add, build, fitted, graph_of, layers_of, set_trainable
 from .numbers import plain
 from .symbols import formula
 from .truth import truth

@@ -17,6 +17,7 @@ from .scope import Scope
 from .touch import changed, touches, walk
 from .truth import truth
 from .values import Instance, Signal, Unknown, Value
+from .windows import gathered
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -104,11 +105,17 @@ def _while_rounds(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
 
 def _skip(m: Machine, node: ast.For | ast.AsyncFor | ast.While, scope: Scope) -> Signal | None:
     """Pass over a loop that builds nothing; what it changes is no longer known."""
+    lists: dict[str, Value] = {}
     if isinstance(node, (ast.For, ast.AsyncFor)):
+        if not _trains(node):
+            lists = gathered(m, node, scope)
         forget(m, node.target, node, scope)
     for target in changed(node.body):
         if isinstance(target, ast.Name) or not _in_model(m, target, scope):
             forget(m, target, node, scope, f"it is computed in the loop of line {node.lineno}")
+    for name, each in lists.items():
+        if isinstance(made := scope.find(name), Unknown):
+            made.each = each
     return None
 
 

@@ -54,7 +54,7 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
 
 
 def doubted(m: Machine, model: Value, what: str, node: ast.AST) -> Value:
-    """The script changes a model where it holds its parts, which does different things in different versions of Keras."""
+    """The script changes a part that a model holds, which does different things in different versions of Keras."""
     model.doubt = model.doubt or (
         f"{m.where(node)}: {what} of a model changed it in the first versions of Keras and does not in later "
         "ones, so the model that is meant is not known; end a model at another layer with "

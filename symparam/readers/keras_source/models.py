@@ -10,10 +10,10 @@ from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...layers.core import InputLayer
 from ...layers.layer import Layer
+from .custom import CustomValue
 from .inputs import came_from, given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
 from .layer_calls import apply, apply_layer
-from .custom import CustomValue
 from .values import Array, Class, Function, Instance, Module, Unknown, Value
 
 if TYPE_CHECKING:

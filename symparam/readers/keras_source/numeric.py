@@ -8,9 +8,11 @@ import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .arrays import JOINED, array_function
 from .builtin_functions import BUILTINS, items, some_unknown
 from .numbers import plain, whole_part
-from .values import Array, Quotient, Unknown, Value
+from .values import Array, Grid, Quotient, Unknown, Value
+from .windows import stacked
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -51,7 +53,7 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
         last = args[-1] if args else None
         shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)
         return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
-    if name in ("array", "asarray", "stack", "vstack") and args:
+    if args and (name in ("array", "asarray") or (name == "stack" and isinstance(args[0], Unknown))):
         return _array(m, args[0], node)
     if name == "arange":
         return BUILTINS["range"].call(m, node, args, {})
@@ -59,11 +61,9 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
         with m.guarded(node) as result:
             first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
             m.budget.fill(int(count))
-            result.append([first + (last - first) * i / max(count - 1, 1) for i in range(count)])
+            result.append(Grid(first + (last - first) * i / max(count - 1, 1) for i in range(count)))
         return result[0]
-    if name in ("expand_dims", "reshape", "concatenate", "squeeze", "transpose"):
-        from .arrays import array_function
-
+    if name in ("expand_dims", "reshape", "squeeze", "transpose", *JOINED):
         return array_function(m, name, args, keywords, node)
     if args and any(isinstance(a, Array) for a in args):
         return next(a for a in args if isinstance(a, Array)) if name in KEEPING else m.unknown(node)
@@ -105,11 +105,15 @@ def _shaped(shape: Value) -> Value:
     return Array(tuple(shape) if isinstance(shape, (tuple, list)) else (shape,))
 
 
+def _grid(value: Value) -> Value:
+    return Grid(map(_grid, value)) if isinstance(value, (list, tuple)) else value
+
+
 def _array(m: Machine, value: Value, node: ast.expr) -> Value:
     if isinstance(value, Array):
         return value
+    if isinstance(value, (list, tuple, Unknown)) and (array := stacked(m, value, node)) is not None:
+        return array
     if isinstance(value, (list, tuple)) and len(value) <= 64 and not some_unknown(list(value)):
-        return list(value)  # numbers as a list are good enough for what model code does with them
-    if isinstance(value, (list, tuple)) and value and isinstance(value[0], Array):
-        return Array((len(value), *value[0].shape))
+        return _grid(value)
     return m.unknown(node, value.why if isinstance(value, Unknown) else "")

@@ -50,7 +50,7 @@ def _statements(text: str) -> Iterator[Tokens]:
         if kind == "mark":
             depth += (token in "([{") - (token in ")]}")
         lambdas += token == "lambda" and not depth
-        if depth <= 0 and (kind == "end" or token == ":" and not lambdas):
+        if depth <= 0 and (kind == "end" or (token == ":" and not lambdas)):
             yield part
             part, depth, lambdas = [], 0, 0
         elif depth <= 0 and token == ":":
@@ -90,7 +90,7 @@ def _print(part: Tokens, solid: list[int]) -> None:
         for i in range(rest[0], stream + 1):
             part[i] = ("gap", "")
     part[word] = ("word", "print(")
-    part[last] = (part[last][0], part[last][1] + ")")
+    part.insert(last + 1, ("mark", ")"))
 
 
 def _except(part: Tokens, solid: list[int]) -> None:
@@ -105,14 +105,14 @@ def _raise(part: Tokens, solid: list[int]) -> None:
     at = _comma(part, solid)
     if at < len(solid) - 1:
         part[solid[at]] = ("mark", "(")
-        part[solid[-1]] = ("mark", part[solid[-1]][1] + ")")
+        part.insert(solid[-1] + 1, ("mark", ")"))
 
 
 def _exec(part: Tokens, solid: list[int]) -> None:
     """exec code → exec(code)"""
     if len(solid) > 1 and not _enclosed([part[i][1] for i in solid[1:]]):
         part[solid[0]] = ("word", "exec(")
-        part[solid[-1]] = ("mark", part[solid[-1]][1] + ")")
+        part.insert(solid[-1] + 1, ("mark", ")"))
 
 
 STATEMENTS = {"print": _print, "except": _except, "raise": _raise, "exec": _exec}

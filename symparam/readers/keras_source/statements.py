@@ -17,7 +17,7 @@ from .keras_state import ModelValue
 from .loops import for_loop, while_loop
 from .scope import Scope
 from .truth import truth
-from .values import Class, Function, Instance, Iteration, Module, Signal, Unknown, Value
+from .values import Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -47,7 +47,8 @@ def augmented(m: Machine, node: ast.AugAssign, scope: Scope) -> None:
         ast.Attribute(target.value, target.attr, ast.Load()) if isinstance(target, ast.Attribute) else
         ast.Subscript(target.value, target.slice, ast.Load()), target)
     old, more = m.evaluate(reading, scope), m.evaluate(node.value, scope)
-    if isinstance(old, list) and isinstance(node.op, ast.Add) and isinstance(more, (list, tuple)):
+    listed = isinstance(old, list) and not isinstance(old, Grid)
+    if listed and isinstance(node.op, ast.Add) and isinstance(more, (list, tuple)):
         m.budget.fill(len(old) + len(more))
         old.extend(more)
         return

@@ -56,6 +56,9 @@ class Unknown:
     name: str | None = None
     parts: tuple[type[ast.operator], Value, Value] | None = None
     memo: dict[str, Unknown] = field(default_factory=dict)  # what was read off it: shape, len(…), [1]
+    window: tuple[Value, ...] = ()  # the sizes of its first axes if it is one of many equal slices of data
+    each: Value = None  # what it holds, if it is a list of unknown length
+    sizes: tuple[Value, ...] = ()  # the sizes of its first axes; None for one that is not known
     wrong: bool = False  # the script's own error or the reader's limit, not data: it may not become a size
 
     @cached_property
@@ -182,6 +185,10 @@ class Array:
     """Data of a known shape; entries that are data themselves are Unknown. The first axis counts samples."""
 
     shape: tuple[Value, ...]
+
+
+class Grid(list[Value]):
+    """np.array([…]) of numbers that the script knows, as lists within a list; its arithmetic goes number by number."""
 
 
 class ShapeTuple(tuple[Value, ...]):
