@@ -40,6 +40,7 @@ MAY_IMPORT = {
         "facts",
         "document",
     },
+    "__main__": {"cli"},
     "errors": set(),
 }
 

@@ -1,0 +1,5 @@
+"""``python -m symparam`` is the command ``symparam``."""
+
+from .cli import main
+
+main()
