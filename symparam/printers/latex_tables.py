@@ -1,5 +1,7 @@
 """Tables in LaTeX: in a smaller font and with broken cells where the page is narrow, over several pages where long.
 
+Where many columns do not fit, each row stands below its name, with the title of each cell beside it.
+
 A short table is a ``tabular``, which is right after one run of LaTeX; a ``longtable`` measures its columns in the first
 run and uses them in the next.
 """
@@ -17,11 +19,15 @@ FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize"
          (r"\tiny", 0.68))  # and their quads
 GAPS = {1: 1.0, 2: 0.5}  # em between two columns of a table, by the columns of text
 LINES = 24  # of each part of a table in a column of text, where a longtable cannot stand
+INDENT = 1.5  # em for each level of a row
+MANY = 4  # columns, beyond which a table that is too wide is stacked
 SHORT = 30  # lines of a table that is kept on one page
 
 
 def table(block: Table, room: float, columns: int = 1) -> list[str]:
     """The lines of a table, with what its short names stand for below it."""
+    if len(block.columns) > MANY and _too_wide(block, room, GAPS[columns] * (len(block.columns) - 1)):
+        block = _stacked(block)
     fine, font, sizes, natural = _fitted(block, room, GAPS[columns] * (len(block.columns) - 1))
     narrow = [size < full for size, full in zip(sizes, natural, strict=True)]
     spec = "".join(_spec(c, size, n) for c, size, n in zip(block.columns, sizes, narrow, strict=True))
@@ -33,10 +39,27 @@ def table(block: Table, room: float, columns: int = 1) -> list[str]:
     if columns == 1 and sum(lines) > SHORT:
         body = _long(spec, head, rows)
     else:
-        body = [line for part in _parts(rows, lines, LINES) for line in _short(spec, head, part)]
+        alone = [len(row.cells) < len(block.columns) for row in block.rows]
+        body = [line for part in _parts(rows, lines, alone) for line in _short(spec, head, part)]
     said = ", ".join(map(texts, block.legend))
     legend = ["", rf"{{\raggedright\noindent {said}.\par}}"] if said else []
     return [rf"\begingroup{font}\setlength{{\tabcolsep}}{{{GAPS[columns] / 2}em}}", *body, *legend, r"\par\endgroup"]
+
+
+def _too_wide(block: Table, room: float, gaps: float) -> bool:
+    least = sum(min(_narrowest(block, i, 0), _natural(block, i)) for i in range(len(block.columns)))
+    return least + gaps > room / FONTS[2][1]
+
+
+def _stacked(block: Table) -> Table:
+    """Two columns: a row becomes its name, and below it one row for each of its cells."""
+    first, *others = block.columns
+    rows: list[Row] = []
+    for row in block.rows:
+        rows.append(Row(row.cells[:1], row.level))
+        rows += [Row(((column.title,), cells), row.level + 1)
+                 for column, cells in zip(others, row.cells[1:], strict=True) if cells]
+    return Table((first, Column("")), tuple(rows), block.legend)
 
 
 def _long(spec: str, head: str, rows: list[str]) -> list[str]:
@@ -49,37 +72,43 @@ def _short(spec: str, head: str, rows: list[str]) -> list[str]:
             r"\bottomrule", r"\end{tabular}", r"\par\medskip"]
 
 
-def _parts(rows: Sequence[str], lines: Sequence[int], most: int) -> list[list[str]]:
-    """The rows in parts of at most so many lines, since a tabular does not break."""
+def _parts(rows: Sequence[str], lines: Sequence[int], alone: Sequence[bool]) -> list[list[str]]:
+    """The rows in parts of at most LINES lines, since a tabular does not break; those under a name stay with it."""
     parts: list[list[str]] = [[]]
     used = 0
-    for row, n in zip(rows, lines, strict=True):
-        if parts[-1] and used + n > most:
+    for i, row in enumerate(rows):
+        end = next((j for j in range(i + 1, len(rows)) if alone[j]), len(rows)) if alone[i] else i + 1
+        if parts[-1] and used + sum(lines[i:end]) > LINES and (alone[i] or not any(alone)):
             parts.append([])
             used = 0
         parts[-1].append(row)
-        used += n
+        used += lines[i]
     return parts
 
 
 def _lines(row: Row, sizes: Sequence[float]) -> int:
     """About how many lines a row takes."""
+    if len(row.cells) < len(sizes):
+        return 1
     return max((ceil(1.3 * widths(spans) / size) if widths(spans) > size else 1
                for spans, size in zip(row.cells, sizes, strict=True) if size), default=1)
 
 
 def _natural(block: Table, i: int) -> float:
     """How wide a column is with all cells on one line."""
-    indents = [2.0 * row.level if i == 0 else 0 for row in block.rows]
-    return max([text_width(block.columns[i].title),
-                *(indent + widths(row.cells[i]) for indent, row in zip(indents, block.rows, strict=True))])
+    return max([text_width(block.columns[i].title), *(indent + widths(cell) for indent, cell in _column(block, i))])
 
 
 def _narrowest(block: Table, i: int, fine: int) -> float:
     """How wide a column is at least."""
-    indents = [2.0 * row.level if i == 0 else 0 for row in block.rows]
     return 0.2 + max([*map(text_width, block.columns[i].title.split()), 0.0,
-                      *(indent + _least(row.cells[i], fine) for indent, row in zip(indents, block.rows, strict=True))])
+                      *(indent + _least(cell, fine) for indent, cell in _column(block, i))])
+
+
+def _column(block: Table, i: int) -> list[tuple[float, Spans]]:
+    """The cells of a column that have it for themselves, each with its indentation."""
+    return [(INDENT * row.level if i == 0 else 0.0, row.cells[i]) for row in block.rows
+            if len(row.cells) == len(block.columns)]
 
 
 def _fitted(block: Table, room: float, gaps: float) -> tuple[int, str, Sequence[float], Sequence[float]]:
@@ -98,7 +127,7 @@ def _fitted(block: Table, room: float, gaps: float) -> tuple[int, str, Sequence[
             if sum(least) + gaps <= room / scale:
                 return fine, font, _narrowed(natural, least, room / scale - gaps), natural
     # widths of formulas are estimated on the wide side, those of words are not
-    formulas = [any(isinstance(s, (Math, Axes)) for row in block.rows for s in row.cells[i]) for i in indices]
+    formulas = [any(isinstance(s, (Math, Axes)) for _, cell in _column(block, i) for s in cell) for i in indices]
     loose = [least[i] < natural[i] and formulas[i] for i in indices]
     kept = gaps + sum(least[i] for i in indices if not loose[i])
     scaled = (room / FONTS[-1][1] - kept) / (sum(least) + gaps - kept) if any(loose) else 1.0
@@ -121,11 +150,18 @@ def _spec(column: Column, size: float, narrow: bool) -> str:
 
 
 def _row(row: Row, broken: Sequence[str | None], fine: int) -> str:
-    """A row; cells that may be broken are set flush with one side."""
+    """A row; cells that may be broken are set flush with one side. One cell alone takes all columns."""
+    if len(row.cells) < len(broken):
+        name = _indented(" ".join(cell(row.cells[0])), row.level)
+        return (rf"\addlinespace \multicolumn{{{len(broken)}}}{{@{{}}p{{\linewidth}}@{{}}}}{{\raggedright {name}}}"
+                r" \\*")  # no page ends with a name
     cells = [_cell(spans, side, fine) for spans, side in zip(row.cells, broken, strict=True)]
-    if row.level:
-        cells[0] = rf"\hspace{{{2 * row.level}em}}" + cells[0]
+    cells[0] = _indented(cells[0], row.level)
     return " & ".join(cells) + r" \tabularnewline"
+
+
+def _indented(source: str, level: int) -> str:
+    return rf"\hspace{{{INDENT * level:g}em}}{source}" if level else source
 
 
 def _cell(spans: Spans, side: str | None, fine: int) -> str:

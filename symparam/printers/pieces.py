@@ -49,6 +49,9 @@ def terms(lowering: Lowering[T], node: Node, marks: Marks[T], tall: Callable[[No
 def _factors(lowering: Lowering[T], node: Product, marks: Marks[T], tall: Callable[[Node], bool]) -> list[T]:
     """A product: a sum at its end in its terms, else one factor after the other; a number stays with the next."""
     last = node.factors[-1]
+    if isinstance(last, (Maximum, Minimum)):
+        inner = _extreme(lowering, last, marks, tall)
+        return [lowering(Product(node.factors[:-1])), marks.times(inner[0]), *inner[1:]]
     if isinstance(last, Sum):
         inner = _bracketed(terms(lowering, last, marks, tall, fine=True), marks, tall(last))
         return [marks.before(lowering(Product(node.factors[:-1])), inner[0]), *inner[1:]]

@@ -24,15 +24,16 @@ SOURCES = {**{path.stem: str(path) for path in SCRIPTS}, **{name: f"keras:{name}
 NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.all_models) for name in SOURCES]
 
 
-def reports(name):
-    """Each model of a source, as it stands and folded."""
+def derivations(name, columns):
+    """Of each model of a source: as it stands, folded, and its costs."""
     source = SOURCES[name]
     for model in readers.names(source):
         report = symparam.read(source, model=model).derive()
-        yield report
+        yield model, report.derivation("latex", standalone=True, columns=columns)
+        yield f"{model}, costs", report.derivation("latex", standalone=True, columns=columns, only="costs")
         folded = report.fold()
         if len(folded.rows) < len(report.rows):
-            yield folded
+            yield f"{model}, folded", folded.derivation("latex", standalone=True, columns=columns)
 
 
 @pytest.mark.parametrize("columns", [1, 2])
@@ -40,7 +41,6 @@ def reports(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_its_derivation_is_set_without_a_fault(name, program, columns, tmp_path):
     engine(program)
-    found = [(len(report.rows), faults(report.derivation("latex", standalone=True, columns=columns), program, tmp_path))
-             for report in reports(name)]
+    found = {what: faults(source, program, tmp_path) for what, source in derivations(name, columns)}
     assert found
-    assert [(rows, fault) for rows, fault in found if fault] == []
+    assert {what: fault for what, fault in found.items() if fault} == {}
