@@ -93,17 +93,18 @@ class Report:
         """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
         return self.cost("flops")
 
-    def cost(self, name: str, **options: Any) -> Any:
+    def cost(self, name: str, *, expanded: bool = True, **options: Any) -> Any:
         """A cost by name (params, macs, weights, activations, peak, training, …); bytes for memory.
 
-        Options are batch (a number or a name), dtype, optimizer and convention. Raises SizeError for an unknown one.
+        Options are batch (a number or a name), dtype, optimizer and convention; where not ``expanded``, each product is
+        left as its layer gives it, 9216·(H − 2)·(W − 2). Raises SizeError for an unknown one.
         """
         from . import costs
 
         weights = [pair for row in self.rows for pair in row._counted]
         work = [w for row in self.rows for w in row.work()]
         value = costs.of_model(name, weights, work, self._options(name, options))
-        return tuple(map(self._read_axis, value)) if isinstance(value, tuple) else self.read(value)
+        return self._read_cost(value, expanded)
 
     def value(self, name: str = "params", **options: Any) -> int:
         """A total in numbers at the default sizes: a cost by name, as for ``cost``.
@@ -116,16 +117,15 @@ class Report:
             raise SizeError(_missing(sorted(names_in(result), key=[*self.symbols, *sorted(names_in(result))].index)))
         return int(result)
 
-    def column(self, name: str, **options: Any) -> tuple[Any, ...]:
+    def column(self, name: str, *, expanded: bool = True, **options: Any) -> tuple[Any, ...]:
         """The cost of each row; for a receptive field a tuple with one entry per spatial axis, None where it is all.
 
-        None where a row has no share in it.
+        None where a row has no share in it. ``expanded`` and the options are those of ``cost``.
         """
         from . import costs
 
         parts = [([(w, 1) for w in row.weights], row.work()) for row in self.rows]
-        return tuple(None if v is None else tuple(map(self._read_axis, v)) if isinstance(v, tuple) else self.read(v)
-                     for v in costs.of_rows(name, parts, self._options(name, options)))
+        return tuple(self._read_cost(v, expanded) for v in costs.of_rows(name, parts, self._options(name, options)))
 
     def with_costs(self, *names: str, **options: Any) -> Report:
         """The report with costs as further columns of what it prints: ``report.with_costs("macs", "peak").show()``."""
@@ -141,8 +141,10 @@ class Report:
 
         return costs.options(**given, **({"least": self.domain.smallest} if name == "peak" else {}))
 
-    def _read_axis(self, n: Dim | None) -> Any:
-        return None if n is None else self.read(n)
+    def _read_cost(self, value: Any, expanded: bool) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self._read_cost(n, expanded) for n in value)
+        return None if value is None else self.read(total([value])) if expanded else value
 
     def read(self, value: Dim) -> Any:
         """A size as people read it: floors written as the deepest size in the rows."""

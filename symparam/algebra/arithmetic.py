@@ -18,15 +18,25 @@ def total(terms: Iterable[Dim]) -> Dim:
     >>> total([1, 2])
     3
     """
+    value = gathered(terms)
+    return value if isinstance(value, int) else number(expand(value))
+
+
+def gathered(terms: Iterable[Dim]) -> Dim:
+    """The sum of many sizes, with each product in it as it is; equal terms are joined.
+
+    >>> from symparam import sizes
+    >>> H, = sizes("H")
+    >>> gathered([3 * H * (H - 1), 1, 2 * H * (H - 1)])
+    5*H*(H - 1) + 1
+    """
     constant, symbolic = 0, []
     for term in terms:
         if isinstance(term, int):
             constant += term
         else:
             symbolic.append(term)
-    if not symbolic:
-        return constant
-    return number(expand(Add(constant, *symbolic)))
+    return number(Add(constant, *symbolic)) if symbolic else constant
 
 
 def product(factors: Iterable[Dim]) -> Dim:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sympy import Add, Expr, Integer, expand
 
-from ..algebra import Dim, FloorDiv, maximum, names_in, number, size
+from ..algebra import Dim, FloorDiv, maximum, names_in, number, size, total
 
 
 def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Dim:
@@ -19,13 +19,14 @@ def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Di
     >>> largest([H, 3 * H + 2, H * H + 2 * H, 7], {"H": 2})
     H**2 + 2*H
     """
+    found = {total([value]): value for value in values}  # expanded, to compare them, and as they are
     kept: list[Dim] = []
-    for value in dict.fromkeys(values):
+    for value in found:
         if any(dominates(other, value, least or {}) for other in kept):
             continue
         kept = [other for other in kept if not dominates(value, other, least or {})]
         kept.append(value)
-    return maximum(*kept) if kept else 0
+    return maximum(*(found[value] for value in kept)) if kept else 0
 
 
 def dominates(a: Dim, b: Dim, least: Mapping[str, int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..algebra import Dim, product, total
+from ..algebra import Dim, gathered, product
 from ..errors import SizeError
 from .work import Work
 
@@ -14,14 +14,14 @@ def stored(calls: Iterable[Work]) -> Dim:
 
     A backward pass needs about these, so training keeps all of them.
     """
-    return total(_made(call) for call in calls)
+    return gathered(_made(call) for call in calls)
 
 
 def _made(call: Work) -> Dim:
     within = call.inside()
     if within is not None:
         return within.stored
-    return 0 if call.alias else total(a.shape.volume for a in call.outputs)
+    return 0 if call.alias else gathered(a.shape.volume for a in call.outputs)
 
 
 def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
@@ -39,13 +39,13 @@ def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
         alive = [b for b in size if born[b] <= i <= last.get(b, -1)]
         within = call.inside()
         if within is None:
-            found.append((call, total(size[b] for b in alive)))
+            found.append((call, gathered(size[b] for b in alive)))
             continue
         if within.most is None:
             raise SizeError(f"{call.row}: the peak memory of blocks that change their shape has no closed form for a "
                             "symbolic number of blocks; give the number")
         own = {base[a.key] for a in (*call.inputs, *call.outputs)}
-        found += [(call, total((n, *(size[b] for b in alive if b not in own)))) for n in within.most]
+        found += [(call, gathered((n, *(size[b] for b in alive if b not in own)))) for n in within.most]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..algebra import Dim, total
+from ..algebra import Dim, gathered
 from .largest import largest
 from .memory import live
 from .receptive import Field, receptive_fields
@@ -22,7 +22,7 @@ def of_model(name: str, weights: Weights, work: Sequence[Work], options: Options
         fields = receptive_fields(work)
         return _axes(name, fields[max(fields)]) if fields else ()
     value = entry.of(weights, work, options)
-    return value if entry.once is None else total((value, entry.once(weights, options)))
+    return value if entry.once is None else gathered((value, entry.once(weights, options)))
 
 
 def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:

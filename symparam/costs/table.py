@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from ..algebra import Dim, product, size, total
+from ..algebra import Dim, gathered, product, size
 from ..errors import SizeError
 from ..weight import Weight
 from .dtypes import slots, width
@@ -69,12 +69,12 @@ class Cost:
 
 
 def _params(keep: Callable[[Weight], bool]) -> Callable[[Weights, Sequence[Work], Options], Dim]:
-    return lambda weights, work, o: total(sign * w.size for w, sign in weights if keep(w))
+    return lambda weights, work, o: gathered(sign * w.size for w, sign in weights if keep(w))
 
 
 def _macs(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
     if o.convention == "symparam":
-        return total(product((o.batch, w.macs)) for w in work)
+        return gathered(product((o.batch, w.macs)) for w in work)
     from .tools import macs
 
     return macs(work, o)
@@ -82,14 +82,14 @@ def _macs(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
 
 def _flops(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
     if o.convention == "symparam":
-        return total(product((2, o.batch, w.macs)) for w in work)
+        return gathered(product((2, o.batch, w.macs)) for w in work)
     from .tools import flops
 
     return flops(work, o)
 
 
 def _weights(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
-    return total(sign * width(o.dtype) * w.size for w, sign in weights)
+    return gathered(sign * width(o.dtype) * w.size for w, sign in weights)
 
 
 def _activations(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
@@ -98,7 +98,7 @@ def _activations(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
 
 def in_bytes(elements: Dim, o: Options) -> Dim:
     """The bytes of so many elements per sample."""
-    return total([product((width(o.dtype), o.batch, elements))])
+    return gathered([product((width(o.dtype), o.batch, elements))])
 
 
 def _peak(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
@@ -108,9 +108,9 @@ def _peak(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
 def _training(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
     """Weights, a gradient for each trainable one, the optimizer's variables, and all activations of the batch."""
     listed = list(weights)
-    trainable = total(sign * w.size for w, sign in listed if w.trainable)
-    numbers = total((*(sign * w.size for w, sign in listed), (1 + slots(o.optimizer)[0]) * trainable))
-    return total((width(o.dtype) * numbers, _activations((), work, o)))
+    trainable = gathered(sign * w.size for w, sign in listed if w.trainable)
+    numbers = gathered((*(sign * w.size for w, sign in listed), (1 + slots(o.optimizer)[0]) * trainable))
+    return gathered((width(o.dtype) * numbers, _activations((), work, o)))
 
 
 def _training_once(weights: Weights, o: Options) -> Dim:
@@ -123,7 +123,7 @@ def _compiled(weights: Weights, o: Options) -> Dim:
     if o.convention != "keras":
         return 0
     each, more = slots(o.optimizer)
-    return total((each * total(sign * w.size for w, sign in weights if w.trainable), more))
+    return gathered((each * gathered(sign * w.size for w, sign in weights if w.trainable), more))
 
 
 def _nowhere(weights: Weights, work: Sequence[Work], o: Options) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..algebra import Dim, product, total
+from ..algebra import Dim, gathered, product
 from .work import Work
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ FLOPS_PER = {"torchinfo": 2, "fvcore": 1, "ptflops": 2, "flopcounter": 2, "keras
 
 def macs(work: Sequence[Work], options: Options) -> Dim:
     """What the tool counts as one multiply–accumulate; half of its FLOPs where it only has FLOPs."""
-    return total(product((options.batch, w.counted(options.convention))) for w in work)
+    return gathered(product((options.batch, w.counted(options.convention))) for w in work)
 
 
 def flops(work: Sequence[Work], options: Options) -> Dim:
     """The tool's FLOPs. fvcore calls a multiply–accumulate one flop."""
     each = FLOPS_PER[options.convention]
-    return total(product((each, options.batch, w.counted(options.convention))) for w in work)
+    return gathered(product((each, options.batch, w.counted(options.convention))) for w in work)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..algebra import Dim
 from ..algebra.display import display
 from ..algebra.figures import binary_bytes, decimal_bytes
-from ..algebra.nodes import Name, Number, Product
+from ..algebra.nodes import Name, Node, Number, Product
+from ..algebra.text import text
 from ..costs import COSTS, counts_in_words
 from ..report import Report
 from .lines import Writer
-from .tree import Block, Column, Count, Equation, Line, Listing, Math, Row, Section, Spans, Table
+from .short import ShortNames
+from .tree import Block, Code, Column, Count, Equation, Line, Listing, Math, Row, Section, Spans, Table
 
 PRINTED = ("params", "trainable", "non_trainable")  # these stand in every summary
 
@@ -27,7 +30,8 @@ def cost_cells(report: Report) -> dict[str, list[Spans]]:
     writer = Writer(report)
     cells: dict[str, list[Spans]] = {row.name: [] for row in report.rows}
     for name in _names(report):
-        for row, value in zip(report.rows, report.column(name, **report.shown.options), strict=True):
+        column = report.column(name, expanded=False, **report.shown.options)
+        for row, value in zip(report.rows, column, strict=True):
             cells[row.name].append(("unknown",) if row.unknown else _cell(writer, value))
     return cells
 
@@ -38,7 +42,7 @@ def cost_totals(report: Report) -> list[Block]:
     for name in _names(report):
         if COSTS[name].unit == "positions":
             continue
-        blocks.append(_equation(Writer(report), name, report.cost(name, **report.shown.options)))
+        blocks.append(_equation(report, name))
     notes = tuple((f"{COSTS[name].heading}: {counts_in_words(name, **report.shown.options)}",)
                   for name in _names(report))
     return [*blocks, Listing(notes)] if notes else []
@@ -48,21 +52,26 @@ def cost_section(report: Report) -> list[Block]:
     """The same as a section of a derivation, with a table of all layers as formulas."""
     if not _names(report):
         return []
-    writer = Writer(report)
-    columns = [report.column(name, **report.shown.options) for name in _names(report)]
-    rows = [Row(((row.name,), *(_formula(writer, column[i]) for column in columns)))
+    shorten = ShortNames(Writer(report))
+    for n in (n for row in report.rows for x in row.outputs for n in x):
+        shorten(display(n))  # each size has the name that it has in the table of all layers
+    columns = [report.column(name, expanded=False, **report.shown.options) for name in _names(report)]
+    rows = [Row(((Code(row.name),), *(_formula(shorten, column[i]) for column in columns)))
             for i, row in enumerate(report.rows)]
-    table = Table((Column("Layer"), *cost_columns(report)), tuple(rows))
+    table = Table((Column("Layer"), *cost_columns(report)), tuple(rows), shorten.legend())
     return [Section(("Costs",), (table, *cost_totals(report)))]
-
 
 def _names(report: Report) -> list[str]:
     return [name for name in report.shown.names if name not in PRINTED]
 
 
-def _equation(writer: Writer, name: str, value: Dim) -> Equation:
-    number = writer.value(value)
-    lines = [] if isinstance(value, int) or value.is_Integer else [Line("simplified", Math(display(value)))]
+def _equation(report: Report, name: str) -> Equation:
+    """A total: the shorter of what the layers add up to and the same expanded, and the value."""
+    value, layers = (report.cost(name, expanded=e, **report.shown.options) for e in (True, False))
+    number = Writer(report).value(value)
+    lines = []
+    if not isinstance(value, int) and not value.is_Integer:
+        lines.append(Line("simplified", Math(min(display(value), display(layers), key=lambda node: len(text(node))))))
     if number is not None:
         reason: Spans = ()
         if COSTS[name].unit == "bytes" and number >= 1000:
@@ -81,22 +90,20 @@ def _cell(writer: Writer, value: Any) -> Spans:
     """A value; sizes along several axes with a cross between them."""
     if value is None:
         return ()
-    if isinstance(value, tuple):
-        return _axes(writer, value)
-    number = writer.value(value)
-    return (Count(number),) if number is not None else (Math(writer.node(value)),)
+    number = None if isinstance(value, tuple) else writer.value(value)
+    return (Count(number),) if number is not None else _formula(display, value)
 
 
-def _formula(writer: Writer, value: Any) -> Spans:
+def _formula(write: Callable[[Node], Node], value: Any) -> Spans:
     if value is None:
         return ()
-    return _axes(writer, value) if isinstance(value, tuple) else (Math(writer.node(value)),)
+    return _axes(write, value) if isinstance(value, tuple) else (Math(write(display(value))),)
 
 
-def _axes(writer: Writer, values: tuple[Dim | None, ...]) -> Spans:
+def _axes(write: Callable[[Node], Node], values: tuple[Dim | None, ...]) -> Spans:
     spans: list[Any] = []
     for i, n in enumerate(values):
-        node = None if n is None else writer.node(n)
+        node = None if n is None else write(display(n))
         single = isinstance(node, (Number, Name, Product))
         spans += [" × "] if i else []
         spans += ["all"] if node is None else [Math(node)] if single else ["(", Math(node), ")"]
