@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sympy import Expr, Integer
 
 from . import plugins
-from .algebra import Condition, Dim, Shape, names_in, size, total
+from .algebra import Bindings, Condition, Dim, Shape, names_in, size, total
 from .algebra.adopt import adopted
 from .algebra.anchor import Anchors
 from .algebra.domain.asked import asked
@@ -207,7 +207,7 @@ class Report:
 
         Raises ConditionError where a size is illegal, SizeError for a name that the report does not have.
         """
-        bindings = self._checked(values)
+        bindings = Bindings(self._checked(values))
         formulas = {name: n for name, n in bindings.items() if not isinstance(n, int)}
         bound = [*asked(formulas, self._start), *(condition.bind(bindings) for condition in self.conditions)]
         self._check_legal(bindings, bound)

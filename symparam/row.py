@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .algebra import Dim, Shape, bind, total
+from .algebra import Bindings, Dim, Shape, bind, total
 from .weight import Weight
 
 if TYPE_CHECKING:
     from .costs import Work
     from .steps import Steps
+
+
+Value = TypeVar("Value")
 
 
 def _nothing_inside() -> tuple[Row, ...]:
@@ -32,10 +35,11 @@ class Call:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Call:
         """The call with symbols replaced by name."""
-        return replace(self, inputs=tuple(x.bind(bindings) for x in self.inputs),
+        bindings = Bindings.of(bindings)
+        return _changed(self, inputs=tuple(x.bind(bindings) for x in self.inputs),
                        outputs=tuple(x.bind(bindings) for x in self.outputs),
-                       rule=partial(_bound_rule, self.rule, dict(bindings)),
-                       inside=partial(_bound_rows, self.inside, dict(bindings)))
+                       rule=partial(_bound_rule, self.rule, bindings),
+                       inside=partial(_bound_rows, self.inside, bindings))
 
 
 def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
@@ -104,21 +108,29 @@ class Row:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Row:
         """The row with symbols replaced by name."""
+        bindings = Bindings.of(bindings)
         outputs = tuple(x.bind(bindings) for x in self.outputs)
-        return replace(
+        return _changed(
             self,
             output=outputs[0] if isinstance(self.output, Shape) else outputs,
             weights=tuple(w.bind(bindings) for w in self.weights),
             shared=tuple(w.bind(bindings) for w in self.shared),
-            steps=partial(_bound_steps, self.steps, dict(bindings)),
+            steps=partial(_bound_steps, self.steps, bindings),
             calls=tuple(call.bind(bindings) for call in self.calls),
-            work=partial(_bound_steps, self.work, dict(bindings)),
+            work=partial(_bound_steps, self.work, bindings),
             rows=tuple(row.bind(bindings) for row in self.rows),
             repeat=bind(self.repeat, bindings),
         )
 
     def _handed_out(self, read: Callable[[Dim], Any]) -> Row:
-        return replace(self, read=read, rows=tuple(row._handed_out(read) for row in self.rows))
+        return _changed(self, read=read, rows=tuple(row._handed_out(read) for row in self.rows))
+
+
+def _changed(value: Value, **changes: Any) -> Value:
+    """What dataclasses.replace gives for values that check nothing when they are made, in a fraction of the time."""
+    changed = object.__new__(type(value))
+    changed.__dict__.update(value.__dict__, **changes)
+    return changed
 
 
 def _bound_steps(steps: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim] | None = None) -> Any:

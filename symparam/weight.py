@@ -32,4 +32,5 @@ class Weight:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Weight:
         """The weight with symbols replaced by name."""
-        return replace(self, shape=self.shape.bind(bindings))
+        shape = self.shape.bind(bindings)
+        return self if shape is self.shape else replace(self, shape=shape)

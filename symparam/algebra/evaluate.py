@@ -14,6 +14,19 @@ from .floor import FloorDiv, number
 from .symbols import Dim, size
 
 
+class Bindings(dict[str, Dim]):
+    """What symbols are bound to, by name, with what each size and shape gives: a model has the same few many times."""
+
+    def __init__(self, bindings: Mapping[str, Dim]) -> None:
+        super().__init__(bindings)
+        self.found: dict[Any, Any] = {}
+
+    @staticmethod
+    def of(bindings: Mapping[str, Dim]) -> Bindings:
+        """The bindings, which must not change any more."""
+        return bindings if isinstance(bindings, Bindings) else Bindings(bindings)
+
+
 def bind(value: Dim, bindings: Mapping[str, Dim]) -> Dim:
     """The value with symbols replaced by name, all at once; what is not named stays.
 
@@ -24,6 +37,15 @@ def bind(value: Dim, bindings: Mapping[str, Dim]) -> Dim:
     """
     if isinstance(value, int) or not bindings:
         return value
+    if not isinstance(bindings, Bindings):
+        return _bound(value, bindings)
+    found: Dim | None = bindings.found.get(value)
+    if found is None:
+        found = bindings.found[value] = _bound(value, bindings)
+    return found
+
+
+def _bound(value: Expr, bindings: Mapping[str, Dim]) -> Dim:
     names = names_in(value)
     relevant = {name: bindings[name] for name in names if name in bindings}
     if not relevant:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, overload
 
 from .arithmetic import product
-from .evaluate import bind
+from .evaluate import Bindings, bind
 from .floor import number
 from .symbols import Dim
 
@@ -61,7 +61,12 @@ class Shape:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Shape:
         """The shape with symbols replaced by name."""
-        return Shape(bind(s, bindings) for s in self.sizes)
+        bindings = Bindings.of(bindings)
+        found: Shape | None = bindings.found.get(self)
+        if found is None:
+            found = Shape(bind(s, bindings) for s in self.sizes)
+            found = bindings.found[self] = self if found == self else found
+        return found
 
     def _repr_latex_(self) -> str:
         """What a notebook shows."""
