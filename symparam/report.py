@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from sympy import Expr, Integer
 
-from . import plugins
-from .algebra import Bindings, Condition, Dim, Shape, names_in, size, total
-from .algebra.adopt import adopted
+from .algebra import Bindings, Condition, Dim, Shape, names_in, total
 from .algebra.anchor import Anchors
 from .algebra.domain.asked import asked
-from .errors import ConditionError, Malformed, SizeError, UnknownName
+from .algebra.given import Value, as_dim
+from .errors import ConditionError, SizeError, UnknownName
 from .facts import Facts
+from .outlets import Outlets
 from .row import Row
+from .uncollected import uncollected
 from .weight import Weight
 
 if TYPE_CHECKING:
     from .algebra.domain import Domain
-    from .explore.proof import Proof
-
-Value: TypeAlias = int | str | Expr
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -36,7 +32,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Outlets):
     """The formulas of a model: rows, totals, conditions, and the sizes that its source knows.
 
     Counts are SymPy expressions, and ints once every symbol is bound.
@@ -202,6 +198,7 @@ class Report:
         bound = self.bind(**values)
         return bound if bound.is_number else bound.at()
 
+    @uncollected
     def bind(self, **values: Value) -> Report:
         """The report with some symbols bound to sizes, to other symbols by name, or to expressions.
 
@@ -257,121 +254,6 @@ class Report:
         from .algebra.domain import Domain
 
         return Domain.of(self.conditions, starts=dict.fromkeys(self.depths, 0))
-
-    def proof(self) -> Proof:
-        """The independent check of every row and total, in integers over the finite box that decides equality."""
-        return plugins.explorer("proof")(self)
-
-    def sweep(self, what: Any = "params", *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
-        """Totals over ranges of sizes: ``report.sweep("params,macs", H=range(32, 513, 16), W="H").to_pandas()``."""
-        return plugins.explorer("sweep")(self, sizes, what, **(options or {}))
-
-    def solve(self, constraints: Any, name: str, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
-        """The sizes that keep all constraints: ``report.solve("params <= 10M", "H", W="H").best``."""
-        return plugins.explorer("solve")(self, constraints, name, sizes, **(options or {}))
-
-    def growth(self, what: Any = "params", *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
-        """How totals grow with each size: degree, leading term, doubling, and which layer owns which share."""
-        return plugins.explorer("growth")(self, what, sizes, **(options or {}))
-
-    def audit(self, claim: str, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
-        """What a claimed number is: ``report.audit("params = 6029097", H=256)``."""
-        return plugins.explorer("audit")(self, claim, sizes, **(options or {}))
-
-    def export(self, language: str, **options: Any) -> Any:
-        """The totals as code: python, numpy, javascript, c, wolfram; for excel the bytes of a spreadsheet."""
-        return plugins.explorer("export")(self, language, **options)
-
-    def fold(self) -> Report:
-        """The report with every run of equal blocks as one row."""
-        return plugins.explorer("fold")(self)
-
-    def unfold(self) -> Report:
-        """The report with folded rows written out again."""
-        return plugins.explorer("unfold")(self)
-
-    # --- outputs: the lazy plug-in table is the one way from a value to its printers ----------------------------
-
-    def to(self, format: str, **options: Any) -> Any:
-        """The summary in an output format: text, latex, markdown, json, …; bytes for pdf.
-
-        Raises SymparamError for a format or an option that does not exist.
-        """
-        return plugins.printed(format, "summary", self, options)
-
-    def derivation(self, format: str = "text", **options: Any) -> Any:
-        """The derivation, step by step, in an output format; in a notebook it shows itself typeset."""
-        written = plugins.printed(format, "derivation", self, options)
-        return Derivation(written, self, options) if format == "text" else written
-
-    def show(self, **options: Any) -> None:
-        """Print the summary as text."""
-        print(self.to("text", **options))
-
-    def to_latex(self, **options: Any) -> str:
-        """The summary in LaTeX."""
-        return str(self.to("latex", **options))
-
-    def to_markdown(self, **options: Any) -> str:
-        """The summary in Markdown."""
-        return str(self.to("markdown", **options))
-
-    def to_json(self, **options: Any) -> str:
-        """The report as JSON."""
-        return str(self.to("json", **options))
-
-    def _repr_html_(self) -> str:
-        return str(self.to("html"))
-
-    def _repr_latex_(self) -> str:
-        return str(self.to("latex", notebook=True))
-
-
-class Derivation(str):
-    """The text of a derivation, which a notebook shows typeset."""
-
-    def __new__(cls, text: str, report: Report, options: Mapping[str, Any]) -> Derivation:
-        derivation = super().__new__(cls, text)
-        derivation._html = partial(report.derivation, "html", **{k: v for k, v in options.items() if k not in TERMINAL})
-        return derivation
-
-    _html: Callable[[], str]
-
-    def _repr_html_(self) -> str:
-        return self._html()
-
-
-TERMINAL = ("width", "ascii", "encoding", "color")  # options that only text has
-
-
-def as_dim(name: str, value: Value) -> Dim:
-    """A binding's value: an int, a name, or an expression in sizes.
-
-    Raises SizeError for anything else, and for a size below 0.
-    """
-    if isinstance(value, bool) or not isinstance(value, (int, str, Expr)):  # numpy's integers too
-        try:
-            if isinstance(value, bool):
-                raise TypeError
-            value = operator.index(value)
-        except TypeError:
-            raise Malformed(f"{name}={value!r}: a size is a whole number, a name, or a formula") from None
-    if isinstance(value, str):
-        from .algebra.parse import parse
-
-        try:
-            result = parse(value)
-        except SizeError as error:
-            raise Malformed(f"{name}={value}: {error}") from None
-    else:
-        result = value if isinstance(value, int) else int(value) if value.is_Integer else adopted(value)
-    if isinstance(result, int) and result < 0:
-        raise Malformed(f"{name}={result}: a size is not negative")
-    if isinstance(result, Expr) and result.is_number:
-        raise Malformed(f"{name}={value}: a size is a whole number, not {result}")
-    if isinstance(result, Expr) and not all(s == size(s.name) for s in result.free_symbols):
-        raise Malformed(f"{name}={result}: make its symbols with symparam.sizes, so that they are the model's own")
-    return result
 
 
 def _missing(names: list[str]) -> str:

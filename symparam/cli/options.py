@@ -141,7 +141,7 @@ def _freed(
 ) -> Model:
     """The model with freed hyper-parameters; numbers for their new symbols are defaults that the source cannot know."""
     from ..algebra import names_in
-    from ..report import as_dim
+    from ..algebra.given import as_dim
 
     new = {name for key, text in free.items() for name in names_in(as_dim(key, text))} & numbers.keys()
     model = reading({name: n for name, n in numbers.items() if name not in new})

@@ -11,9 +11,10 @@ from typing import Any
 from ..algebra import Dim, bind, names_in
 from ..algebra.domain import Progressions, Undecided, solve_relation
 from ..algebra.domain.solving import Comparison
+from ..algebra.given import as_dim
 from ..costs import COSTS
 from ..errors import Malformed, SizeError
-from ..report import Report, as_dim
+from ..report import Report
 from .amount import amount
 from .measure import Measure, measure
 from .monotone import at_most

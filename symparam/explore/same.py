@@ -11,8 +11,9 @@ from ..algebra import Dim
 from ..algebra.domain import Domain, Progressions
 from ..algebra.equality import Verdict
 from ..algebra.equality import same as same_value
+from ..algebra.given import Value, as_dim
 from ..errors import SizeError
-from ..report import Report, Value, as_dim
+from ..report import Report
 from ..row import Row
 from .fold import unfold
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..algebra import Dim, bind, names_in, size
+from ..algebra.given import as_dim
 from ..errors import Malformed, UnknownName
-from ..report import as_dim
 
 
 def ties(given: Mapping[str, Any], known: Iterable[str], model: str = "the model") -> dict[str, Dim]:

@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ..algebra import Dim, Size, div, evaluate, mod, names_in
+from ..algebra.given import as_dim
 from ..errors import LayerError, NoSuchLayer, nearest
 from ..layers.layer import Layer
-from ..report import as_dim
 from .model import Model
 from .within import Names, layers_within, map_within
 

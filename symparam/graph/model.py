@@ -14,12 +14,12 @@ from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Layer, Output
 from ..layers.naming import Namer
+from ..uncollected import uncollected
 from ..weight import Weight
 from .middle import begun
 from .order import dependency_order, row_order
 from .shared import shared_needs
 from .tensor import Node, Tensor, entrance, ran
-from .uncollected import uncollected
 
 if TYPE_CHECKING:
     from ..report import Report

@@ -9,9 +9,9 @@ from ..errors import LayerError
 from ..facts import Facts
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
+from ..uncollected import uncollected
 from .model import Model
 from .tensor import Input, Tensor
-from .uncollected import uncollected
 
 Block = Layer | Tensor | Callable[[Tensor], Tensor]
 NOTHING = Facts()

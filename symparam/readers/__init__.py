@@ -9,10 +9,11 @@ from typing import Any
 
 from .. import plugins
 from ..algebra import Dim
+from ..algebra.given import Value, as_dim
 from ..errors import NotFound, ReadError
 from ..graph import Model
 from ..layers.unknown import SAME, allowing
-from ..report import Report, Value, as_dim
+from ..report import Report
 
 
 def read(

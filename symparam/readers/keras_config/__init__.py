@@ -8,8 +8,8 @@ from typing import Any
 from ...algebra import Dim, Shape
 from ...errors import ReadError, SymparamError
 from ...graph import Model
-from ...graph.uncollected import uncollected
 from ...layers.layer import Layer
+from ...uncollected import uncollected
 from .fields import Place
 from .inputs import Symbols
 from .models import Builder, top

@@ -1,0 +1,99 @@
+"""The ways from a report to what explores it and what prints it, all of which are found in the table of plug-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from . import plugins
+
+if TYPE_CHECKING:
+    from .explore.proof import Proof
+    from .report import Report
+
+TERMINAL = ("width", "ascii", "encoding", "color")  # options that only text has
+
+
+class Outlets:
+    """What a report hands on, itself, to an explorer or a printer that is loaded when it is asked for."""
+
+    def proof(self) -> Proof:
+        """The independent check of every row and total, in integers over the finite box that decides equality."""
+        return plugins.explorer("proof")(self)
+
+    def sweep(self, what: Any = "params", *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+        """Totals over ranges of sizes: ``report.sweep("params,macs", H=range(32, 513, 16), W="H").to_pandas()``."""
+        return plugins.explorer("sweep")(self, sizes, what, **(options or {}))
+
+    def solve(self, constraints: Any, name: str, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+        """The sizes that keep all constraints: ``report.solve("params <= 10M", "H", W="H").best``."""
+        return plugins.explorer("solve")(self, constraints, name, sizes, **(options or {}))
+
+    def growth(self, what: Any = "params", *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+        """How totals grow with each size: degree, leading term, doubling, and which layer owns which share."""
+        return plugins.explorer("growth")(self, what, sizes, **(options or {}))
+
+    def audit(self, claim: str, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+        """What a claimed number is: ``report.audit("params = 6029097", H=256)``."""
+        return plugins.explorer("audit")(self, claim, sizes, **(options or {}))
+
+    def export(self, language: str, **options: Any) -> Any:
+        """The totals as code: python, numpy, javascript, c, wolfram; for excel the bytes of a spreadsheet."""
+        return plugins.explorer("export")(self, language, **options)
+
+    def fold(self) -> Report:
+        """The report with every run of equal blocks as one row."""
+        return plugins.explorer("fold")(self)
+
+    def unfold(self) -> Report:
+        """The report with folded rows written out again."""
+        return plugins.explorer("unfold")(self)
+
+    def to(self, format: str, **options: Any) -> Any:
+        """The summary in an output format: text, latex, markdown, json, …; bytes for pdf.
+
+        Raises SymparamError for a format or an option that does not exist.
+        """
+        return plugins.printed(format, "summary", self, options)
+
+    def derivation(self, format: str = "text", **options: Any) -> Any:
+        """The derivation, step by step, in an output format; in a notebook it shows itself typeset."""
+        written = plugins.printed(format, "derivation", self, options)
+        return Derivation(written, self, options) if format == "text" else written
+
+    def show(self, **options: Any) -> None:
+        """Print the summary as text."""
+        print(self.to("text", **options))
+
+    def to_latex(self, **options: Any) -> str:
+        """The summary in LaTeX."""
+        return str(self.to("latex", **options))
+
+    def to_markdown(self, **options: Any) -> str:
+        """The summary in Markdown."""
+        return str(self.to("markdown", **options))
+
+    def to_json(self, **options: Any) -> str:
+        """The report as JSON."""
+        return str(self.to("json", **options))
+
+    def _repr_html_(self) -> str:
+        return str(self.to("html"))
+
+    def _repr_latex_(self) -> str:
+        return str(self.to("latex", notebook=True))
+
+
+class Derivation(str):
+    """The text of a derivation, which a notebook shows typeset."""
+
+    def __new__(cls, text: str, report: Outlets, options: Mapping[str, Any]) -> Derivation:
+        derivation = super().__new__(cls, text)
+        derivation._html = partial(report.derivation, "html", **{k: v for k, v in options.items() if k not in TERMINAL})
+        return derivation
+
+    _html: Callable[[], str]
+
+    def _repr_html_(self) -> str:
+        return self._html()
