@@ -153,6 +153,9 @@ class Squeeze(Operation):
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for i in sorted(self._places(xs[0])):
             yield Need(xs[0][i], "==", 1, f"axis {i + 1} must be 1 to be taken away")
+        for i, n in enumerate(xs[0]):
+            if self.axis is None and not isinstance(n, int):
+                yield Need(n, ">=", 2, f"axis=None takes every axis of 1 away, and axis {i + 1} stays")
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...layers import lookup
 from ...layers.layer import Layer
-from ...layers.ops import function
+from ...layers.ops import Operation, function
 from ...layers.ops.elementwise import AlongAxis, Binary, Unary
 from ...layers.ops.reduce import Reduction
 from .builtin_functions import BUILTINS, items
+from .by_signature import by_signature
 from .inputs import came_from
 from .keras_state import TENSORS, Constant, flat
 from .layer_calls import solid
@@ -54,7 +55,7 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
         return _counted(m, args, keywords, node)
     if last == "map_fn" or last == "vectorized_map":
         return m.unknown(node, f"{last} is not followed")
-    args = list(args)
+    given = args = list(args)
     x = keywords.get("x", keywords.get("inputs", keywords.get("input_tensor", keywords.get(
         "tensor", keywords.get("input", keywords.get("value"))))))
     if x is None:
@@ -79,6 +80,8 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
         return elementwise(m, found.__name__, [*args, *(v for k, v in keywords.items() if k != "name")], node)
     if issubclass(found, Reduction):
         return _reduced(m, last, found.__name__, args, keywords, node)
+    if issubclass(found, Operation):
+        return by_signature(m, found, given, keywords, node)
     if name.startswith(("tf.", "keras.ops.", "keras.backend.")) or not name:
         return m.unknown(node, f"the function {last} of tensors is not followed")
     return m.unknown(node)
@@ -251,9 +254,6 @@ def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
 
 
 def _tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    if last == "repeat":
-        with m.located(node):
-            return catalogue("RepeatVector")(formula(args[1]), name=m.keras.operation_name("Repeat"))(args[0])
     times = keywords.get("n", keywords.get("multiples", keywords.get("repeats", args[1] if len(args) > 1 else None)))
     if isinstance(args[0], Constant):
         return args[0] if isinstance(times, (list, tuple)) and all(n == 1 for n in times[1:]) else \
@@ -265,6 +265,15 @@ def _tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], 
     if not isinstance(times, (list, tuple)) or not all(map(is_whole, times)) or times[0] != 1:
         return m.unknown(node, "how often it is repeated is not known")
     return place_layer(m, "Tile", [args[0]], node, repeats=(1, *map(formula, times[1:])))
+
+
+def _repeat_vector(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """keras.backend.repeat(x, n), which is no repeat of keras.ops."""
+    count = keywords.get("n", args[1] if len(args) > 1 else None)
+    if not is_whole(count):
+        return m.unknown(node, "how often it is repeated is not known")
+    with m.located(node):
+        return catalogue("RepeatVector")(formula(count), name=m.keras.operation_name("Repeat"))(args[0])
 
 
 def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -289,7 +298,8 @@ TABLE: dict[str, Handler] = {
     "permute_dimensions": _transpose, "expand_dims": _expand, "squeeze": _squeeze, "concatenate": _concatenate,
     "concat": _concatenate, "stack": _concatenate, "split": _split, "tf.split": _split, "unstack": _split,
     "dot": _dot, "matmul": _dot, "batch_dot": _dot, "one_hot": _one_hot, "tile": _tile, "repeat_elements": _tile,
-    "repeat": _tile, "pad": _pad, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
+    "keras.backend.repeat": _repeat_vector, "pad": _pad, "resize": _resize, "resize_images": _resize,
+    "resize_bilinear": _resize,
 }
 TABLE |= MORE
 TABLE["resize_images"] = lambda m, last, args, keywords, node: (

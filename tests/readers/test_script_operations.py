@@ -1,0 +1,73 @@
+"""Functions of keras.ops in scripts: the output shape of each against Keras running the same script."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from symparam import read
+from symparam.errors import ConditionError, SymparamError
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+keras = pytest.importorskip("keras")
+
+SCRIPT = """
+import keras
+from keras import ops
+
+H, W, C, T = 12, 10, 4, 8
+x = keras.Input((H, W, C))
+y = keras.Input((T, C))
+z = keras.Input((C,))
+model = keras.Model([x, y, z], {})
+"""
+Run = Callable[[str], object]
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Run:
+    """The output shape of an expression in a script, as symparam reads it."""
+    def shape(text: str) -> object:
+        path = tmp_path / "model.py"
+        path.write_text(SCRIPT.format(text))
+        return tuple(read(path).derive().at().outputs[0])
+
+    return shape
+
+
+@pytest.mark.parametrize("text", [
+    "ops.repeat(y, 2, axis=1)", "ops.repeat(y, 3, axis=-1)", "ops.repeat(z, 2, axis=1)", "ops.repeat(z, T, 1)",
+    "ops.moveaxis(x, -1, 1)", "ops.moveaxis(x, (1, 2), (2, 1))", "ops.swapaxes(y, 1, 2)", "ops.roll(y, 1, axis=2)",
+    "ops.take(y, [0, 1, 1], axis=1)", "ops.take(y, indices=[0, 1], axis=-1)", "ops.take(y, 3, axis=1)",
+    "ops.einsum('btd,bsd->bts', y, y)", "ops.einsum('bhwc,bc->bhw', x, z)", "ops.split(y, [1, 3], axis=2)[1]",
+    "ops.depth_to_space(x, 2)", "ops.space_to_depth(x, block_size=2)", "ops.triu(y)", "ops.full_like(y, 2)",
+    "ops.dot_product_attention(y[:, :, None], y[:, :, None], y[:, :, None])",
+    "ops.squeeze(ops.max(x, axis=2, keepdims=True))",
+])
+def test_function_equals_keras(text: str, ours: Run) -> None:
+    theirs: dict[str, object] = {}
+    exec(SCRIPT.format(text), theirs)
+    assert ours(text) == theirs["model"].output.shape[1:]  # type: ignore[attr-defined]
+
+
+def test_repeat_of_the_backend_is_a_repeat_vector(ours: Run) -> None:
+    assert ours("keras.backend.repeat(z, 5)") == (5, 4)
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("ops.take(y, [0, 1])", "the batch included"), ("ops.repeat(y, 2)", "the batch included"),
+    ("ops.take(y, [0, 1], axis=1, batch_dims=1)", "batch_dims is not followed"),
+])
+def test_what_does_not_fit_is_refused_with_the_reason(text: str, why: str, ours: Run) -> None:
+    with pytest.raises(SymparamError, match=why):
+        ours(text)
+
+
+def test_an_axis_that_squeeze_would_take_away_is_not_legal(tmp_path: Path) -> None:
+    path = tmp_path / "model.py"
+    path.write_text(SCRIPT.format("ops.squeeze(ops.max(x, axis=2, keepdims=True))"))
+    report = read(path).derive()
+    assert tuple(report.at(H=2, C=2).outputs[0]) == (2, 2)  # as Keras; at H = 1 it drops that axis too
+    with pytest.raises(ConditionError, match="squeeze: axis=None takes every axis of 1 away, and axis 1 stays"):
+        report.at(H=1)
