@@ -17,6 +17,8 @@ from symparam.algebra.figures import (
 from symparam.algebra.names import latex_name, latex_text
 from symparam.algebra.text import ASCII, UNICODE, Repertoire
 
+from ..frameworks import framework
+
 NAMES = [
     ("H", "H"),
     ("h1", "h_1"),
@@ -89,7 +91,7 @@ def test_nouns_have_a_singular():
 
 
 def test_keras_bytes_are_those_of_keras():
-    keras = pytest.importorskip("keras.src.utils.summary_utils")
+    keras = framework("keras.src.utils.summary_utils")
     for n in [0, 1, 1023, 1024, 1025, 24116388, 10**9, 2**50, 2**60 - 1, 2**60, 2**63]:
         assert keras_bytes(n) == keras.readable_memory_size(n)
 

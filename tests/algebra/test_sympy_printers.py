@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import shutil
 import subprocess
 
 import pytest
@@ -11,6 +10,8 @@ from sympy import ccode, cxxcode, jscode, lambdify, latex, pretty, pycode
 
 from symparam import sizes
 from symparam.algebra import FloorDiv, Max, Min, evaluate
+
+from ..frameworks import framework, tool
 
 H, W, C = sizes("H W C")
 FLOORS = 2 * FloorDiv(H - 20, 12) * FloorDiv(W + 31, 32) + FloorDiv(H - W, 7)
@@ -25,13 +26,13 @@ def expected() -> list[int]:
 @pytest.mark.parametrize("module", ["math", "numpy", "mpmath", "sympy", "jax", "scipy"])
 def test_lambdify(module):
     if module not in ("math", "sympy"):
-        pytest.importorskip(module)
+        framework(module)
     function = lambdify([H, W, C], FORMULA, module)
     assert [int(function(*point)) for point in POINTS] == expected()
 
 
 def test_lambdify_on_arrays():
-    numpy = pytest.importorskip("numpy")
+    numpy = framework("numpy")
     function = lambdify([H, W, C], FORMULA)
     assert function(*numpy.array(POINTS).T).tolist() == expected()
 
@@ -48,8 +49,7 @@ def test_python():
 
 @pytest.mark.parametrize(("compiler", "printer"), [("gcc", ccode), ("g++", cxxcode)])
 def test_c(compiler, printer, tmp_path):
-    if not shutil.which(compiler):
-        pytest.skip(f"needs {compiler}")
+    tool(compiler)
     rows = ", ".join(f"{{{h}, {w}, {c}}}" for h, w, c in POINTS)
     source = tmp_path / ("formula.c" if compiler == "gcc" else "formula.cpp")
     source.write_text(f"""
@@ -70,8 +70,7 @@ def test_c(compiler, printer, tmp_path):
 
 
 def test_c_with_a_power_inside_a_floor(tmp_path):
-    if not shutil.which("gcc"):
-        pytest.skip("needs gcc")
+    tool("gcc")
     source = tmp_path / "formula.c"
     source.write_text(f"""
         #include <stdio.h>
@@ -83,8 +82,7 @@ def test_c_with_a_power_inside_a_floor(tmp_path):
 
 
 def test_javascript():
-    if not shutil.which("node"):
-        pytest.skip("needs node")
+    tool("node")
     script = f"for (const [H, W, C] of {[list(p) for p in POINTS]}) console.log({jscode(FORMULA)})"
     output = subprocess.run(["node", "-e", script], check=True, capture_output=True, text=True).stdout
     assert [int(line) for line in output.split()] == expected()

@@ -13,6 +13,8 @@ from symparam.algebra import evaluate
 from symparam.cli import commands
 from symparam.explore.compare import compare
 
+from ..frameworks import framework
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 H, W, C = sizes("H W C")
@@ -173,7 +175,7 @@ def test_the_rows_have_the_cost_that_is_compared():
 
 
 def test_both_totals_are_drawn(tmp_path):
-    pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip install 'symparam[plot]'")
+    framework("matplotlib", "plot")
     from symparam.explore.plot import plot_together
     from symparam.explore.sweep import sweep
 

@@ -48,17 +48,17 @@ def ours_and_theirs(rng):
 
 
 def torchinfo(module, shape):
-    tool = pytest.importorskip("torchinfo")
+    tool = framework("torchinfo", "tools")
     return tool.summary(module, input_size=shape, verbose=0).total_mult_adds
 
 
 def fvcore(module, shape):
-    tool = pytest.importorskip("fvcore.nn")
+    tool = framework("fvcore.nn", "tools")
     return tool.FlopCountAnalysis(module, torch.zeros(shape)).unsupported_ops_warnings(False).total()
 
 
 def ptflops(module, shape):
-    tool = pytest.importorskip("ptflops")
+    tool = framework("ptflops", "tools")
     return tool.get_model_complexity_info(
         module, shape[1:], print_per_layer_stat=False, as_strings=False, verbose=False, backend="pytorch"
     )[0]
@@ -91,7 +91,7 @@ def test_a_convention_gives_the_figure_that_the_tool_once_gave(tool):
 
 
 def test_attention_in_ptflops():
-    tool = pytest.importorskip("ptflops")
+    tool = framework("ptflops", "tools")
     assert tool is not None
     t, d, h = 10, 12, 3
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 import subprocess
 
 import pytest
@@ -18,20 +16,11 @@ from symparam.explore.export.excel import Formula, write
 from symparam.explore.export.magnitude import bounds
 from symparam.explore.export.program import program
 
+from ..frameworks import framework, tool
 from .models import MODELS
 
 WHAT = ("params", "macs", "peak")
 COUNT = 10_000
-
-
-def tool(name: str) -> str:
-    """The path of a program; without it the test is skipped, but in CI it fails."""
-    path = shutil.which(name)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is missing")
-        pytest.skip(f"{name} is not installed")
-    return path
 
 
 def cases(report, count=COUNT, largest=2000, seed=1):
@@ -86,7 +75,7 @@ def test_python_gives_the_report_s_values(case):
 
 
 def test_numpy_gives_the_report_s_values(case):
-    np = pytest.importorskip("numpy")
+    np = framework("numpy")
     report, names, sizes, truth = case
     room: dict = {}
     exec(export(report, "numpy", WHAT), room)
@@ -168,7 +157,7 @@ def test_c_gives_the_report_s_values_or_says_that_64_bits_do_not_suffice(case, t
 @pytest.mark.slow
 def test_libreoffice_gives_the_report_s_values_or_words(case, tmp_path):
     soffice = tool("soffice")
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = framework("openpyxl", "excel")
     report, names, sizes, truth = case
     if "g" not in names and "n" not in names:
         pytest.skip("two spreadsheets of this length are enough")
@@ -225,7 +214,7 @@ def recalculated(soffice, folder, name):
 @pytest.mark.slow
 def test_the_spreadsheet_s_own_cells_follow_the_sizes(case, tmp_path):
     soffice = tool("soffice")
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = framework("openpyxl", "excel")
     report, names, sizes, truth = case
     if "F" in names or len(report.rows) == 5:
         pytest.skip("the other models have all kinds of cells")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.util import find_spec
 
 import pytest
 
 from symparam import Input, Model, Sequential, Shape, Weight, layers, repeat, sizes
 from symparam.algebra.floor import FloorDiv
 from symparam.graph.free import free
+
+from ..frameworks import framework
 
 K = layers
 H, W, C, D, T, d, n, s, h, L = sizes("H W C D T d n s h L")
@@ -81,9 +82,9 @@ def test_what_is_true_is_proved(name):
     assert proof.holds is True, str(proof)
 
 
-@pytest.mark.skipif(find_spec("z3") is None, reason="needs the extra proof")
 @pytest.mark.parametrize("field", ["c.strides", "c.kernel_size", "c.filters", "p.pool_size"])
 def test_a_symbolic_divisor_goes_to_z3(field):
+    framework("z3", "proof")
     proof = free(CNN, {field: s}).derive().proof()
     assert proof.holds is True, str(proof)
     assert ("Z3" in str(proof)) == (field in ("c.strides", "p.pool_size"))

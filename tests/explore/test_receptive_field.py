@@ -7,9 +7,9 @@ import pytest
 import symparam
 from symparam import Input, Model, Sequential, layers, sizes
 
-from ..frameworks import keras
+from ..frameworks import framework, keras
 
-np = pytest.importorskip("numpy")
+np = framework("numpy")
 L = keras.layers
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 
 import pytest
 
@@ -13,14 +12,8 @@ from symparam import SymparamError
 from symparam.explore.ranges import points
 from symparam.explore.sweep import sweep
 
+from ..frameworks import framework
 from .models import MODELS, reference
-
-
-def library(name):
-    """A library; a user without it skips the test, CI does not."""
-    if os.environ.get("CI"):
-        return __import__(name)
-    return pytest.importorskip(name)
 
 
 @pytest.mark.parametrize("name", list(MODELS))
@@ -53,7 +46,7 @@ def test_ties_lists_and_the_batch():
 
 
 def test_frames_are_exact_also_where_64_bits_do_not_suffice():
-    np, pd = library("numpy"), library("pandas")
+    np, pd = framework("numpy"), framework("pandas", "pandas")
     report = reference().derive()
     small = sweep(report, {"H": "30:36:2", "W": "H"}, "params")
     record, frame = small.to_numpy(), small.to_pandas()
@@ -82,7 +75,7 @@ def test_csv_and_json_are_read_back():
 
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
 def test_a_plot_is_written(tmp_path, suffix):
-    library("matplotlib")
+    framework("matplotlib", "plot")
     swept = sweep(reference().derive(), {"H": "16:128:16", "W": "64,128"}, "params,macs")
     swept.plot(tmp_path / f"plot{suffix}")
     start = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}[suffix]

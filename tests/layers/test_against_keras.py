@@ -1,7 +1,6 @@
 """Every layer against Keras itself: output shapes, weights in order, and refused where Keras refuses."""
 
 import inspect
-import os
 
 import pytest
 
@@ -9,10 +8,9 @@ from symparam.layers import lookup
 from symparam.layers.construct import signature
 from symparam.layers.registry import ALIASES, HOME
 
+from ..frameworks import keras
 from .keras_cases import CASES_PER_ROW, DISAGREEMENTS, case, keras_outcome, known_disagreement, load_rows, our_outcome
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
-keras = pytest.importorskip("keras")
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 
 BASES = {"Layer", "InputSpec"}

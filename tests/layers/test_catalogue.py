@@ -8,6 +8,8 @@ from symparam.algebra import Shape, bind, names_in, total
 from symparam.layers.catalogue import catalogue, entry, specimen
 from symparam.layers.page import page
 
+from ..frameworks import framework
+
 PAGE = Path(__file__).parents[2] / "docs" / "layers.md"
 ENTRIES = list(catalogue())
 
@@ -25,7 +27,7 @@ def test_nothing_breaks_a_table() -> None:
 
 
 def test_every_keras_layer_is_in_it() -> None:
-    keras = pytest.importorskip("keras")
+    keras = framework("keras")
     from symparam.layers.registry import ALIASES, FOREIGN
 
     ours = {e.name for e in ENTRIES} | set(ALIASES) | set(FOREIGN) | {"InputLayer", "Wrapper", "Layer", "InputSpec"}

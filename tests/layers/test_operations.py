@@ -1,7 +1,6 @@
 """Tensor operations as Keras's configs hold them: the shape of each against what Keras computes."""
 
 import json
-import os
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -15,8 +14,8 @@ from symparam.layers.ops.elementwise import ALONG_AXES, BINARY, UNARY
 from symparam.layers.ops.parts import sliced
 from symparam.layers.ops.reduce import NAMES
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
-keras = pytest.importorskip("keras")
+from ..frameworks import keras
+
 ops: Any = keras.ops
 
 CASES: list[Callable[[Any, Any], Any]] = [  # x and y have one shape (batch, a, 6)

@@ -1,6 +1,5 @@
 """Attention that returns its scores: an argument of Keras's call, a keyword of the layer here."""
 
-import os
 from typing import Any
 
 import pytest
@@ -9,8 +8,7 @@ from symparam.algebra import Shape
 from symparam.errors import LayerError
 from symparam.layers import lookup
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
-keras = pytest.importorskip("keras")
+from ..frameworks import keras
 
 CASES = [
     ("MultiHeadAttention", {"num_heads": 2, "key_dim": 3}, [(5, 4), (7, 4)]),

@@ -10,8 +10,9 @@ from symparam.errors import MissingExtra
 from symparam.printers import pdf
 from symparam.printers.latex_text import escaped
 
+from ..frameworks import tool
 from .models import MODELS
-from .tex import engine, faults
+from .tex import faults
 
 REPORTS = {name: model() for name, model in MODELS.items()}
 HOST = r"""\documentclass{article}\usepackage{amsmath,booktabs,longtable}\begin{document}
@@ -23,17 +24,17 @@ HOST = r"""\documentclass{article}\usepackage{amsmath,booktabs,longtable}\begin{
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_document_is_set_without_a_fault(name, columns, tmp_path):
     source = REPORTS[name].derivation("latex", standalone=True, columns=columns)
-    assert faults(source, engine("pdflatex"), tmp_path) == []
+    assert faults(source, tool("pdflatex"), tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["reference", "names"])
 def test_so_it_is_by_lualatex(name, tmp_path):
-    assert faults(REPORTS[name].derivation("latex", standalone=True), engine("lualatex"), tmp_path) == []
+    assert faults(REPORTS[name].derivation("latex", standalone=True), tool("lualatex"), tmp_path) == []
 
 
 @pytest.mark.parametrize("options", [{}, {"level": "full"}, {"worksheet": True}, {"level": "brief", "only": "params"}])
 def test_so_is_a_fragment_in_the_usual_article(options, tmp_path):
-    assert faults(HOST % REPORTS["reference"].derivation("latex", **options), engine("pdflatex"), tmp_path) == []
+    assert faults(HOST % REPORTS["reference"].derivation("latex", **options), tool("pdflatex"), tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["reference", "resnet50", "names", "without_defaults", "nested"])
@@ -43,12 +44,12 @@ def test_so_is_a_summary_and_its_table_alone(name, columns, tmp_path):
     both = report.to("latex", columns=columns, expand=True) + "\n\n" + report.to("latex-table", columns=columns)
     host = HOST.replace(r"\documentclass{", r"\documentclass[twocolumn]{").replace(
         r"\begin", r"\raggedbottom\begin", 1) if columns == 2 else HOST
-    assert faults(host % both, engine("pdflatex"), tmp_path) == []
+    assert faults(host % both, tool("pdflatex"), tmp_path) == []
 
 
 def test_short_tables_are_right_after_one_run(tmp_path):
     source = REPORTS["reference"].derivation("latex", standalone=True)
-    assert faults(source, engine("pdflatex"), tmp_path, runs=1) == []
+    assert faults(source, tool("pdflatex"), tmp_path, runs=1) == []
     assert r"\begin{tabular}" in source
     assert r"\begin{longtable}" not in source
 
@@ -60,11 +61,11 @@ def test_long_tables_break_over_pages():
 
 
 def test_a_fault_would_be_found(tmp_path):
-    assert faults(HOST % r"\noindent\rule{2\textwidth}{1pt}", engine("pdflatex"), tmp_path)
+    assert faults(HOST % r"\noindent\rule{2\textwidth}{1pt}", tool("pdflatex"), tmp_path)
 
 
 def test_pdf_is_made_where_a_latex_is(monkeypatch):
-    engine("pdflatex")
+    tool("pdflatex")
     assert REPORTS["without_defaults"].to("pdf").startswith(b"%PDF")
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     with pytest.raises(MissingExtra, match="pdflatex"):

@@ -15,6 +15,7 @@ import pytest
 import symparam
 from symparam.printers import json_report
 
+from ..frameworks import framework
 from .models import MODELS
 
 REPORTS = {name: model() for name, model in MODELS.items()}
@@ -24,7 +25,7 @@ CORE = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msub", "m
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_markdown_parser_finds_the_formulas_and_the_cells_again(name):
-    parser = pytest.importorskip("markdown_it", reason="pip install 'symparam[test]'").MarkdownIt().enable("table")
+    parser = framework("markdown_it").MarkdownIt().enable("table")
     report = REPORTS[name]
     for text in (report.to("markdown"), report.derivation("markdown")):
         tokens = parser.parse(text)
@@ -81,12 +82,12 @@ def test_html_is_well_formed_and_needs_no_script_and_no_network(name, standalone
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_json_keeps_to_its_schema(name):
-    jsonschema = pytest.importorskip("jsonschema", reason="pip install 'symparam[test]'")
+    jsonschema = framework("jsonschema")
     jsonschema.validate(json.loads(REPORTS[name].to("json")), SCHEMA)
 
 
 def test_the_schema_would_find_a_fault():
-    jsonschema = pytest.importorskip("jsonschema", reason="pip install 'symparam[test]'")
+    jsonschema = framework("jsonschema")
     found = json.loads(REPORTS["nested"].to("json"))
     del found["rows"][0]["weights"]
     with pytest.raises(jsonschema.ValidationError):

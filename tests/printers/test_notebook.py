@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from ..frameworks import framework
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     """What each cell shows, by its source: media types and their content."""
-    nbformat = pytest.importorskip("nbformat", reason="pip install 'symparam[test]'")
-    nbclient = pytest.importorskip("nbclient", reason="pip install 'symparam[test]'")
-    pytest.importorskip("ipykernel", reason="pip install 'symparam[test]'")
+    nbformat = framework("nbformat")
+    nbclient = framework("nbclient")
+    framework("ipykernel")
     notebook = nbformat.read(EXAMPLES / "derivation.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells), "it is kept without outputs"
     client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3",

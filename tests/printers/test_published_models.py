@@ -13,8 +13,8 @@ import pytest
 import symparam
 from symparam import readers
 
-from ..frameworks import keras
-from .tex import engine, faults
+from ..frameworks import keras, tool
+from .tex import faults
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = [*sorted((ROOT / "examples").glob("*.py")), *sorted((ROOT / "tests" / "readers" / "scripts").glob("*.py"))]
@@ -40,7 +40,7 @@ def derivations(name, columns):
 @pytest.mark.parametrize("program", ["pdflatex", "lualatex"])
 @pytest.mark.parametrize("name", NAMES)
 def test_its_derivation_is_set_without_a_fault(name, program, columns, tmp_path):
-    engine(program)
+    tool(program)
     found = {what: faults(source, program, tmp_path) for what, source in derivations(name, columns)}
     assert found
     assert {what: fault for what, fault in found.items() if fault} == {}

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
-
-import pytest
 
 FAULTS = re.compile(r"^(?:Over|Under)full.*|^LaTeX (?:Font )?Warning.*|^Package .* Warning.*|^Missing character.*|^!.*",
                     re.MULTILINE)
-
-
-def engine(name):
-    if shutil.which(name) is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{name} is missing")
-        pytest.skip(f"{name} is not installed; LaTeX is checked where it is, and always in CI")
-    return name
 
 
 def faults(source, program, folder, runs=2):

@@ -13,6 +13,8 @@ import symparam
 from symparam import SymparamError
 from symparam.readers.keras_config import archive
 
+from ..frameworks import framework
+
 DENSE = {"class_name": "Sequential", "config": {"name": "s", "layers": [
     {"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "i"}},
     {"class_name": "Dense", "config": {"units": 3, "name": "dense"}}]}}
@@ -107,14 +109,14 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_weights_only_is_refused(tmp_path: Path) -> None:
-    h5py = pytest.importorskip("h5py")
+    h5py = framework("h5py", "h5")
     with h5py.File(tmp_path / "w.h5", "w") as file:
         file.create_group("layers")
     refused(tmp_path / "w.h5", "weights only", "to_json")
 
 
 def test_an_h5_whose_config_is_no_text_is_refused(tmp_path: Path) -> None:
-    h5py = pytest.importorskip("h5py")
+    h5py = framework("h5py", "h5")
     with h5py.File(tmp_path / "w.h5", "w") as file:
         file.attrs["model_config"] = [1, 2, 3]
     refused(tmp_path / "w.h5", "no text")
