@@ -1,6 +1,5 @@
 """Functions of keras.ops in scripts: the output shape of each against Keras running the same script."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +8,9 @@ import pytest
 from symparam import read
 from symparam.errors import ConditionError, SymparamError
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
-keras = pytest.importorskip("keras")
+from ..frameworks import framework
+
+framework("keras", "keras")
 
 SCRIPT = """
 import keras
