@@ -23,7 +23,10 @@ ERRORS = [
      "model.py:5: Dense: units comes from 9 ** 9 ** 9 (line 4): the value would be too large"),
     ("mode = open('a').read()\nm = Sequential([Input((3,))])\nif mode == 'deep':\n    m.add(Dense(3))",
      "model.py:6: `if mode == 'deep'` chooses what the model is (line 7), but mode == 'deep' is known only when the "
-     "script runs; give mode=VALUE"),
+     "script runs; write mode = '…' into the script"),
+    ("deep = open('a').read()\nm = Sequential([Input((3,))])\nif deep:\n    m.add(Dense(3))",
+     "model.py:6: `if deep` chooses what the model is (line 7), but deep comes from open('a').read() (line 4), which "
+     "is data; give it with deep=VALUE"),
     ("m = Sequential([Input((3,))])\nfor row in pd.read_csv('a'):\n    m.add(Dense(3))",
      "model.py:5: this loop adds layers for every item of pd.read_csv('a'), which comes from pd.read_csv('a') "
      "(line 5), which is data"),
@@ -45,7 +48,7 @@ ERRORS = [
     ("x = Input((3,))\ny = Input((4,))\nm = Model(x, Dense(3)(y))",
      "model.py:6: functional: its outputs depend on an input of shape Shape(d_2) that is not among its inputs"),
     ("p = pd.read_csv('a')\nm = Sequential([Input((8, 8, 3)), Conv2D(3, 3, padding=p)])",
-     "model.py:5: Conv2D: padding comes from pd.read_csv('a') (line 4), which is data; give it with p=VALUE"),
+     "model.py:5: Conv2D: padding comes from pd.read_csv('a') (line 4), which is data; write p = '…' into the script"),
     ("class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.a = Dense(3)\n"
      "    def call(self, x):\n        return self.a(x)\nm = Net()",
      "model.py:4: Net is a subclass of Model, and its input shape is not in the script; give it with --input 28,28,1"),
@@ -70,6 +73,9 @@ ERRORS = [
     ("from mine import Own\ndef net(shape):\n    x = Input(shape)\n    return Model(x, Own()(x))\nm = net((3,))",
      "model.py:7: the outputs of Model(…): one comes from Own()(x) (line 7): mine.Own is imported, and imports are not "
      "read"),
+    ("from mine import Own\nm = Sequential([Input((5, 3)), TimeDistributed(Own())])",
+     "model.py:5: TimeDistributed: the layer in it comes from Own() (line 5): mine.Own is imported, and imports are "
+     "not read"),
     ("def net(x, units=4):\n    return Model(inputs=[x], outputs=Dense(units)(x))",
      "model.py:4: x comes from x (line 4): net takes the model's input; give it with --input 28,28,1"),
     ("from settings import *\nfrom losses import *",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
+SAME_ROWS = ("values", "to_numpy", "astype", "copy")  # of a slice of data
 OF_LISTS = ("sort", "copy", "tolist")
 
 
@@ -47,6 +48,8 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
         return array_attribute(m, value, name, node)
     if isinstance(value, Unknown):
         part = m.part(value, name, node)
+        if name in SAME_ROWS:
+            part.window = value.window
         if name == "shape":
             part.memo.update({repr(i): size for i, size in enumerate(value.sizes) if size is not None})
         return part

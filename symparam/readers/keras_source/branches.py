@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from .assign import forget
 from .candidates import builds
+from .paths import canonical
 from .scope import Scope
-from .touch import changed, touches, walk
+from .touch import changed, touches, walk, with_imports
 from .truth import truth
-from .values import Signal, Unknown, Value
+from .values import Module, Signal, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -28,6 +29,8 @@ def branch(m: Machine, node: ast.If, scope: Scope) -> Signal | None:
 
 def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | None:
     """Neither branch is known to be taken."""
+    if _import_the_same(node):
+        return m.run(node.body, scope)
     for body, other in ((node.body, node.orelse), (node.orelse, node.body)):
         if body and _gives_up(body) and not touches(m, body, scope):
             return m.run(other, scope)  # `if not found: raise`: the script builds its model only if it goes on
@@ -48,11 +51,14 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
 
 
 def _cause(test: Value, node: ast.expr, m: Machine) -> str:
+    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+    if any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in ast.walk(node)):
+        cure = f"; write {names[-1]} = '…' into the script" if names else ""
+        return f"{m.text(node)} is known only when the script runs{cure}"
     if isinstance(test, Unknown) and test.name:
         return f"{test.name} comes from {test.source} (line {test.line}), which is data; give it with {test.name}=VALUE"
     if isinstance(test, Unknown) and test.why:
         return f"{test.source} is not known: {test.why}"
-    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
     cure = f"; give {names[-1]}=VALUE" if names else ""
     return f"{m.text(node)} is known only when the script runs{cure}"
 
@@ -63,6 +69,17 @@ def _gives_up(body: Sequence[ast.stmt]) -> bool:
         return True
     return (isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)
             and ast.unparse(last.value.func) in ("sys.exit", "exit", "quit", "os._exit"))
+
+
+def _import_the_same(node: ast.If) -> bool:
+    """Whether both branches import the same of Keras, such as one from keras and one from tensorflow.keras."""
+    brought = []
+    for body in (node.body, node.orelse):
+        if not body or not all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in body):
+            return False
+        names = with_imports(body, Scope()).names
+        brought.append({name: canonical(value.path) for name, value in names.items() if isinstance(value, Module)})
+    return brought[0] == brought[1]
 
 
 def _makes_all(m: Machine, body: Sequence[ast.stmt], scope: Scope) -> bool:

@@ -53,7 +53,9 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
             return reshaped(m, None, args, keywords, node)  # type: ignore[arg-type]
         if any(isinstance(a, Tensor) for a in args):
             return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
-        return m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)
+        result = m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)
+        result.window = function.window
+        return result
     return m.fail(node, "TypeError", f"{type(function).__name__} cannot be called")
 
 

@@ -221,7 +221,8 @@ def _enters_model(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, par
     for call in calls:
         if ast.unparse(call.func).rpartition(".")[2] == "Model":
             given = [k.value for k in call.keywords if k.arg in ("input", "inputs")] or call.args[:1]
-            if any(isinstance(n, ast.Name) and n.id == parameter for g in given for n in ast.walk(g)):
+            parts = [part for g in given for part in (g.elts if isinstance(g, (ast.List, ast.Tuple)) else [g])]
+            if any(isinstance(part, ast.Name) and part.id == parameter for part in parts):
                 return applied
     return False
 

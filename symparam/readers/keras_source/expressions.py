@@ -160,6 +160,8 @@ def chosen(m: Machine, node: ast.IfExp, scope: Scope) -> Value:
 
 
 def sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> Value:
+    if isinstance(node, ast.Set) and isinstance(inner := node.elts[0], ast.Set) and len(node.elts) == 1:
+        return m.unknown(inner.elts[0])  # {{choice([32, 64])}}: Hyperas puts a number there
     if len(node.elts) > 50_000:
         return m.unknown(node, "the list is too long")
     values: list[Value] = []

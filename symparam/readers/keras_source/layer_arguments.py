@@ -56,6 +56,8 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
     if about is None:
         return None if not isinstance(value, (int, float, str)) else value
     if about.get("layer"):
+        if isinstance(value, Unknown):
+            raise m.error(node, f"{cls.__name__}: the layer in it {came_from(value)}")
         return _layers(value)
     window = bool(about.get("window"))
     if "letter" in about:
@@ -63,8 +65,9 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
     if name in HARMLESS:
         return 0 if isinstance(value, Unknown) and name in RATES else _harmless(m, value)
     if isinstance(value, Unknown):
-        raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}" + (
-            f"; give it with {value.name}=VALUE" if value.name else ""))
+        text = isinstance(cls.__dataclass_fields__[name].default, str)
+        cure = f"; write {value.name} = '…' into the script" if text else f"; give it with {value.name}=VALUE"
+        raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}{cure if value.name else ''}")
     if isinstance(value, (Module, Function, Builtin, Instance)):
         return getattr(value, "path", getattr(value, "name", "")).rpartition(".")[2]
     try:

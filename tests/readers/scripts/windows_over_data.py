@@ -1,6 +1,7 @@
 import io
 
 import numpy as np
+import pandas as pd
 from keras import Input
 from keras.layers import LSTM, Conv1D, Dense, Flatten
 from keras.models import Sequential
@@ -53,3 +54,7 @@ counted = Sequential([Dense(3, input_dim=known.shape[1])])
 length = 8
 comprehended = np.array([table[k:k + length, 1] for k in range(len(table) - length)])
 listed = Sequential([Input((comprehended.shape[1],)), Dense(comprehended.shape[1])])
+
+frame = pd.DataFrame(table)
+framed = np.array([frame.iloc[k:(k + steps)].values for k in range(len(frame) - steps)])
+rows = Sequential([Input((framed.shape[1],)), Dense(4)])
