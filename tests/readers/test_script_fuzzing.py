@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from symparam.errors import SymparamError
 from symparam.readers.keras_source import models_in, read_text
 
-# without the one for which the installed Keras builds an architecture
-SCRIPTS = [p.read_text() for p in sorted((Path(__file__).parent / "scripts").glob("*.py"))
-           if p.stem != "transfer_learning"]
+# without those for which the installed Keras builds an architecture
+SCRIPTS = [text for p in sorted((Path(__file__).parent / "scripts").glob("*.py"))
+           if "applications" not in (text := p.read_text())]
 TOKEN = re.compile(r"\w+|[^\w\s]")
 SPICE = [
     "None", "0", "-1", "10**9", "x", "self", "[]", "()", "{}", "lambda: 0", "model", "inputs", "*", "**", "True",
