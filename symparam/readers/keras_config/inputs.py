@@ -10,6 +10,7 @@ from ...errors import SizeError
 from ...facts import Facts
 from ..axes import MEANINGS, letters
 from .fields import Place, shown
+from .structural import Fixed
 
 NOTHING = Facts()
 
@@ -17,8 +18,10 @@ NOTHING = Facts()
 class Symbols:
     """The symbols of one reading: H, W, C, and with a suffix where a further input asks for the same letter."""
 
-    def __init__(self, bindings: Mapping[str, Dim], given: Shape | None, channels_first: bool) -> None:
+    def __init__(self, bindings: Mapping[str, Dim], given: Shape | None, channels_first: bool,
+                 fixed: Fixed | None = None) -> None:
         self._bindings = bindings
+        self._fixed = fixed or {}
         self._given = given
         self._channels_first = channels_first
         self._defaults: dict[str, int] = {}
@@ -60,6 +63,8 @@ class Symbols:
             i += 1
             name = f"{letter}_{i}"
         self._meanings[name] = MEANINGS.get(letter, "input size")
+        if name in self._fixed:
+            return self._fixed[name][0]
         value = self._bindings.get(name, n)
         if value is not None and not isinstance(value, int):
             return value
@@ -80,7 +85,7 @@ class Symbols:
                 default = self._bindings.get(other)
                 if isinstance(default, int):
                     self._defaults.setdefault(other, default)
-        return Facts(defaults=self._defaults, meanings=self._meanings)
+        return Facts(defaults=self._defaults, meanings=self._meanings, pinned=self._fixed)
 
 
 def sizes_of(config: dict[str, Any], place: Place) -> list[int | None] | None:

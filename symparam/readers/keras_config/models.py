@@ -15,6 +15,7 @@ from .inputs import Symbols
 from .layers import layer_of
 from .sequential import sequential
 from .shared import Shared
+from .structural import Fixed, settled
 
 DEEPEST = 40  # models inside one another
 MODELS = ("Functional", "Model", "Sequential")
@@ -60,8 +61,12 @@ def top(config: dict[str, Any], place: Place, name: str | None, input: Shape | N
         bindings: Mapping[str, Dim]) -> Model:
     """The outermost model, or the one called ``name`` inside it. Raises SymparamError."""
     data = chosen(wrapped(config, place), name, place)
-    symbols = Symbols(bindings, input, channels_first(place.get(data, "config", object), data_format))
-    return Builder(symbols).model(data, place, top=True)
+    first = channels_first(place.get(data, "config", object), data_format)
+
+    def built(fixed: Fixed) -> Model:
+        return Builder(Symbols(bindings, input, first, fixed)).model(data, place, top=True)
+
+    return settled(built)
 
 
 def wrapped(config: dict[str, Any], place: Place) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""Models whose structure depends on the size of an input: as in Keras at that size, and the size stays a number."""
+
+import os
+
+import pytest
+
+from symparam import read
+from symparam.errors import ConditionError, SizeError
+
+os.environ.setdefault("KERAS_BACKEND", "jax")
+keras = pytest.importorskip("keras")
+
+
+def _squeezed(x: object) -> object:
+    return keras.ops.squeeze(x)
+
+
+@pytest.mark.parametrize(("shape", "layer"), [
+    ((1,), keras.layers.CategoryEncoding(7, output_mode="one_hot")),
+    ((3, 1), keras.layers.Discretization([0.0, 1.0], output_mode="one_hot")),
+    ((1, 4), _squeezed),
+])
+def test_a_size_of_1_that_decides_stays_1(shape: tuple[int, ...], layer: object) -> None:
+    x = keras.Input(shape)
+    model = keras.Model(x, keras.layers.Dense(2)(layer(x)))  # type: ignore[operator]
+    report = read(model).derive()
+    assert report.at().params == model.count_params()
+    assert tuple(report.at().outputs[0]) == model.output.shape[1:]
+    (pinned,) = report.pinned
+    with pytest.raises(SizeError, match=f"{pinned} is 1 in this model and cannot be bound"):
+        report.at(**{pinned: 2})
+
+
+def test_another_size_of_the_same_axis_is_a_symbol() -> None:
+    x = keras.Input((3,))
+    report = read(keras.Model(x, keras.layers.CategoryEncoding(7, output_mode="one_hot")(x))).derive()
+    assert not report.pinned
+    assert tuple(report.at(d=5).outputs[0]) == (5, 7)
+
+
+def test_sizes_that_are_not_legal_in_numbers_either_are_told_by_the_conditions() -> None:
+    x = keras.Input((8, 8, 3))
+    model = read(keras.Model(x, keras.layers.Conv2D(2, 5)(x)), H=3)
+    assert not model.derive().pinned
+    with pytest.raises(ConditionError, match="H ≥ 5"):
+        model.derive().at()
