@@ -1,11 +1,12 @@
 """Models whose structure depends on the size of an input: as in Keras at that size, and the size stays a number."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from symparam import read
-from symparam.errors import ConditionError, SizeError
+from symparam.errors import ConditionError, SizeError, SymparamError
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 keras = pytest.importorskip("keras")
@@ -44,3 +45,12 @@ def test_sizes_that_are_not_legal_in_numbers_either_are_told_by_the_conditions()
     assert not model.derive().pinned
     with pytest.raises(ConditionError, match="H ≥ 5"):
         model.derive().at()
+
+
+def test_a_model_that_is_legal_nowhere_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "model.py"  # Keras refuses it for every T: the query has 6 features, the value 5
+    path.write_text("import keras\nfrom keras import layers\nT = 8\nx = keras.Input((T, 3))\n"
+                    "y = layers.Attention()([layers.Dense(6)(x), layers.Dense(5)(x)])\nmodel = keras.Model(x, y)\n")
+    with pytest.raises(SymparamError, match="6 is not 5") as error:
+        read(path).derive().at()
+    assert "needs legal" not in str(error.value)

@@ -16,6 +16,7 @@ from .progressions import Progressions
 if TYPE_CHECKING:
     from .domain import Domain
 
+NOWHERE = "legal nowhere"
 PLAIN: dict[Relation, str] = {
     ">=": "{} >= {}", "==": "{} = {}", "divides": "{} divides {}", "broadcasts": "{} = {} or one of them is 1"
 }
@@ -41,7 +42,7 @@ def in_words(domain: Domain, only: Collection[str] | None = None, ascii: bool = 
 
     marks = PLAIN if ascii else MARKS
     told = _told(domain, only, set_of, lambda need: marks[need.op].format(size(need.left), size(need.right)), " or ")
-    return ", ".join(told) if told else "legal nowhere" if domain.is_empty else "every size"
+    return ", ".join(told) if told else NOWHERE if domain.is_empty else "every size"
 
 
 def in_latex(domain: Domain, only: Collection[str] | None = None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..condition import Condition
 from ..need import Need
+from .told import NOWHERE
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Violation:
 
     def __str__(self) -> str:
         """What a user reads: who refuses, what came, and the cure."""
-        told = f"{self.numbers.refusal(self.layer)}; the model needs {self.wanted}"
+        cure = f"the model is {self.wanted}" if self.wanted == NOWHERE else f"the model needs {self.wanted}"
+        told = f"{self.numbers.refusal(self.layer)}; {cure}"
         cures = [cure for name, sizes in self.nearest.items() if (cure := _nearest(name, sizes))]
         return f"{told}; {'; '.join(cures)}" if cures else told
 
