@@ -42,9 +42,9 @@ class Vocabulary(Encoding):
             return self.vocabulary_size
         if isinstance(self.vocabulary, str) or not hasattr(self.vocabulary, "__len__"):
             return unknown_size(self, "vocabulary")
-        special = [self.oov_token] * self.num_oov_indices
-        tokens = list(self.vocabulary)
-        return len(tokens) + (0 if tokens[:len(special)] == special else len(special))
+        tokens, special = list(self.vocabulary), self.num_oov_indices
+        listed = isinstance(special, int) and tokens[:special].count(self.oov_token) == special
+        return len(tokens) + (0 if listed else special)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from symparam.algebra import Shape, bind, sizes
 from symparam.errors import LayerError, UnknownLayer
 from symparam.layers.ops import applied, function, operation
 from symparam.layers.ops.elementwise import ALONG_AXES, BINARY, UNARY
-from symparam.layers.ops.parts import sliced
+from symparam.layers.ops.parts import Split, Unstack, sliced
 from symparam.layers.ops.reduce import NAMES
 
 from ..frameworks import keras
@@ -148,3 +148,14 @@ def test_tensorflow_splits_into_sizes(given: Any, pieces: tuple[int, ...]) -> No
     assert made == tuple(Shape((n,)) for n in pieces)
     assert all(need.holds() for need in layer.needs(Shape((6,))))
     assert not all(need.holds() for need in layer.needs(Shape((5,)))) or -1 in given
+
+
+@pytest.mark.parametrize(("name", "arguments", "size"), [
+    ("Split", {"indices_or_sections": 10**9}, 10**9),
+    ("Split", {"num_or_size_splits": 10**9}, 10**9),
+    ("Unstack", {"num": 10**9}, 10**9),
+    ("Unstack", {}, 10**9),
+])
+def test_more_outputs_than_can_be_written_out_are_refused(name, arguments, size):
+    with pytest.raises(LayerError, match="1,000,000,000 outputs are more than can be written out"):
+        {"Split": Split, "Unstack": Unstack}[name](axis=1, **arguments).output(Shape((size, 3)))

@@ -10,6 +10,10 @@ from symparam.readers.keras_source import models_in, read_text
 HEAD = "from keras import Input, Model, Sequential\nfrom keras.layers import *\nimport keras, pandas as pd\n"
 
 ERRORS = [
+    ("x = Input((8, 4))\ny = keras.ops.transpose(x, (0, 5, 1))\nm = Model(x, y)",
+     "model.py:5: transpose: axes is an order of 0 to 2 that begins with 0, the batch; not (0, 5, 1)"),
+    ("x = Input((10**9, 4))\ny = keras.ops.unstack(x, axis=1)\nm = Model(x, y[0])",
+     "model.py:5: unstack: 1,000,000,000 outputs are more than can be written out one by one; the most are 10,000"),
     ("x_train = pd.read_csv('a')\ninput_shape = x_train.shape[1:]\nm = Sequential([Dense(3, input_shape=input_shape)])",
      "model.py:6: input_shape comes from x_train.shape[1:] (line 5), which is data; give it with --input 28,28,1"),
     ("shape = pd.read_csv('a')\nx = Input(shape=shape)\nm = Model(x, Dense(3)(x))",

@@ -14,6 +14,8 @@ from ..extent import extent
 from ..fields import integers, owner
 from .protocol import Operation
 
+MOST = 10_000  # outputs of one call
+
 
 @dataclass(frozen=True)
 class GetItem(Operation):
@@ -134,6 +136,14 @@ class Glu(Operation):
         yield Need(2, "divides", xs[0][place(self, xs[0], self.axis)], "the axis must have two halves")
 
 
+def few(operation: Operation, outputs: int) -> int:
+    """So many outputs, where they are few enough to be written out one by one."""
+    if outputs > MOST:
+        raise LayerError(f"{owner(operation)}: {outputs:,} outputs are more than can be written out one by one; "
+                         f"the most are {MOST:,}")
+    return outputs
+
+
 @dataclass(frozen=True)
 class Split(Operation):
     """Pieces of an axis, each an output of its own: so many equal ones, or cut at positions.
@@ -151,7 +161,7 @@ class Split(Operation):
     def _pieces(self, n: Dim) -> tuple[Dim, ...]:
         given = self.num_or_size_splits if self.indices_or_sections is None else self.indices_or_sections
         if isinstance(given, int) and given >= 1:
-            return (exact(n, given),) * given
+            return (exact(n, given),) * few(self, given)
         if not isinstance(given, (list, tuple)) or (given is self.num_or_size_splits and given.count(-1) > 1):
             raise LayerError(f"{owner(self)}: an axis is split into a number of pieces, at a list of cuts or into "
                              f"a list of sizes, not {given!r}")
@@ -191,7 +201,7 @@ class Unstack(Operation):
         n = xs[0][i] if self.num is None else self.num
         if not isinstance(n, int):
             raise LayerError(f"{owner(self)}: into how many outputs an axis of {n} falls must be a number; give num")
-        return (Shape((*xs[0][:i], *xs[0][i + 1:])),) * n
+        return (Shape((*xs[0][:i], *xs[0][i + 1:])),) * few(self, n)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.num is not None:

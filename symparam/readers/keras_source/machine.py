@@ -133,6 +133,8 @@ class Machine:
         except SymparamError as error:
             if self.handlers:
                 raise ScriptError("ValueError", str(error), getattr(node, "lineno", self.line)) from None
+            if str(error).startswith(f"{self.file}:"):  # located within
+                raise
             raise type(error)(f"{self.where(node)}: {error}") from None
 
     @contextmanager
