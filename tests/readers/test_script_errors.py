@@ -77,6 +77,8 @@ ERRORS = [
     ("from mine import Own\ndef net(shape):\n    x = Input(shape)\n    return Model(x, Own()(x))\nm = net((3,))",
      "model.py:7: the outputs of Model(…): one comes from Own()(x) (line 7): mine.Own is imported, and imports are not "
      "read"),
+    ("x = Input((3, 4))\nm = Model(x, Flatten(x))",
+     "model.py:5: Flatten is made with a tensor for an argument; make the layer first, then call it: Flatten(…)(x)"),
     ("from mine import Own\nm = Sequential([Input((5, 3)), TimeDistributed(Own())])",
      "model.py:5: TimeDistributed: the layer in it comes from Own() (line 5): mine.Own is imported, and imports are "
      "not read"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...graph import Tensor
 from ...layers import lookup
 from ...layers.layer import Layer
 from ...layers.legacy import BEFORE, translate
@@ -36,6 +37,9 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         new, args, keywords = translate(name, args, keywords, old=m.keras.old or not BEFORE.isdisjoint(keywords),
                                         whole=lambda v: is_whole(v) or isinstance(v, Unknown))
         cls = lookup(new)
+    if any(isinstance(v, Tensor) for v in args):
+        raise m.error(node, f"{name} is made with a tensor for an argument; make the layer first, then call it: "
+                            f"{name}(…)(x)")
     inner = tuple(v for v in (*args[:2], *keywords.values()) for v in (v if isinstance(v, list) else [v])
                   if isinstance(v, (LayerValue, ModelValue, Instance)))
     args, keywords = _unwrapped(m, args, keywords, node)
