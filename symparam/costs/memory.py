@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..algebra import Dim, gathered, product
+from ..algebra import Dim, gathered
 from ..errors import SizeError
 from .work import Work
 
@@ -21,7 +21,7 @@ def _made(call: Work) -> Dim:
     within = call.inside()
     if within is not None:
         return within.stored
-    return 0 if call.alias else gathered(a.shape.volume for a in call.outputs)
+    return 0 if call.alias else gathered(a.elements for a in call.outputs)
 
 
 def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
@@ -58,13 +58,13 @@ def _lives(calls: Sequence[Work]) -> tuple[dict[int, int], dict[int, Dim], dict[
     for i, call in enumerate(calls):
         for a in call.inputs:
             if a.key not in base:  # given to the model
-                base[a.key], size[a.key], born[a.key] = a.key, product(a.shape), -1
+                base[a.key], size[a.key], born[a.key] = a.key, a.elements, -1
             last[base[a.key]] = i
         for a in call.outputs:
             own = not call.alias or not call.inputs
             base.setdefault(a.key, a.key if own else base[call.inputs[0].key])
             if own and a.key not in size:
-                size[a.key], born[a.key] = product(a.shape), i if call.inputs else -1
+                size[a.key], born[a.key] = a.elements, i if call.inputs else -1
             end = len(calls) if a.key in call.kept else i if call.inputs else -1
             last[base[a.key]] = max(last.get(base[a.key], end), end)
     return base, size, born, last

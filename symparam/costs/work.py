@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..algebra import Dim, Shape, bind
+from ..algebra import Dim, Shape, bind, product
 from .sight import Sight
 
 
 @dataclass(frozen=True)
 class Array:
-    """A tensor between layers: a number that tells it from the others, and its shape without the batch axis."""
+    """A tensor between layers: a number that tells it from the others, and its shape without the batch axis.
+
+    ``times`` is how many of that shape each sample has, where a reshape has joined axes with the batch.
+    """
 
     key: int
     shape: Shape
+    times: Dim = 1
+
+    @property
+    def elements(self) -> Dim:
+        """Elements for one sample."""
+        return product((self.times, *self.shape))
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class Work:
     def bind(self, bindings: Mapping[str, Dim]) -> Work:
         """The call with symbols replaced by name."""
         def bound(arrays: tuple[Array, ...]) -> tuple[Array, ...]:
-            return tuple(Array(a.key, a.shape.bind(bindings)) for a in arrays)
+            return tuple(Array(a.key, a.shape.bind(bindings), bind(a.times, bindings)) for a in arrays)
 
         inner = {name: bind(value, bindings) for name, value in self.bindings.items()}
         return replace(self, inputs=bound(self.inputs), outputs=bound(self.outputs), bindings={**bindings, **inner})

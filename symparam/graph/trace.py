@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from ..algebra import Dim, Shape
+from ..algebra import Dim, Shape, exact, product
 from ..costs import Array, Rules, Sight, Work
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
@@ -43,9 +43,9 @@ class _Walk:
         self.calls: list[Work] = []
         self.arrays = 0
 
-    def array(self, shape: Shape) -> Array:
+    def array(self, shape: Shape, times: Dim = 1) -> Array:
         self.arrays += 1
-        return Array(self.arrays, shape)
+        return Array(self.arrays, shape, times)
 
     def model(self, model: Model, given: tuple[Array, ...], row: str | None) -> tuple[Array, ...]:
         """Trace a model on arrays; the row is the outermost model's, where there is one."""
@@ -72,20 +72,29 @@ class _Walk:
             for _ in range(layer.times):
                 inputs = self.model(layer.model(inputs[0].shape), inputs, row)
             return inputs
-        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape))
-        outputs = tuple(self.array(shape) for shape in shapes)
+        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or layer.joins_batch
+        times = _times(inputs)
+        outputs = tuple(self.array(shape, exact(inputs[0].elements, shape.volume) if layer.joins_batch else times)
+                        for shape in shapes)
         self._call(layer, row, inputs, outputs, alias and len(inputs) == 1)
         return outputs
 
     def _call(self, layer: Layer, row: str, inputs: tuple[Array, ...], outputs: tuple[Array, ...], alias: bool) -> None:
         xs = tuple(a.shape for a in inputs)
-        rules = Rules(partial(layer.macs, *xs), partial(_counted, layer, xs, tuple(a.shape for a in outputs)),
+        times = _times(inputs)
+        rules = Rules(lambda: product((times, layer.macs(*xs))),
+                      lambda tool: product((times, _counted(layer, xs, tuple(a.shape for a in outputs), tool))),
                       partial(_sights, layer, xs))
         if isinstance(layer, Repeat):
             from .repeated import inside
 
             rules = Rules(rules.macs, rules.counted, rules.sights, partial(inside, layer, xs[0]))
         self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias))
+
+
+def _times(inputs: tuple[Array, ...]) -> Dim:
+    """How often a layer runs for each sample: as often as its inputs stand in it, constants aside."""
+    return next((a.times for a in inputs if a.times != 1), 1)
 
 
 def _counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: str) -> Dim:

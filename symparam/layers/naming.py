@@ -32,6 +32,15 @@ class Namer:
         self._seen[base] += 1
         return f"{base}_{n}" if n else base
 
+    def uid(self, base: str) -> int:
+        """One more of a base name, as the script asks for it: the first is 1.
+
+        >>> Namer().uid("block")
+        1
+        """
+        self._seen[base] += 1
+        return self._seen[base]
+
     @property
     def counts(self) -> Counter[str]:
         """How many layers of each base name there are, for those who count along."""

@@ -87,6 +87,18 @@ ERRORS = [
     ("from settings import *\nfrom losses import *",
      "model.py builds no Keras model: there is no Sequential(…), no Model(…) and no function that returns one; names "
      "may come from settings, losses, which is not read: import what is of Keras by its name"),
+    ("def build(depth, units):\n    m = Sequential([Input((3,))])\n    for _ in range(depth):\n"
+     "        m.add(Dense(units))\n    return m",
+     "model.py:6: this loop adds layers for every item of range(depth), which comes from range(depth) (line 6), which "
+     "is data (build has no default for depth, units; give those that are numbers as depth=VALUE)"),
+    ("def build(n):\n    models = [Sequential([Input((n,)), Dense(2)])]\n    return models[1]\nm = build(3)",
+     "model.py:7: build(3) gives no model: it comes from models[1] (line 6): IndexError: list index out of range"),
+    ("x = Input((4, 3))\ny = keras.ops.transpose(x, (1, 0, 2))\nm = Model(x, Dense(2)(y))",
+     "model.py:6: dense is called on a tensor whose batch is not the first axis, which is not followed; transpose it "
+     "back first"),
+    ("from mylayers import Frozen\nx = Input((4, 3))\nm = Model(x, TimeDistributed(Frozen())(x))",
+     "model.py:6: TimeDistributed: the layer in it comes from Frozen() (line 6): mylayers.Frozen is imported, and "
+     "imports are not read"),
     ("print('nothing here')", "model.py builds no Keras model: there is no Sequential(…), no Model(…) and no function "
                               "that returns one"),
 ]

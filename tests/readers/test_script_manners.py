@@ -90,3 +90,17 @@ def test_a_merge_of_keras_1_holds_its_branches() -> None:
 def test_cudnn_layers_have_two_biases(layer: str, params: str) -> None:
     code = f"from keras.layers import CuDNNLSTM, CuDNNGRU\nm = Sequential([Input((9, 5)), {layer}])"
     assert total(code) == params
+
+
+@pytest.mark.parametrize(("code", "folded", "spread"), [
+    ("x = Input((5, 12, 12, 3))\n", "y = ops.reshape(x, (-1, 12, 12, 3))\ny = Conv2D(7, 3)(y)\n"
+     "y = ops.reshape(y, (-1, 5, 10, 10, 7))\nm = Model(x, y)", "m = Model(x, TimeDistributed(Conv2D(7, 3))(x))"),
+    ("x = Input((6, 8))\n", "y = Dense(4)(ops.reshape(x, (-1, 8)))\nm = Model(x, ops.reshape(y, (-1, 6, 4)))",
+     "m = Model(x, Dense(4)(x))"),
+    ("x = Input((5, 4, 6))\n", "y = ops.reshape(x, (-1, 4, 6))\ny = ops.matmul(y, ops.transpose(y, (0, 2, 1)))\n"
+     "m = Model(x, ops.reshape(y, (-1, 5, 4, 4)))", "m = Model(x, ops.matmul(x, ops.transpose(x, (0, 1, 3, 2))))"),
+])
+def test_samples_that_are_taken_apart_cost_as_much_as_whole_ones(code: str, folded: str, spread: str) -> None:
+    first, second = (read_text(HEAD + code + rest, "model.py").derive() for rest in (folded, spread))
+    for cost in ("macs", "activations"):
+        assert first.at().cost(cost) == second.at().cost(cost) > 0

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 JOINED = ("concatenate", "vstack", "hstack", "stack", "column_stack", "row_stack", "append")
+REDUCING = frozenset(["sum", "mean", "max", "min", "prod", "std", "var", "argmax", "argmin", "any", "all"])
 SAME = frozenset(["astype", "copy", "clip", "round", "fillna", "view"])
 
 
@@ -21,10 +22,16 @@ def array_attribute(m: Machine, value: Array, name: str, node: ast.AST) -> Value
         return value.shape
     if name == "ndim":
         return len(value.shape)
+    if name == "values":
+        return value
+    if name == "to_numpy":
+        return Builtin(name, lambda m, node, args, keywords: value)
     if name == "T":
         return Array(value.shape[::-1])
     if name in SAME:
         return Builtin(name, lambda m, node, args, keywords: value)
+    if name in REDUCING:
+        return Builtin(name, lambda m, node, args, keywords: reduced(m, value, args, keywords, node))
     if name in ("reshape", "transpose", "squeeze"):
         return Builtin(name, lambda m, node, args, keywords: array_function(m, name, [value, *args], keywords, node))
     if name in ("flatten", "ravel"):
@@ -75,6 +82,28 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     for shape in shapes[1:]:
         result[axis] = operated(m, ast.Add, result[axis], shape[axis], node)
     return Array(tuple(result))
+
+
+def spread(a: Value, b: Value) -> Array:
+    """The shape of an operation on two values of which one is data: they are repeated to fit each other."""
+    if not (isinstance(a, Array) and isinstance(b, Array)):
+        return a if isinstance(a, Array) else b
+    long, short = sorted((a.shape, b.shape), key=len, reverse=True)
+    short = (*(1,) * (len(long) - len(short)), *short)
+    return Array(tuple(m if isinstance(n, int) and n == 1 else n for m, n in zip(long, short, strict=True)))
+
+
+def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """array.sum(axis) and its like."""
+    axis = plain(m, keywords.get("axis", args[0] if args else None), node)
+    axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    rank = len(value.shape)
+    if not all(isinstance(i, int) and -rank <= i < rank for i in axes):
+        return m.unknown(node)
+    gone = {i % rank for i in axes}
+    keep = keywords.get("keepdims") is True
+    shape = tuple(1 if i in gone else n for i, n in enumerate(value.shape) if keep or i not in gone)
+    return Array(shape) if shape else m.unknown(node)
 
 
 def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:

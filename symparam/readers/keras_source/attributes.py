@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ...graph import Tensor
 from .arrays import array_attribute, as_array
 from .classes import class_attribute, super_attribute
 from .custom import CustomValue
 from .foreign import constant
 from .keras_attributes import LAYERS, layer_attribute, set_layer_attribute
-from .keras_state import Constant
+from .keras_state import TENSORS
 from .methods import method_of
 from .records import record_method
 from .tensor_attributes import tensor_attribute
@@ -42,7 +41,7 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
         return value.base_attribute(m, name, node)
     if isinstance(value, LAYERS):
         return layer_attribute(m, value, name, node)
-    if isinstance(value, (Tensor, Constant)):
+    if isinstance(value, TENSORS):
         return tensor_attribute(m, value, name, node)
     if isinstance(value, Array):
         return array_attribute(m, value, name, node)

@@ -42,7 +42,7 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
         culprit = touches(m, body, scope)
         if culprit is not None:
             raise m.error(node, f"`if {m.text(node.test)}` chooses what the model is (line "
-                                f"{getattr(culprit, 'lineno', node.lineno)}), but {_cause(test, node.test, m)}")
+                                f"{getattr(culprit, 'lineno', node.lineno)}), but {_cause(test, node.test, m, scope)}")
     if any(isinstance(n, ast.Return) for n in walk([*node.body, *node.orelse])) and scope.function:
         return Signal("return", m.unknown(node.test, f"it depends on {m.text(node.test)}"))
     for target in changed([*node.body, *node.orelse]):
@@ -50,8 +50,8 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
     return None
 
 
-def _cause(test: Value, node: ast.expr, m: Machine) -> str:
-    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+def _cause(test: Value, node: ast.expr, m: Machine, scope: Scope) -> str:
+    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(scope.find(n.id), Unknown)]
     if any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in ast.walk(node)):
         cure = f"; write {names[-1]} = '…' into the script" if names else ""
         return f"{m.text(node)} is known only when the script runs{cure}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeGuard
 
-from ...errors import NotFound, ReadError
+from ...errors import NotFound, ReadError, SymparamError
 from .custom import CustomValue
 from .inputs import came_from, make_input
 from .keras_state import ModelValue
@@ -45,6 +45,18 @@ def unmade(m: Machine) -> dict[str, str]:
             if isinstance(value, Unknown) and value.why in reasons}
 
 
+def refuse_failed(m: Machine, tree: ast.Module) -> None:
+    """Raise ReadError where the script calls one of its builders itself, and that call cannot be followed."""
+    known = builders(m)
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(call := node.value, ast.Call) and isinstance(
+                call.func, ast.Name) and call.func.id in known:
+            for target in node.targets:
+                value = m.module.names.get(target.id) if isinstance(target, ast.Name) else None
+                if isinstance(value, Unknown) and value.wrong:
+                    raise ReadError(f"{m.where(node)}: {m.text(call)} gives no model: it {came_from(value)}")
+
+
 def held(name: str, value: Value) -> dict[str, ModelValue | CustomValue]:
     """The models that an object of the script holds, by the names of its attributes."""
     found: dict[int, tuple[str, ModelValue | CustomValue]] = {}
@@ -58,10 +70,10 @@ def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, Model
     if isinstance(value, ModelValue):
         yield name, value
     elif isinstance(value, Instance):
-        if isinstance(value.keras, CustomValue):
-            if value.keras.is_model and (value.cls.find("call") or "_functional" in value.attributes):
+        if isinstance(value.keras, CustomValue) and (value.cls.find("call") or "_functional" in value.attributes):
+            if value.keras.is_model:
                 yield name, value.keras
-        elif deep < 2:
+        elif deep < 2:  # a model without a call, which only trains others, is told by what it holds
             for key, part in value.attributes.items():
                 yield from _within(f"{name}.{key}", part, deep + 1)
     elif isinstance(value, (list, tuple)) and deep < 2:
@@ -163,12 +175,12 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
     broken = dict(m.broken)
     try:
         result = m.call(bound or value, [], keywords, ast.copy_location(ast.Constant(None), node))
-    except ReadError:
+    except SymparamError as error:
         last = getattr(node, "end_lineno", None) or node.lineno
         for line, message in broken.items():
             if node.lineno <= line <= last:  # the script itself has called it, and this is what came in the way
                 raise ReadError(message) from None
-        raise
+        raise type(error)(f"{error}{_undecided(str(error), name, keywords)}") from None
     for part in result if isinstance(result, (tuple, list)) else (result,):
         if isinstance(part, Instance) and isinstance(part.keras, CustomValue):
             part = part.keras
@@ -177,11 +189,20 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
     if isinstance(result, ModelValue):
         return result
     inner = [v for _, v in m.locals[before:] if isinstance(v, ModelValue) and not v.imported and _is_whole(v)]
-    if inner:
+    if inner and not (isinstance(result, Unknown) and result.why):
         return inner[-1]
     if isinstance(result, Unknown) and result.why:
-        m.notes.append(result.why if result.why.startswith(m.file) else f"{m.where(node)}: {name}(): {result.why}")
+        why = result.why if result.why.startswith(m.file) else f"{m.where(node)}: {name}(): {result.why}"
+        m.notes.append(why + _undecided(why, name, keywords))
     return None
+
+
+def _undecided(message: str, name: str, keywords: dict[str, Value]) -> str:
+    """Which parameters of a builder have no value, where that may be why it could not be followed."""
+    missing = [key for key, value in keywords.items() if isinstance(value, Unknown)]
+    if not missing or "=VALUE" in message or "--input" in message:
+        return ""
+    return f" ({name} has no default for {', '.join(missing)}; give those that are numbers as {missing[0]}=VALUE)"
 
 
 def _init_args(value: Class) -> ast.arguments | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """cls(*args, **keywords)."""
-    from .custom import adopt
+    from .adopt import adopt
 
     instance = Instance(cls)
     adopt(m, instance)

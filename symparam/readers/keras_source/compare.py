@@ -18,6 +18,10 @@ KINDS: dict[type[ast.cmpop], str] = {
     ast.Eq: "Equal", ast.NotEq: "NotEqual", ast.Lt: "Less", ast.LtE: "LessEqual", ast.Gt: "Greater",
     ast.GtE: "GreaterEqual",
 }
+COMPARISONS: dict[str, ast.cmpop] = {
+    "equal": ast.Eq(), "not_equal": ast.NotEq(), "less": ast.Lt(), "less_equal": ast.LtE(), "greater": ast.Gt(),
+    "greater_equal": ast.GtE(),
+}  # functions that compare numbers as the operators do
 NUMERIC = (int, float, Number, Quotient)
 
 
@@ -27,7 +31,7 @@ def compare(m: Machine, node: ast.Compare, scope: Scope) -> Value:
     result: Value = True
     for op, other in zip(node.ops, node.comparators, strict=True):
         right = m.evaluate(other, scope)
-        result = _pair(m, op, left, right, node)
+        result = compared(m, op, left, right, node)
         if isinstance(result, TENSORS):
             return result
         known = truth(m, result, node)
@@ -37,7 +41,8 @@ def compare(m: Machine, node: ast.Compare, scope: Scope) -> Value:
     return result
 
 
-def _pair(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.Compare) -> Value:
+def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Value:
+    """a op b for one pair."""
     if isinstance(op, (ast.Is, ast.IsNot)):
         same = _identical(m, a, b)
         return m.unknown(node) if same is None else same is isinstance(op, ast.Is)
@@ -78,7 +83,7 @@ def _identical(m: Machine, a: Value, b: Value) -> bool | None:
     return a is b
 
 
-def _contains(m: Machine, a: Value, b: Value, node: ast.Compare) -> bool | None:
+def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     if isinstance(a, Unknown) or not isinstance(b, (str, list, tuple, dict, set, range)):
         return None
     if isinstance(b, str):

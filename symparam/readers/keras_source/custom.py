@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 
 from ...graph import Input, Model, Tensor
 from ...layers.layer import Layer
-from ...layers.registry import ALIASES, HOME
+from ...layers.registry import HOME
 from ...weight import Weight
 from .inputs import came_from, dim_of
 from .keras_state import Constant, LayerValue, ModelValue, Variable, flat, structure
 from .numbers import is_whole
-from .paths import canonical, is_keras
+from .samples import sample, unbatched
 from .symbols import formula
-from .values import Array, Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+from .values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
-
-MODELS = ("Model", "Sequential", "Functional")
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,8 +130,10 @@ class CustomValue:
         if name in methods:
             method = methods[name]
             return Builtin(name, lambda m, node, args, keywords: method(m, args, keywords, node))
-        if name in ("fit", "predict", "evaluate", "summary", "compile"):
-            return Builtin(name, lambda m, node, args, keywords: self._fitted(m, args, node))
+        if name in ("fit", "predict", "evaluate", "train_on_batch", "summary", "compile"):
+            data = name not in ("summary", "compile")
+            return Builtin(name, lambda m, node, args, keywords: self._fitted(
+                m, [*args, *(keywords[k] for k in ("x",) if k in keywords)][:data], node))
         why = f"{name} of a custom layer is not followed"
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node, why))
 
@@ -151,11 +151,12 @@ class CustomValue:
         self.built = True
         shape = args[0] if args else keywords.get("input_shape")
         if self.is_model and isinstance(shape, (tuple, list)) and not self.input_shape:
-            self.input_shape = tuple(shape[1:])
+            self.input_shape = unbatched(shape)
         return None
 
     def _fitted(self, m: Machine, args: list[Value], node: ast.AST) -> Value:
-        shapes = [_sample(m, a) for a in args]
+        """What the data that it is called on tell of its inputs."""
+        shapes = [sample(m, a) for a in args]
         if self.input_shape is None and shapes and shapes[0] is not None:
             self.input_shape = shapes[0]
             self.more_inputs = shapes[1:]
@@ -256,9 +257,10 @@ class CustomValue:
     def _called(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         if self.function is not None:
             return m.call(self.function, args, {**self.arguments, **keywords}, node)
-        method = self.instance.cls.find("call")
+        method = self.instance.cls.find("call") or self.instance.cls.find("_merge_function")
         if not isinstance(method, Function):
-            return args[0] if len(args) == 1 else m.unknown(node, f"{self.instance.cls.name} has no call method")
+            plain = len(args) == 1 and self.base_name in ("Layer", "Module")
+            return args[0] if plain else m.unknown(node, f"{self.instance.cls.name} has no call method")
         accepted = method.node.args
         names = {a.arg for a in (*accepted.args, *accepted.kwonlyargs)}
         if accepted.kwarg is None:
@@ -294,16 +296,6 @@ class CustomValue:
         raise m.error(node, f"{self.called(m)}: a layer of the script inside another layer is not followed")
 
 
-def _sample(m: Machine, value: Value) -> Value:
-    """The shape of one sample of data; a list of shapes for a list; None for anything else."""
-    if isinstance(value, (list, tuple)) and value:
-        shapes = [_sample(m, v) for v in value]
-        return None if None in shapes else shapes
-    if not isinstance(value, (Array, Constant)) or len(value.shape) < 2:
-        return None
-    return tuple(value.shape[1:]) if isinstance(value, Array) else tuple(map(m.symbols.number, value.shape[1:]))
-
-
 def _swap(value: Value, replaced: dict[int, Tensor]) -> Value:
     if isinstance(value, (list, tuple)):
         return type(value)(_swap(v, replaced) for v in value) if type(value) in (list, tuple) else value
@@ -312,17 +304,4 @@ def _swap(value: Value, replaced: dict[int, Tensor]) -> Value:
     return replaced.get(id(value), value)
 
 
-def adopt(m: Machine, instance: Instance) -> None:
-    """Make an object of a subclass of Layer or Model known to Keras."""
-    for base in instance.cls.foreign:
-        if isinstance(base, Module):
-            path = canonical(base.path)
-            last = path.rpartition(".")[2]
-            if (is_keras(path) or path.startswith("tf.")) and (last in MODELS or "layers" in path or last == "Layer"
-                                                              or path.startswith("tf.Module")):
-                if "callbacks" in path or "utils" in path:
-                    return
-                instance.keras = CustomValue(instance, is_model=last in MODELS, base_name=ALIASES.get(last, last))
-
-
-__all__ = ["Block", "Class", "CustomValue", "adopt"]
+__all__ = ["Block", "CustomValue"]

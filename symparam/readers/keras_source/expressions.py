@@ -14,11 +14,11 @@ from .comprehensions import COMPREHENSIONS
 from .indexing import item
 from .keras_state import TENSORS
 from .names import lookup
-from .numbers import arithmetic, join, native, plain
+from .numbers import arithmetic, is_whole, join, native, plain
 from .scope import Scope
 from .strings import formatted, joined
 from .truth import truth
-from .values import Array, Function, Grid, Instance, Number, Quotient, Unknown, Value
+from .values import Array, Batch, Function, Grid, Instance, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -95,8 +95,12 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.e
         op = ast.FloorDiv
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return join(op, a, b, node)  # type: ignore[arg-type]
+    if isinstance(a, Batch) or isinstance(b, Batch):
+        return _samples(m, op, a, b, node)
     if isinstance(a, Array) or isinstance(b, Array):
-        return a if isinstance(a, Array) else b
+        from .arrays import spread
+
+        return spread(a, b)
     if isinstance(a, Grid) or isinstance(b, Grid):
         return _one_by_one(m, op, a, b, node)
     with m.guarded(node) as result:
@@ -117,6 +121,16 @@ def _one_by_one(m: Machine, op: type[ast.operator], a: Value, b: Value, node: as
     if len(left) != len(right):
         return m.unknown(node, "arrays of different shapes are not joined here")
     return Grid(operated(m, op, x, y, node) for x, y in zip(left, right, strict=True))
+
+
+def _samples(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
+    """Arithmetic with the number of samples: so many times as many, or a part of them."""
+    if op is ast.Mult and (is_whole(a) or is_whole(b)):
+        batch, count = (a, b) if isinstance(a, Batch) else (b, a)
+        return Batch(None if batch.times is None else operated(m, op, batch.times, count, node))
+    if op in (ast.FloorDiv, ast.Div) and isinstance(a, Batch) and is_whole(b):
+        return Batch(None)
+    return m.unknown(node, "it depends on the number of samples in a batch")
 
 
 def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:

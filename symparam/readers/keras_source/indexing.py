@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
 from .arrays import as_array
-from .keras_state import Constant
+from .keras_state import Constant, Turned
 from .numbers import plain
 from .records import NAMESPACE, items_in
 from .values import Array, Batch, Filling, Function, Grid, Instance, Method, Module, ShapeTuple, Unknown, Value
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
     """value[index]."""
+    if isinstance(value, Turned):
+        from .turning import turned_item
+
+        return turned_item(m, value, index, node)
     if isinstance(value, (Tensor, Constant)):
         from .tensor_math import sliced
 
@@ -31,6 +35,8 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         if isinstance(method, Function):
             return m.call(Method(method, value), [index], {}, node)
         value = items_in(value) or (value.attributes if value.cls is NAMESPACE else value)
+    if isinstance(value, Unknown) and isinstance(index, list) and index and all(isinstance(i, str) for i in index):
+        return Array((m.unknown(node), len(index)))  # columns of a table, by their names
     if isinstance(value, Unknown) and isinstance(node, ast.Subscript) and isinstance(index, (int, str)):
         return m.part(value, repr(index), node)
     if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):

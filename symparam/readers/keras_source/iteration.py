@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .keras_state import LayerValue, ModelValue
+from .keras_state import LayerValue, ModelValue, Turned
 from .records import items_in
 from .values import Array, Function, Instance, Iteration, Method, Value
 
@@ -24,6 +24,11 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
         return iter(list(value))
     if isinstance(value, Iteration):
         return value.items
+    if isinstance(value, Turned):
+        from .turning import pieces
+
+        found = pieces(m, value, node)
+        return iter(found) if isinstance(found, list) else None
     if isinstance(value, Array) and len(value.shape) > 1 and isinstance(value.shape[0], int):
         return iter([Array(value.shape[1:])] * min(value.shape[0], 10_000))
     if isinstance(value, Instance):

@@ -12,7 +12,7 @@ from .keras_state import ModelValue
 from .layers import make_layer, shape_given
 from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential
-from .values import Array, Module, Unknown, Value
+from .values import Array, Builtin, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -27,6 +27,8 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
     """A call of a canonical path of Keras or TensorFlow."""
     parts = name.split(".")
     last = parts[-1]
+    if name.startswith("keras.initializers") or last.endswith("_initializer"):
+        return _initializer(m, last, args, keywords)
     if name.startswith(INERT) and last not in ("pad_sequences", "to_categorical"):
         return m.unknown(node)
     if parts[0] == "keras":
@@ -47,6 +49,15 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
     from .backend import tensor_function
 
     return tensor_function(m, last, args, keywords, node, name)
+
+
+def _initializer(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]) -> Value:
+    """An initializer, or what it makes of a shape."""
+    from .backend import tensor_function
+
+    if last in ("serialize", "deserialize"):
+        return args[0] if args else None
+    return Builtin(last, lambda m, node, args, keywords: tensor_function(m, "zeros", args[:1], keywords, node))
 
 
 NOTHING = object()

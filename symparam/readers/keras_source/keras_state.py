@@ -65,7 +65,25 @@ class Variable(Constant):
     trainable: bool = True
 
 
-TENSORS = (Tensor, Constant)
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """A tensor whose batch stands at axis ``at``, which is not 0."""
+
+    tensor: Tensor
+    at: int
+
+    @property
+    def rank(self) -> int:
+        """How many axes there are, with the batch."""
+        return len(self.tensor.shape) + 1
+
+    def counted(self, axis: int) -> int:
+        """An axis of the script as counted with the batch first; 0 for the batch."""
+        axis %= self.rank
+        return 0 if axis == self.at else axis + 1 if axis < self.at else axis
+
+
+TENSORS = (Tensor, Constant, Turned)
 
 
 class KerasState:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...graph import Tensor
 from .budget import LAYER
 from .inputs import came_from
-from .keras_state import Constant, LayerValue, ModelValue, flat, structure
+from .keras_state import Constant, LayerValue, ModelValue, Turned, flat, structure
 from .values import Array, Unknown, Value
 
 if TYPE_CHECKING:
@@ -73,6 +73,9 @@ def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Val
     for part in parts:
         if isinstance(part, Constant):
             part = solid(m, part)
+        if isinstance(part, Turned):
+            raise m.error(node, f"{getattr(value, 'name', 'a layer')} is called on a tensor whose batch is not the "
+                                "first axis, which is not followed; transpose it back first")
         if isinstance(part, Tensor):
             tensors.append(part)
         elif isinstance(part, (Unknown, Array, int, float)) or not tensors:

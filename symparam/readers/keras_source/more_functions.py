@@ -85,5 +85,16 @@ def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     return Constant(tuple(map(formula, size)))
 
 
-MORE = {"extract_patches": patches, "extract_image_patches": patches, "tensordot": tensordot, "broadcast_to": spread,
-        "slice": part}
+def moments(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """moments(x, axes): the mean and the variance."""
+    from .backend import tensor_function
+
+    axes = keywords.get("axes", keywords.get("axis", args[1] if len(args) > 1 else None))
+    keep = {"keepdims": keywords.get("keepdims", keywords.get("keep_dims", False))}
+    return tuple(tensor_function(m, kind, [args[0], axes], keep, node) for kind in ("mean", "var"))
+
+
+MORE = {
+    "moments": moments, "extract_patches": patches, "extract_image_patches": patches, "tensordot": tensordot,
+    "broadcast_to": spread, "slice": part,
+}

@@ -55,6 +55,8 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
         return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
     if args and (name in ("array", "asarray") or (name == "stack" and isinstance(args[0], Unknown))):
         return _array(m, args[0], node)
+    if name == "meshgrid":
+        return _meshgrid(m, args, keywords, node)
     if name == "arange":
         return BUILTINS["range"].call(m, node, args, {})
     if name == "linspace" and len(args) > 1 and not some_unknown(args):
@@ -103,6 +105,18 @@ def _product(m: Machine, args: list[Value], node: ast.expr) -> Value:
 
 def _shaped(shape: Value) -> Value:
     return Array(tuple(shape) if isinstance(shape, (tuple, list)) else (shape,))
+
+
+def _meshgrid(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """One array for each axis, all of the shape of the grid."""
+    if not all(isinstance(a, (list, range)) or (isinstance(a, Array) and len(a.shape) == 1) for a in args):
+        return m.unknown(node)
+    sizes = [a.shape[0] if isinstance(a, Array) else len(a) for a in args]
+    if keywords.get("sparse") is True:
+        return m.unknown(node)
+    if keywords.get("indexing", "xy") == "xy":
+        sizes[:2] = sizes[1::-1]
+    return [Array(tuple(sizes)) for _ in sizes]
 
 
 def _grid(value: Value) -> Value:

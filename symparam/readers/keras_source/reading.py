@@ -15,7 +15,18 @@ from ...facts import Facts
 from ...graph import Model
 from ...layers.layer import Layer
 from .budget import Exhausted, TooLarge
-from .candidates import builders, call_builder, is_plain_class, named_models, none, pick, roots, several, unmade
+from .candidates import (
+    builders,
+    call_builder,
+    is_plain_class,
+    named_models,
+    none,
+    pick,
+    refuse_failed,
+    roots,
+    several,
+    unmade,
+)
 from .class_builders import built_by
 from .constants import constants
 from .custom import CustomValue
@@ -110,6 +121,7 @@ class _Reading:
         if found:
             found += unmade(self.m)
         else:
+            refuse_failed(self.m, self.tree)
             for name, value in roots(self.m, builders(self.m)).items():
                 found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
         if not found:
@@ -142,6 +154,7 @@ class _Reading:
             return self._graph(next(iter(models.values())))
         if models:
             raise several(m, [*models, *lost])
+        refuse_failed(m, self.tree)
         return self._graph(self._built(roots(m, functions)))
 
     def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:

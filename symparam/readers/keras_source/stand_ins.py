@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...algebra import Dim, Shape
+from ...algebra import Dim, Need, Shape
 from ...layers.layer import Layer
 from ...weight import Weight
 
@@ -45,3 +46,16 @@ class Owned(StandIn):
 
     def weights(self, *xs: Shape) -> tuple[Weight, ...]:
         return self.declared
+
+
+@dataclass(frozen=True)
+class Folded(Shaped):
+    """A reshape that joins other axes with the batch, or takes them out of it again where ``back``."""
+
+    back: bool = False
+
+    joins_batch: ClassVar = True
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        small, large = (xs[0], Shape(self.shape)) if self.back else (Shape(self.shape), xs[0])
+        yield Need(small.volume, "divides", large.volume, "whole samples are taken apart, and put together again")

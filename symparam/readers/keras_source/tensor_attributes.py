@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from .keras_state import Turned
 from .values import Batch, Builtin, ShapeTuple, Value
 
 if TYPE_CHECKING:
@@ -14,14 +15,19 @@ if TYPE_CHECKING:
 
 def shape_of(m: Machine, value: Value) -> ShapeTuple:
     """The shape as a script sees it: None for the batch, then the sizes."""
-    sizes = tuple(map(m.symbols.number, value.shape))
-    return ShapeTuple((None, *sizes) if isinstance(value, Tensor) else sizes)
+    return _shape(m, value, None)
 
 
 def dynamic_shape(m: Machine, value: Value) -> Value:
     """tf.shape(x): as the shape, with the batch as a value of its own."""
-    sizes = tuple(map(m.symbols.number, value.shape))
-    return ShapeTuple((Batch(), *sizes) if isinstance(value, Tensor) else sizes)
+    return _shape(m, value, Batch())
+
+
+def _shape(m: Machine, value: Value, batch: Value) -> ShapeTuple:
+    at = value.at if isinstance(value, Turned) else 0 if isinstance(value, Tensor) else None
+    own = value.tensor.shape if isinstance(value, Turned) else value.shape
+    sizes = tuple(map(m.symbols.number, own))
+    return ShapeTuple(sizes if at is None else (*sizes[:at], batch, *sizes[at:]))
 
 
 def tensor_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:

@@ -13,10 +13,11 @@ from ...layers.merging import aligned
 from ...layers.ops import operation
 from ...layers.ops.parts import GetItem
 from .inputs import came_from
-from .keras_state import Constant
+from .keras_state import Constant, Turned
 from .numbers import is_whole, plain
 from .stand_ins import Kept, Shaped
 from .symbols import formula
+from .turned import UNLIKE, flattened, standing
 from .values import Array, Batch, Number, Unknown, Value
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ KINDS: dict[type[ast.operator], str] = {
 def place_layer(m: Machine, kind: str, inputs: list[Tensor], node: ast.AST, **settings: Any) -> Value:
     """Call a new operation of keras.ops on tensors."""
     with m.located(node):
-        return placed(m, operation(kind)(name=m.keras.operation_name(kind), **settings), inputs, node)
+        layer = operation(kind)(name=m.keras.operation_name(kind), **settings)
+    return placed(m, layer, inputs, node)
 
 
 def place_shape(m: Machine, kind: str, inputs: list[Tensor], shape: tuple[Dim, ...], node: ast.AST) -> Value:
@@ -60,6 +62,9 @@ def tensor_operator(m: Machine, op: type[ast.operator], a: Value, b: Value, node
 
 def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Value:
     """A function of elements of tensors, constants and numbers."""
+    if (turned := next((v for v in values if isinstance(v, Turned)), None)) is not None:
+        alike = flattened(turned, values)
+        return m.unknown(node, UNLIKE) if alike is None else standing(elementwise(m, kind, alike, node), turned.at)
     tensors = [v for v in values if isinstance(v, Tensor)]
     constants: list[tuple[Dim, ...]] = []
     for value in values:
@@ -94,6 +99,10 @@ def kept(m: Machine, kind: str, value: Value, node: ast.AST) -> Value:
 
 def matmul(m: Machine, a: Value, b: Value, node: ast.AST, **swapped: bool) -> Value:
     """The matrix product of a tensor with a tensor or a constant."""
+    if isinstance(turned := a, Turned):
+        alike = flattened(turned, [a, b]) if turned.at < turned.rank - 2 else None
+        return m.unknown(node, UNLIKE) if alike is None else standing(
+            matmul(m, alike[0], alike[1], node, **swapped), turned.at)
     if isinstance(a, Tensor) and isinstance(b, Tensor):
         return place_layer(m, "Matmul", [a, b], node, **swapped)
     if isinstance(a, Tensor) and isinstance(b, Constant):
@@ -113,16 +122,10 @@ def tensor_unary(m: Machine, value: Value, node: ast.UnaryOp) -> Value:
 
 def sliced(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
     """x[index], where the first index is of the batch."""
-    parts = list(index) if isinstance(index, tuple) else [index]
+    parts = spelled_out(index, len(value.shape) + isinstance(value, Tensor))
     if any(isinstance(p, (Unknown, Array, Tensor, list)) for p in parts):
         return m.unknown(node, "a tensor is indexed by a value that is not known")
-    rank = len(value.shape) + isinstance(value, Tensor)
-    for i, part in enumerate(parts):
-        if part is Ellipsis:
-            missing = rank - sum(p is not None for p in parts) + 1
-            parts[i:i + 1] = [slice(None)] * max(missing, 0)
-            break
-    cooked = [_part(m, p, node) for p in parts]
+    cooked = [index_part(m, p, node) for p in parts]
     if isinstance(value, Constant):
         with m.located(node):
             return Constant(GetItem((slice(None), *cooked)).output(Shape(value.shape)).sizes)
@@ -133,7 +136,19 @@ def sliced(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
     return place_layer(m, "GetItem", [value], node, key=(slice(None), *cooked[1:]))
 
 
-def _part(m: Machine, part: Value, node: ast.AST) -> Any:
+def spelled_out(index: Value, rank: int) -> list[Value]:
+    """The parts of an index of a tensor of so many axes, with slices in place of an ellipsis."""
+    parts = list(index) if isinstance(index, tuple) else [index]
+    for i, part in enumerate(parts):
+        if part is Ellipsis:
+            missing = rank - sum(p is not None for p in parts) + 1
+            parts[i:i + 1] = [slice(None)] * max(missing, 0)
+            break
+    return parts
+
+
+def index_part(m: Machine, part: Value, node: ast.AST) -> Any:
+    """One part of an index for the graph: None, an int, or a slice of formulas."""
     if isinstance(part, slice):
         start, stop = (formula(e) if is_whole(e) else None if isinstance(e, Batch) else e
                        for e in (part.start, part.stop))

@@ -216,7 +216,12 @@ class Filling(dict[Value, Value]):
 
 @dataclass(eq=False)
 class Batch:
-    """The number of samples in a batch, which no shape depends on."""
+    """The number of samples in a batch, which no shape depends on; ``times`` as many where axes have joined it.
+
+    None stands for a number of times that is not known.
+    """
+
+    times: Value = 1
 
 
 @dataclass(frozen=True)
