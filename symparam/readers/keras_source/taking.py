@@ -47,8 +47,10 @@ def take(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     indices = keywords.get("indices", args[1] if len(args) > 1 else None)
     default = 0 if last == "gather" else args[2] if len(args) > 2 else None
     axis = plain(m, keywords.get("axis", default), node)
-    if not isinstance(axis, int) or keywords.get("batch_dims", 0) != 0:
-        return m.unknown(node, f"this {last} is not followed")
+    if keywords.get("batch_dims", 0) != 0:
+        return m.unknown(node, "batch_dims is not followed")
+    if not isinstance(axis, int):
+        return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
     if isinstance(x, Constant) and isinstance(indices, Tensor) and axis == 0:
         return placed(m, LookedUp("Take", x.shape[1:], name=m.keras.operation_name("Take")), [indices], node)
     shape = _shape(indices)
@@ -79,7 +81,7 @@ def repeat(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
     axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else None), node)
     x: Any = args[0]
     if not isinstance(axis, int):
-        return m.unknown(node, "without an axis, the samples of the batch are repeated")
+        return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
     if isinstance(x, Constant):
         axis %= len(x.shape)
         return Constant(_times(x.shape, axis, count)) if _fits(x.shape, axis, count) else \

@@ -34,20 +34,23 @@ def permuted(m: Machine, x: Tensor | Turned, order: Value, node: ast.AST) -> Val
 def swapped(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """swapaxes(x, a, b) and moveaxis(x, source, target)."""
     x = args[0]
-    ends = [*args[1:], *(keywords[k] for k in ("axis1", "axis2", "source", "destination") if k in keywords)]
-    ends = plain(m, ends, node)
-    if not isinstance(x, (Tensor, Turned)) or len(ends) != 2 or not all(isinstance(e, int) for e in ends):
-        return m.unknown(node, f"{last} is followed for one axis of a tensor each")
+    given = [*args[1:], *(keywords[k] for k in ("axis1", "axis2", "source", "destination") if k in keywords)]
+    ends = [tuple(e) if isinstance(e, (list, tuple)) else (e,) for e in plain(m, given, node)]
+    if not isinstance(x, (Tensor, Turned)) or len(ends) != 2 or not all(isinstance(i, int) for e in ends for i in e):
+        return m.unknown(node, f"the axes of {last} are not known")
     rank = x.rank if isinstance(x, Turned) else len(x.shape) + 1
+    source, target = ([i % rank for i in e] for e in ends)
     order = list(range(rank))
-    a, b = (e % rank for e in ends)
     if last == "swapaxes":
-        order[a], order[b] = b, a
+        order[source[0]], order[target[0]] = target[0], source[0]
     else:
-        order.insert(b, order.pop(a))
+        order = [i for i in order if i not in source]
+        for place, axis in sorted(zip(target, source, strict=True)):
+            order.insert(place, axis)
     if isinstance(x, Tensor) and order[0] == 0:
         names = ("axis1", "axis2") if last == "swapaxes" else ("source", "destination")
-        return place_layer(m, last.capitalize(), [x], node, **dict(zip(names, (a, b), strict=True)))
+        axes = (e[0] if len(e) == 1 else e for e in ends)
+        return place_layer(m, last.capitalize(), [x], node, **dict(zip(names, axes, strict=True)))
     return permuted(m, x, order, node)
 
 
