@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...algebra import Dim
+from ...errors import LayerError
 from ...graph import Tensor
 from ...layers.layer import Layer
 from ...layers.legacy import CLASSES
@@ -78,7 +79,9 @@ class Turned:
         return len(self.tensor.shape) + 1
 
     def counted(self, axis: int) -> int:
-        """An axis of the script as counted with the batch first; 0 for the batch."""
+        """An axis of the script as counted with the batch first; 0 for the batch. Raises LayerError for no axis."""
+        if not -self.rank <= axis < self.rank:
+            raise LayerError(f"axis {axis} is no axis of a tensor of {self.rank} axes")
         axis %= self.rank
         return 0 if axis == self.at else axis + 1 if axis < self.at else axis
 

@@ -51,6 +51,8 @@ def take(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
         return m.unknown(node, "batch_dims is not followed")
     if not isinstance(axis, int):
         return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
+    if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
+        return m.unknown(node, f"{axis} is no axis of its input")
     if isinstance(x, Constant) and isinstance(indices, Tensor) and axis == 0:
         return placed(m, LookedUp("Take", x.shape[1:], name=m.keras.operation_name("Take")), [indices], node)
     shape = _shape(indices)
@@ -63,6 +65,11 @@ def take(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     if axis == 0:
         return m.unknown(node, "it takes samples out of the batch")
     return placed(m, Taken("Take", axis, shape, name=m.keras.operation_name("Take")), [x], node)
+
+
+def _has(x: Tensor | Constant, axis: int) -> bool:
+    rank = len(x.shape) + isinstance(x, Tensor)
+    return -rank <= axis < rank
 
 
 def _shape(indices: Value) -> tuple[Dim, ...] | None:
@@ -82,6 +89,8 @@ def repeat(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
     x: Any = args[0]
     if not isinstance(axis, int):
         return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
+    if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
+        return m.unknown(node, f"{axis} is no axis of its input")
     if isinstance(x, Constant):
         axis %= len(x.shape)
         return Constant(_times(x.shape, axis, count)) if _fits(x.shape, axis, count) else \

@@ -23,6 +23,10 @@ def permuted(m: Machine, x: Tensor | Turned, order: Value, node: ast.AST) -> Val
     order = range(turned.rank)[::-1] if order is None else plain(m, order, node)
     if not isinstance(order, (list, tuple, range)) or not all(isinstance(i, int) for i in order):
         return m.unknown(node, "the order of the axes is not known")
+    if isinstance(x, Tensor) and order and order[0] == 0:
+        return place_layer(m, "Transpose", [x], node, axes=tuple(order))
+    if not all(-turned.rank <= i < turned.rank for i in order):
+        raise m.error(node, f"transpose: {tuple(order)} is no order of the {turned.rank} axes")
     order = tuple(i % turned.rank for i in order)
     if sorted(order) != list(range(turned.rank)):
         raise m.error(node, f"transpose: {order} is no order of the {turned.rank} axes")
@@ -39,6 +43,8 @@ def swapped(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     if not isinstance(x, (Tensor, Turned)) or len(ends) != 2 or not all(isinstance(i, int) for e in ends for i in e):
         return m.unknown(node, f"the axes of {last} are not known")
     rank = x.rank if isinstance(x, Turned) else len(x.shape) + 1
+    if not all(-rank <= i < rank for e in ends for i in e):
+        raise m.error(node, f"{last}: an axis of {ends} is no axis of a tensor of {rank} axes")
     source, target = ([i % rank for i in e] for e in ends)
     order = list(range(rank))
     if last == "swapaxes":
@@ -89,6 +95,12 @@ def pieces(m: Machine, x: Tensor | Turned, node: ast.AST, axis: int = 0) -> Valu
 def turned_function(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
                     ordinary: Callable[[list[Value], dict[str, Value]], Value]) -> Value:
     """A function of tensors of which some are turned: ``ordinary`` is asked with the batch first."""
+    with m.located(node):
+        return _of_turned(m, last, args, keywords, node, ordinary)
+
+
+def _of_turned(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
+               ordinary: Callable[[list[Value], dict[str, Value]], Value]) -> Value:
     x = args[0] if args else None
     if not isinstance(x, Turned):
         return m.unknown(node, f"{last} of a tensor whose batch is not the first axis is not followed")
