@@ -73,7 +73,9 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except SymparamError as error:
-        click.echo(f"symparam: {error}", err=True)
+        from .output import echo
+
+        echo(f"symparam: {error}", err=True)
         sys.exit(2 if isinstance(error, RequestError) else 1)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; nothing is left to say

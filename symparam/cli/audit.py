@@ -10,6 +10,7 @@ import click
 
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, model_of
+from .output import echo
 from .words import Word, Words, numbers_and_ties, split
 
 
@@ -30,5 +31,5 @@ def command(bindings: Words, **source: Any) -> None:
     numbers, ties = numbers_and_ties(sizes)
     model = model_of(bindings=numbers, **source)
     audited = plugins.explorer("audit")(model.derive(), claims[0], ties, model=model, **costs)
-    click.echo(audited.to_text().rstrip("\n"))
+    echo(audited.to_text().rstrip("\n"))
     sys.exit(0 if audited.confirmed else 1)

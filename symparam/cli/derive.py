@@ -75,7 +75,7 @@ def command(
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
     reports = reports_of(source, every, costs, counted, fold)
-    emit(joined([report.derivation(form, **options) for report in reports], form), file)
+    emit(joined([report.derivation(form, **options) for report in reports], form), file, form)
 
 
 def _renames(text: str | None) -> dict[str, str]:

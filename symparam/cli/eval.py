@@ -8,6 +8,7 @@ import click
 
 from .cost_options import TOTALS, cost_options, costs_of
 from .options import each, every_option, model_arguments, report_of
+from .output import echo
 
 
 @click.command("eval")
@@ -25,4 +26,4 @@ def command(what: str, every: bool, **source: Any) -> None:
     costs = costs_of(source)
     for one in each(source, every):
         value = report_of(**one).value(what, **costs)
-        click.echo(f"{one['which']} {value}" if every else value)
+        echo(f"{one['which']} {value}" if every else str(value))

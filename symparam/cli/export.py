@@ -38,4 +38,4 @@ def command(language: str, what: tuple[str, ...], table: bool, file: Path | None
         assert file is not None
         emit_bytes(written, file)
     else:
-        emit(written, file)
+        emit(written, file, language)

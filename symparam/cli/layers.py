@@ -24,7 +24,7 @@ def command(layer: str | None, markdown: bool, file: Path | None, ascii: bool, w
     from ..printers.terminal import written
 
     if markdown:
-        emit(page(), file)
+        emit(page(), file, "markdown")
         return
     try:
         document = rules(entry(layer)) if layer else names_by_family(families())

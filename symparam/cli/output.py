@@ -75,12 +75,29 @@ def joined(parts: Sequence[str | bytes], form: str) -> str | bytes:
     return f"[{', '.join(texts)}]" if form == "json" else "\n\n".join(texts)
 
 
-def emit(result: str | bytes, file: Path | None) -> None:
-    """Print a result, or write it to a file as a whole; bytes, such as a PDF's, are not for a terminal."""
+def echo(text: str, err: bool = False) -> None:
+    """Print lines for people, in ASCII where the stream cannot take them as they are."""
+    stream = sys.stderr if err else sys.stdout
+    try:
+        text.encode(stream.encoding or "ascii")
+    except UnicodeEncodeError:
+        from ..printers.text_spans import in_ascii
+
+        text = in_ascii(text)
+    click.echo(text, err=err)
+
+
+def emit(result: str | bytes, file: Path | None, form: str = "text") -> None:
+    """Print a result, or write it to a file as a whole; bytes, such as a PDF's, are not for a terminal.
+
+    Formats for programs are UTF-8, whatever the stream is.
+    """
     if isinstance(result, str):
         result = result.rstrip("\n")
-        if file is None:
-            click.echo(result)
+        if file is None and form == "text":
+            echo(result)
+        elif file is None:
+            click.echo(result.encode())
         else:
             emit_bytes((result + "\n").encode(), file)
     elif file is not None:

@@ -49,4 +49,4 @@ def command(
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
     reports = reports_of(source, every, costs, counted, fold)
-    emit(joined([report.to(form, **options) for report in reports], form), file)
+    emit(joined([report.to(form, **options) for report in reports], form), file, form)

@@ -48,4 +48,4 @@ def command(bindings: Words, name: str, form: str, file: Path | None, **source: 
     if form == "value":
         emit(str(solution.best) if solution.best is not None else solution.sizes.text(name), file)
     else:
-        emit(getattr(solution, f"to_{form}")(), file)
+        emit(getattr(solution, f"to_{form}")(), file, form)

@@ -9,7 +9,7 @@ import click
 
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of
-from .output import emit
+from .output import echo, emit
 from .words import numbers_and_ties
 
 FORMATS = {".txt": "text", ".csv": "csv", ".json": "json"}
@@ -54,4 +54,4 @@ def command(
         form = form or (FORMATS.get(file.suffix.lower(), "text") if file else "text")
         emit(getattr(swept, f"to_{form}")(), file)
     if plot == "-":
-        click.echo(swept.chart().rstrip("\n"))
+        echo(swept.chart().rstrip("\n"))

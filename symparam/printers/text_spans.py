@@ -12,8 +12,19 @@ from .pieces import Marks, terms
 
 Ink = Callable[[str], str]
 PLAIN = str.maketrans({"·": "*", "×": "x", "≥": ">=", "−": "-", "…": "...", "─": "-", "→": "->", "└": "`-", "–": "-",
-                       "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")"})
+                       "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "≤": "<=", "≠": "!=", "∼": "~", "∞": "inf",
+                       "²": "**2", "³": "**3", "⁹": "**9", "│": "|", "┤": "|",
+                       **dict.fromkeys("▁▂▃", "."), **dict.fromkeys("▄▅▆▇█", "#")})
 TOTALS = {"all": "Total params", "trainable": "Trainable params", "non_trainable": "Non-trainable params"}
+
+
+def in_ascii(text: str) -> str:
+    """Words and lines in ASCII; what has no likeness there is escaped.
+
+    >>> in_ascii("params ∼ 113.8·H² for H ≥ 32")
+    'params ~ 113.8*H**2 for H >= 32'
+    """
+    return text.translate(PLAIN).encode("ascii", "backslashreplace").decode()
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class Style:
 
     def plain(self, text: str) -> str:
         """Words in the characters of the repertoire."""
-        return text.translate(PLAIN).encode("ascii", "backslashreplace").decode() if self.ascii else text
+        return in_ascii(text) if self.ascii else text
 
     def span(self, span: Span) -> str:
         """One span on one line."""

@@ -154,6 +154,47 @@ def test_any_stream_can_take_the_output(folder, encoding):
         assert all(len(line) <= 80 for line in text.splitlines())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["growth", REFERENCE, "W=H"],
+        ["sweep", REFERENCE, "H=16:64:16", "--plot", "-"],
+        ["solve", REFERENCE, "params <= 10M", "--for", "H"],
+        ["audit", REFERENCE, "params = 3"],
+        ["compare", REFERENCE, REFERENCE],
+        ["eval", REFERENCE, "H=31"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_people_read_is_ascii_where_the_stream_takes_no_more(folder, words):
+    done = subprocess.run(
+        [sys.executable, "-c", "from symparam.cli import main; main()", *words],
+        check=False,
+        capture_output=True,
+        env={"PYTHONIOENCODING": "cp1252", "PATH": ""},
+        cwd=folder,
+    )
+    assert done.returncode in (0, 1)
+    assert (done.stdout + done.stderr).decode("ascii").strip()
+    assert b"Traceback" not in done.stderr
+    assert b"\\u" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("words", [["show", REFERENCE, "--format", "html"], ["export", REFERENCE, "--to", "c"]])
+def test_what_programs_read_is_utf8_whatever_the_stream_is(folder, words):
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", "from symparam.cli import main; main()", *words],
+            check=True,
+            capture_output=True,
+            env={"PYTHONIOENCODING": encoding, "PATH": ""},
+            cwd=folder,
+        ).stdout
+        for encoding in ("cp1252", "utf-8")
+    ]
+    assert outputs[0] == outputs[1] != outputs[0].decode("utf-8").encode("ascii", "replace")
+
+
 def test_a_script_from_standard_input():
     done = subprocess.run(
         [sys.executable, "-c", "from symparam.cli import main; main()", "eval", "-"],
