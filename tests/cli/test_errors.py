@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -146,7 +147,7 @@ def test_any_stream_can_take_the_output(folder, encoding):
             [sys.executable, "-c", "from symparam.cli import main; main()", *words],
             check=True,
             capture_output=True,
-            env={"PYTHONIOENCODING": encoding, "PATH": ""},
+            env={**os.environ, "PYTHONIOENCODING": encoding},
             cwd=folder,
         )
         text = done.stdout.decode(encoding)
@@ -171,7 +172,7 @@ def test_what_people_read_is_ascii_where_the_stream_takes_no_more(folder, words)
         [sys.executable, "-c", "from symparam.cli import main; main()", *words],
         check=False,
         capture_output=True,
-        env={"PYTHONIOENCODING": "cp1252", "PATH": ""},
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
         cwd=folder,
     )
     assert done.returncode in (0, 1)
@@ -187,7 +188,7 @@ def test_what_programs_read_is_utf8_whatever_the_stream_is(folder, words):
             [sys.executable, "-c", "from symparam.cli import main; main()", *words],
             check=True,
             capture_output=True,
-            env={"PYTHONIOENCODING": encoding, "PATH": ""},
+            env={**os.environ, "PYTHONIOENCODING": encoding},
             cwd=folder,
         ).stdout
         for encoding in ("cp1252", "utf-8")
