@@ -32,6 +32,9 @@ SUFFIXES = {
     ".pdf": "pdf",
 }
 
+# what is written beside reports -> module:function, which makes a document of it for every format that has no own way
+DOCUMENTS = {"comparison": "comparison:comparison", "growth": "growth:growth", "sweep": "sweep:sweep"}
+
 # what a report can be asked -> module:function, each of which takes the report first
 EXPLORERS = {
     "compare": "compare:compare",
@@ -42,6 +45,7 @@ EXPLORERS = {
     "plot together": "plot:plot_together",
     "solve": "solve:solve",
     "growth": "growth:growth",
+    "growth over a range": "growth_plot:growth_sweeps",
     "audit": "audit:audit",
     "export": "export:export",
 }
@@ -59,26 +63,34 @@ def printer(name: str) -> ModuleType:
 
 
 def printed(name: str, what: str, report: object, options: Mapping[str, Any]) -> Any:
-    """The ``summary`` or the ``derivation`` of a report, or a ``comparison``, in a format: text, or bytes.
+    """The ``summary`` or the ``derivation`` of a report, a ``comparison`` or a ``growth``, in a format: text, or bytes.
 
     Raises SymparamError for a format or an option that does not exist.
     """
-    function = getattr(printer(name), what, None)
+    module = printer(name)
+    function = getattr(module, what, None)
+    if function is None and what in DOCUMENTS and (function := getattr(module, "written", None)):
+        report = _found("document", DOCUMENTS[what])(report)
     if function is None:
         raise SymparamError(f"there is no {what} in {name}; use another format, such as text or json")
     known = signature(function).parameters
     open_ended = any(parameter.kind is Parameter.VAR_KEYWORD for parameter in known.values())
     strange = [option for option in options if option not in known]
     if strange and not open_ended:
-        has = ", ".join(option for option in known if option != "report") or "none"
+        has = ", ".join(list(known)[1:]) or "none"
         raise SymparamError(f"the {what} in {name} has no option {strange[0]!r}; its options are: {has}")
     return function(report, **options)
 
 
 def explorer(name: str) -> Callable[..., Any]:
     """The function that answers a question about a report."""
-    module, _, function = EXPLORERS[name].partition(":")
-    return getattr(import_module(f".explore.{module}", __package__), function)
+    return _found("explore", EXPLORERS[name])
+
+
+def _found(room: str, place: str) -> Callable[..., Any]:
+    """The function at ``module:function`` in a room."""
+    module, _, function = place.partition(":")
+    return getattr(import_module(f".{room}.{module}", __package__), function)
 
 
 def reader(source: object, name: str | None = None) -> ModuleType:

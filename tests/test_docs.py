@@ -50,6 +50,25 @@ def test_a_command_prints_what_the_page_says(page, command, output, rewrite):
     assert printed == output
 
 
+def test_every_command_that_a_page_shows_is_run():
+    """In no other kind of block, and at no other place, does a line begin as a command does."""
+    shown = [f"{page.name}: {line}" for page in PAGES for line in page.read_text().splitlines()
+             if re.match(r"\s*\$ ", line)]
+    assert shown == [f"{page.name}: $ {command}" for page, command, _ in CASES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_only_blocks_that_are_run_show_symparam_at_work(page):
+    kinds = set(re.findall(r"^ *```(\w+)", page.read_text(), re.MULTILINE))
+    assert kinds <= {"console", "pycon", "sh", "python"}
+
+
+def test_the_help_of_every_command_is_on_a_page():
+    from symparam.cli import COMMANDS
+
+    assert {command.split()[1] for _, command, _ in CASES if command.endswith("--help")} >= {*COMMANDS}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_a_python_session_goes_as_the_page_says(page, monkeypatch):
     monkeypatch.chdir(ROOT)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+SIGNIFICANT = 4  # digits of a decimal
+
 
 def grouped(n: int) -> str:
     """A count for people.
@@ -86,3 +90,35 @@ def _scaled(n: int, base: int, units: tuple[str, ...]) -> str:
                 left, right = divmod(digits, 10**places)
                 return f"{left:,}.{right:0{places}d} {unit}" if places else f"{left:,} {unit}"
     raise AssertionError
+
+
+def decimal(x: Fraction, least: int = 0) -> str:
+    """Four significant digits, rounded half up from the exact fraction, or ``least`` places; whole numbers as they are.
+
+    >>> decimal(Fraction(1024, 9)), decimal(Fraction(16384)), decimal(Fraction(1, 3)), decimal(Fraction(41, 20))
+    ('113.8', '16384', '0.3333', '2.05')
+    """
+    if x.denominator == 1:
+        return str(x.numerator)
+    places = 0
+    while (abs(x) * 10**places < 10 ** (SIGNIFICANT - 1) or places < least) and places < 12:
+        places += 1
+    scaled = (abs(x) * 10**places * 2 + 1) // 2
+    whole, rest = divmod(int(scaled), 10**places)
+    told = f"{whole}.{rest:0{places}d}" if places else str(whole)
+    told = told if least or not places else told.rstrip("0").rstrip(".")
+    return f"−{told}" if x < 0 else told
+
+
+def percent(x: Fraction | None) -> str:
+    """A share with one decimal.
+
+    >>> percent(Fraction(1, 3)), percent(Fraction(1)), percent(Fraction(1, 10**6))
+    ('33.3 %', '100.0 %', '< 0.1 %')
+    """
+    if x is None:
+        return "–"
+    tenths = int((x * 2000 + 1) // 2)
+    if tenths == 0 and x > 0:
+        return "< 0.1 %"
+    return f"{tenths // 10}.{tenths % 10} %"

@@ -52,7 +52,7 @@ def command(
             for name, report in zip(compared.names, reports, strict=True)
         }
         plugins.explorer("plot together")(swept, plot)
-    emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file)
+    emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file, form)
 
 
 def _name(model: str, own: str) -> str:

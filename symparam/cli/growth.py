@@ -9,7 +9,7 @@ import click
 
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of
-from .output import emit
+from .output import echo, emit, format_of, output_options, text_options
 from .words import Words, numbers_and_ties
 
 
@@ -19,15 +19,42 @@ from .words import Words, numbers_and_ties
     "--what", type=Names(TOTALS), default="params", show_default=True, help="Which totals, separated by commas."
 )
 @cost_options
-@click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-def command(what: tuple[str, ...], file: Path | None, bindings: Words, **source: Any) -> None:
+@click.option(
+    "--plot",
+    metavar="FILE",
+    help="Draw the totals and their leading terms over a range, such as H=32:512:16: .svg, .png or .pdf; "
+    "- is a chart of characters.",
+)
+@output_options
+def command(
+    what: tuple[str, ...],
+    plot: str | None,
+    form: str | None,
+    file: Path | None,
+    ascii: bool,
+    width: int | None,
+    bindings: Words,
+    **source: Any,
+) -> None:
     """How totals of MODEL grow with each size: degree, leading term, doubling, and which layer owns which share.
 
     W=H ties one size to another.
     """
     from .. import plugins
+    from ..explore.ranges import is_range
 
+    form = format_of(form, file)
     costs = costs_of(source)
-    numbers, ties = numbers_and_ties(bindings)
-    found = plugins.explorer("growth")(report_of(bindings=numbers, **source), what, ties, **costs)
-    emit("\n".join(g.to_text() for g in found), file)
+    ranges = {name: value for name, value in bindings if is_range(value)}
+    if bool(ranges) != (plot is not None):
+        raise click.UsageError("a plot needs a range such as H=32:512:16, and a range needs --plot FILE")
+    numbers, ties = numbers_and_ties(tuple((name, value) for name, value in bindings if name not in ranges))
+    report = report_of(bindings=numbers, **source)
+    found = plugins.explorer("growth")(report, what, ties, **costs)
+    if plot is not None:
+        swept = plugins.explorer("growth over a range")(report, what, ranges, ties, **costs)
+        if plot == "-":
+            echo("\n\n".join(f"{name}: {one.chart().rstrip()}" for name, one in swept.items()) + "\n")
+        else:
+            plugins.explorer("plot together")(swept, plot)
+    emit(plugins.printed(form, "growth", found, text_options(form, file, ascii, width)), file, form)

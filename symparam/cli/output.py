@@ -18,19 +18,28 @@ from ..errors import SymparamError
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+def format_options(function: Function) -> Function:
+    """--format and -o."""
+    for decorate in (
+        click.option(
+            "-o",
+            "file",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Write to a file; its suffix picks the format.",
+        ),
+        click.option(
+            "--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.PRINTERS)}. [default: text]"
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
 def output_options(function: Function) -> Function:
     """--format, -o, --ascii and --width."""
     for decorate in reversed(
         (
-            click.option(
-                "--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.PRINTERS)}. [default: text]"
-            ),
-            click.option(
-                "-o",
-                "file",
-                type=click.Path(dir_okay=False, path_type=Path),
-                help="Write to a file; its suffix picks the format.",
-            ),
+            format_options,
             click.option("--ascii", is_flag=True, help="Only ASCII characters."),
             click.option(
                 "--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]"
@@ -41,16 +50,15 @@ def output_options(function: Function) -> Function:
     return function
 
 
-def format_of(form: str | None, file: Path | None) -> str:
-    """The format that the options ask for."""
+def format_of(form: str | None, file: Path | None, known: Sequence[str] = tuple(plugins.PRINTERS)) -> str:
+    """The format that the options ask for, of those that are known."""
     if form is None and file is not None:
         form = plugins.SUFFIXES.get(file.suffix.lower())
-        if form is None:
-            raise click.UsageError(
-                f"{file}: its suffix names no format; use one of {', '.join(plugins.SUFFIXES)} or --format"
-            )
-    if form is not None and form not in plugins.PRINTERS:
-        raise click.UsageError(f"there is no format {form!r}; choose one of {', '.join(plugins.PRINTERS)}")
+        if form not in known:
+            suffixes = ", ".join(suffix for suffix, name in plugins.SUFFIXES.items() if name in known)
+            raise click.UsageError(f"{file}: its suffix names no format; use one of {suffixes} or --format")
+    if form is not None and form not in known:
+        raise click.UsageError(f"there is no format {form!r}; choose one of {', '.join(known)}")
     return form or "text"
 
 

@@ -11,8 +11,10 @@ import click
 from ..errors import SymparamError
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, report_of
-from .output import emit
+from .output import emit, format_of
 from .words import Word, Words, numbers_and_ties, split
+
+FORMATS = ("text", "json", "value")
 
 
 @click.command("solve")
@@ -22,19 +24,20 @@ from .words import Word, Words, numbers_and_ties, split
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "value"]),
-    default="text",
-    show_default=True,
-    help="How to print; value is the size alone.",
+    type=click.Choice(FORMATS),
+    help="How to print; value is the size alone. [default: text]",
 )
-@click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
-def command(bindings: Words, name: str, form: str, file: Path | None, **source: Any) -> None:
+@click.option(
+    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; its suffix picks the format."
+)
+def command(bindings: Words, name: str, form: str | None, file: Path | None, **source: Any) -> None:
     """The largest legal size of NAME with which MODEL keeps every CONSTRAINT, such as 'params <= 10M' 'macs < 2G'.
 
     With >= the smallest, with == all of them. W=H ties one size to another; other sizes have their defaults.
     """
     from .. import plugins
 
+    form = format_of(form, file, FORMATS)
     costs = costs_of(source)
     constraints, sizes = split(bindings)
     if not constraints:

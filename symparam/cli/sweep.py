@@ -9,10 +9,8 @@ import click
 
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of
-from .output import echo, emit
+from .output import echo, emit, format_of, format_options
 from .words import numbers_and_ties
-
-FORMATS = {".txt": "text", ".csv": "csv", ".json": "json"}
 
 
 @click.command("sweep")
@@ -21,10 +19,7 @@ FORMATS = {".txt": "text", ".csv": "csv", ".json": "json"}
     "--what", type=Names(TOTALS), default="params", show_default=True, help="Which totals, separated by commas."
 )
 @cost_options
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), help="How to print. [default: text]")
-@click.option(
-    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file: .txt, .csv or .json."
-)
+@format_options
 @click.option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf; - is a chart of characters.")
 def command(
     what: tuple[str, ...],
@@ -51,7 +46,8 @@ def command(
     if plot not in (None, "-"):
         swept.plot(plot)
     if plot is None or file is not None or form is not None:
-        form = form or (FORMATS.get(file.suffix.lower(), "text") if file else "text")
-        emit(getattr(swept, f"to_{form}")(), file)
+        form = format_of(form, file)
+        own = getattr(swept, f"to_{form}", None)
+        emit(own() if own else plugins.printed(form, "sweep", swept, {}), file, form)
     if plot == "-":
         echo(swept.chart().rstrip("\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..algebra.text import ASCII
@@ -12,11 +13,13 @@ from ..document import Block, Count, Equation, Section
 from ..document.derivation import derivation as derivation_of
 from ..report import Report
 from .json_comparison import comparison_object
+from .json_growth import growth_object
 from .json_report import cost_key, report_object
 from .text_spans import Style
 
 if TYPE_CHECKING:
     from ..explore.compare import Comparison
+    from ..explore.growth import Growth
 
 LAYERS = ("layer", "type", "inputs", "output", "output_value", "params", "params_value", "trainable", "trainable_value",
           "non_trainable", "non_trainable_value")
@@ -45,6 +48,24 @@ def comparison(compared: Comparison) -> str:
     head = ("layer", "type", "params", "other_layer", "other_type", "other_params")
     pairs = comparison_object(compared)["rows"]
     return _table(head, [[*_side(pair["first"]), *_side(pair["second"])] for pair in pairs])
+
+
+def growth(found: Iterable[Growth]) -> str:
+    """One line for each layer along each size; shares as decimals."""
+    head = ("total", "symbol", "degree", "coefficient", "layer", "share", "limit")
+    return _table(head, [
+        [total["name"], along["symbol"], along["degree"], along["coefficient"],
+         share["layer"], _decimal(share["share"]), _decimal(share["limit"])]
+        for total in growth_object(found)["totals"] for along in total["along"] for share in along["shares"]
+    ])
+
+
+def _decimal(fraction: str | None) -> str:
+    """A share between 0 and 1, rounded half up to nine places."""
+    if fraction is None:
+        return ""
+    digits = f"{int(Fraction(fraction) * 10**9 + Fraction(1, 2)):010d}"
+    return f"{digits[:-9]}.{digits[-9:]}"
 
 
 def _side(row: Mapping[str, Any] | None) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..document import (
     Block,
@@ -18,15 +18,11 @@ from ..document import (
     Table,
 )
 from ..document import Math as Formula
-from ..document.comparison import comparison as comparison_of
 from ..document.derivation import derivation as derivation_of
 from ..document.summary import summary as summary_of
 from ..report import Report
 from .chains import on_one_line
 from .html_spans import inline, inlines, math
-
-if TYPE_CHECKING:
-    from ..explore.compare import Comparison
 
 ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 STYLE = """
@@ -69,9 +65,9 @@ def derivation(report: Report, *, standalone: bool = False, **options: Any) -> s
     return _written(derivation_of(report, **options), standalone)
 
 
-def comparison(compared: Comparison, *, standalone: bool = False) -> str:
-    """Two models side by side; ``standalone`` makes a page of its own."""
-    return _written(comparison_of(compared), standalone)
+def written(document: Document, *, standalone: bool = False) -> str:
+    """Any document; ``standalone`` makes a page of its own."""
+    return _written(document, standalone)
 
 
 def _written(document: Document, standalone: bool) -> str:

@@ -6,6 +6,7 @@ The object is described by ``schema.json`` beside this module.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..algebra import Condition, Dim, Shape
@@ -20,6 +21,7 @@ from . import json_document
 
 if TYPE_CHECKING:
     from ..explore.compare import Comparison
+    from ..explore.growth import Growth
 
 SCHEMA = "symparam-report-1"
 COUNTS = ("params", "trainable", "non_trainable")
@@ -40,6 +42,13 @@ def comparison(compared: Comparison, *, indent: int | None = 2) -> str:
     from .json_comparison import comparison_object
 
     return json.dumps(comparison_object(compared), indent=indent, ensure_ascii=False) + "\n"
+
+
+def growth(found: Iterable[Growth], *, indent: int | None = 2) -> str:
+    """How totals grow as a JSON object."""
+    from .json_growth import growth_object
+
+    return json.dumps(growth_object(found), indent=indent, ensure_ascii=False) + "\n"
 
 
 def report_object(report: Report) -> dict[str, Any]:

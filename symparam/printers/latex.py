@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..document import Document, Equation, Params
-from ..document.comparison import comparison as comparison_of
 from ..document.derivation import derivation as derivation_of
 from ..document.summary import summary as summary_of
 from ..errors import SymparamError
@@ -13,9 +12,6 @@ from ..report import Report
 from .latex_blocks import Page, blocks
 from .latex_spans import math, text
 from .latex_text import ascii_only, escaped
-
-if TYPE_CHECKING:
-    from ..explore.compare import Comparison
 
 PREAMBLE = r"""\documentclass[11pt{columns}]{{article}}
 \usepackage[T1]{{fontenc}}
@@ -50,10 +46,9 @@ def derivation(report: Report, *, standalone: bool = False, width: float | None 
     return _written(derivation_of(report, **options), standalone, width, columns)
 
 
-def comparison(compared: Comparison, *, standalone: bool = False, width: float | None = None,
-               columns: int = 1) -> str:
-    """Two models side by side."""
-    return _written(comparison_of(compared), standalone, width, columns)
+def written(document: Document, *, standalone: bool = False, width: float | None = None, columns: int = 1) -> str:
+    """Any document."""
+    return _written(document, standalone, width, columns)
 
 
 def formula(document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..document import (
     Block,
@@ -19,14 +19,10 @@ from ..document import (
     Spans,
     Table,
 )
-from ..document.comparison import comparison as comparison_of
 from ..document.derivation import derivation as derivation_of
 from ..document.summary import summary as summary_of
 from ..errors import SymparamError
 from ..report import Report
-
-if TYPE_CHECKING:
-    from ..explore.compare import Comparison
 from .chains import on_one_line
 from .latex_spans import math as tex
 from .latex_spans import width
@@ -49,9 +45,9 @@ def derivation(report: Report, *, math: str = "github", **options: Any) -> str:
     return _written(derivation_of(report, **options), math)
 
 
-def comparison(compared: Comparison, *, math: str = "github") -> str:
-    """Two models side by side."""
-    return _written(comparison_of(compared), math)
+def written(document: Document, *, math: str = "github") -> str:
+    """Any document."""
+    return _written(document, math)
 
 
 def _written(document: Document, math: str) -> str:

@@ -6,14 +6,12 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..document import Document
 from ..errors import MissingExtra, SymparamError
 from ..report import Report
 from . import latex
-
-if TYPE_CHECKING:
-    from ..explore.compare import Comparison
 
 ENGINES = ("pdflatex", "lualatex")
 PATIENCE = 180  # seconds for one run
@@ -30,9 +28,9 @@ def derivation(report: Report, **options: Any) -> bytes:
     return compiled(latex.derivation(report, **{**options, "standalone": True}))
 
 
-def comparison(compared: Comparison, **options: Any) -> bytes:
-    """Two models side by side; options are those of ``latex``."""
-    return compiled(latex.comparison(compared, **{**options, "standalone": True}))
+def written(document: Document, *, columns: int = 1) -> bytes:
+    """Any document."""
+    return compiled(latex.written(document, standalone=True, columns=columns))
 
 
 def compiled(source: str) -> bytes:

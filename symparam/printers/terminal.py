@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from .text_spans import Style
 from .text_table import natural_width
 
 if TYPE_CHECKING:
-    from ..explore.compare import Comparison
+    from ..explore.growth import Growth
 
 
 def summary(report: Report, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8", color: bool = False,
@@ -46,18 +47,17 @@ def derivation(report: Report, *, width: int = 80, ascii: bool | None = None, en
     return _written(derivation_of(report, **options), _style(width, ascii, encoding, color))
 
 
-def comparison(compared: Comparison, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
-               color: bool = False) -> str:
-    """Two models side by side."""
-    from ..document.comparison import comparison as comparison_of
-
-    return _written(comparison_of(compared), _style(width, ascii, encoding, color))
-
-
 def written(document: Document, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
             color: bool = False) -> str:
     """Any document."""
     return _written(document, _style(width, ascii, encoding, color))
+
+
+def growth(found: Iterable[Growth], *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
+           color: bool = False) -> str:
+    """How totals grow, with decimals in place of fractions; notes are not broken into lines."""
+    style = _style(width, ascii, encoding, color)
+    return style.plain("\n".join(g.to_text() for g in found))
 
 
 def _style(width: int, ascii: bool | None, encoding: str, color: bool) -> Style:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from fractions import Fraction
 
 import pytest
 
-from symparam import Sequential, layers, sizes
+from symparam import Facts, Sequential, SymparamError, layers, plugins, sizes
 from symparam.algebra import evaluate, names_in
 from symparam.algebra.anchor import residue
 from symparam.explore.asymptotic import joint, leading
 from symparam.explore.growth import growth
+from symparam.explore.growth_plot import growth_sweeps
 
 from .models import MODELS
 
@@ -90,3 +94,86 @@ def test_text_names_what_a_reader_looks_for():
     assert "params ∼ 113.8·H²" in text
     assert "H=256 → 512: times 4.587, in the limit 4" in text
     assert "largest share: dense_1 for H in 32…43; dense for H ≥ 44" in text
+
+
+# --- formats and plots ----------------------------------------------------------------------------------------------
+
+
+def small():
+    x = sizes("H W C")
+    return Sequential([layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(10)], input=x,
+                      facts=Facts({"H": 12, "W": 12, "C": 3})).derive()
+
+
+def printed(form, **options):
+    return plugins.printed(form, "growth", growth(small(), "params,macs", {"W": "H"}), options)
+
+
+def test_json_holds_the_exact_shares_of_the_values_of_the_rows():
+    told = json.loads(printed("json"))
+    report = small()
+    for total in told["totals"]:
+        for along in total["along"]:
+            at = {"H": 12, "C": 3}
+            values = report.at(**at, W=12).column(total["name"])
+            whole = report.at(**at, W=12).cost(total["name"])
+            for share in along["shares"]:
+                i = [row.name for row in report.rows].index(share["layer"])
+                assert Fraction(share["share"]) == Fraction(int(values[i]), int(whole))
+            far = {**at, along["symbol"]: 10**7}
+            far["W"] = far["H"]
+            values, whole = report.at(**far).column(total["name"]), report.at(**far).cost(total["name"])
+            for share in along["shares"]:
+                i = [row.name for row in report.rows].index(share["layer"])
+                assert abs(Fraction(share["limit"]) - Fraction(int(values[i]), int(whole))) < Fraction(1, 10**3)
+            twice = {**at, along["symbol"]: 2 * at[along["symbol"]]}
+            twice["W"] = twice["H"]
+            now = report.at(**at, W=12).cost(total["name"])
+            assert Fraction(along["doubling"]) == Fraction(int(report.at(**twice).cost(total["name"])), int(now))
+
+
+def test_csv_has_a_line_for_each_share_and_all_shares_make_one():
+    lines = list(csv.DictReader(io.StringIO(printed("csv"))))
+    assert {(line["total"], line["symbol"]) for line in lines} == {
+        ("params", "H"), ("params", "C"), ("macs", "H"), ("macs", "C")
+    }
+    for column in ("share", "limit"):
+        shares: dict[tuple[str, str], Fraction] = {}
+        for line in lines:
+            key = line["total"], line["symbol"]
+            shares[key] = shares.get(key, Fraction(0)) + Fraction(line[column])
+        assert all(abs(share - 1) < Fraction(1, 10**6) for share in shares.values())
+
+
+@pytest.mark.parametrize(("form", "says"), [
+    ("text", "H: degree 2"), ("latex", r"\subsubsection*{along $H$}"), ("markdown", "### along $`H`$"),
+    ("html", "<table"),
+])
+def test_every_format_tells_the_growth(form, says):
+    told = printed(form)
+    assert says in told
+    assert told.count("dense") >= 4
+
+
+def test_text_in_ascii():
+    assert printed("text", ascii=True).isascii()
+
+
+def test_a_plot_has_the_total_and_its_leading_term():
+    swept = growth_sweeps(small(), "params", {"H": "100:1000:100"}, {"W": "H"})
+    total, leading = swept.values()
+    assert [p.sizes for p in total.points] == [p.sizes for p in leading.points]
+    for point, lead in zip(total.points, leading.points, strict=True):
+        n = point.sizes[0]
+        assert lead.values == (80 * n**2,)  # Dense: 10 units for each of 8·(H − 2)² features
+        assert point.values == (small().at(H=n, W=n, C=3).params,)
+
+
+def test_a_plot_is_over_one_size():
+    with pytest.raises(SymparamError, match="over one size, not over H and C"):
+        growth_sweeps(small(), "params", {"H": "10:20", "C": "1:3"}, {"W": "H"})
+
+
+def test_an_illegal_size_has_no_growth():
+    with pytest.raises(SymparamError, match="kernel 3 does not fit"):
+        growth(small(), "params", {"W": "H", "H": 2})

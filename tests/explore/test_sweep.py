@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from symparam import SymparamError
+from symparam import Sequential, SymparamError, layers, plugins, sizes
 from symparam.explore.ranges import points
 from symparam.explore.sweep import sweep
 
@@ -123,3 +123,12 @@ def test_ranges_as_people_write_them(text, found):
 def test_what_is_no_range_is_refused(sizes, said):
     with pytest.raises(SymparamError, match=said):
         sweep(reference().derive(), sizes)
+
+
+@pytest.mark.parametrize("form", ["latex", "markdown", "html"])
+def test_a_document_has_every_point_and_every_reason(form):
+    report = Sequential([layers.Conv1D(8, 3)], input=sizes("T C")).derive()
+    told = plugins.printed(form, "sweep", report.sweep("params,macs", T="2:4", C=100), {})
+    assert "kernel 3 does not fit into the length" in told
+    assert told.count("2,408") == 2  # 3·100·8 + 8, for T = 3 and T = 4
+    assert "4,800" in told  # 2 positions of 3·100·8
