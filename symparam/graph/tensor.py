@@ -11,6 +11,7 @@ from ..algebra import Dim, Need, Shape
 from ..errors import ConditionError, LayerError, SizeError
 from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
+from ..layers.given import given_needs
 from ..layers.layer import Layer, Output
 from .arguments import arranged
 from .operators import Operators
@@ -119,7 +120,7 @@ def ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[N
     except SizeError as error:
         raise SizeError(f"{owner(layer)}: {error}") from None
     open_needs = []
-    for need in layer.needs(*xs):
+    for need in (*given_needs(layer), *layer.needs(*xs)):
         if not need.is_number:
             open_needs.append(need)
         elif not need.holds():

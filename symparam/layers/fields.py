@@ -31,7 +31,7 @@ def dim(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int 
         return None if optional and value is None else whole(layer, name, value, least)
 
     return field(default=default, kw_only=kw_only,
-                 metadata={"check": check, "letter": letter, "neutral": neutral, "window": window})
+                 metadata={"check": check, "letter": letter, "neutral": neutral, "window": window, "least": least})
 
 
 def dims(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int = 1, optional: bool = False) -> Any:
@@ -46,7 +46,8 @@ def dims(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int
             return tuple(whole(layer, name, v, least) for v in value)
         return (whole(layer, name, value, least),) * layer.rank
 
-    return field(default=default, metadata={"check": check, "letter": letter, "neutral": neutral, "window": True})
+    return field(default=default, metadata={"check": check, "letter": letter, "neutral": neutral, "window": True,
+                                            "least": least})
 
 
 def choice(default: Any, *options: Any) -> Any:

@@ -135,3 +135,18 @@ def test_what_a_size_is_bound_to_is_a_whole_number_and_not_too_small(formula: An
                 assert not bound.domain.contains(sizes)
                 with pytest.raises(SymparamError, match="d: a size is"):
                     bound.at(T=1, **sizes)
+
+
+@pytest.mark.parametrize("wrapped", [lambda u: layers.Dense(u), lambda u: layers.TimeDistributed(layers.Dense(u)),
+                                     lambda u: layers.Bidirectional(layers.LSTM(u))])
+@pytest.mark.parametrize("formula", [d - 5, d / 2, 3 * d, 7 - d])
+def test_a_hyper_parameter_that_is_a_formula_is_a_size(wrapped: Callable[[Any], Any], formula: Any) -> None:
+    """Against plain arithmetic: legal exactly where the formula is a whole number of at least 1."""
+    report = Sequential([wrapped(formula)], input=(5, 4)).derive()
+    for n in range(1, 12):
+        exact = formula.xreplace({d: Integer(n)})
+        if exact.is_Integer and exact >= 1:
+            assert report.at(d=n).params == Sequential([wrapped(int(exact))], input=(5, 4)).derive().params
+        else:
+            with pytest.raises(SymparamError, match="units is"):
+                report.at(d=n)

@@ -1,0 +1,58 @@
+"""The examples: their totals and their rows are Keras's, at their own sizes and at others."""
+
+from __future__ import annotations
+
+import re
+from math import prod
+from pathlib import Path
+
+import pytest
+
+import symparam
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+SIZES = {
+    "rgb_classifier.py": [{}, {"num_class": 4}],
+    "rgb_classifier_strided.py": [{}, {"num_class": 4}],
+    "unet.py": [{}, {"height": 64, "width": 96, "filters": 5, "classes": 7}, {"channels": 1}],
+    "lstm_classifier.py": [{}, {"vocabulary": 123, "width": 7, "units": 5}],
+    "transformer_encoder.py": [{}, {"heads": 3, "width": 10, "length": 17}, {"blocks": 3, "hidden": 9, "topics": 2}],
+}
+
+
+def built(source, sizes):
+    """The model that Keras builds from the script with other constants."""
+    import keras
+
+    for name, n in sizes.items():
+        pattern = re.compile(rf"^((?:\w+, )*){name}((?:, \w+)* = )(.*)$", re.MULTILINE)
+        match = pattern.search(source)
+        assert match, name
+        values = match.group(3).split("  #")[0].split(", ")
+        values[match.group(1).count(",")] = str(n)
+        source = source[: match.start(3)] + ", ".join(values) + source[match.end(3) :]
+    source = source.replace("tensorflow.keras", "keras")  # the same layers, and here is no TensorFlow
+    scope = {}
+    with keras.StatelessScope(initialize_variables=False):
+        keras.backend.clear_session()
+        exec(compile(source, "example", "exec"), scope)
+    return scope["model"]
+
+
+def test_every_example_is_here():
+    assert {path.name for path in EXAMPLES.glob("*.py")} == {*SIZES}
+
+
+@pytest.mark.parametrize(("name", "sizes"), [(name, sizes) for name, many in SIZES.items() for sizes in many])
+def test_the_totals_and_rows_are_those_of_keras(name, sizes):
+    model = built((EXAMPLES / name).read_text(), sizes)
+    read = symparam.read(EXAMPLES / name, **sizes).derive()
+    bound = symparam.read(EXAMPLES / name).derive()
+    reports = [read] if {*sizes} - {*bound.symbols} else [read, bound.bind(**sizes)]
+    for report in reports:
+        report = report.bind(**report.defaults)
+        assert report.params == model.count_params()
+        assert report.trainable == sum(prod(w.shape) for w in model.trainable_weights)
+        rows = {row.name: row.params for row in report.rows}
+        layers = {layer.name: layer.count_params() for layer in model.layers}
+        assert {n: p for n, p in rows.items() if p} == {n: p for n, p in layers.items() if p}
