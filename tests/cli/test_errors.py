@@ -18,7 +18,7 @@ SCRIPTS = {
     "misspelt.py": "from keras import Sequential, layers\n\n"
     "a = Sequential([layers.Input((8, 8, 3)), layers.Conv2D(3, kernel_sise=3)])\n",
     "endless.py": "while True:\n    pass\n",
-    "python2.py": 'print "hello"\n',
+    "python2.py": "f = lambda (a, b): a\n",
     "syntax.py": "def f(:\n",
     "large.py": "x = 1\n" * 1_700_000,
     "hungry.py": "x = [0] * 10**12\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STEPS = 1_000_000  # expressions and statements; a large network such as EfficientNet takes some 100,000
 ASIDE = 20_000  # steps for a loop that has nothing to do with a model, such as one over epochs
-LAYER = 50  # steps that calling a layer counts for
+LAYER = 100  # steps that calling a layer counts for
 CELLS = 2_000_000  # elements of lists and characters of strings made on the way
 DIGITS = 2_000  # bits of a whole number
 
