@@ -67,6 +67,15 @@ def test_a_model_called_on_several_arrays_has_several_inputs() -> None:
     assert total(code) == "4*d + 29"
 
 
+def test_one_number_for_the_whole_batch_fits_beside_any_tensor() -> None:
+    code = "class Pair(Model):\n    def __init__(self):\n        super().__init__()\n" \
+           "        self.a, self.b, self.c = Embedding(7, 5), Embedding(9, 5), Embedding(7, 1)\n" \
+           "    def call(self, ids):\n        first, second = self.a(ids[:, 0]), self.b(ids[:, 1])\n" \
+           "        return ops.tensordot(first, second, 2) + self.c(ids[:, 0])\n" \
+           "m = Pair()\nm.fit(np.zeros((4, 2)), np.zeros((4, 1)))"
+    assert total(code) == "87"
+
+
 def test_a_layer_whose_result_is_lost_is_told() -> None:
     code = LAYER + "    def call(self, x):\n        self.add_loss(ops.mean(self.b(x)))\n        return self.a(x)\n" \
                    "x = Input((5,))\nm = Model(x, Own()(x))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim, Shape
@@ -80,7 +81,16 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
         for shape in shapes[1:]:
             joined = tuple(broadcast(x, y) for x, y in aligned(Shape(joined), Shape(shape)))
         return Constant(joined)
+    if len(rest := [t for t in tensors if not _is_one_number(t)]) < len(tensors) and rest and not constants:
+        shape = reduce(lambda x, y: Shape(broadcast(a, b) for a, b in aligned(x, y)), (t.shape for t in rest))
+        return place_shape(m, kind, tensors, shape.sizes, node)
     return place_layer(m, kind, tensors, node, **_beside(tensors, constants))
+
+
+def _is_one_number(tensor: Tensor) -> bool:
+    """Whether a tensor is one number for the whole batch, which fits beside tensors of any shape."""
+    layer = tensor.node.layer
+    return isinstance(layer, Shaped) and layer.kind == "Tensordot" and not layer.shape
 
 
 def _beside(tensors: list[Tensor], constants: list[tuple[Dim, ...]]) -> dict[str, Any]:
