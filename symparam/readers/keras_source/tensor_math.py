@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim, Shape
@@ -82,8 +81,10 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
             joined = tuple(broadcast(x, y) for x, y in aligned(Shape(joined), Shape(shape)))
         return Constant(joined)
     if len(rest := [t for t in tensors if not _is_one_number(t)]) < len(tensors) and rest and not constants:
-        shape = reduce(lambda x, y: Shape(broadcast(a, b) for a, b in aligned(x, y)), (t.shape for t in rest))
-        return place_shape(m, kind, tensors, shape.sizes, node)
+        whole = rest[0].shape
+        for t in rest[1:]:
+            whole = Shape(broadcast(a, b) for a, b in aligned(whole, t.shape))
+        return place_shape(m, kind, tensors, whole.sizes, node)
     return place_layer(m, kind, tensors, node, **_beside(tensors, constants))
 
 
