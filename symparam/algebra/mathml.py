@@ -31,7 +31,7 @@ class MathML(Lowering[str]):
         return f"<msub>{_identifier(letter)}{_row(index)}</msub>"
 
     def bracket(self, inside: str) -> str:
-        return f"<mrow><mo>(</mo>{inside}<mo>)</mo></mrow>"
+        return bracketed(inside)
 
     def signed(self, term: str, negative: bool, first: bool) -> str:
         if first:
@@ -68,6 +68,12 @@ def mathml(node: Node) -> str:
     '<mn>2</mn><mo>&#x2062;</mo><mspace width="0.17em"></mspace><mi>num_class</mi>'
     """
     return MathML()(node)
+
+
+def bracketed(inside: str) -> str:
+    """In brackets, which grow with what is inside only where it is tall: grown ones stand wide in Chromium."""
+    flat = "" if "<mfrac" in inside else ' stretchy="false"'
+    return f"<mrow><mo{flat}>(</mo>{inside}<mo{flat}>)</mo></mrow>"
 
 
 def _identifier(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from ..algebra.figures import grouped
-from ..algebra.mathml import MathML
+from ..algebra.mathml import MathML, bracketed
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 
 NBSP = "&nbsp;"  # spaces at the ends of an mtext are dropped
@@ -28,8 +28,7 @@ def math(span: Span) -> str:
             return f"<mn>{grouped(value)}</mn>"
         case Axes(sizes):
             inside = '<mo separator="true">,</mo>'.join(row(Sizes()(n)) for n in sizes)
-            flat = "" if "<mfrac" in inside else ' stretchy="false"'
-            return f"<mrow><mo{flat}>(</mo>{inside}<mo{flat}>)</mo></mrow>"
+            return bracketed(inside)
         case Chain(sides):
             return row("<mo>=</mo>".join(map(math, sides)))
         case Bound(name, size):
@@ -44,7 +43,7 @@ def math(span: Span) -> str:
         case str():
             kept = span.strip(" ")
             before, after = (NBSP * (span[:1] == " "), NBSP * (span[-1:] == " ")) if kept else (NBSP, "")
-            return f"<mtext>{before}{escape(kept)}{after}</mtext>"
+            return f"<mtext>{before}{escape(kept).replace(' ', NBSP)}{after}</mtext>"
         case Legal(domain):
             return f"<mtext>{escape(domain.text())}</mtext>"
     raise TypeError(f"{span!r} is no span")
