@@ -55,27 +55,28 @@ class Report(Outlets):
     @property
     def params(self) -> Any:
         """All parameters, those of shared layers once."""
-        return self._count(lambda w: True)
+        return self.read(self.tally(lambda w: True))
 
     @property
     def trainable(self) -> Any:
         """The parameters that training changes."""
-        return self._count(lambda w: w.trainable)
+        return self.read(self.tally(lambda w: w.trainable))
 
     @property
     def non_trainable(self) -> Any:
         """The parameters that training leaves as they are."""
-        return self._count(lambda w: not w.trainable)
+        return self.read(self.tally(lambda w: not w.trainable))
 
     @property
     def partial(self) -> bool:
         """Whether a layer without a known rule is missing from the totals."""
         return any(row.unknown for row in self.rows)
 
-    def _count(self, counts: Callable[[Weight], bool]) -> Any:
+    def tally(self, counts: Callable[[Weight], bool]) -> Dim:
+        """The parameters of some of the weights, those of shared layers once, as the sum has them before it is read."""
         own = [w.size for row in self.rows for w in row.weights if counts(w)]
         twice = [-w.size for row in self.rows for w in row.shared if counts(w)]
-        return self.read(total(own + twice))
+        return total(own + twice)
 
     # --- costs --------------------------------------------------------------------------------------------------
 

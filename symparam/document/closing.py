@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ..algebra import Dim, total
 from ..algebra.display import display, product_of
 from ..algebra.nodes import Node, Number, Sum
 from ..report import Report
 from ..row import Row
-from ..weight import Weight
 from .lines import Writer
 from .tree import Block, Equation, Legal, Line, Listing, Math, Paragraph, Params, Section
 from .words import names
@@ -29,13 +26,13 @@ def sum_section(writer: Writer) -> Section:
     if layers is not None:
         steps.append(Line("substituted", Math(layers), ("layer by layer",)))
     steps.append(Line("simplified", Math(display(report.params)), ("grouped by symbol",)))
-    blocks.append(Equation(Params(), writer.closed(steps, _raw(report, lambda w: True))))
+    blocks.append(Equation(Params(), writer.closed(steps, report.tally(lambda w: True))))
     if report.non_trainable == 0:
         blocks.append(Paragraph(("All of them are trainable.",)))
     else:
-        for params, of, kept in ((Params(None, "trainable"), report.trainable, True),
-                                 (Params(None, "non_trainable"), report.non_trainable, False)):
-            raw = _raw(report, lambda w, kept=kept: w.trainable is kept)  # type: ignore[misc]
+        for params, of, raw in (
+                (Params(None, "trainable"), report.trainable, report.tally(lambda w: w.trainable)),
+                (Params(None, "non_trainable"), report.non_trainable, report.tally(lambda w: not w.trainable))):
             blocks.append(Equation(params, writer.closed([Line("simplified", Math(display(of)))], raw)))
     shared = [row.name for row in report.rows if row.shared]
     if shared:
@@ -44,11 +41,6 @@ def sum_section(writer: Writer) -> Section:
         unknown = [row.name for row in report.rows if row.unknown]
         blocks.append(Paragraph(("The sum is partial: no rule is known for ", *names(unknown), ".")))
     return Section(("The sum",), tuple(blocks))
-
-
-def _raw(report: Report, counts: Callable[[Weight], bool]) -> Dim:
-    own = [w.size for row in report.rows for w in row.weights if counts(w)]
-    return total(own + [-w.size for row in report.rows for w in row.shared if counts(w)])
 
 
 def _layers(writer: Writer, rows: list[Row]) -> Node | None:

@@ -101,11 +101,10 @@ def test_the_table_and_the_proofs_name_the_same_rules():
     assert [name for name, _ in TABLE] == list(RULES)
 
 
-@pytest.mark.parametrize(("name", "example"), TABLE)
-def test_the_examples_of_the_table_are_what_the_constructor_does(name, example):
-    if "=" in example:
-        left, right = example.split("=")
-        assert parse(left) == parse(right)
+@pytest.mark.parametrize("example", [example for _, example in TABLE if "=" in example])
+def test_the_examples_of_the_table_are_what_the_constructor_does(example):
+    left, right = example.split("=")
+    assert parse(left) == parse(right)
 
 
 @pytest.mark.parametrize("name", [name for name in RULES if name != "clear"])

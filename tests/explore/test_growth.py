@@ -46,11 +46,12 @@ def test_leading_terms_are_what_is_left_far_out(name, what):
 @pytest.mark.parametrize("what", ["params", "macs"])
 @pytest.mark.parametrize("name", [m for m in MODELS if m != "grouped"])
 def test_the_owner_of_every_size_has_the_largest_share(name, what):
-    report = MODELS[name]().derive()
+    report, grown = MODELS[name]().derive(), set()
     for g in growth(report, what):
         for along in g.along:
             rows = [residue(v) for v in report.column(what)]
             others = {n: d for n, d in report.defaults.items() if n != along.name}
+            grown.add(along.name)
             legal = [s for s in range(1, 2001) if report.domain.contains({**others, along.name: s})]
             covered = []
             for owner in along.owners:
@@ -59,7 +60,9 @@ def test_the_owner_of_every_size_has_the_largest_share(name, what):
                     values = {row.name: evaluate(v, at) for row, v in zip(report.rows, rows, strict=True)}
                     assert values[owner.layer] == max(values.values())
                     covered.append(s)
+            assert legal
             assert covered == legal or len(along.owners) == 12
+    assert grown == names_in(residue(report.cost(what))) & report.defaults.keys()
 
 
 def test_shares_add_up_and_doubling_is_exact():

@@ -7,7 +7,8 @@ of p but the constant multiples of b.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import lcm
 
@@ -48,7 +49,7 @@ def _measured(e: Expr) -> Periods:
         return Periods({e.name: 1}, {e.name: 1})
     if e.is_Add or e.is_Mul:
         parts = [_measured(a) for a in e.args]
-        return Periods(_together(parts), _added(parts, max if e.is_Add else int.__add__))
+        return Periods(_together(parts), _added(parts, max if e.is_Add else operator.add))
     if e.is_Pow and e.exp.is_Integer and e.exp > 0:
         base = _measured(e.base)
         return Periods(base.period, {name: d * int(e.exp) for name, d in base.degree.items()})
@@ -68,11 +69,11 @@ def _together(parts: list[Periods]) -> dict[str, int]:
     return period
 
 
-def _added(parts: list[Periods], join: object) -> dict[str, int]:
+def _added(parts: list[Periods], join: Callable[[int, int], int]) -> dict[str, int]:
     degree: dict[str, int] = {}
     for part in parts:
         for name, d in part.degree.items():
-            degree[name] = join(degree.get(name, 0), d)  # type: ignore[operator]
+            degree[name] = join(degree.get(name, 0), d)
     return degree
 
 

@@ -7,7 +7,7 @@ from math import lcm
 from typing import Literal
 
 from ..evaluate import names_in
-from ..need import Need
+from ..need import Need, Relation
 from ..symbols import Dim, size
 from .cases import cases
 from .periods import Periods, denominator, whole
@@ -82,7 +82,7 @@ def solve(need: Need, name: str, *, least: int = 1) -> Progressions:
 
 
 @lru_cache(maxsize=4096)
-def _solved(a: Dim, op: str, b: Dim, name: str, least: int) -> Progressions:
+def _solved(a: Dim, op: Relation, b: Dim, name: str, least: int) -> Progressions:
     if op == ">=" and isinstance(b, int) and names_in(a) == {name} and (n := threshold(a, b)) is not None:
         return Progressions.at_least(max(n, least))
     if strangers := (names_in(a) | names_in(b)) - {name}:
@@ -92,7 +92,7 @@ def _solved(a: Dim, op: str, b: Dim, name: str, least: int) -> Progressions:
     if op == "broadcasts":
         equal, one, other = (solve_relation(x, "==", y, name, least=least) for x, y in ((a, b), (a, 1), (b, 1)))
         return equal | one | other
-    return solve_relation(a, op, b, name, least=least)  # type: ignore[arg-type]
+    return solve_relation(a, op, b, name, least=least)
 
 
 def _dividing(a: Dim, b: Dim, name: str, least: int) -> Progressions:
