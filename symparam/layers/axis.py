@@ -21,3 +21,8 @@ def place(layer: Any, x: Shape, axis: int, name: str = "axis") -> int:
     if not 1 <= i < rank:
         raise LayerError(f"{owner(layer)}: {name}={axis} is no axis of an input with {rank} axes, the batch included")
     return i - 1
+
+
+def places(layer: Any, x: Shape, axis: int | tuple[int, ...]) -> set[int]:
+    """Where one axis of Keras, or each of several, stands in a Shape. Raises LayerError as ``place`` does."""
+    return {place(layer, x, one) for one in (axis if isinstance(axis, tuple) else (axis,))}

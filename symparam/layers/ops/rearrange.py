@@ -8,7 +8,7 @@ from typing import Any
 
 from ...algebra import Dim, Need, Shape, exact, product
 from ...errors import LayerError
-from ..axis import place
+from ..axis import place, places
 from ..fields import integers, owner
 from .protocol import Operation
 
@@ -122,7 +122,7 @@ class ExpandDims(Operation):
     def output(self, *xs: Shape) -> Shape:
         axes = self.axis if isinstance(self.axis, tuple) else (self.axis,)
         longer = Shape((1,) * (len(xs[0]) + len(axes)))
-        new = {place(self, longer, axis) for axis in axes}
+        new = places(self, longer, axes)
         old = iter(xs[0])
         return Shape(1 if i in new else next(old) for i in range(len(longer)))
 
@@ -140,7 +140,7 @@ class Squeeze(Operation):
     def _places(self, x: Shape) -> set[int]:
         if self.axis is None:
             return {i for i, n in enumerate(x) if n == 1}
-        return {place(self, x, axis) for axis in (self.axis if isinstance(self.axis, tuple) else (self.axis,))}
+        return places(self, x, self.axis)
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...algebra import Shape
 from ...errors import LayerError
-from ..axis import place
+from ..axis import places
 from ..fields import integers, owner
 from ..layer import Layer
 from .protocol import Operation, named, names
@@ -30,7 +30,7 @@ class Reduction(Operation):
     def _places(self, x: Shape) -> set[int]:
         if self.axis is None:
             raise LayerError(f"{owner(self)}: axis=None runs over all axes, the batch included; give the axes")
-        return {place(self, x, axis) for axis in (self.axis if isinstance(self.axis, tuple) else (self.axis,))}
+        return places(self, x, self.axis)
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
