@@ -1,6 +1,5 @@
 """Models whose structure depends on the size of an input: as in Keras at that size, and the size stays a number."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,7 @@ import pytest
 from symparam import read
 from symparam.errors import ConditionError, SizeError, SymparamError
 
-os.environ.setdefault("KERAS_BACKEND", "jax")
-keras = pytest.importorskip("keras")
+from ..frameworks import keras
 
 
 def _squeezed(x: object) -> object:
