@@ -187,11 +187,13 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
 
 def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source: Any) -> Report:
     """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
+    report = model_of(model, bindings, **source).derive()
+    words = {name: value for name, value in bindings if isinstance(value, str)}
+    if not words:
+        return report
     from ..explore.ties import ties
 
-    report = model_of(model, bindings, **source).derive()
-    formulas = ties({name: value for name, value in bindings if isinstance(value, str)}, report.symbols, report.name)
-    return report.bind(**formulas) if formulas else report
+    return report.bind(**ties(words, report.symbols, report.name))
 
 
 def reports_of(

@@ -7,7 +7,6 @@ import re
 import warnings
 
 from ...errors import ReadError
-from .python2 import modern, without_magics
 
 LARGEST = 2_000_000  # characters; the longest of the Keras scripts surveyed has 60,000
 
@@ -38,6 +37,8 @@ def parse(text: str, file: str) -> ast.Module:
     tree = _parsed(text, file)
     if isinstance(tree, ast.Module):
         return tree
+    from .python2 import modern, without_magics
+
     if (cells := without_magics(text)) != text:
         text = cells
         tree = _parsed(text, file)
