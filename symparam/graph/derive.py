@@ -69,7 +69,7 @@ def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict
             shared.append(weight)
         counted.add(key)
     last = entry.calls[-1].shapes
-    inputs = [t for node in entry.calls for t in node.inputs]
+    inputs = [t for node in entry.calls for t in node.inputs if t.node.layer.listed]
     inner = _inside(entry.layer, calls[-1])
     return Row(
         name=entry.name,

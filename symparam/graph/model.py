@@ -116,7 +116,7 @@ class Model(Layer):
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The layers under their names, in Keras's order."""
-        groups = row_order(*self._order)
+        groups = [group for group in row_order(*self._order) if group[0].layer.listed]
         namer = Namer()
         names: dict[Node, str] = {}
         for first in sorted((group[0] for group in groups), key=lambda node: node.serial):
@@ -245,6 +245,7 @@ class Model(Layer):
         for entry in self.entries:
             layer = entry.layer if entry.layer.name else replace(entry.layer, name=entry.name)
             layers[entry.layer.identity] = change(layer)
+        layers |= {n.layer.identity: change(n.layer) for n in self.nodes if not n.layer.listed}
         tensors: dict[Tensor, Tensor] = {}
         for t, x in zip(self.inputs, self.xs if xs is None else xs, strict=True):
             layer = layers[t.node.layer.identity]

@@ -53,6 +53,9 @@ class _Walk:
         known = dict(zip(model.inputs, given, strict=True))
         names = {id(node): entry.name for entry in model.entries for node in entry.calls}
         for node in sorted(model.nodes, key=lambda n: n.serial):
+            if not node.layer.listed:
+                known[Tensor(node)] = self.array(node.shapes[0])
+                continue
             name = row or names[id(node)]
             inputs = tuple(known[t] for t in node.xs if t in known)
             outputs: tuple[Array, ...]

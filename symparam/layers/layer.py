@@ -37,6 +37,7 @@ class Layer(metaclass=Construct):
     call: ClassVar[tuple[str, ...]] = ("inputs",)  # the arguments of Keras's call that hold the inputs, in their order
     call_options: ClassVar[tuple[str, ...]] = ()  # fields that are arguments of Keras's call
     joins_batch: ClassVar[bool] = False  # whether axes join the batch: one sample becomes several, or several one
+    listed: ClassVar[bool] = True  # whether it is a row of a model
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them
 
     def __post_init__(self) -> None:

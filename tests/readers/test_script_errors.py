@@ -10,6 +10,11 @@ from symparam.readers.keras_source import models_in, read_text
 HEAD = "from keras import Input, Model, Sequential\nfrom keras.layers import *\nimport keras, pandas as pd\n"
 
 ERRORS = [
+    ("class Own(keras.layers.Layer):\n    def __init__(self):\n        super().__init__()\n"
+     "        self.flat = Flatten()\n    def call(self, x):\n        return x + self.flat(keras.ops.ones((3, 2, 4)))\n"
+     "x = Input((3, 8))\nm = Model(x, Own()(x))",
+     "model.py:9: flatten is called on a constant of shape (3, 2, 4), of which the first axis is the batch; inside a "
+     "layer this is not followed"),
     ("x = Input((8, 4))\ny = keras.ops.transpose(x, (0, 5, 1))\nm = Model(x, y)",
      "model.py:5: transpose: axes is an order of 0 to 2 that begins with 0, the batch; not (0, 5, 1)"),
     ("x = Input((10**9, 4))\ny = keras.ops.unstack(x, axis=1)\nm = Model(x, y[0])",

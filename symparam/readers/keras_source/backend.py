@@ -136,7 +136,7 @@ def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast
         return m.unknown(node)
     sizes = [1 if i == 0 and (n is None or isinstance(n, (Batch, Unknown))) else n for i, n in enumerate(shape)]
     if all(is_whole(n) for n in sizes):  # (batch, n): as one sample
-        return Constant(tuple(map(formula, sizes)))
+        return Constant(tuple(map(formula, sizes)), batched=bool(shape) and isinstance(shape[0], Batch))
     return m.unknown(node)
 
 

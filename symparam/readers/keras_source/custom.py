@@ -207,13 +207,14 @@ class CustomValue:
             inner = [Input(t.shape, f"{name}_input_{i}") for i, t in enumerate(outer)]
         replaced = dict(zip(map(id, outer), inner, strict=True))
         m.keras.inside += 1
+        m.keras.following += 1
         try:
             self.build(m, args, outer, node)
             before = m.symbols.tick
-            result = self._called(m, [_swap(a, replaced) for a in args],
-                                  {k: _swap(v, replaced) for k, v in keywords.items()}, node)
+            result = self._called(m, swapped_for(args, replaced), swapped_for(keywords, replaced), node)
         finally:
             m.keras.inside -= 1
+            m.keras.following -= 1
         ends = [x for x in flat(result) if x is not None]
         from .layer_calls import solid
 
@@ -296,11 +297,12 @@ class CustomValue:
         raise m.error(node, f"{self.called(m)}: a layer of the script inside another layer is not followed")
 
 
-def _swap(value: Value, replaced: dict[int, Tensor]) -> Value:
+def swapped_for(value: Value, replaced: dict[int, Tensor]) -> Value:
+    """Nested arguments with tensors in place of the values of those identities."""
     if isinstance(value, (list, tuple)):
-        return type(value)(_swap(v, replaced) for v in value) if type(value) in (list, tuple) else value
+        return type(value)(swapped_for(v, replaced) for v in value) if type(value) in (list, tuple) else value
     if isinstance(value, dict):
-        return {k: _swap(v, replaced) for k, v in value.items()}
+        return {k: swapped_for(v, replaced) for k, v in value.items()}
     return replaced.get(id(value), value)
 
 

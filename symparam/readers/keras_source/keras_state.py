@@ -57,6 +57,7 @@ class Constant:
 
     shape: tuple[Dim, ...]
     name: str = ""
+    batched: bool = False  # its first axis is the batch of the graph, counted as 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +106,7 @@ class KerasState:
         self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
         self.shapes: list[Value] = []  # tuples that gave an input its shape, kept so that their identities stay theirs
         self.inside = 0  # custom layers whose computation is followed now
+        self.following = 0  # custom layers and models whose computation is followed now, where constants join the graph
         self.inner_namer = Namer()
         self.folded = False  # a reshape within a custom layer has joined other axes with the batch
 

@@ -24,11 +24,15 @@ WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupQueryAttention
 def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """layer(x), layer([x, y]), layer(query=x, value=y), model(x)."""
     from .custom import CustomValue
+    from .eager import at_once, on_constants
     from .models import call_model
 
+    if not (isinstance(value, ModelValue) or (isinstance(value, CustomValue) and value.is_model)
+            ) and not m.keras.following and (call := on_constants(args, keywords)) is not None:
+        return at_once(m, value, call, node)
     if isinstance(value, CustomValue):
         return value.apply(m, args, keywords, node)
-    if isinstance(value, ModelValue) and not m.keras.inside and args and isinstance(args[0], (Array, Constant)):
+    if isinstance(value, ModelValue) and not m.keras.following and args and isinstance(args[0], (Array, Constant)):
         return on_data(m, value, args[0], node)
     if isinstance(value, ModelValue) and value.doubt:
         return m.unknown(node, value.doubt)
@@ -59,6 +63,8 @@ def apply_layer(m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.A
 
 def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST
             ) -> list[Tensor] | Unknown:
+    from .eager import check_samples
+
     parts: list[Value] = []
     for arg in args[:1] if isinstance(value, ModelValue) else args:
         parts += flat(arg)
@@ -72,6 +78,8 @@ def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Val
     tensors: list[Tensor] = []
     for part in parts:
         if isinstance(part, Constant):
+            if isinstance(value, LayerValue) and len(parts) == 1 and part.shape and part.shape[0] != 1:
+                check_samples(m, value, part, node)
             part = solid(m, part)
         if isinstance(part, Turned):
             raise m.error(node, f"{getattr(value, 'name', 'a layer')} is called on a tensor whose batch is not the "
@@ -92,11 +100,11 @@ def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Val
 def solid(m: Machine, constant: Constant) -> Tensor:
     """A constant as a tensor of the graph, so that layers can be called on it; a first axis of 1 is its batch."""
     from ...graph.tensor import call
-    from .stand_ins import Shaped
+    from .stand_ins import Fixed
 
     shape = constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape
     name = constant.name or m.keras.inner_namer("Constant")
-    return call(Shaped(kind="Constant", name=name, shape=shape), ())[0]
+    return call(Fixed(kind="Constant", name=name, shape=shape), ())[0]
 
 
 def on_data(m: Machine, model: ModelValue, data: Array | Constant, node: ast.AST) -> Value:

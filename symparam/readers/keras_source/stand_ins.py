@@ -30,12 +30,19 @@ class Kept(StandIn):
 
 @dataclass(frozen=True)
 class Shaped(StandIn):
-    """An output whose shape is told, or follows from the values of the script; a constant where it has no inputs."""
+    """An output whose shape is told, or follows from the values of the script."""
 
     shape: tuple[Dim, ...] = ()
 
     def output(self, *xs: Shape) -> Shape:
         return Shape(self.shape)
+
+
+@dataclass(frozen=True)
+class Fixed(Shaped):
+    """A constant among the inputs of a layer, which is no row: Keras has no layer for it."""
+
+    listed: ClassVar = False
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,11 @@ def model_of(m: Machine, value: CustomValue) -> Model:
     places = [_inputs(m, shape, node), *(_inputs(m, s, node) if s is not None else None for s in value.more_inputs)]
     sources = [t for t in flat(places) if isinstance(t, Tensor)]
     value.build(m, places, sources, node)
-    result = value._called(m, places, {}, node)
+    m.keras.following += 1
+    try:
+        result = value._called(m, places, {}, node)
+    finally:
+        m.keras.following -= 1
     outputs = tensors(result)
     if outputs is None:
         outputs = value._told(m, [result], sources, node)
