@@ -11,6 +11,7 @@ from symparam.errors import ConditionError, SymparamError
 from ..frameworks import framework
 
 framework("keras", "keras")
+from keras.src.layers.merging.dot import batch_dot  # noqa: E402  (Keras 3 has it no longer among its backend functions)
 
 SCRIPT = """
 import keras
@@ -53,6 +54,16 @@ def test_function_equals_keras(text: str, ours: Run) -> None:
 
 def test_repeat_of_the_backend_is_a_repeat_vector(ours: Run) -> None:
     assert ours("keras.backend.repeat(z, 5)") == (5, 4)
+
+
+@pytest.mark.parametrize("given", [
+    "x, x, axes=[2, 2]", "x, x[:, :5], axes=3", "y, y, [1, 1]", "z, z, axes=1", "y, z, axes=[2, 1]",
+    "y, ops.transpose(y, (0, 2, 1))", "y, z",
+])
+def test_batch_dot_of_the_backend_sums_over_its_axes(given: str, ours: Run) -> None:
+    theirs: dict[str, object] = {"batch_dot": batch_dot}
+    exec(SCRIPT.format(f"batch_dot({given})"), theirs)
+    assert ours(f"keras.backend.batch_dot({given})") == theirs["model"].output.shape[1:]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("text", "why"), [

@@ -159,6 +159,19 @@ def _dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
         m, pair[0], pair[1], node, **{key: keywords.get(key) is True for key in ("transpose_a", "transpose_b")})
 
 
+def _batch_dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """keras.backend.batch_dot(x, y, axes), the rule of the layer Dot; the batch is axis 0."""
+    named = dict(zip(("x", "y", "axes"), args, strict=False)) | keywords
+    x, y, axes = named.get("x"), named.get("y"), named.get("axes")
+    if not isinstance(x, Tensor) or not isinstance(y, Tensor):
+        return m.unknown(node, "batch_dot is followed for two tensors with the same batch")
+    if axes is None:
+        axes = (len(x.shape), max(len(y.shape) - 1, 1))
+    given = tuple(axes) if isinstance(axes, (list, tuple)) else axes
+    with m.located(node):
+        return catalogue("Dot")(given, name=m.keras.operation_name("BatchDot"))(x, y)
+
+
 def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     size = keywords.get("num_classes", keywords.get("depth", args[1] if len(args) > 1 else None))
     if not is_whole(size) or not isinstance(args[0], Tensor):
@@ -193,7 +206,7 @@ def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 
 
 TABLE: dict[str, Handler] = {
-    "dot": _dot, "matmul": _dot, "batch_dot": _dot, "one_hot": _one_hot, "pad": _pad, "einsum": einsum,
+    "dot": _dot, "matmul": _dot, "batch_dot": _batch_dot, "one_hot": _one_hot, "pad": _pad, "einsum": einsum,
     "keras.backend.repeat": _repeat_vector, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
 }
 TABLE |= MORE | SHAPING | TAKING | TRANSFORMS
