@@ -23,6 +23,7 @@ from ..layers.layer import Layer
 from ..layers.merging import Concatenate, Merge
 from ..layers.norm import BatchNormalization, LayerNormalization, RMSNormalization, UnitNormalization
 from ..layers.normalization import Normalization
+from ..layers.ops.sliding import Sliding
 from ..layers.pool import Pool
 from ..layers.reshaping import Permute, Reshape
 from ..layers.spatial import Spatial
@@ -160,6 +161,11 @@ def _pool(layer: Pool, x: Shape) -> Sights:
     return _windows(layer, x, [("window", k, s, _before(k, s, layer.padding))
                                for k, s in zip(layer.pool_size, layer.strides or layer.pool_size, strict=True)],
                     _channels(layer, x))
+
+
+@_of.register(Sliding)
+def _sliding(layer: Sliding, x: Shape) -> Sights:
+    return _of(layer.layer(x), x)
 
 
 @_of.register(ConvTranspose)

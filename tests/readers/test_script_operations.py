@@ -45,6 +45,17 @@ def ours(tmp_path: Path) -> Run:
     "ops.depth_to_space(x, 2)", "ops.space_to_depth(x, block_size=2)", "ops.triu(y)", "ops.full_like(y, 2)",
     "ops.dot_product_attention(y[:, :, None], y[:, :, None], y[:, :, None])",
     "ops.squeeze(ops.max(x, axis=2, keepdims=True))",
+    "ops.max_pool(x, 2)", "ops.average_pool(y, pool_size=3, strides=1, padding='same')", "ops.top_k(y, 2)[0]",
+    "ops.conv(x, ops.ones((3, 3, C, 7)), 2)", "ops.conv(y, kernel=ops.ones((3, C, 5)), padding='same')",
+    "ops.depthwise_conv(y, ops.ones((3, C, 2)))", "ops.conv_transpose(y, ops.ones((3, 5, C)), 2)",
+    "ops.separable_conv(x, ops.ones((3, 3, C, 2)), ops.ones((1, 1, 2 * C, 9)), 1, 'same')",
+    "ops.layer_normalization(y)", "ops.layer_normalization(y, ops.ones((C,)), axis=-1)", "ops.rms_normalization(y)",
+    "ops.batch_normalization(y, ops.ones((C,)), ops.ones((C,)), -1)", "ops.normalize(y, axis=1)",
+    "ops.slice(y, (0, 1, 1), (-1, 2, -1))", "ops.hstack([y, y])", "ops.diff(y, axis=1)",
+    "ops.array_split(y, 3, axis=1)[2]", "ops.rot90(x, axes=(1, 2))", "ops.extract_sequences(z, 2, 1)",
+    "ops.tensordot(x, ops.ones((W, C, 5)), axes=2)", "ops.tensordot(x, ops.ones((C, W, 2)), axes=[[3, 2], [0, 1]])",
+    "ops.image.pad_images(x, 1, 2, target_height=H + 4, target_width=20)", "ops.image.crop_images(x, 1, 2, 1, 0)",
+    "ops.image.rgb_to_grayscale(x[..., :3])", "ops.broadcast_to(x[:, :1], (1, 3, W, C))",
 ])
 def test_function_equals_keras(text: str, ours: Run) -> None:
     theirs: dict[str, object] = {}

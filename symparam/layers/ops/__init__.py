@@ -15,7 +15,8 @@ from ..layer import Layer
 from ..naming import snake_case
 from .protocol import Operation
 
-HOMES = ("elementwise", "reduce", "rearrange", "parts", "longer", "images", "join")
+HOMES = ("elementwise", "reduce", "rearrange", "parts", "cuts", "longer", "images", "borders", "join", "tensordot",
+         "sliding", "norms")
 FUNCTIONS = {  # names of functions that are not the class's own in snake case
     "abs": "Absolute", "add_v2": "Add", "sub": "Subtract", "mul": "Multiply", "div": "TrueDivide",
     "truediv": "TrueDivide", "floordiv": "FloorDivide", "pow": "Power", "neg": "Negative", "getitem": "GetItem",
@@ -28,11 +29,14 @@ FUNCTIONS = {  # names of functions that are not the class's own in snake case
     "reduce_variance": "Var", "switch": "Where", "exponential": "Exp", "dot": "Matmul",
     "cumsum": "Cumsum", "cumprod": "Cumprod", "argmax": "Argmax", "argmin": "Argmin", "swapaxes": "Swapaxes",
     "moveaxis": "Moveaxis", "matmul": "Matmul", "einsum": "Einsum", "softplus": "Softplus", "get_item": "GetItem",
+    "layer_normalization": "LayerNorm", "rms_normalization": "RMSNorm", "batch_normalization": "BatchNorm",
+    "rgb_to_grayscale": "RGBToGrayscale",
 }
 SPELLINGS = {  # arguments of tf.* and keras.backend
     "perm": "axes", "pattern": "axes", "shape": "newshape", "keep_dims": "keepdims", "reduction_indices": "axis",
     "multiples": "repeats", "rep": "repeats", "depth": "num_classes",
     "slice_spec": "key", "paddings": "pad_width", "dims": "axis",
+    "begin": "start_indices", "size": "shape",
 }
 
 
@@ -77,6 +81,11 @@ def _by_function() -> dict[str, str]:
     return {snake_case(name): name for name in names} | {name.lower(): name for name in names}
 
 
+def spelling(cls: type[Layer], key: str) -> str:
+    """What an operation itself calls an argument that tf.* or keras.backend may call otherwise."""
+    return key if key in cls.__dataclass_fields__ else SPELLINGS.get(key, key)
+
+
 def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], kwargs: Mapping[str, Any],
             tensor: Callable[[Any], bool]) -> tuple[Layer, list[Any]]:
     """The layer and its tensors, from a call of an operation, in which tensors, settings and constants are mixed.
@@ -94,7 +103,7 @@ def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], 
     constants: list[Shape] = []
     names = [*call, *(f.name for f in fields(cls) if not f.kw_only and f.name not in call)]
     extra = [(names[i] if i < len(names) else "", value) for i, value in enumerate(args)]
-    for key, value in [*extra, *((SPELLINGS.get(k, k), v) for k, v in kwargs.items())]:
+    for key, value in [*extra, *((spelling(cls, k), v) for k, v in kwargs.items())]:
         if tensor(value):
             tensors.append(value)
         elif isinstance(value, (list, tuple)) and value and any(map(tensor, value)):
@@ -110,4 +119,4 @@ def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], 
     return cls(**chosen), tensors
 
 
-__all__ = ["Operation", "applied", "function", "operation"]
+__all__ = ["Operation", "applied", "function", "operation", "spelling"]

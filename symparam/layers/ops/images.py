@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, exact, product
 from ..fields import choice, dim, dims
@@ -94,3 +94,22 @@ class Resize(OnImages):
 
     def output(self, *xs: Shape) -> Shape:
         return self.shape(self.size, self.channels(xs[0]))
+
+
+@dataclass(frozen=True)
+class RGBToGrayscale(OnImages):
+    """One channel from the three of red, green and blue.
+
+    params:  0
+    source:  keras.ops.image.rgb_to_grayscale
+    """
+
+    data_format: str | None = choice(None, None, "channels_last", "channels_first")
+
+    call: ClassVar = ("images",)
+
+    def output(self, *xs: Shape) -> Shape:
+        return self.shape(self.spatial(xs[0]), 1)
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        yield Need(self.channels(xs[0]), "broadcasts", 3, "an image has three channels, red, green and blue, or one")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, product
@@ -25,6 +25,31 @@ class Concatenate(Side):
     """
 
     call = ("xs",)
+
+
+@dataclass(frozen=True)
+class Hstack(Side, Operation):
+    """The inputs side by side along the first axis behind the batch; on every other axis they agree.
+
+    params:  0
+    source:  keras.ops.hstack
+    """
+
+    axis: int = field(default=1, init=False)
+
+    call = ("xs",)
+
+
+class Vstack(Operation):
+    """The batches of the inputs one after the other, which no model can do.
+
+    source:  keras.ops.vstack
+    """
+
+    arity: ClassVar = (1, None)
+
+    def accept(self, *xs: Shape) -> None:
+        raise LayerError(f"{owner(self)} joins the batches of its inputs; hstack or concatenate join other axes")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...algebra import Dim, Shape, total
+from ...algebra import Dim, Need, Shape, total
 from ...errors import LayerError
 from ..axis import place
 from ..fields import dim, integers, owner
@@ -66,6 +67,33 @@ class Pad(Operation):
             raise LayerError(f"{owner(self)}: pad_width takes a pair for each axis, (0, 0) for the batch, "
                              f"not {self.pad_width}")
         return Shape(n + a + b for n, (a, b) in zip(xs[0], pairs[1:], strict=True))
+
+
+@dataclass(frozen=True)
+class BroadcastTo(Operation):
+    """Axes of 1 repeated up to a shape, whose first size is the batch.
+
+    params:  0
+    source:  keras.ops.broadcast_to
+    """
+
+    shape: Any
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        if not isinstance(self.shape, (list, tuple, Shape)) or len(self.shape) != len(xs[0]) + 1:
+            raise LayerError(f"{owner(self)}: shape takes a size for each axis of the input {xs[0]} and one for the "
+                             f"batch, not {self.shape}; expand_dims puts new axes behind the batch")
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape(self.shape[1:])
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        for axis, (n, m) in enumerate(zip(xs[0], self.shape[1:], strict=True), 1):
+            if m != 1:
+                yield Need(n, "broadcasts", m, f"axis {axis} must be {m}, or 1 to be repeated")
+            if not isinstance(m, int) or m == 1:
+                yield Need(m, ">=", n, f"axis {axis} cannot become smaller")
 
 
 @dataclass(frozen=True)

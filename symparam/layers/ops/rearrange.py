@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, exact, product
 from ...errors import LayerError
@@ -87,6 +87,43 @@ class Swapaxes(Operation):
         sizes = list(xs[0])
         sizes[i], sizes[j] = sizes[j], sizes[i]
         return Shape(sizes)
+
+
+@dataclass(frozen=True)
+class Rot90(Operation):
+    """A turn by k right angles in the plane of two axes, which change places.
+
+    Keras tells the shape so for every k; it is true of an even one where both axes are equal.
+
+    params:  0
+    source:  keras.ops.rot90
+    """
+
+    k: int = integers(1, many=False)
+    axes: tuple[int, ...] = integers((0, 1))
+
+    call: ClassVar = ("array",)
+
+    def _pair(self, x: Shape) -> tuple[int, int]:
+        found = [place(self, x, axis, "axes") for axis in self.axes]
+        if len(set(found)) != 2 or len(found) != 2:
+            raise LayerError(f"{owner(self)}: axes are two different axes of the input, not {self.axes}")
+        return found[0], found[1]
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        self._pair(xs[0])
+
+    def output(self, *xs: Shape) -> Shape:
+        sizes = list(xs[0])
+        i, j = self._pair(xs[0])
+        sizes[i], sizes[j] = sizes[j], sizes[i]
+        return Shape(sizes)
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        if not self.k & 1:
+            i, j = self._pair(xs[0])
+            yield Need(xs[0][i], "==", xs[0][j], f"Keras lets the axes change places, which k={self.k} does not")
 
 
 @dataclass(frozen=True)

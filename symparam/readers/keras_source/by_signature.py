@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import LayerError
 from ...graph import Tensor
 from ...layers.layer import Layer
-from ...layers.ops import SPELLINGS, Operation, applied
+from ...layers.ops import Operation, applied, spelling
 from .inputs import came_from
 from .keras_state import Constant, flat
 from .numbers import is_whole, plain
@@ -29,7 +29,7 @@ def by_signature(m: Machine, cls: type[Layer], args: list[Value], keywords: dict
     if unknown is not None:
         return m.unknown(node, f"an argument of it {came_from(unknown)}")
     own = [f.name for f in fields(cls)]
-    keywords = {SPELLINGS.get(key, key): value for key, value in keywords.items() if key != "name"}
+    keywords = {spelling(cls, key): value for key, value in keywords.items() if key != "name"}
     strange = next((key for key in keywords if key not in (*own, *cls.call) and not _tensors(keywords[key])), None)
     if strange is not None:
         return m.unknown(node, f"its argument {strange} is not followed")

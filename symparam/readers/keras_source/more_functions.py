@@ -6,10 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from ...layers.ops import operation
+from .by_signature import by_signature
 from .keras_state import Constant, Variable
 from .numbers import is_whole, plain
 from .symbols import formula
-from .tensor_math import matmul, place_layer, place_shape
+from .tensor_math import place_layer, place_shape
 from .values import Batch, Unknown, Value
 
 if TYPE_CHECKING:
@@ -51,14 +53,9 @@ def variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: as
 def tensordot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """tensordot(a, b, axes)."""
     axes = plain(m, keywords.get("axes", args[2] if len(args) > 2 else 2), node)
-    if isinstance(axes, (list, tuple)) and [tuple(a) if isinstance(a, list) else (a,) for a in axes] in (
-            [(len(args[0].shape),), (0,)], [(-1,), (0,)]):
-        axes = 1
-    if axes == 1 and isinstance(args[1], Constant):
-        return matmul(m, args[0], args[1], node)
     if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in args[:2]):
         return place_shape(m, "Tensordot", args[:2], (), node)  # one number for the whole batch
-    return m.unknown(node, "this product over axes is not followed")
+    return by_signature(m, operation("Tensordot"), args, keywords, node)
 
 
 def spread(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -77,8 +74,10 @@ def spread(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
 
 
 def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """slice(x, start, size) of a constant."""
+    """slice(x, start, size)."""
     size = keywords.get("shape", keywords.get("size", args[2] if len(args) > 2 else None))
+    if isinstance(args[0], Tensor):
+        return by_signature(m, operation("Slice"), args, keywords, node)
     if not isinstance(args[0], Constant) or not isinstance(size, (list, tuple)) or not all(map(is_whole, size)) or \
             any(isinstance(n, int) and n < 0 for n in size):
         return m.unknown(node, "this slice is not followed")
