@@ -75,9 +75,10 @@ class _Walk:
             for _ in range(layer.times):
                 inputs = self.model(layer.model(inputs[0].shape), inputs, row)
             return inputs
-        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or layer.joins_batch
+        joins = layer.joins_batch(*(a.shape for a in inputs))
+        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or joins
         times = _times(inputs)
-        outputs = tuple(self.array(shape, exact(inputs[0].elements, shape.volume) if layer.joins_batch else times)
+        outputs = tuple(self.array(shape, exact(inputs[0].elements, shape.volume) if joins else times)
                         for shape in shapes)
         self._call(layer, row, inputs, outputs, alias and len(inputs) == 1)
         return outputs

@@ -36,7 +36,6 @@ class Layer(metaclass=Construct):
     ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
     call: ClassVar[tuple[str, ...]] = ("inputs",)  # the arguments of Keras's call that hold the inputs, in their order
     call_options: ClassVar[tuple[str, ...]] = ()  # fields that are arguments of Keras's call
-    joins_batch: ClassVar[bool] = False  # whether axes join the batch: one sample becomes several, or several one
     listed: ClassVar[bool] = True  # whether it is a row of a model
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them
 
@@ -85,6 +84,10 @@ class Layer(metaclass=Construct):
     def needs(self, *xs: Shape) -> Iterable[Need]:
         """The conditions under which the layer accepts the inputs. Never an ``if`` on a size: yield a Need."""
         return ()
+
+    def joins_batch(self, *xs: Shape) -> bool:
+        """Whether axes join the batch or leave it: one sample becomes several, or several become one."""
+        return False
 
     def macs(self, *xs: Shape) -> Dim:
         """Multiply–accumulates of matrix products and convolutions, for one sample."""

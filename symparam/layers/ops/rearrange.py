@@ -17,6 +17,9 @@ from .protocol import Operation
 class Reshape(Operation):
     """The same elements in another shape. Its first size is the batch, which may be written -1.
 
+    Where it is, and all other sizes are numbers, whole samples may be taken apart, and put together again: windows of
+    an image, or the heads of attention, that join the batch.
+
     params:  0
     source:  keras.ops.reshape
     """
@@ -42,8 +45,15 @@ class Reshape(Operation):
     def output(self, *xs: Shape) -> Shape:
         return Shape(exact(xs[0].volume, self._known()) if n == -1 else n for n in self._target())
 
+    def joins_batch(self, *xs: Shape) -> bool:
+        new, old = self._known(), xs[0].volume
+        return self.newshape[0] == -1 and isinstance(new, int) and isinstance(old, int) and new != old
+
     def needs(self, *xs: Shape) -> Iterator[Need]:
-        if -1 in self._target():
+        if self.joins_batch(*xs):
+            small, large = sorted((self._known(), xs[0].volume))
+            yield Need(small, "divides", large, "whole samples are taken apart, and put together again")
+        elif -1 in self._target():
             yield Need(self._known(), "divides", xs[0].volume, "the known sizes of newshape must divide the input")
         else:
             yield Need(xs[0].volume, "==", self._known(), "the sizes of newshape after the batch must hold the input")
