@@ -191,7 +191,7 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
     words = {name: value for name, value in bindings if isinstance(value, str)}
     if not words:
         return report
-    from ..explore.ties import ties
+    from ..algebra.ties import ties
 
     return report.bind(**ties(words, report.symbols, report.name))
 

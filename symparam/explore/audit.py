@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..algebra.ties import ties
 from ..costs import COSTS
 from ..errors import Malformed
 from ..report import Report
@@ -15,7 +16,6 @@ from .amount import amount, spread
 from .elsewhere import other_sizes
 from .hypotheses import hypotheses
 from .measure import Measure, measure
-from .ties import ties
 
 _CLAIM = re.compile(r"\s*(\w+)\s*(?:==|=|:|≈|~)\s*(.+?)\s*\Z", re.DOTALL)
 

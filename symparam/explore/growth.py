@@ -9,13 +9,13 @@ from typing import Any
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.anchor import residue
+from ..algebra.ties import ties
 from ..errors import ConditionError
 from ..report import Report
 from .asymptotic import Leading, joint, leading
 from .legal import Legal
 from .measure import Measure, free_names, measures
 from .shares import Owner, owners
-from .ties import ties
 
 
 @dataclass(frozen=True)

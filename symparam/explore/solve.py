@@ -8,12 +8,12 @@ from typing import Any
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.domain import Progressions, Undecided
+from ..algebra.ties import ties
 from ..errors import Malformed, SizeError, UnknownName
 from ..report import Report
 from .constraint import Constraint, constraint
 from .legal import Legal
 from .measure import free_names, with_defaults
-from .ties import ties
 
 STEPS = 10_000  # sizes that are tried one by one where a condition has no exact solution
 

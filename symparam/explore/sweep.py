@@ -11,12 +11,12 @@ from typing import Any
 
 from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
+from ..algebra.ties import ties
 from ..errors import SizeError, UnknownName
 from ..report import Report
 from .legal import Legal
 from .measure import Measure, free_names, measures, with_defaults
 from .ranges import MOST, is_range, points
-from .ties import ties
 
 
 @dataclass(frozen=True)

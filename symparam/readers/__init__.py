@@ -29,16 +29,23 @@ def read(
     """The model in a file, or a live Keras model.
 
     ``model`` picks one of several; ``input`` gives the input shape where the source has none, as sizes or names;
-    ``NAME=VALUE`` sets a name of the source before it is read, so that even the structure may follow. ``unknown``
+    ``NAME=VALUE`` sets a name of the source: a number before it is read, so that even the structure may follow; another
+    name or a formula ties it, as ``Report.bind`` does. ``unknown``
     allows layers without a rule, by type: each with its output shape without the batch, or "same" for that of its
     input; their rows are marked unknown, and the totals partial.
-    Raises ReadError where the source cannot be read.
+    Raises ReadError where the source cannot be read, ConditionError where a size is illegal.
     """
     shape = None if input is None else tuple(as_dim("input", n) for n in input)
-    bindings = {name: as_dim(name, value) for name, value in sizes.items()}
-    options = {"model": model, "input": shape, "data_format": data_format, "bindings": bindings}
+    given = {name: as_dim(name, value) for name, value in sizes.items()}
+    numbers = {name: value for name, value in given.items() if isinstance(value, int)}
+    options = {"model": model, "input": shape, "data_format": data_format, "bindings": numbers}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
-        return plugins.reader(source, format).read(source, **options)
+        found: Model = plugins.reader(source, format).read(source, **options)
+        if not given:
+            return found
+        from .sized import sized
+
+        return sized(found, given)
 
 
 def _output(kind: str, given: Iterable[Value] | str) -> str | tuple[Dim, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..algebra import Dim, bind, names_in, size
-from ..algebra.given import as_dim
 from ..errors import Malformed, UnknownName
+from . import Dim, bind, names_in, size
+from .given import as_dim
 
 
 def ties(given: Mapping[str, Any], known: Iterable[str], model: str = "the model") -> dict[str, Dim]:
