@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .errors import SymparamError
+from .errors import SymparamError, nearest
 
 if TYPE_CHECKING:
     from . import layers
@@ -35,7 +35,7 @@ def __getattr__(name: str) -> Any:
         return import_module(".layers", __name__)
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; {nearest(name, __all__)}")
 
 
 def __dir__() -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TypeAlias
 
 from sympy import Expr, Symbol
 
-from ..errors import SizeError
+from ..errors import Malformed, SizeError
 from .printers import NamePrinters
 
 Dim: TypeAlias = int | Expr  # a Python int while it is a number, an expression as soon as a symbol is in it
@@ -42,11 +43,16 @@ def size(name: str) -> Size:
     return Size(name)
 
 
-def sizes(names: str) -> tuple[Size, ...]:
-    """The symbols of several names, separated by spaces or commas.
+def sizes(names: str | Sequence[str]) -> tuple[Size, ...]:
+    """The symbols of several names, separated by spaces or commas, or in a list.
+
+    Raises SizeError for what is no name.
 
     >>> H, W = sizes("H W")
     >>> H + 1 - H
     1
     """
-    return tuple(size(name) for name in names.replace(",", " ").split())
+    words = names.replace(",", " ").split() if isinstance(names, str) else names
+    if not isinstance(words, (list, tuple)) or not all(isinstance(word, str) for word in words):
+        raise Malformed(f"sizes takes names, such as sizes('H W C'), not {names!r}")
+    return tuple(map(size, words))

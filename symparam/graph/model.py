@@ -12,6 +12,7 @@ from ..errors import LayerError
 from ..facts import Facts
 from ..layers.binding import bound
 from ..layers.core import InputLayer
+from ..layers.fields import called
 from ..layers.layer import Layer, Output
 from ..layers.naming import Namer
 from ..uncollected import uncollected
@@ -302,5 +303,8 @@ def _tensors(model: Model, name: str, value: Any) -> Iterator[Tensor]:
     elif isinstance(value, dict):
         for key in sorted(value, key=str):
             yield from _tensors(model, name, value[key])
+    elif isinstance(value, Layer):
+        raise LayerError(f"{model.title}: {name} are tensors, and {called(value)} is a layer; "
+                         "call it on a tensor first")
     else:
         raise LayerError(f"{model.title}: {name} are tensors made by Input(shape) and layers, not {value!r}")

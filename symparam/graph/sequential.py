@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import LayerError
 from ..facts import Facts
 from ..layers.core import InputLayer
+from ..layers.fields import called
 from ..layers.layer import Layer
 from ..uncollected import uncollected
 from .model import Model
@@ -32,6 +33,9 @@ def Sequential(layers: Iterable[Block], input: Iterable[Any] | None = None, *, n
 
     Raises LayerError without an input shape, and for what is no layer with one output.
     """
+    if not isinstance(layers, Iterable):
+        raise LayerError(f"Sequential takes a list of layers, such as Sequential([layers.Dense(10)], input=(4,)); not "
+                         f"{called(layers)}")
     chain = list(layers)
     source = None if input is None else Input(input)
     first = chain[0] if chain else None
@@ -49,6 +53,8 @@ def Sequential(layers: Iterable[Block], input: Iterable[Any] | None = None, *, n
 
 
 def _applied(block: Block, x: Tensor) -> Tensor:
+    if isinstance(block, type):
+        raise LayerError(f"Sequential takes layers, and {block.__name__} is a class; write {block.__name__}(…)")
     if not callable(block):
         raise LayerError(f"Sequential takes layers, not {block!r}")
     y = block(x)

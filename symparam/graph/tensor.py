@@ -88,9 +88,11 @@ def Input(shape: Iterable[Any], name: str | None = None) -> Tensor:
     >>> Input(sizes("H W C"))
     Tensor(H, W, C)
 
-    Raises LayerError where an entry is no size.
+    Raises LayerError where it is no shape, or an entry of it no size.
     """
     layer = InputLayer(name=name)
+    if isinstance(shape, str) or not isinstance(shape, Iterable):
+        raise LayerError(f"a shape is a tuple of sizes such as (H, W, 3), or (8,) for one size; not {shape!r}")
     return entrance(InputLayer(Shape(whole(layer, "shape", n) for n in shape), name=name))
 
 

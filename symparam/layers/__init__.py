@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..errors import nearest
 from .layer import Layer
 from .registry import ALIASES, HOME, lookup
 
@@ -11,4 +12,4 @@ __all__ = ["Layer", "lookup"]
 def __getattr__(name: str) -> Any:
     if name in HOME or name in ALIASES:
         return lookup(name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; {nearest(name, [*HOME, *ALIASES])}")

@@ -35,7 +35,7 @@ def read(
     input; their rows are marked unknown, and the totals partial.
     Raises ReadError where the source cannot be read, ConditionError where a size is illegal.
     """
-    shape = None if input is None else tuple(as_dim("input", n) for n in input)
+    shape = _shape(input)
     given = {name: as_dim(name, value) for name, value in sizes.items()}
     numbers = {name: value for name, value in given.items() if isinstance(value, int)}
     options = {"model": model, "input": shape, "data_format": data_format, "bindings": numbers}
@@ -46,6 +46,12 @@ def read(
         from .sized import sized
 
         return sized(found, given)
+
+
+def _shape(input: Iterable[Value] | None) -> tuple[Dim, ...] | None:
+    if isinstance(input, str) or not (input is None or isinstance(input, Iterable)):
+        raise ReadError(f"input is a shape such as (28, 28, 1), or (8,) for one size; not {input!r}")
+    return None if input is None else tuple(as_dim("input", n) for n in input)
 
 
 def _output(kind: str, given: Iterable[Value] | str) -> str | tuple[Dim, ...]:
@@ -69,7 +75,7 @@ def names(
     reader = plugins.reader(source, format)
     if not hasattr(reader, "names"):
         return [None]
-    shape = None if input is None else tuple(as_dim("input", n) for n in input)
+    shape = _shape(input)
     bindings = {name: as_dim(name, value) for name, value in sizes.items()}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
         return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))
