@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -68,6 +68,7 @@ class Tensor(Operators):
 
         Raises LayerError or ConditionError where the layer does not accept them.
         """
+        check_listed(layer, xs)
         if not options:
             return _single(call(layer, tuple(_flat(xs))))
         for name in options:
@@ -94,6 +95,12 @@ def Input(shape: Iterable[Any], name: str | None = None) -> Tensor:
     if isinstance(shape, str) or not isinstance(shape, Iterable):
         raise LayerError(f"a shape is a tuple of sizes such as (H, W, 3), or (8,) for one size; not {shape!r}")
     return entrance(InputLayer(Shape(whole(layer, "shape", n) for n in shape), name=name))
+
+
+def check_listed(layer: Layer, args: Sequence[Any]) -> None:
+    """Raise LayerError where a layer that Keras calls on a list of tensors is called on one tensor."""
+    if layer.in_list and len(args) == 1 and isinstance(args[0], Tensor):
+        raise LayerError(f"{owner(layer)} is called on a list of tensors, as [x, y] or [x], not on one tensor")
 
 
 def entrance(layer: InputLayer) -> Tensor:

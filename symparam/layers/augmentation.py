@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, field, replace
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, field, replace
 from numbers import Real
-from typing import Any
+from typing import Any, ClassVar
 
+from ..algebra import Need, Shape
 from ..errors import LayerError
 from .elementwise import Elementwise, Row, build, row
 from .fields import choice, owner, real
@@ -49,7 +51,6 @@ TABLE: dict[str, Row] = {
     "MixUp": image("A mean with another image.", "alpha data_format seed"),
     "RandAugment": image("Several random changes.", "value_range num_ops factor interpolation seed data_format"),
     "RandomBrightness": image("A random brightness.", "value_range seed", factor=share()),
-    "RandomColorDegeneration": image("Paler colours.", "value_range data_format seed", factor=share()),
     "RandomColorJitter": image("Random colours.", "value_range brightness_factor contrast_factor saturation_factor "
                                                   "hue_factor seed data_format"),
     "RandomContrast": image("A random contrast.", "value_range seed", factor=share(least=0)),
@@ -78,6 +79,26 @@ TABLE: dict[str, Row] = {
                         height_factor=share()),
     "Solarization": image("Inverted highlights.", "addition_factor threshold_factor value_range seed"),
 }
+
+
+@dataclass(frozen=True)
+class RandomColorDegeneration(Elementwise):
+    """Paler colours.
+
+    shape:   (*n) -> (*n)
+    params:  0
+    source:  keras.layers.RandomColorDegeneration
+    """
+
+    factor: Any = share()
+    data_format: str | None = choice(*FORMAT)
+
+    ranks: ClassVar = (2, 3)
+    inert: ClassVar = ("value_range", "data_format", "seed")
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        channels = xs[0][-3] if self.data_format == "channels_first" else xs[0][-1]
+        yield Need(channels, "==", 3, "a colour has 3 channels")
 
 
 def __getattr__(name: str) -> type[Elementwise]:

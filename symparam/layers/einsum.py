@@ -54,7 +54,7 @@ class EinsumDense(Layer):
     def _letters(self) -> tuple[str, str, str]:
         """The letters of the input, the kernel and the output, the batch among them unless it is elided."""
         for form in FORMS:
-            if found := form.match(self.equation.replace(" ", "")):
+            if found := form.match(self.equation.rstrip()):  # Keras takes no other spaces
                 return found[1], found[2], found[3]
         raise LayerError(f"{owner(self)}: equation is of the form ab,bc->ac, ...b,bc->...c or ab...,bc->ac..., "
                          f"not {self.equation!r}")

@@ -57,7 +57,7 @@ TABLE: dict[str, Row] = {
     "AlphaDropout": row("Drops elements and keeps mean and variance.", "noise_shape seed", rate=rate()),
     "GaussianDropout": row("Multiplies by noise around 1 in training.", "seed", rate=rate()),
     "GaussianNoise": row("Adds noise in training.", "seed", stddev=rate()),
-    "ActivityRegularization": row("Adds a penalty to the loss.", "l1 l2"),
+    "ActivityRegularization": row("Adds a penalty to the loss.", l1=real(0.0, 0), l2=real(0.0, 0)),
     # core
     "Identity": row("The input itself."),
     "Rescaling": row("A scale and an offset.", "offset", scale=field()),

@@ -25,6 +25,7 @@ class Merge(Layer):
     """
 
     arity: ClassVar[tuple[int, int | None]] = (1, None)
+    in_list: ClassVar = True
 
     def output(self, *xs: Shape) -> Shape:
         joined = xs[0]
@@ -89,6 +90,7 @@ class Concatenate(Layer):
     axis: int = integers(-1, many=False)
 
     arity: ClassVar = (1, None)
+    in_list: ClassVar = True
     ranks: ClassVar = (1, None)
 
     def accept(self, *xs: Shape) -> None:

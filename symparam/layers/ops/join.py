@@ -25,6 +25,7 @@ class Concatenate(Side):
     """
 
     call = ("xs",)
+    in_list = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Hstack(Side, Operation):
     axis: int = field(default=1, init=False)
 
     call = ("xs",)
+    in_list = False
 
 
 class Vstack(Operation):

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from ...graph.tensor import check_listed
 from .budget import LAYER
 from .inputs import came_from
 from .keras_state import Constant, LayerValue, ModelValue, Turned, flat, structure
@@ -41,6 +42,8 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
         return inputs
     if isinstance(value, ModelValue):
         return call_model(m, value, inputs, node)
+    with m.located(node):
+        check_listed(value.layer, args)
     return apply_layer(m, value, inputs, node, keywords)
 
 
@@ -49,7 +52,7 @@ def apply_layer(m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.A
     """The outputs of one layer on tensors."""
     m.budget.step(LAYER)
     with m.located(node):
-        made = value.layer(*inputs)
+        made = value.layer(inputs)
     outputs = made if isinstance(made, tuple) else (made,)
     if not value.calls and value.layer.type_name in WITH_PARTS:
         for part in WITH_PARTS[value.layer.type_name]:

@@ -129,7 +129,7 @@ def concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, Va
         first = axis == 0 or axis == -len(tensors[0].shape) - 2  # the batch comes second
         return standing(place_layer(m, "Stack", tensors, node, axis=1 if first else axis), int(first))
     with m.located(node):
-        return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(*tensors)
+        return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(tensors)
 
 
 def _constants_joined(m: Machine, last: str, parts: list[Constant], axis: Value, node: ast.AST) -> Value:

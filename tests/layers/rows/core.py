@@ -26,7 +26,10 @@ def einsum(r: Random, name: str) -> Case:
         ("ab,ac->bc", 1, (2, 3)), ("a...,ab->b...", 2, 3),
     ])
     arguments = some(r, lora_rank=[2, 0], bias_axes=["c", "d", "y", "ab", "bd", "b", "de", "D", ""])
-    return Case(Spec(name, equation, output_shape, **arguments), [sizes(r, rank)])
+    shape = sizes(r, rank)
+    if r.random() < 0.1:
+        equation = r.choice([" " + equation, equation + " ", equation.replace(",", ", "), equation.replace("-", " -")])
+    return Case(Spec(name, equation, output_shape, **arguments), [shape])
 
 
 @row("Embedding")

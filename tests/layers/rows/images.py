@@ -10,7 +10,7 @@ from ..keras_cases import Case, Spec, disagreement, row, sizes, some
 
 FORMATS = [None, "channels_first", "channels_last", "channels_middle"]
 FACTORS = [0.3, 1.0, (0.1, 0.6), 0.0, -0.4, 1.7, 9, (2, 3), "much", 3, 5]
-NEEDED = {"RandomBrightness", "RandomColorDegeneration", "RandomContrast", "RandomHue", "RandomPosterization",
+NEEDED = {"RandomBrightness", "RandomContrast", "RandomHue", "RandomPosterization",
           "RandomRotation", "RandomSaturation", "RandomSharpness"}
 
 
@@ -46,6 +46,13 @@ def augmentation(r: Random, name: str) -> Case:
         options |= some(r, data_format=FORMATS[::2])
     shape = (r.randint(4, 12), r.randint(4, 12), 3)
     return Case(Spec(name, *arguments.get(name, []), **options), [shape if r.random() < 0.9 else shape[1:]])
+
+
+@row("RandomColorDegeneration")
+def degeneration(r: Random, name: str) -> Case:
+    options = some(r, data_format=FORMATS[::2])
+    shape = (r.randint(4, 12), r.randint(4, 12), r.choice([3, 3, 3, 1, 2, 4]))
+    return Case(Spec(name, r.choice(FACTORS), **options), [shape if r.random() < 0.9 else shape[1:]])
 
 
 disagreement("RandomCrop", "RandomElasticTransform", follows="symbolic",

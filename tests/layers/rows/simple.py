@@ -50,7 +50,8 @@ def spatial_dropout(r: Random, name: str) -> Case:
 
 @row("ActivityRegularization", "Identity", "Masking")
 def kept(r: Random, name: str) -> Case:
-    options = {"ActivityRegularization": {"l1": [0.1], "l2": [0.2]}, "Masking": {"mask_value": [0.0, -1]}}.get(name, {})
+    options = {"ActivityRegularization": {"l1": [0.1, 0, -0.1], "l2": [0.2, 3, -1]},
+               "Masking": {"mask_value": [0.0, -1]}}.get(name, {})
     return Case(Spec(name, **some(r, **options)), [sizes(r, r.randint(1, 4))])
 
 
