@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from .subprocesses import symparam
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -35,14 +34,7 @@ CASES = [(page, command, output) for page in PAGES for command, output in sessio
 def test_a_command_prints_what_the_page_says(page, command, output, rewrite):
     words = shlex.split(command)
     assert words[0] == "symparam", "a console block shows symparam at work"
-    run = subprocess.run(
-        [sys.executable, "-c", "from symparam.cli import main; main()", *words[1:]],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
+    run = symparam(*words[1:], cwd=ROOT, text=True, encoding="utf-8")
     printed = run.stdout + run.stderr
     if rewrite and printed != output:
         page.write_text(page.read_text().replace(f"$ {command}\n{output}", f"$ {command}\n{printed}"))

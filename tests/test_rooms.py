@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from .subprocesses import python
 
 PACKAGE = Path(__file__).parent.parent / "symparam"
 
@@ -113,12 +113,7 @@ HEAVY = ("rich", "numpy", "matplotlib", "onnx", "torch", "keras", "jax", "z3", "
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(code, absent):
     loaded = (
-        subprocess.run(
-            [sys.executable, "-c", f"{code}\nimport sys; print('\\n' + ' '.join(sys.modules))"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        python(f"{code}\nimport sys; print('\\n' + ' '.join(sys.modules))", text=True, check=True)
         .stdout.splitlines()[-1]
         .split()
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from fractions import Fraction
 
 import numpy as np
@@ -14,6 +12,8 @@ from symparam import sizes
 from symparam.algebra import FloorDiv, Max, Min, evaluate, exact, names_in
 from symparam.algebra.compiled import compile_function, values
 from symparam.errors import SizeError
+
+from ..subprocesses import python
 
 H, W, C, g, L = sizes("H W C g L")
 
@@ -109,4 +109,4 @@ def test_deep_formulas_compile():
 
 def test_numpy_is_loaded_only_when_it_is_needed():
     code = "import sys, symparam.algebra.compiled; sys.exit('numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert python(code).returncode == 0

@@ -1,0 +1,26 @@
+"""Python in a process of its own, which imports the tree that the tests stand in, wherever it runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+
+
+def python(code: str, *words: str, encoding: str | None = None, **options: Any) -> subprocess.CompletedProcess[Any]:
+    """Run code with the words as its arguments; ``encoding`` is that of its streams, and the options are ``run``'s."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    if encoding is not None:
+        env["PYTHONIOENCODING"] = encoding
+    return subprocess.run([sys.executable, "-c", code, *words], env=env,
+                          **{"capture_output": True, "check": False, **options})
+
+
+def symparam(*words: str, **options: Any) -> subprocess.CompletedProcess[Any]:
+    """Run the command."""
+    return python("from symparam.cli import main; main()", *words, **options)
