@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
 
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, model_of
-from .output import echo
+from .output import ascii_option, emit, format_of
 from .words import Word, Words, numbers_and_ties, split
+
+FORMATS = ("text", "json")
 
 
 @click.command("audit")
 @partial(model_arguments, words=Word(), metavar="CLAIM [NAME=VALUE]...")
 @cost_options
-def command(bindings: Words, **source: Any) -> None:
+@click.option("--format", "form", type=click.Choice(FORMATS), help="How to print. [default: text]")
+@ascii_option
+@click.option(
+    "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; its suffix picks the format."
+)
+def command(bindings: Words, form: str | None, ascii: bool, file: Path | None, **source: Any) -> None:
     """Whether a CLAIM about MODEL is right, such as 'params = 6029097' or 'macs = 1.8G'.
 
     If not, which convention or mistake gives that number: no biases, another size, ⌈⌉ for ⌊⌋, …; the exit code is 1.
     """
     from .. import plugins
 
+    form = format_of(form, file, FORMATS)
     costs = costs_of(source)
     claims, sizes = split(bindings)
     if len(claims) != 1:
@@ -31,5 +40,5 @@ def command(bindings: Words, **source: Any) -> None:
     numbers, ties = numbers_and_ties(sizes)
     model = model_of(bindings=numbers, **source)
     audited = plugins.explorer("audit")(model.derive(), claims[0], ties, model=model, **costs)
-    echo(audited.to_text().rstrip("\n"))
+    emit(getattr(audited, f"to_{form}")(), file, form, ascii)
     sys.exit(0 if audited.confirmed else 1)

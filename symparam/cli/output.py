@@ -35,12 +35,17 @@ def format_options(function: Function) -> Function:
     return function
 
 
+def ascii_option(function: Function) -> Function:
+    """--ascii."""
+    return click.option("--ascii", is_flag=True, help="Only ASCII characters.")(function)
+
+
 def output_options(function: Function) -> Function:
     """--format, -o, --ascii and --width."""
     for decorate in reversed(
         (
             format_options,
-            click.option("--ascii", is_flag=True, help="Only ASCII characters."),
+            ascii_option,
             click.option(
                 "--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]"
             ),
@@ -83,11 +88,11 @@ def joined(parts: Sequence[str | bytes], form: str) -> str | bytes:
     return f"[{', '.join(texts)}]" if form == "json" else "\n\n".join(texts)
 
 
-def echo(text: str, err: bool = False) -> None:
-    """Print lines for people, in ASCII where the stream cannot take them as they are."""
+def echo(text: str, err: bool = False, ascii: bool = False) -> None:
+    """Print lines for people, in ASCII where it is asked for or the stream cannot take them as they are."""
     stream = sys.stderr if err else sys.stdout
     try:
-        text.encode(stream.encoding or "ascii")
+        text.encode("ascii" if ascii else stream.encoding or "ascii")
     except UnicodeEncodeError:
         from ..printers.text_spans import in_ascii
 
@@ -95,13 +100,17 @@ def echo(text: str, err: bool = False) -> None:
     click.echo(text, err=err)
 
 
-def emit(result: str | bytes, file: Path | None, form: str = "text") -> None:
+def emit(result: str | bytes, file: Path | None, form: str = "text", ascii: bool = False) -> None:
     """Print a result, or write it to a file as a whole; bytes, such as a PDF's, are not for a terminal.
 
-    Formats for programs are UTF-8, whatever the stream is.
+    Formats for programs are UTF-8, whatever the stream is; ``ascii`` is for text.
     """
     if isinstance(result, str):
         result = result.rstrip("\n")
+        if ascii and form == "text" and not result.isascii():
+            from ..printers.text_spans import in_ascii
+
+            result = in_ascii(result)
         if file is None and form == "text":
             echo(result)
         elif file is None:

@@ -11,7 +11,7 @@ import click
 from ..errors import SymparamError
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, report_of
-from .output import emit, format_of
+from .output import ascii_option, emit, format_of
 from .words import Word, Words, numbers_and_ties, split
 
 FORMATS = ("text", "json", "value")
@@ -27,10 +27,11 @@ FORMATS = ("text", "json", "value")
     type=click.Choice(FORMATS),
     help="How to print; value is the size alone. [default: text]",
 )
+@ascii_option
 @click.option(
     "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; its suffix picks the format."
 )
-def command(bindings: Words, name: str, form: str | None, file: Path | None, **source: Any) -> None:
+def command(bindings: Words, name: str, form: str | None, file: Path | None, ascii: bool, **source: Any) -> None:
     """The largest legal size of NAME with which MODEL keeps every CONSTRAINT, such as 'params <= 10M' 'macs < 2G'.
 
     With >= the smallest, with == all of them. W=H ties one size to another; other sizes have their defaults.
@@ -49,6 +50,6 @@ def command(bindings: Words, name: str, form: str | None, file: Path | None, **s
     if solution.impossible:
         raise SymparamError(solution.impossible)
     if form == "value":
-        emit(str(solution.best) if solution.best is not None else solution.sizes.text(name), file)
+        emit(str(solution.best) if solution.best is not None else solution.sizes.text(name), file, ascii=ascii)
     else:
-        emit(getattr(solution, f"to_{form}")(), file, form)
+        emit(getattr(solution, f"to_{form}")(), file, form, ascii)

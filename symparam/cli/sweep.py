@@ -9,7 +9,7 @@ import click
 
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of
-from .output import echo, emit, format_of, format_options
+from .output import ascii_option, echo, emit, format_of, format_options
 from .words import numbers_and_ties
 
 
@@ -20,12 +20,14 @@ from .words import numbers_and_ties
 )
 @cost_options
 @format_options
+@ascii_option
 @click.option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf; - is a chart of characters.")
 def command(
     what: tuple[str, ...],
     form: str | None,
     file: Path | None,
     plot: str | None,
+    ascii: bool,
     bindings: tuple[tuple[str, int | str], ...],
     **source: Any,
 ) -> None:
@@ -48,6 +50,6 @@ def command(
     if plot is None or file is not None or form is not None:
         form = format_of(form, file)
         own = getattr(swept, f"to_{form}", None)
-        emit(own() if own else plugins.printed(form, "sweep", swept, {}), file, form)
+        emit(own() if own else plugins.printed(form, "sweep", swept, {}), file, form, ascii)
     if plot == "-":
-        echo(swept.chart().rstrip("\n"))
+        echo(swept.chart().rstrip("\n"), ascii=ascii)

@@ -61,6 +61,17 @@ class Audit:
             lines.append("no usual convention or mistake gives the claimed number")
         return "\n".join(lines) + "\n"
 
+    def to_json(self) -> str:
+        """One object: the claim, between which numbers it lies, the true value, and what gives the claimed number."""
+        import json
+
+        low, high = (int(n) if n.denominator == 1 else float(n) for n in self.claimed)
+        return json.dumps({
+            "schema": 1, "claim": self.claim, "what": self.measure.name, "confirmed": self.confirmed,
+            "claimed": [low, high], "value": self.actual, "sizes": dict(self.sizes),
+            "findings": [{"value": f.value, "says": f.says} for f in self.findings],
+        }, indent=2, ensure_ascii=False) + "\n"
+
     def __str__(self) -> str:
         return self.to_text()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import json
 from pathlib import Path
 
 import pytest
+
+from ..subprocesses import symparam
 
 REFERENCE = str(Path(__file__).parents[2] / "examples" / "rgb_classifier.py")
 SCRIPTS = {
@@ -42,14 +42,7 @@ def folder(tmp_path_factory):
 
 
 def run(folder, *words):
-    return subprocess.run(
-        [sys.executable, "-c", "from symparam.cli import main; main()", *words],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
+    return symparam(*words, cwd=folder, text=True, timeout=100)
 
 
 @pytest.mark.parametrize(
@@ -146,13 +139,7 @@ def test_a_file_is_written_whole_or_not_at_all(folder):
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_stream_can_take_the_output(folder, encoding):
     for words in (["show", REFERENCE], ["derive", REFERENCE, "--layer", "dense"]):
-        done = subprocess.run(
-            [sys.executable, "-c", "from symparam.cli import main; main()", *words],
-            check=True,
-            capture_output=True,
-            env={**os.environ, "PYTHONIOENCODING": encoding},
-            cwd=folder,
-        )
+        done = symparam(*words, cwd=folder, encoding=encoding, check=True)
         text = done.stdout.decode(encoding)
         assert ("floor" in text) == (encoding != "utf-8")
         assert all(len(line) <= 80 for line in text.splitlines())
@@ -171,13 +158,7 @@ def test_any_stream_can_take_the_output(folder, encoding):
     ids=lambda words: words[0],
 )
 def test_what_people_read_is_ascii_where_the_stream_takes_no_more(folder, words):
-    done = subprocess.run(
-        [sys.executable, "-c", "from symparam.cli import main; main()", *words],
-        check=False,
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
-        cwd=folder,
-    )
+    done = symparam(*words, cwd=folder, encoding="cp1252")
     assert done.returncode in (0, 1)
     assert (done.stdout + done.stderr).decode("ascii").strip()
     assert b"Traceback" not in done.stderr
@@ -187,24 +168,36 @@ def test_what_people_read_is_ascii_where_the_stream_takes_no_more(folder, words)
 @pytest.mark.parametrize("words", [["show", REFERENCE, "--format", "html"], ["export", REFERENCE, "--to", "c"]])
 def test_what_programs_read_is_utf8_whatever_the_stream_is(folder, words):
     outputs = [
-        subprocess.run(
-            [sys.executable, "-c", "from symparam.cli import main; main()", *words],
-            check=True,
-            capture_output=True,
-            env={**os.environ, "PYTHONIOENCODING": encoding},
-            cwd=folder,
-        ).stdout
+        symparam(*words, cwd=folder, encoding=encoding, check=True).stdout
         for encoding in ("cp1252", "utf-8")
     ]
     assert outputs[0] == outputs[1] != outputs[0].decode("utf-8").encode("ascii", "replace")
 
 
 def test_a_script_from_standard_input():
-    done = subprocess.run(
-        [sys.executable, "-c", "from symparam.cli import main; main()", "eval", "-"],
-        check=True,
-        capture_output=True,
-        text=True,
-        input=Path(REFERENCE).read_text(),
-    )
+    done = symparam("eval", "-", check=True, text=True, input=Path(REFERENCE).read_text())
     assert done.stdout == "6029097\n"
+
+
+@pytest.mark.parametrize("words", [
+    ["sweep", REFERENCE, "H=16:64:16"],
+    ["sweep", REFERENCE, "H=16:64:16", "--plot", "-"],
+    ["solve", REFERENCE, "params <= 10M", "--for", "H"],
+    ["solve", REFERENCE, "params <= 10M", "--for", "H", "--format", "value"],
+    ["audit", REFERENCE, "params = 6.03M"],
+    ["audit", REFERENCE, "macs = 3"],
+], ids=" ".join)
+def test_ascii_is_what_a_stream_of_ascii_gets(folder, words):
+    asked = symparam(*words, "--ascii", cwd=folder, encoding="utf-8")
+    given = symparam(*words, cwd=folder, encoding="ascii")
+    assert asked.stdout == given.stdout
+    assert asked.stdout.isascii()
+
+
+def test_an_audit_is_an_object_for_programs(folder):
+    done = symparam("audit", REFERENCE, "params = 3", "--format", "json", cwd=folder)
+    told = json.loads(done.stdout)
+    assert (told["confirmed"], told["value"], told["claimed"]) == (False, 6029097, [3, 3])
+    assert done.returncode == 1
+    assert symparam("audit", REFERENCE, "params = 6.03M", "-o", "a.json", cwd=folder).returncode == 0
+    assert json.loads((folder / "a.json").read_text())["confirmed"] is True
