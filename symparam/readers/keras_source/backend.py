@@ -12,6 +12,7 @@ from ...layers.layer import Layer
 from ...layers.ops import Operation, function
 from ...layers.ops.elementwise import AlongAxis, Binary, Unary
 from ...layers.ops.reduce import Reduction
+from .arrays import fixed
 from .builtin_functions import BUILTINS, items
 from .by_signature import by_signature
 from .einsum import einsum
@@ -96,13 +97,6 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
     if name.startswith(("tf.", "keras.ops.", "keras.backend.")) or not name:
         return m.unknown(node, f"the function {last} of tensors is not followed")
     return m.unknown(node)
-
-
-def fixed(value: Value) -> Value:
-    """Data of a known shape as the constant of a computation; a sample count that is not known is no such shape."""
-    if isinstance(value, Array) and value.shape and all(map(is_whole, value.shape)):
-        return Constant(tuple(map(formula, value.shape)))
-    return value
 
 
 def _operation(name: str) -> type[Layer]:

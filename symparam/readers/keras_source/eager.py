@@ -9,7 +9,7 @@ from ...algebra import Dim, Shape
 from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError, ReadError
 from ...graph import Input, Tensor
-from .arrays import as_array
+from .arrays import as_array, fixed
 from .custom import CustomValue, swapped_for
 from .keras_state import Constant, LayerValue, Turned, flat
 from .values import Grid, Unknown, Value
@@ -64,8 +64,6 @@ def check_samples(m: Machine, value: LayerValue, constant: Constant, node: ast.A
 
 
 def _fixed(value: Value) -> Value:
-    from .backend import fixed
-
     return fixed(as_array(list(value))) if isinstance(value, (Grid, range)) else fixed(value)
 
 
