@@ -22,6 +22,14 @@ class LayerError(SymparamError):
     """A layer was given arguments or inputs that it does not accept."""
 
 
+class NumberWanted(LayerError):
+    """A size decides how a model is made up, and so must be a number; ``names`` are the symbols in it."""
+
+    def __init__(self, message: str, names: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.names = frozenset(names)
+
+
 class UnknownLayer(LayerError):
     """A layer that has no rule here."""
 

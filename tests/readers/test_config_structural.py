@@ -30,6 +30,18 @@ def test_a_size_of_1_that_decides_stays_1(shape: tuple[int, ...], layer: object)
         report.at(**{pinned: 2})
 
 
+def test_an_axis_that_is_taken_apart_has_the_size_of_the_model() -> None:
+    x = keras.Input((4, 3))
+    parts = [keras.layers.Dense(2)(y) for y in keras.ops.unstack(x, axis=1)]
+    model = keras.Model(x, keras.layers.Concatenate()([*parts, keras.layers.Flatten()(x)]))
+    report = read(model).derive()
+    assert report.pinned == {"T": 4}
+    assert report.at().params == model.count_params()
+    assert tuple(report.at(d=5).outputs[0]) == (4 * 2 + 4 * 5,)
+    with pytest.raises(SizeError, match=r"T is 4 in this model and cannot be bound: model .* unstack.*: into how many outputs"):
+        report.at(T=5)
+
+
 def test_another_size_of_the_same_axis_is_a_symbol() -> None:
     x = keras.Input((3,))
     report = read(keras.Model(x, keras.layers.CategoryEncoding(7, output_mode="one_hot")(x))).derive()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, total
-from ...errors import LayerError
+from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, names_in, total
+from ...errors import LayerError, NumberWanted
 from ..axis import place
 from ..extent import extent
 from ..fields import integers, owner
@@ -200,7 +200,8 @@ class Unstack(Operation):
         i = place(self, xs[0], self.axis)
         n = xs[0][i] if self.num is None else self.num
         if not isinstance(n, int):
-            raise LayerError(f"{owner(self)}: into how many outputs an axis of {n} falls must be a number; give num")
+            raise NumberWanted(f"{owner(self)}: into how many outputs an axis of {n} falls must be a number; give num",
+                               names_in(n))
         return (Shape((*xs[0][:i], *xs[0][i + 1:])),) * few(self, n)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:

@@ -185,7 +185,8 @@ def _located(place: Place, make: Any) -> Any:
         if text.startswith(place.file):
             raise
         known = text.startswith((f"{place.layer}:", f"{place.layer} "))
-        raise type(error)(f"{place.file}: {text if known else f'{place.layer}: {text}'}") from None
+        error.args = (f"{place.file}: {text if known else f'{place.layer}: {text}'}",)
+        raise error from None
 
 
 def _tensor(layers: dict[str, Named], ref: Ref, place: Place) -> Tensor:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...algebra import Dim, Shape, names_in, size
-from ...errors import SizeError
+from ...errors import NumberWanted, SizeError
 from ...facts import Facts
 from ..axes import MEANINGS, letters
 from .fields import Place, shown
@@ -71,6 +71,12 @@ class Symbols:
         if value is not None:
             self._defaults[name] = value
         return size(name)
+
+    def numbers(self, error: NumberWanted) -> Fixed:
+        """The sizes that the error wants as numbers. Raises it again where the config does not give them."""
+        if not error.names or not error.names <= self._defaults.keys():
+            raise error
+        return {name: (self._defaults[name], str(error).rpartition(";")[0]) for name in sorted(error.names)}
 
     def facts(self) -> Facts:
         """Defaults and meanings of the symbols.

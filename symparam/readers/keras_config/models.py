@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...algebra import Dim, Shape
-from ...errors import NotFound
+from ...errors import NotFound, NumberWanted
 from ...graph import Model
 from ...layers.layer import Layer
 from .fields import Place
@@ -64,7 +64,11 @@ def top(config: dict[str, Any], place: Place, name: str | None, input: Shape | N
     first = channels_first(place.get(data, "config", object), data_format)
 
     def built(fixed: Fixed) -> Model:
-        return Builder(Symbols(bindings, input, first, fixed)).model(data, place, top=True)
+        symbols = Symbols(bindings, input, first, fixed)
+        try:
+            return Builder(symbols).model(data, place, top=True)
+        except NumberWanted as error:
+            return built({**fixed, **symbols.numbers(error)})
 
     return settled(built)
 
