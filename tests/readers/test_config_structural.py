@@ -38,7 +38,7 @@ def test_an_axis_that_is_taken_apart_has_the_size_of_the_model() -> None:
     assert report.pinned == {"T": 4}
     assert report.at().params == model.count_params()
     assert tuple(report.at(d=5).outputs[0]) == (4 * 2 + 4 * 5,)
-    with pytest.raises(SizeError, match=r"T is 4 in this model and cannot be bound: model .* unstack.*: into how many outputs"):
+    with pytest.raises(SizeError, match=r"T is 4 in this model and cannot be bound: .*unstack.*: into how many"):
         report.at(T=5)
 
 
@@ -51,10 +51,8 @@ def test_another_size_of_the_same_axis_is_a_symbol() -> None:
 
 def test_sizes_that_are_not_legal_in_numbers_either_are_told_by_the_conditions() -> None:
     x = keras.Input((8, 8, 3))
-    model = read(keras.Model(x, keras.layers.Conv2D(2, 5)(x)), H=3)
-    assert not model.derive().pinned
     with pytest.raises(ConditionError, match="H ≥ 5"):
-        model.derive().at()
+        read(keras.Model(x, keras.layers.Conv2D(2, 5)(x)), H=3)
 
 
 def test_a_model_that_is_legal_nowhere_is_said_to_be_so(tmp_path: Path) -> None:
