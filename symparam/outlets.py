@@ -93,6 +93,9 @@ class Derivation(str):
         derivation._html = partial(report.derivation, "html", **{k: v for k, v in options.items() if k not in TERMINAL})
         return derivation
 
+    def __repr__(self) -> str:
+        return f"<derivation of {len(self.splitlines())} lines; print it to read it>"
+
     _html: Callable[[], str]
 
     def _repr_html_(self) -> str:

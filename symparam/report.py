@@ -50,6 +50,12 @@ class Report(Outlets):
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(row._handed_out(self.read) for row in self.rows))
 
+    def __repr__(self) -> str:
+        return f"Report({self.name}: {_counted(self.rows)}, {self.params} parameters)"
+
+    def __str__(self) -> str:
+        return str(self.to("text"))
+
     # --- totals -------------------------------------------------------------------------------------------------
 
     @property
@@ -267,4 +273,5 @@ def _and(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-
+def _counted(rows: tuple[Row, ...]) -> str:
+    return "1 layer" if len(rows) == 1 else f"{len(rows)} layers"

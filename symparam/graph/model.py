@@ -74,6 +74,10 @@ class Model(Layer):
         for _ in self._sharing(self.calls(*self.xs)):
             pass  # equal sizes are conditions; what is unequal in numbers raises
 
+    def __repr__(self) -> str:
+        takes, gives = (", ".join(map(repr, ends)) for ends in (self.inputs, self.outputs))
+        return f"{type(self).__name__}({self.name or self.type_name.lower()}: {takes} -> {gives})"
+
     @property
     def type_name(self) -> str:
         return "Sequential" if self.sequential else "Functional"

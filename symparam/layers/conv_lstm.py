@@ -89,6 +89,7 @@ class ConvLSTM(Recurrent):
     also: ClassVar = ("zero_output_for_mask", "unroll")
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         cls.ranks = (cls.rank + 2, cls.rank + 2)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from typing import Any, ClassVar
 
@@ -39,6 +39,17 @@ class Layer(metaclass=Construct):
     listed: ClassVar[bool] = True  # whether it is a row of a model
     in_list: ClassVar[bool] = False  # whether Keras wants the inputs in a list, even where there is only one
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        near = next(c for c in cls.__mro__ if issubclass(c, Layer) and "__repr__" in c.__dict__)
+        cls.__repr__ = near.__repr__  # type: ignore[method-assign]  # of its own, so that dataclass makes none
+
+    def __repr__(self) -> str:
+        """What differs from the defaults, as it may be written: ``Dense(units=10)``."""
+        said = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self)
+                if f.default is MISSING or getattr(self, f.name) != f.default)
+        return f"{type(self).__name__}({', '.join(said)})"
 
     def __post_init__(self) -> None:
         for name, check in _checks(type(self)):

@@ -20,6 +20,7 @@ class Spatial(Layer):
     data_format: str | None = None  # a field of each subclass that has the choice
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         rank = getattr(cls, "rank", None)
         if rank is not None:
             cls.ranks = (rank + 1, rank + 1)
