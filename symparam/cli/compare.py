@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import Binding, report_of
+from .options import Binding, Sizes, report_of
 from .output import emit, format_of, output_options, text_options
 
 
@@ -17,6 +17,10 @@ from .output import emit, format_of, output_options, text_options
 @click.argument("second", metavar="B")
 @click.argument("bindings", nargs=-1, type=Binding(), metavar="[NAME=VALUE]...")
 @click.option("--what", type=click.Choice(TOTALS), default="params", show_default=True, help="Which total.")
+@click.option("--model", "which", metavar="NAME", multiple=True,
+              help="Which model, where a source has several; given twice, the one of A and the one of B.")
+@click.option("--input", "shape", type=Sizes(),
+              help="The input shape of both, where a source has none: 28,28,1 or H,W,3.")
 @cost_options
 @click.option("--plot", metavar="FILE", help="Draw both totals over a range, such as H=32:512:16: .svg, .png or .pdf.")
 @output_options
@@ -25,6 +29,8 @@ def command(
     second: str,
     bindings: tuple[tuple[str, int | str], ...],
     what: str,
+    which: tuple[str, ...],
+    shape: tuple[int | str, ...] | None,
     plot: str | None,
     form: str | None,
     file: Path | None,
@@ -43,7 +49,8 @@ def command(
         raise click.UsageError("a plot needs a range such as H=32:512:16, and a range needs --plot FILE")
 
     form = format_of(form, file)
-    reports = [report_of(model, bindings) for model in (first, second)]
+    sides = zip((first, second), _sides(which), strict=True)
+    reports = [report_of(model, bindings, which=name, shape=shape) for model, name in sides]
     names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))
     compared = plugins.explorer("compare")(*reports, names if names[0] != names[1] else None, what=what, **costs)
     if plot is not None:
@@ -53,6 +60,13 @@ def command(
         }
         plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file, form)
+
+
+def _sides(given: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """The names for A and for B: one is for both."""
+    if len(given) > 2:
+        raise click.UsageError(f"--model is given {len(given)} times; give it once for both models, or twice")
+    return (given[0], given[-1]) if given else (None, None)
 
 
 def _name(model: str, own: str) -> str:

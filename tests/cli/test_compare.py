@@ -1,0 +1,59 @@
+"""compare takes a model for each side and an input for both; the totals are those that eval gives for each."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from symparam.cli import commands
+
+TWO = ("from keras import Input, Sequential, layers\n"
+       "small = Sequential([Input((4,)), layers.Dense(3)], name='small')\n"
+       "large = Sequential([Input((4,)), layers.Dense(9)], name='large')\n")
+OPEN = "from keras import Sequential, layers\nopen = Sequential([layers.Dense(3)])\n"
+
+
+def run(*words):
+    return CliRunner().invoke(commands, list(words))
+
+
+@pytest.fixture
+def two(tmp_path):
+    path = tmp_path / "two.py"
+    path.write_text(TWO)
+    return str(path)
+
+
+
+
+def value(*words):
+    return int(run("eval", *words).output)
+
+
+def test_two_models_of_one_file_are_compared(two):
+    told = run("compare", two, two, "--model", "small", "--model", "large").output
+    assert "small" in told
+    assert "large" in told
+    for a, b in (("small", "large"), ("large", "small")):
+        one = run("compare", two, two, "d=4", "--model", a, "--model", b)
+        assert one.exit_code == 0
+        assert all(f"params of {n} = " in one.output for n in (a, b))
+        assert all(f" = {value(two, '--model', n)}\n" in one.output for n in (a, b))
+
+
+def test_one_model_is_for_both_sides(two):
+    assert run("compare", two, two, "--model", "small").exit_code == 0
+
+
+def test_an_input_is_for_both_sides(tmp_path):
+    path = tmp_path / "open.py"
+    path.write_text(OPEN)
+    assert run("compare", str(path), str(path)).exit_code != 0
+    done = run("compare", str(path), str(path), "--input", "5")
+    assert done.output.count(f" = {value(str(path), '--input', '5')}\n") == 2
+
+
+def test_more_than_two_are_refused(two):
+    done = run("compare", two, two, *["--model", "small"] * 3)
+    assert done.exit_code == 2
+    assert "once for both models, or twice" in done.output
