@@ -66,7 +66,7 @@ def exact(n: Dim, b: Dim) -> Dim:
 
 
 class Extreme(ExtremePrinters, Function):
-    """The largest or smallest of several sizes; arguments that differ by a number are joined."""
+    """The largest or smallest of several sizes; arguments are joined whose difference has a sign for all symbols."""
 
     is_integer = True
 
@@ -85,7 +85,7 @@ class Extreme(ExtremePrinters, Function):
     def _join(cls, kept: list[Expr], candidate: Expr) -> None:
         for i, other in enumerate(kept):
             difference = expand(candidate - other)
-            if difference.is_Number:
+            if difference.is_nonnegative or difference.is_nonpositive:
                 kept[i] = candidate if cls._prefers(difference) else other
                 return
         kept.append(candidate)
@@ -108,7 +108,7 @@ class Max(Extreme):
 
     @staticmethod
     def _prefers(difference: Any) -> bool:
-        return bool(difference > 0)
+        return bool(difference.is_nonnegative)
 
 
 class Min(Extreme):
@@ -118,7 +118,7 @@ class Min(Extreme):
 
     @staticmethod
     def _prefers(difference: Any) -> bool:
-        return bool(difference < 0)
+        return bool(difference.is_nonpositive)
 
 
 def maximum(*values: Dim) -> Dim:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -185,6 +186,18 @@ def test_slices_of_a_symbol_equal_python() -> None:
                 formula = sliced(part, n)
                 for size in range(9):
                     assert bind(formula, {"n": size}) == len(range(*part.indices(size))), (part, size)
+
+
+def test_slices_between_formulas_take_what_python_takes() -> None:
+    n, a, b = sizes("n a b")
+    ends = {"-a": -a, "a": a, "a - b": a - b, "-a - b": -a - b, "b - a - 1": b - a - 1}
+    for start in (None, *ends):
+        for stop in (None, *ends):
+            formula = sliced(slice(ends.get(start), ends.get(stop)), n)
+            for size, x, y in product(range(7), range(1, 4), range(1, 4)):
+                names = {"n": size, "a": x, "b": y}
+                first, last = (None if end is None else bind(ends[end], names) for end in (start, stop))
+                assert bind(formula, names) == len(range(*slice(first, last).indices(size))), (start, stop, names)
 
 
 @pytest.mark.parametrize(("name", "settings", "shape", "part"), [

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, ClassVar
 
+from sympy import Expr
+
 from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, names_in, total
 from ...errors import LayerError, NumberWanted
 from ..axis import place
@@ -54,6 +56,9 @@ class GetItem(Operation):
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for k, n in self._keys(xs[0]):
+            for end in (k.start, k.stop) if isinstance(k, slice) else ():
+                if _from_the_back(end):
+                    yield Need(-end, ">=", 1, f"the end {end} of a slice must count from the back; -0 is the front")
             if isinstance(k, int):
                 yield Need(n or 0, ">=", k + 1 if k >= 0 else -k, f"index {k} must lie within its axis")
 
@@ -92,9 +97,18 @@ def sliced(part: slice, n: Dim) -> Dim:
 
 def _within(end: Any, n: Dim) -> Dim:
     """An end of a slice, counted from the back where it is negative, and kept within the axis."""
-    if isinstance(end, int) and end < 0:
+    if isinstance(end, int):
+        return maximum(n + end, 0) if end < 0 else minimum(end, n) if end else 0
+    if _from_the_back(end):
         return maximum(n + end, 0)
-    return minimum(end, n) if end != 0 else 0
+    if end.is_nonnegative:
+        return minimum(end, n)
+    return minimum(n, maximum(end + n * minimum(1, maximum(0, -end)), 0))  # n more where the end is negative
+
+
+def _from_the_back(end: Any) -> bool:
+    """Whether a formula is no more than 0 whatever its symbols are, as -K."""
+    return isinstance(end, Expr) and bool(end.is_nonpositive)
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,14 @@ from .more_functions import MORE, variable
 from .numbers import is_whole
 from .shaping import SHAPING, axis_of, catalogue
 from .spectra import TRANSFORMS
+from .stand_ins import OneNumber
 from .symbols import formula
 from .taking import TAKING
 from .tensor_attributes import dynamic_shape, shape_of
-from .tensor_math import elementwise, kept, matmul, place_layer
+from .tensor_math import elementwise, kept, matmul, place_layer, place_shape, placed
 from .turning import turned_function
 from .values import Array, Batch, Unknown, Value
+from .windows_of_tensors import WINDOWS
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -112,14 +114,29 @@ def _reduced(m: Machine, last: str, kind: str, args: list[Value], keywords: dict
     default = -1 if last.startswith("arg") else None
     axis = axis_of(m, args, keywords, node, default=default)
     keep = keywords.get("keepdims", keywords.get("keep_dims", args[2] if len(args) > 2 else False)) is True
+    if isinstance(args[0], Tensor) and not isinstance(axis, Unknown):
+        rank = len(args[0].shape) + 1
+        over = set(range(rank) if axis is None else axis if isinstance(axis, (tuple, list)) else (axis,))
+        if 0 in over or -rank in over:
+            return _over_the_batch(m, last, kind, args[0], {n % rank for n in over}, keep, node)
     if isinstance(axis, Unknown) or axis is None or (0 in axis if isinstance(axis, (tuple, list)) else axis == 0):
         if isinstance(args[0], Constant):
             return Constant(())
-        return m.unknown(node, f"{last} over all axes joins the samples of a batch")
+        return m.unknown(node, f"the axis of {last} is not known")
     if isinstance(args[0], Constant):
         args = [solid(m, args[0])]
     axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
     return place_layer(m, kind, [args[0]], node, axis=axes, keepdims=keep)
+
+
+def _over_the_batch(m: Machine, last: str, kind: str, x: Tensor, axes: set[int], keep: bool, node: ast.AST) -> Value:
+    """A reduction over the batch: one number, or an axis of 1 in its place, fits beside every sample."""
+    if len(axes) == len(x.shape) + 1 and not keep:
+        return placed(m, OneNumber(kind, name=m.keras.operation_name(kind)), [x], node)
+    if not keep:
+        return m.unknown(node, f"{last} over the batch leaves no axis for it; keepdims=True would")
+    shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape, start=1))
+    return place_shape(m, kind, [x], shape, node)
 
 
 def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -203,6 +220,6 @@ TABLE: dict[str, Handler] = {
     "dot": _dot, "matmul": _dot, "batch_dot": _batch_dot, "one_hot": _one_hot, "pad": _pad, "einsum": einsum,
     "keras.backend.repeat": _repeat_vector, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
 }
-TABLE |= MORE | SHAPING | TAKING | TRANSFORMS
+TABLE |= MORE | SHAPING | TAKING | TRANSFORMS | WINDOWS
 TABLE["resize_images"] = lambda m, last, args, keywords, node: (
     _resize(m, last, args, keywords, node) if len(args) < 3 else m.unknown(node, "resize_images is not followed"))

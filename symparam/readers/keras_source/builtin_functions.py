@@ -290,7 +290,18 @@ def silent(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
     return m.unknown(node)
 
 
-@builtin("open", "eval", "exec", "compile", "__import__", "id", "hash", "dir", "memoryview", "bytes",
+@builtin("eval", "literal_eval")
+def evaluated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    """The value of a literal that is written in a string, as "[64, 32]" from the command line."""
+    if len(args) != 1 or not isinstance(args[0], str):
+        return m.unknown(node)
+    try:
+        return ast.literal_eval(args[0].strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return m.unknown(node, f"{args[0]!r} is no literal")
+
+
+@builtin("open", "exec", "compile", "__import__", "id", "hash", "dir", "memoryview", "bytes",
          "bytearray", "hex", "bin", "complex", "slice", "object", "format", "delattr")
 def unfollowed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)

@@ -87,7 +87,7 @@ DATA = ("os", "sys", "re", "json", "csv", "glob", "random", "time", "datetime", 
         "streamlit", "flask", "tkinter", "Tkinter", "PyQt5", "PyQt6", "pygame", "serial", "statsmodels", "yfinance",
         "xgboost", "lightgbm", "catboost", "imblearn", "google", "soundfile", "pydub", "python_speech_features",
         "textblob", "spacy", "urllib2", "ConfigParser", "optuna", "mlflow", "gdown", "kaggle", "codecs", "optparse",
-        "dataclasses", "six", "joblib", "IPython", "tensorboard", "jax", "torch", "theano")
+        "dataclasses", "six", "joblib", "ast", "IPython", "tensorboard", "jax", "torch", "theano")
 UNDERSTOOD = frozenset((*DATA, "keras", "tf", "np", "math", "collections", "itertools", "functools", "operator",
                         "argparse", "absl", "click", "copy", "typing", "builtins", "numbers", "__future__",
                         "tensorflow"))
@@ -101,6 +101,8 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
     root, _, rest = name.partition(".")
     if name == "collections.OrderedDict":
         return BUILTINS["dict"].call(m, node, args, keywords)
+    if name == "ast.literal_eval":
+        return BUILTINS["eval"].call(m, node, args, keywords)
     if name == "collections.defaultdict":
         made = BUILTINS["dict"].call(m, node, args[1:], keywords)
         return Filling(made, args[0] if args else None) if isinstance(made, dict) else made

@@ -10,8 +10,9 @@ from ...layers.ops import operation
 from .by_signature import by_signature
 from .keras_state import Constant, Variable
 from .numbers import is_whole, plain
+from .stand_ins import OneNumber
 from .symbols import formula
-from .tensor_math import place_layer, place_shape
+from .tensor_math import place_layer, place_shape, placed
 from .values import Batch, Unknown, Value
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def tensordot(m: Machine, last: str, args: list[Value], keywords: dict[str, Valu
     """tensordot(a, b, axes)."""
     axes = plain(m, keywords.get("axes", args[2] if len(args) > 2 else 2), node)
     if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in args[:2]):
-        return place_shape(m, "Tensordot", args[:2], (), node)  # one number for the whole batch
+        return placed(m, OneNumber("Tensordot", name=m.keras.operation_name("Tensordot")), args[:2], node)
     return by_signature(m, operation("Tensordot"), args, keywords, node)
 
 

@@ -38,6 +38,10 @@ class Shaped(StandIn):
         return Shape(self.shape)
 
 
+class OneNumber(Shaped):
+    """One number for the whole batch, which fits beside tensors of any shape."""
+
+
 @dataclass(frozen=True)
 class Fixed(Shaped):
     """A constant among the inputs of a layer, which is no row: Keras has no layer for it."""

@@ -15,7 +15,7 @@ from ...layers.ops.parts import GetItem
 from .inputs import came_from
 from .keras_state import Constant, Turned
 from .numbers import is_whole, plain
-from .stand_ins import Kept, Shaped
+from .stand_ins import Kept, OneNumber, Shaped
 from .symbols import formula
 from .turned import UNLIKE, flattened, standing
 from .values import Array, Batch, Number, Unknown, Value
@@ -90,8 +90,7 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
 
 def _is_one_number(tensor: Tensor) -> bool:
     """Whether a tensor is one number for the whole batch, which fits beside tensors of any shape."""
-    layer = tensor.node.layer
-    return isinstance(layer, Shaped) and layer.kind == "Tensordot" and not layer.shape
+    return isinstance(tensor.node.layer, OneNumber)
 
 
 def _beside(tensors: list[Tensor], constants: list[tuple[Dim, ...]]) -> dict[str, Any]:
