@@ -50,6 +50,7 @@ class CustomValue:
     more_inputs: list[Value] = field(default_factory=list)  # shapes of the further arguments of its call
     built: bool = False
     declared: list[Weight] = field(default_factory=list)
+    own: LayerValue | None = None  # what carries the declared weights in the graph
     blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
 
@@ -233,8 +234,10 @@ class CustomValue:
             with m.located(node):
                 from .stand_ins import Owned
 
-                first = Owned(kind="Weights", name=f"{name}_weights", declared=tuple(self.declared))(ends[0])
-            ends = [first, *ends[1:]]
+                owned = Owned(kind="Weights", name=f"{name}_weights", declared=tuple(self.declared),
+                              trainable=self.trainable)
+                ends = [owned(ends[0]), *ends[1:]]
+            self.own = m.keras.layers[id(owned)] = LayerValue(owned, f"{name}_weights", self.trainable)
         with m.located(node):
             block = Block(tuple(inner), tuple(ends), name=name, kind=kind)
             block.nodes  # noqa: B018  (an output that depends on no input is found here)
@@ -242,6 +245,10 @@ class CustomValue:
 
         refuse_lost(m, self, block, node)
         m.keras.layers[id(block)] = self  # type: ignore[assignment]
+        if not self.trainable:  # layers that it made only now are frozen with it
+            from .models import set_trainable
+
+            set_trainable(m, self, False, node)
         return block
 
     def build(self, m: Machine, args: list[Value], outer: list[Tensor], node: ast.AST) -> None:

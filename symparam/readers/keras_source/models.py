@@ -238,7 +238,7 @@ def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST) -> N
         for layer in layers_of(m, value, node):
             set_trainable(m, layer, trainable, node)
     elif isinstance(value, CustomValue):
-        for layer in value.sublayers():
+        for layer in (*value.sublayers(), value.own):
             set_trainable(m, layer, trainable, node)
 
 
