@@ -58,8 +58,10 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
         return value.name if name == "__name__" else m.unknown(node)
     if isinstance(value, Builtin) and name == "__name__":
         return value.name
-    if isinstance(value, (int, Number)) and name in ("value", "real"):
+    if isinstance(value, (int, Number)) and name == "real":
         return value
+    if isinstance(value, (int, float, str, tuple, Number)) and name == "value":
+        return value  # a member of an enumeration stands as its value
     return method_of(m, value, name, node)
 
 

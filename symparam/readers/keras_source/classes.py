@@ -16,6 +16,8 @@ def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, V
     """cls(*args, **keywords)."""
     from .adopt import adopt
 
+    if len(args) == 1 and any(isinstance(b, Module) and b.path.endswith(("Enum", "Flag")) for b in cls.foreign):
+        return args[0]  # Kind("cnn") is the member of that value, and stands as it
     instance = Instance(cls)
     adopt(m, instance)
     init = cls.find("__init__")
