@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..arithmetic import product
 from ..display import display
 from ..evaluate import names_in
+from ..floor import FloorDiv
 from ..need import Need, Relation
 from ..nodes import Name
 from ..symbols import Dim
@@ -56,6 +59,21 @@ def in_latex(domain: Domain, only: Collection[str] | None = None) -> str:
     return r",\ ".join(told) if told else r"\text{legal nowhere}" if domain.is_empty else r"\text{every size}"
 
 
+def unfloored(need: Need) -> Need:
+    """⌊p/b⌋ ≥ m as p ≥ m·b, which is the same, as a divisor is positive.
+
+    >>> from symparam import sizes
+    >>> width, heads = sizes("width heads")
+    >>> need = unfloored(Need(FloorDiv(width, heads), ">=", 1, "a size is at least 1"))
+    >>> need.left, need.op, need.right
+    (width, '>=', heads)
+    """
+    while need.op == ">=" and isinstance(need.left, FloorDiv) and isinstance(need.right, int):
+        p, b = need.left.args
+        need = replace(need, left=p, right=product((need.right, b)))
+    return need
+
+
 def _told(
     domain: Domain,
     only: Collection[str] | None,
@@ -74,5 +92,5 @@ def _told(
     restricted = [n for n in names if not domain[n].is_everything(domain.start(n))]
     if not restricted and not relations:
         restricted = names
-    phrases = [set_of(domain[name], name) for name in restricted] + [relation(need) for need in relations]
+    phrases = [set_of(domain[name], name) for name in restricted] + [relation(unfloored(need)) for need in relations]
     return phrases if len(phrases) < 2 else [f"({p})" if either in p else p for p in phrases]
