@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...algebra import Shape
 from ...graph import Input, Model, Tensor
 from ...layers.layer import Layer
 from ...layers.registry import HOME
@@ -26,10 +28,14 @@ class Block(Model):
     """A layer of the script as one row, with what is in it."""
 
     kind: str = field(default="Layer", kw_only=True)
+    holds: bool = field(default=True, kw_only=True)  # the layers that it calls; a Lambda does not, and counts none
 
     @property
     def type_name(self) -> str:
         return self.kind
+
+    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+        return super().owned(*xs) if self.holds else iter(())
 
 
 @dataclass(eq=False)
@@ -239,7 +245,8 @@ class CustomValue:
                 ends = [owned(ends[0]), *ends[1:]]
             self.own = m.keras.layers[id(owned)] = LayerValue(owned, f"{name}_weights", self.trainable)
         with m.located(node):
-            block = Block(tuple(inner), tuple(ends), name=name, kind=kind)
+            holds = self.function is None or isinstance(self.function, (LayerValue, ModelValue, Instance))
+            block = Block(tuple(inner), tuple(ends), name=name, kind=kind, holds=holds)
             block.nodes  # noqa: B018  (an output that depends on no input is found here)
         from .subclass import refuse_lost
 

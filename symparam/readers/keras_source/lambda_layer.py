@@ -6,8 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from .custom import CustomValue
-from .symbols import formula
-from .values import Class, Instance, Method, Unknown, Value
+from .values import Class, Instance, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -30,6 +29,3 @@ def make_lambda(m: Machine, args: list[Value], keywords: dict[str, Value], node:
         value.input_shape = keywords["input_shape"]
     m.symbols.tick += 1
     return value
-
-
-__all__ = ["Method", "formula", "make_lambda"]
