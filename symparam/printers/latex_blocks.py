@@ -17,6 +17,7 @@ from ..document import (
     Count,
     Definitions,
     Equation,
+    Legal,
     Line,
     Listing,
     Math,
@@ -70,11 +71,11 @@ def blocks(content: Sequence[Block], page: Page) -> list[str]:
 def _block(block: Block, page: Page) -> list[str]:
     match block:
         case Paragraph(spans):
-            if any(isinstance(span, (Code, Axes)) for span in spans):
-                return [rf"{{\raggedright\noindent {texts(spans)}\par}}"]
+            if any(isinstance(span, (Code, Axes, Legal)) for span in spans):
+                return [rf"{{\raggedright\noindent {texts(spans, broken=True)}\par}}"]
             return [rf"\noindent {texts(spans)}"]
         case Definitions(head, items):
-            entries = [rf"{texts((Math(node),))}~{texts(spans)}" for node, spans in items]
+            entries = [rf"{texts((Math(node),))}~{texts(spans, broken=True)}" for node, spans in items]
             return [rf"{{\raggedright\noindent {head} {'; '.join(entries)}.\par}}"]
         case Listing(items, numbered):
             return _listing(items, numbered)

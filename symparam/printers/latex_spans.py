@@ -19,6 +19,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where a type's name may be broken
 _NAME = re.compile(r"(?<![{_])\\mathrm\{((?:[^{}\\]|\\_)*)\}")  # a name that is no index
 BLANK = r"\underline{\hspace{5em}}"
 LONG = 16  # letters of a word, such as a path, beyond which it may be broken
+UNBROKEN = 20.0  # em of a piece of a formula in running text, from which on it may be broken where TeX would not
 LETTER, TYPEWRITER, CAPITAL, DIGIT = 0.5, 0.53, 0.75, 0.5  # em
 
 
@@ -114,8 +115,8 @@ def _axes(sizes: tuple[Node, ...], inline: bool, fine: bool) -> list[str]:
     return found
 
 
-def text(span: Span) -> str:
-    """A span within running text."""
+def text(span: Span, broken: bool = False) -> str:
+    """A span within running text; long formulas may be ``broken`` where TeX would not, as within max(…)."""
     match span:
         case str():
             return " ".join(breakable(escaped(word)) if len(word) > LONG else escaped(word) for word in span.split(" "))
@@ -126,13 +127,17 @@ def text(span: Span) -> str:
         case Blank(number):
             return f"{BLANK}~({number})"
         case Legal():
-            return " and ".join(f"${part}$" for part in math(span).split(r" \text{ and } "))
+            parts = re.split(r",\\ | \\text\{ (and|or) \} ", math(span))
+            said = [f" {word} " if word else ", " for word in parts[1::2]]
+            return "".join(f"${part}${word}" for part, word in zip(parts[::2], [*said, ""], strict=True))
+        case Math() if broken and max(piece_widths(span, inline=True)) > UNBROKEN:
+            return " ".join(cell((span,), fine=1))
     return f"${math(span, inline=True)}$"
 
 
-def texts(spans: Spans) -> str:
+def texts(spans: Spans, broken: bool = False) -> str:
     """Running text."""
-    source = "".join(map(text, spans)).replace("$ = $", " = ")
+    source = "".join(text(span, broken) for span in spans).replace("$ = $", " = ")
     return re.sub(r"\$ = (\d[\d,]*)", lambda m: f" = {m[1].replace(',', '{,}')}$", source)
 
 

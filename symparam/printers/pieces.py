@@ -47,17 +47,24 @@ def terms(lowering: Lowering[T], node: Node, marks: Marks[T], tall: Callable[[No
 
 
 def _factors(lowering: Lowering[T], node: Product, marks: Marks[T], tall: Callable[[Node], bool]) -> list[T]:
-    """A product: a sum at its end in its terms, else one factor after the other; a number stays with the next."""
-    last = node.factors[-1]
-    if isinstance(last, (Maximum, Minimum)):
-        inner = _extreme(lowering, last, marks, tall)
-        return [lowering(Product(node.factors[:-1])), marks.times(inner[0]), *inner[1:]]
-    if isinstance(last, Sum):
-        inner = _bracketed(terms(lowering, last, marks, tall, fine=True), marks, tall(last))
-        return [marks.before(lowering(Product(node.factors[:-1])), inner[0]), *inner[1:]]
-    kept = 2 if len(node.factors) > 2 and isinstance(node.factors[0], Number) else 1
-    rest: list[T] = [marks.times(lowering(Product((factor,)))) for factor in node.factors[kept:]]
-    return [lowering(Product(node.factors[:kept])), *rest]
+    """A product: one factor after the other, sums in their terms; a number stays with the next."""
+    kept = 2 if len(node.factors) > 2 and isinstance(node.factors[0], Number) and not _long(node.factors[1]) else 1
+    found: list[T] = []
+    for factor in (Product(node.factors[:kept]), *node.factors[kept:]):
+        single = factor.factors[0] if isinstance(factor, Product) and len(factor.factors) == 1 else factor
+        if isinstance(single, Sum):
+            inner = _bracketed(terms(lowering, single, marks, tall, fine=True), marks, tall(single))
+            found[-1:] = [marks.before(found[-1], inner[0])] if found else [inner[0]]
+            found += inner[1:]
+            continue
+        parts = (_extreme(lowering, single, marks, tall) if isinstance(single, (Maximum, Minimum)) else
+                 [lowering(single if isinstance(single, Product) else Product((single,)))])
+        found += [marks.times(parts[0]) if found else parts[0], *parts[1:]]
+    return found
+
+
+def _long(factor: Node) -> bool:
+    return isinstance(factor, (Sum, Maximum, Minimum))
 
 
 def _extreme(lowering: Lowering[T], node: Maximum | Minimum, marks: Marks[T], tall: Callable[[Node], bool]) -> list[T]:
