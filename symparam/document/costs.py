@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..algebra import Dim
+from ..algebra import Dim, total
 from ..algebra.display import display
 from ..algebra.figures import binary_bytes, decimal_bytes
 from ..algebra.nodes import Name, Node, Number, Product
@@ -67,7 +67,8 @@ def _names(report: Report) -> list[str]:
 
 def _equation(report: Report, name: str) -> Equation:
     """A total: the shorter of what the layers add up to and the same expanded, and the value."""
-    value, layers = (report.cost(name, expanded=e, **report.shown.options) for e in (True, False))
+    layers = report.cost(name, expanded=False, **report.shown.options)
+    value = report.read(total([layers]))
     number = Writer(report).value(value)
     lines = []
     if not isinstance(value, int) and not value.is_Integer:
