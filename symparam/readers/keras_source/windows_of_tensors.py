@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ...algebra import Dim, Need, Shape
+from ...algebra import Shape
 from ...graph import Tensor
-from ...layers.layer import Layer
+from ...layers.fields import choice
+from ...layers.ops.sliding import Conv, DepthwiseConv
 from .inputs import came_from
 from .keras_state import Constant
 from .numbers import is_whole
 from .shaping import catalogue
-from .stand_ins import StandIn
 from .symbols import formula
 from .tensor_math import placed
 from .values import Unknown, Value
@@ -31,27 +30,14 @@ RESTS = ("x", "input", "inputs", "value", "name")
 
 
 @dataclass(frozen=True)
-class Convolved(StandIn):
-    """A convolution whose kernel is an array of the script: it has the shapes of ``like``, and no weights."""
+class BackendConv(Conv):
+    """The convolution of the old backend, which may be causal."""
 
-    like: Layer | None = None
-    channels: Dim = 1  # of the input, as the kernel has them
-
-    def output(self, *xs: Shape) -> Shape:
-        return self._like.output(*xs)  # type: ignore[return-value]
-
-    def needs(self, *xs: Shape) -> Iterator[Need]:
-        yield from self._like.needs(*xs)
-        yield Need(self._like.channels(xs[0]), "==", self.channels,  # type: ignore[attr-defined]
-                   "the kernel must have as many channels as the input")
-
-    def macs(self, *xs: Shape) -> Dim:
-        return self._like.macs(*xs)
+    padding: str = choice("valid", "valid", "same", "causal")
 
     @property
-    def _like(self) -> Layer:
-        assert self.like is not None
-        return self.like
+    def type_name(self) -> str:
+        return "Conv"
 
 
 def convolution(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -66,14 +52,10 @@ def convolution(m: Machine, last: str, args: list[Value], keywords: dict[str, Va
     settings = _settings(given, rank)
     if len(sizes) != rank + 2 or settings is None:
         return m.unknown(node, f"the arguments of this {last} are not followed")
-    *window, channels, filters = sizes
-    deep = last.startswith("depthwise")
-    kind = f"{'Depthwise' if deep else ''}Conv{rank}D"
-    own = {"depth_multiplier": filters} if deep else {"filters": filters}
+    kind = DepthwiseConv if last.startswith("depthwise") else BackendConv
     with m.located(node):
-        like = catalogue(kind)(kernel_size=tuple(window), use_bias=False, **own, **settings)
-    name = m.keras.operation_name("DepthwiseConv" if deep else "Conv")
-    return placed(m, Convolved("DepthwiseConv" if deep else "Conv", like, channels, name=name), [x], node)
+        layer = kind(kernel=Shape(sizes), name=m.keras.operation_name(kind.like), **settings)
+    return placed(m, layer, [x], node)
 
 
 def pooling(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
