@@ -23,6 +23,7 @@ Row = tuple[str, float, str]  # what, milliseconds, note
 
 def best(run: Callable[[], object], times: int = 7) -> float:
     """The shortest of several runs, in milliseconds."""
+
     def once() -> float:
         start = time.perf_counter()
         run()
@@ -52,6 +53,7 @@ def configs() -> Iterator[Row]:
     import keras
 
     for name in ("ResNet50", "ResNet152"):
+
         def build(name: str = name) -> str:
             with keras.StatelessScope(initialize_variables=False):
                 return str(getattr(keras.applications, name)(weights=None).to_json())
@@ -59,8 +61,11 @@ def configs() -> Iterator[Row]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.json"
             path.write_text(build())
-            cold = process("-c", f"import time, sympy\nstart = time.perf_counter()\nimport symparam\n"
-                                 f"symparam.read({str(path)!r}).derive()") - process("-c", "import sympy")
+            cold = process(
+                "-c",
+                f"import time, sympy\nstart = time.perf_counter()\nimport symparam\n"
+                f"symparam.read({str(path)!r}).derive()",
+            ) - process("-c", "import sympy")
             yield f"{name}: file to report, cold", cold, "imports of symparam included, SymPy's not"
             command = [sys.executable, __file__, str(path)]
             told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
@@ -76,16 +81,19 @@ def warm(path: Path) -> list[tuple[str, float]]:
 
     model = read(path)
     report = model.derive()
-    return [("file to report, warm", best(lambda: read(path).derive(), 20)),
-            ("JSON alone", best(lambda: json.loads(path.read_text()), 20)),
-            ("derive alone", best(model.derive, 20)),
-            ("report.at(), totals", best(lambda: report.at().params, 20))]
+    return [
+        ("file to report, warm", best(lambda: read(path).derive(), 20)),
+        ("JSON alone", best(lambda: json.loads(path.read_text()), 20)),
+        ("derive alone", best(model.derive, 20)),
+        ("report.at(), totals", best(lambda: report.at().params, 20)),
+    ]
 
 
 def chains() -> Iterator[Row]:
     from symparam import Sequential, layers, sizes
 
     for n in (1_000, 10_000):
+
         def build(n: int = n) -> object:
             return Sequential([layers.Conv2D(4, 3) for _ in range(n)], input=sizes("H W C"))
 

@@ -20,13 +20,36 @@ __version__ = "0.1.0"
 
 # The public names and their homes. They are imported when first used, so that ``symparam --help`` need not load SymPy.
 _HOMES = {
-    "Facts": "graph", "Input": "graph", "Model": "graph", "Report": "report", "Row": "report", "Sequential": "graph",
-    "Shape": "algebra", "Weight": "weight", "read": "readers", "repeat": "graph", "same": "explore.same",
-    "sizes": "algebra", "summary": "readers",
+    "Facts": "graph",
+    "Input": "graph",
+    "Model": "graph",
+    "Report": "report",
+    "Row": "report",
+    "Sequential": "graph",
+    "Shape": "algebra",
+    "Weight": "weight",
+    "read": "readers",
+    "repeat": "graph",
+    "same": "explore.same",
+    "sizes": "algebra",
+    "summary": "readers",
 }
 __all__ = [
-    "Facts", "Input", "Model", "Report", "Row", "Sequential", "Shape", "SymparamError", "Weight", "layers", "read",
-    "repeat", "same", "sizes", "summary",
+    "Facts",
+    "Input",
+    "Model",
+    "Report",
+    "Row",
+    "Sequential",
+    "Shape",
+    "SymparamError",
+    "Weight",
+    "layers",
+    "read",
+    "repeat",
+    "same",
+    "sizes",
+    "summary",
 ]
 
 

@@ -23,6 +23,7 @@ from .weight import Weight
 if TYPE_CHECKING:
     from .algebra.domain import Domain
 
+
 @dataclass(frozen=True)
 class Shown:
     """Costs by name, and the options with which they are counted."""
@@ -230,8 +231,10 @@ class Report(Outlets):
         for name, value in values.items():
             if name in self.facts.pinned:
                 n, why = self.facts.pinned[name]
-                raise SizeError(f"{name} is {n} in this model and cannot be bound: {why}; "
-                                f"to change it, read the source again with {name}={value}")
+                raise SizeError(
+                    f"{name} is {n} in this model and cannot be bound: {why}; "
+                    f"to change it, read the source again with {name}={value}"
+                )
             if name not in self.symbols:
                 has = f"it has {', '.join(self.symbols)}" if self.symbols else "it has none"
                 raise UnknownName(f"{self.name} has no symbol {name}; {has}")

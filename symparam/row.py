@@ -36,10 +36,13 @@ class Call:
     def bind(self, bindings: Mapping[str, Dim]) -> Call:
         """The call with symbols replaced by name."""
         bindings = Bindings.of(bindings)
-        return _changed(self, inputs=tuple(x.bind(bindings) for x in self.inputs),
-                       outputs=tuple(x.bind(bindings) for x in self.outputs),
-                       rule=partial(_bound_rule, self.rule, bindings),
-                       inside=partial(_bound_rows, self.inside, bindings))
+        return _changed(
+            self,
+            inputs=tuple(x.bind(bindings) for x in self.inputs),
+            outputs=tuple(x.bind(bindings) for x in self.outputs),
+            rule=partial(_bound_rule, self.rule, bindings),
+            inside=partial(_bound_rows, self.inside, bindings),
+        )
 
 
 def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
@@ -137,8 +140,13 @@ def _bound_steps(steps: Callable[..., Any], inner: Mapping[str, Dim], outer: Map
     return steps(_composed(inner, outer or {}))
 
 
-def _bound_rule(rule: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim], xs: tuple[Shape, ...],
-                checked: bool = True) -> Any:
+def _bound_rule(
+    rule: Callable[..., Any],
+    inner: Mapping[str, Dim],
+    outer: Mapping[str, Dim],
+    xs: tuple[Shape, ...],
+    checked: bool = True,
+) -> Any:
     return rule(_composed(inner, outer), xs, checked)
 
 

@@ -17,8 +17,9 @@ def python(code: str, *words: str, encoding: str | None = None, **options: Any) 
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     if encoding is not None:
         env["PYTHONIOENCODING"] = encoding
-    return subprocess.run([sys.executable, "-c", code, *words], env=env,
-                          **{"capture_output": True, "check": False, **options})
+    return subprocess.run(
+        [sys.executable, "-c", code, *words], env=env, **{"capture_output": True, "check": False, **options}
+    )
 
 
 def symparam(*words: str, **options: Any) -> subprocess.CompletedProcess[Any]:

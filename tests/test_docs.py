@@ -44,8 +44,9 @@ def test_a_command_prints_what_the_page_says(page, command, output, rewrite):
 
 def test_every_command_that_a_page_shows_is_run():
     """In no other kind of block, and at no other place, does a line begin as a command does."""
-    shown = [f"{page.name}: {line}" for page in PAGES for line in page.read_text().splitlines()
-             if re.match(r"\s*\$ ", line)]
+    shown = [
+        f"{page.name}: {line}" for page in PAGES for line in page.read_text().splitlines() if re.match(r"\s*\$ ", line)
+    ]
     assert shown == [f"{page.name}: $ {command}" for page, command, _ in CASES]
 
 

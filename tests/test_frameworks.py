@@ -11,7 +11,9 @@ import pytest
 from .frameworks import framework, missing, tool
 
 LACKING: list[Callable[[], object]] = [
-    lambda: framework("no_such_module", "tools"), lambda: tool("no-such-program"), lambda: missing("no such file"),
+    lambda: framework("no_such_module", "tools"),
+    lambda: tool("no-such-program"),
+    lambda: missing("no such file"),
 ]
 
 

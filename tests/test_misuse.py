@@ -34,11 +34,15 @@ def test_what_is_wrong_is_told_in_a_sentence(wrong, said):
         wrong()
 
 
-@pytest.mark.parametrize(("module", "name", "said"), [
-    (layers, "Dens", "did you mean Dense?"),
-    (layers, "MaxPool2d", "did you mean MaxPool2D?"),
-    (symparam, "Sequentail", "did you mean Sequential?"),
-], ids=lambda value: getattr(value, "__name__", value))
+@pytest.mark.parametrize(
+    ("module", "name", "said"),
+    [
+        (layers, "Dens", "did you mean Dense?"),
+        (layers, "MaxPool2d", "did you mean MaxPool2D?"),
+        (symparam, "Sequentail", "did you mean Sequential?"),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
 def test_a_misspelt_name_of_a_module_is_told_the_nearest(module, name, said):
     with pytest.raises(AttributeError) as told:
         getattr(module, name)

@@ -18,5 +18,6 @@ def test_a_process_imports_the_tree_that_the_tests_stand_in(tmp_path, monkeypatc
 
 def test_no_test_starts_python_in_another_way():
     own = {ROOT / "tests" / name for name in ("subprocesses.py", "test_subprocesses.py")}
-    assert not [path for path in (ROOT / "tests").rglob("*.py")
-                if path not in own and "sys.executable" in path.read_text()]
+    assert not [
+        path for path in (ROOT / "tests").rglob("*.py") if path not in own and "sys.executable" in path.read_text()
+    ]

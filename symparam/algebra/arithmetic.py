@@ -129,4 +129,3 @@ def maximum(*values: Dim) -> Dim:
 def minimum(*values: Dim) -> Dim:
     """The smallest, a Python int where all are."""
     return min(values) if all(isinstance(v, int) for v in values) else number(Min(*values))
-

@@ -41,17 +41,38 @@ class Lowering(Generic[T]):
     minus_level = QUOTIENT  # what may follow a minus at the very front
     gaps: Mapping[Gap, T]
 
-    def number(self, value: int) -> T: raise NotImplementedError
-    def name(self, name: str) -> T: raise NotImplementedError
-    def bracket(self, inside: T) -> T: raise NotImplementedError
-    def signed(self, term: T, negative: bool, first: bool) -> T: raise NotImplementedError
-    def joined(self, pieces: Sequence[T]) -> T: raise NotImplementedError
-    def product(self, parts: Sequence[T]) -> T: raise NotImplementedError
-    def quotient(self, top: T, bottom: T) -> T: raise NotImplementedError
-    def power(self, base: T, exponent: T, n: Node) -> T: raise NotImplementedError
-    def floor(self, top: T, bottom: T) -> T: raise NotImplementedError
-    def ceiling(self, top: T, bottom: T) -> T: raise NotImplementedError
-    def extreme(self, which: str, values: Sequence[T]) -> T: raise NotImplementedError
+    def number(self, value: int) -> T:
+        raise NotImplementedError
+
+    def name(self, name: str) -> T:
+        raise NotImplementedError
+
+    def bracket(self, inside: T) -> T:
+        raise NotImplementedError
+
+    def signed(self, term: T, negative: bool, first: bool) -> T:
+        raise NotImplementedError
+
+    def joined(self, pieces: Sequence[T]) -> T:
+        raise NotImplementedError
+
+    def product(self, parts: Sequence[T]) -> T:
+        raise NotImplementedError
+
+    def quotient(self, top: T, bottom: T) -> T:
+        raise NotImplementedError
+
+    def power(self, base: T, exponent: T, n: Node) -> T:
+        raise NotImplementedError
+
+    def floor(self, top: T, bottom: T) -> T:
+        raise NotImplementedError
+
+    def ceiling(self, top: T, bottom: T) -> T:
+        raise NotImplementedError
+
+    def extreme(self, which: str, values: Sequence[T]) -> T:
+        raise NotImplementedError
 
     def __call__(self, node: Node) -> T:
         match node:

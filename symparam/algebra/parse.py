@@ -213,7 +213,7 @@ class _Parser:
             self.refuse(f"multiplied out, the formula has more than {MAX_TERMS} terms", at)
 
     def refuse(self, why: str, at: int) -> NoReturn:
-        shown = self.text if len(self.text) <= 60 else f"{self.text[max(0, at - 25):at + 25]}"
+        shown = self.text if len(self.text) <= 60 else f"{self.text[max(0, at - 25) : at + 25]}"
         raise SizeError(f"cannot read the formula {shown!r}: {why} (character {at + 1})") from None
 
 

@@ -78,5 +78,3 @@ def _antidifference(coefficients: dict[int, Expr], degree: int) -> dict[int, Exp
 
 def _binomial(n: int, k: int) -> Integer:
     return Integer(comb(n, k))
-
-

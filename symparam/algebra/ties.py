@@ -29,6 +29,8 @@ def ties(given: Mapping[str, Any], known: Iterable[str], model: str = "the model
         sizes = {name: bind(value, {n: v for n, v in sizes.items() if n != name}) for name, value in sizes.items()}
     circle = [name for name, value in sizes.items() if names_in(value) & set(sizes)]
     if circle:
-        raise Malformed(f"{' '.join(f'{n}={given[n]}' for n in circle)}: these sizes go round in a circle; "
-                        "give one of them as a number")
+        raise Malformed(
+            f"{' '.join(f'{n}={given[n]}' for n in circle)}: these sizes go round in a circle; "
+            "give one of them as a number"
+        )
     return sizes

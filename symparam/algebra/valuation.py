@@ -60,8 +60,16 @@ def in_numbers(node: Node, sizes: Mapping[str, int]) -> Node:
         n = value(node, sizes)
         return Number(n) if n >= 0 else Negative(Number(-n))
     parts = (getattr(node, field.name) for field in fields(node))
-    return type(node)(*(tuple(in_numbers(p, sizes) for p in part) if isinstance(part, tuple) else
-                        in_numbers(part, sizes) if isinstance(part, Node) else part for part in parts))
+    return type(node)(
+        *(
+            tuple(in_numbers(p, sizes) for p in part)
+            if isinstance(part, tuple)
+            else in_numbers(part, sizes)
+            if isinstance(part, Node)
+            else part
+            for part in parts
+        )
+    )
 
 
 def _product(factors: tuple[Node, ...], sizes: Mapping[str, int]) -> int:

@@ -46,5 +46,13 @@ def sorted_form(node: Node) -> Node:
     if isinstance(node, (Sum, Product)):
         return type(node)(tuple(sorted(map(sorted_form, children(node)), key=repr)))
     parts = (getattr(node, field.name) for field in fields(node))
-    return type(node)(*(tuple(map(sorted_form, part)) if isinstance(part, tuple) else
-                        sorted_form(part) if isinstance(part, Node) else part for part in parts))
+    return type(node)(
+        *(
+            tuple(map(sorted_form, part))
+            if isinstance(part, tuple)
+            else sorted_form(part)
+            if isinstance(part, Node)
+            else part
+            for part in parts
+        )
+    )

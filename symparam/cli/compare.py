@@ -17,10 +17,16 @@ from .output import emit, format_of, output_options, text_options
 @click.argument("second", metavar="B")
 @click.argument("bindings", nargs=-1, type=Binding(), metavar="[NAME=VALUE]...")
 @click.option("--what", type=click.Choice(TOTALS), default="params", show_default=True, help="Which total.")
-@click.option("--model", "which", metavar="NAME", multiple=True,
-              help="Which model, where a source has several; given twice, the one of A and the one of B.")
-@click.option("--input", "shape", type=Sizes(),
-              help="The input shape of both, where a source has none: 28,28,1 or H,W,3.")
+@click.option(
+    "--model",
+    "which",
+    metavar="NAME",
+    multiple=True,
+    help="Which model, where a source has several; given twice, the one of A and the one of B.",
+)
+@click.option(
+    "--input", "shape", type=Sizes(), help="The input shape of both, where a source has none: 28,28,1 or H,W,3."
+)
 @cost_options
 @click.option("--plot", metavar="FILE", help="Draw both totals over a range, such as H=32:512:16: .svg, .png or .pdf.")
 @output_options

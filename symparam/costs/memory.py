@@ -42,8 +42,10 @@ def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
             found.append((call, gathered(size[b] for b in alive)))
             continue
         if within.most is None:
-            raise SizeError(f"{call.row}: the peak memory of blocks that change their shape has no closed form for a "
-                            "symbolic number of blocks; give the number")
+            raise SizeError(
+                f"{call.row}: the peak memory of blocks that change their shape has no closed form for a "
+                "symbolic number of blocks; give the number"
+            )
         own = {base[a.key] for a in (*call.inputs, *call.outputs)}
         found += [(call, gathered((n, *(size[b] for b in alive if b not in own)))) for n in within.most]
     return found

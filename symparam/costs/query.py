@@ -43,4 +43,3 @@ def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
 
 def _axes(name: str, fields: tuple[Field, ...]) -> tuple[Dim | None, ...]:
     return tuple(f.extent if name == "receptive_field" else f.stride for f in fields)
-

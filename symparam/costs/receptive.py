@@ -73,8 +73,9 @@ def _through(seen: Seen, sights: Sequence[Sight]) -> dict[tuple[int, int], Span]
         if sight.axis is None:
             found[place] = Span(None)
         else:
-            found[place] = Span(sight.axis, _at(span.first, sight.first(size(POSITION))),
-                                _at(span.last, sight.last(size(POSITION))))
+            found[place] = Span(
+                sight.axis, _at(span.first, sight.first(size(POSITION))), _at(span.last, sight.last(size(POSITION)))
+            )
     return found
 
 

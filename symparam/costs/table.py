@@ -131,27 +131,62 @@ def _nowhere(weights: Weights, work: Sequence[Work], o: Options) -> Any:
 
 
 COSTS: dict[str, Cost] = {
-    "params": Cost("Params", "parameters", "elements of all weights, shared ones once", _params(lambda w: True),
-                   _compiled),
-    "trainable": Cost("Trainable", "parameters", "elements of the weights that training changes",
-                      _params(lambda w: w.trainable)),
-    "non_trainable": Cost("Non-trainable", "parameters", "elements of the other weights, moving statistics among them",
-                          _params(lambda w: not w.trainable)),
-    "macs": Cost("MACs", "MACs", "multiply–accumulates of matrix products and convolutions, attention's among them; "
-                 "no biases, activations, normalization, pooling or interpolation", _macs),
+    "params": Cost(
+        "Params", "parameters", "elements of all weights, shared ones once", _params(lambda w: True), _compiled
+    ),
+    "trainable": Cost(
+        "Trainable", "parameters", "elements of the weights that training changes", _params(lambda w: w.trainable)
+    ),
+    "non_trainable": Cost(
+        "Non-trainable",
+        "parameters",
+        "elements of the other weights, moving statistics among them",
+        _params(lambda w: not w.trainable),
+    ),
+    "macs": Cost(
+        "MACs",
+        "MACs",
+        "multiply–accumulates of matrix products and convolutions, attention's among them; "
+        "no biases, activations, normalization, pooling or interpolation",
+        _macs,
+    ),
     "flops": Cost("FLOPs", "FLOPs", "2·MACs", _flops),
     "weights": Cost("Weights", "bytes", "all weights in one type", _weights),
-    "activations": Cost("Activations", "bytes", "the outputs of all layers; not the model's inputs, and not what "
-                        "Flatten, Reshape or Dropout hand on as it is", _activations),
-    "peak": Cost("Peak", "bytes", "the most that is alive at once in a forward pass: layers run in the order of their "
-                 "calls, an array is kept until its last consumer, inputs and outputs of the model count", _peak,
-                 by_schedule=True),
-    "training": Cost("Training", "bytes", "weights, gradients, the optimizer's variables, and the activations",
-                     _training, _training_once),
-    "receptive_field": Cost("Receptive field", "positions", "input positions that one output position depends on, "
-                            "along each spatial axis", _nowhere, by_schedule=True),
-    "stride": Cost("Stride", "positions", "how far the receptive field moves from one output position to the next",
-                   _nowhere, by_schedule=True),
+    "activations": Cost(
+        "Activations",
+        "bytes",
+        "the outputs of all layers; not the model's inputs, and not what Flatten, Reshape or Dropout hand on as it is",
+        _activations,
+    ),
+    "peak": Cost(
+        "Peak",
+        "bytes",
+        "the most that is alive at once in a forward pass: layers run in the order of their "
+        "calls, an array is kept until its last consumer, inputs and outputs of the model count",
+        _peak,
+        by_schedule=True,
+    ),
+    "training": Cost(
+        "Training",
+        "bytes",
+        "weights, gradients, the optimizer's variables, and the activations",
+        _training,
+        _training_once,
+    ),
+    "receptive_field": Cost(
+        "Receptive field",
+        "positions",
+        "input positions that one output position depends on, along each spatial axis",
+        _nowhere,
+        by_schedule=True,
+    ),
+    "stride": Cost(
+        "Stride",
+        "positions",
+        "how far the receptive field moves from one output position to the next",
+        _nowhere,
+        by_schedule=True,
+    ),
 }
 
 

@@ -80,6 +80,7 @@ class Work:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Work:
         """The call with symbols replaced by name."""
+
         def bound(arrays: tuple[Array, ...]) -> tuple[Array, ...]:
             return tuple(Array(a.key, a.shape.bind(bindings), bind(a.times, bindings)) for a in arrays)
 

@@ -29,6 +29,26 @@ from .tree import (
 )
 
 __all__ = [
-    "Axes", "Blank", "Block", "Bound", "Chain", "Code", "Column", "Count", "Definitions", "Document", "Equation",
-    "Legal", "Line", "Listing", "Math", "Paragraph", "Params", "Row", "Section", "Span", "Spans", "Table",
+    "Axes",
+    "Blank",
+    "Block",
+    "Bound",
+    "Chain",
+    "Code",
+    "Column",
+    "Count",
+    "Definitions",
+    "Document",
+    "Equation",
+    "Legal",
+    "Line",
+    "Listing",
+    "Math",
+    "Paragraph",
+    "Params",
+    "Row",
+    "Section",
+    "Span",
+    "Spans",
+    "Table",
 ]

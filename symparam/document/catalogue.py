@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 def names_by_family(families: Mapping[str, Iterable[str]]) -> Document:
     """The names of all layers."""
-    blocks: list[Block] = [Section((title,), (Paragraph(join([(Code(name),) for name in names], ", ")),))
-                           for title, names in families.items()]
+    blocks: list[Block] = [
+        Section((title,), (Paragraph(join([(Code(name),) for name in names], ", ")),))
+        for title, names in families.items()
+    ]
     blocks.append(Paragraph(("The rules of one layer: ", Code("symparam layers Conv2D"), ".")))
     return Document("Layers", (), tuple(blocks))
 
@@ -26,11 +28,22 @@ def rules(entry: Entry) -> Document:
     call = f"{entry.name}({', '.join((*entry.arguments, *(['…'] if entry.ignored else [])))})"
     known = f" Also called {', '.join(entry.aliases)}." if entry.aliases else ""
     rows: list[tuple[str, Spans]] = [
-        ("shape", (*_shapes(entry.inputs), " → ", *_shapes(entry.outputs))), ("params", (Math(entry.params),)),
+        ("shape", (*_shapes(entry.inputs), " → ", *_shapes(entry.outputs))),
+        ("params", (Math(entry.params),)),
     ]
     if entry.weights:
-        rows.append(("weights", join([(Code(w.name), " ", Axes(w.shape), "" if w.trainable else " (not trained)")
-                                      for w in entry.weights], ", ")))
+        rows.append(
+            (
+                "weights",
+                join(
+                    [
+                        (Code(w.name), " ", Axes(w.shape), "" if w.trainable else " (not trained)")
+                        for w in entry.weights
+                    ],
+                    ", ",
+                ),
+            )
+        )
     if entry.macs != Number(0):
         rows.append(("MACs", (Math(entry.macs),)))
     rows += [("needs", _relation(condition)) for condition in entry.conditions]
@@ -56,4 +69,3 @@ def _relation(relation: Relation) -> Spans:
         case "==":
             return a, " = ", b
     return a, " ≥ ", b
-

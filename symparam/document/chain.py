@@ -26,6 +26,7 @@ class Link:
 
 By = Callable[[Link], Spans]
 
+
 def chain_section(writer: Writer) -> Section | None:
     """A table for each axis; one for axes that go alike. None where no window joins anything."""
     blocks, links = chains(writer)
@@ -33,8 +34,17 @@ def chain_section(writer: Writer) -> Section | None:
         return None
     if any(nesting(link.lines.substituted) > 1 for link in links):
         x, a, b = Name("x"), Name("a"), Name("b")
-        blocks.append(Paragraph(("A floor of a floor is one floor, ", Math(Floor(Floor(x, a), b)), " = ",
-                                 Math(Floor(x, Product((a, b)))), ": so every chain of windows comes down to one.")))
+        blocks.append(
+            Paragraph(
+                (
+                    "A floor of a floor is one floor, ",
+                    Math(Floor(Floor(x, a), b)),
+                    " = ",
+                    Math(Floor(x, Product((a, b)))),
+                    ": so every chain of windows comes down to one.",
+                )
+            )
+        )
     return Section(("Sizes from layer to layer",), tuple(blocks))
 
 
@@ -49,8 +59,16 @@ def chains(writer: Writer, least: int = 2, by: By | None = None) -> tuple[list[B
         values = tuple(link.lines.simplified for link in links)
         same = next((t for t in told if _same(writer, t, links, values)), None)
         if same:
-            blocks.append(Paragraph((f"The {_word(axis)} goes the same way, to ", Math(writer.node(values[-1])),
-                                     *_equals(writer, values[-1]), ".")))
+            blocks.append(
+                Paragraph(
+                    (
+                        f"The {_word(axis)} goes the same way, to ",
+                        Math(writer.node(values[-1])),
+                        *_equals(writer, values[-1]),
+                        ".",
+                    )
+                )
+            )
             continue
         told.append((axis, links, values))
         blocks.append(_table(writer, axis, links, by))
@@ -65,8 +83,11 @@ def _links(rows: tuple[Row, ...], axis: str, changing: bool) -> list[Link]:
         for lines in row.steps().shape:
             if lines.left != axis or not names_in(lines.simplified) or isinstance(lines.rule, Name):
                 continue
-            if changing and any(lines.simplified in x for call in row.calls for x in call.inputs) and not (
-                    isinstance(lines.substituted, Maximum)):
+            if (
+                changing
+                and any(lines.simplified in x for call in row.calls for x in call.inputs)
+                and not (isinstance(lines.substituted, Maximum))
+            ):
                 continue
             key = (lines.substituted, lines.simplified)
             if key not in seen:
@@ -88,13 +109,24 @@ def _table(writer: Writer, axis: str, links: list[Link], by: By | None) -> Table
     word = _word(axis)
     columns = [Column("Layer"), Column(f"{word[:1].upper()}{word[1:]}, from the layer before"), Column("Joined")]
     columns += [Column("By")] if by else []
-    rows = [Cells(((Code(link.layer),), (Math(link.lines.substituted),), (Math(writer.node(link.lines.simplified)),),
-                   *([by(link)] if by else ()), _value(writer, link.lines.simplified))) for link in links]
+    rows = [
+        Cells(
+            (
+                (Code(link.layer),),
+                (Math(link.lines.substituted),),
+                (Math(writer.node(link.lines.simplified)),),
+                *([by(link)] if by else ()),
+                _value(writer, link.lines.simplified),
+            )
+        )
+        for link in links
+    ]
     return Table((*columns, Column("Value", "right")), tuple(rows))
 
 
-def _same(writer: Writer, told: tuple[str, list[Link], tuple[Dim, ...]], links: list[Link],
-          values: tuple[Dim, ...]) -> bool:
+def _same(
+    writer: Writer, told: tuple[str, list[Link], tuple[Dim, ...]], links: list[Link], values: tuple[Dim, ...]
+) -> bool:
     if [link.layer for link in told[1]] != [link.layer for link in links]:
         return False
     names: dict[str, str] | None = {}

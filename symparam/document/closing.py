@@ -31,8 +31,9 @@ def sum_section(writer: Writer) -> Section:
         blocks.append(Paragraph(("All of them are trainable.",)))
     else:
         for params, of, raw in (
-                (Params(None, "trainable"), report.trainable, report.tally(lambda w: w.trainable)),
-                (Params(None, "non_trainable"), report.non_trainable, report.tally(lambda w: not w.trainable))):
+            (Params(None, "trainable"), report.trainable, report.tally(lambda w: w.trainable)),
+            (Params(None, "non_trainable"), report.non_trainable, report.tally(lambda w: not w.trainable)),
+        ):
             blocks.append(Equation(params, writer.closed([Line("simplified", Math(display(of)))], raw)))
     shared = [row.name for row in report.rows if row.shared]
     if shared:
@@ -68,11 +69,11 @@ def validity_section(report: Report) -> Section:
 
 def conventions(report: Report) -> Section:
     """How things are counted."""
-    items = ["Layers, names and counts are Keras's. A layer's parameters are the elements of all its weights, those "
-             "included that training does not change."]
+    items = [
+        "Layers, names and counts are Keras's. A layer's parameters are the elements of all its weights, those "
+        "included that training does not change."
+    ]
     if report.non_trainable != 0:
         items.append("Moving statistics and frozen weights are parameters that are not trainable.")
     items.append("Shapes leave out the batch axis. Optimizer variables are not counted.")
     return Section(("Conventions",), (Listing(tuple((item,) for item in items)),))
-
-

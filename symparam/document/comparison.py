@@ -43,8 +43,10 @@ def comparison(compared: Comparison) -> Document:
     heading = "Param #" if compared.what == "params" else compared.what
     columns = (Column(names[0]), Column(heading, "right"), Column(names[1]), Column(heading, "right"))
     shorten = ShortNames(Writer(first))
-    rows = tuple(Cells((*_side(shorten, a, x), *_side(shorten, b, y)))
-                 for (a, b), (x, y) in zip(compared.rows, compared.values, strict=True))
+    rows = tuple(
+        Cells((*_side(shorten, a, x), *_side(shorten, b, y)))
+        for (a, b), (x, y) in zip(compared.rows, compared.values, strict=True)
+    )
     sizes = {**second.defaults, **first.defaults}
     blocks: list[Block] = [Table(columns, rows, shorten.legend())]
     for name, report, total in zip(names, (first, second), compared.totals, strict=True):
@@ -76,10 +78,16 @@ def _equality(compared: Comparison) -> Spans:
     verdict, n = compared.equal, compared.difference
     if isinstance(n, int) or n.is_Integer:
         larger = compared.names[0] if n > 0 else compared.names[1]
-        return ("The totals are equal for all sizes.",) if n == 0 else (
-            f"{larger} is larger by ", Count(abs(int(n))), " for all sizes.")
-    word = {"yes": "The totals are equal for all sizes", "no": "The totals differ",
-            "undecided": "Whether the totals are equal is undecided"}[verdict.answer]
+        return (
+            ("The totals are equal for all sizes.",)
+            if n == 0
+            else (f"{larger} is larger by ", Count(abs(int(n))), " for all sizes.")
+        )
+    word = {
+        "yes": "The totals are equal for all sizes",
+        "no": "The totals differ",
+        "undecided": "Whether the totals are equal is undecided",
+    }[verdict.answer]
     return (f"{word}: {verdict.how}.",)
 
 
@@ -87,8 +95,11 @@ def _crossing(names: tuple[str, str], crossing: Crossing) -> Spans:
     at = f" at {', '.join(f'{name}={n}' for name, n in crossing.at.items())}" if crossing.at else ""
     runs = crossing.runs
     if runs is None:
-        sets = {f"{names[0]} is larger": crossing.first_larger, "both are equal": crossing.equal,
-                f"{names[1]} is larger": crossing.second_larger}
+        sets = {
+            f"{names[0]} is larger": crossing.first_larger,
+            "both are equal": crossing.equal,
+            f"{names[1]} is larger": crossing.second_larger,
+        }
         said = [f"{what} for {where.text(crossing.symbol)}" for what, where in sets.items() if not where.is_empty]
     else:
         said = [_run(names, crossing.symbol, run) for run in (runs if len(runs) <= FEW else (runs[0], runs[-1]))]

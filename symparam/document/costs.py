@@ -21,8 +21,10 @@ PRINTED = ("params", "trainable", "non_trainable")  # these stand in every summa
 
 def cost_columns(report: Report) -> list[Column]:
     """One column for each cost, with its unit where it is bytes."""
-    return [Column(COSTS[name].heading + (" (bytes)" if COSTS[name].unit == "bytes" else ""), "right")
-            for name in _names(report)]
+    return [
+        Column(COSTS[name].heading + (" (bytes)" if COSTS[name].unit == "bytes" else ""), "right")
+        for name in _names(report)
+    ]
 
 
 def cost_cells(report: Report) -> dict[str, list[Spans]]:
@@ -43,8 +45,9 @@ def cost_totals(report: Report) -> list[Block]:
         if COSTS[name].unit == "positions":
             continue
         blocks.append(_equation(report, name))
-    notes = tuple((f"{COSTS[name].heading}: {counts_in_words(name, **report.shown.options)}",)
-                  for name in _names(report))
+    notes = tuple(
+        (f"{COSTS[name].heading}: {counts_in_words(name, **report.shown.options)}",) for name in _names(report)
+    )
     return [*blocks, Listing(notes)] if notes else []
 
 
@@ -56,10 +59,13 @@ def cost_section(report: Report) -> list[Block]:
     for n in (n for row in report.rows for x in row.outputs for n in x):
         shorten(display(n))  # each size has the name that it has in the table of all layers
     columns = [report.column(name, expanded=False, **report.shown.options) for name in _names(report)]
-    rows = [Row(((Code(row.name),), *(_formula(shorten, column[i]) for column in columns)))
-            for i, row in enumerate(report.rows)]
+    rows = [
+        Row(((Code(row.name),), *(_formula(shorten, column[i]) for column in columns)))
+        for i, row in enumerate(report.rows)
+    ]
     table = Table((Column("Layer"), *cost_columns(report)), tuple(rows), shorten.legend())
     return [Section(("Costs",), (table, *cost_totals(report)))]
+
 
 def _names(report: Report) -> list[str]:
     return [name for name in report.shown.names if name not in PRINTED]
@@ -79,8 +85,9 @@ def _equation(report: Report, name: str) -> Equation:
             reason = (f"{decimal_bytes(number)}, {binary_bytes(number)}",)
         lines.append(Line("value", Count(number), reason))
     heading = COSTS[name].heading
-    return Equation(heading if name == "peak" else f"Total {heading if heading.isupper() else _lower(heading)}",
-                    tuple(lines))
+    return Equation(
+        heading if name == "peak" else f"Total {heading if heading.isupper() else _lower(heading)}", tuple(lines)
+    )
 
 
 def _lower(heading: str) -> str:

@@ -28,9 +28,18 @@ USUAL = ("macs", "weights", "activations", "peak")  # the costs of a report that
 OPTIONS = "level, layer, only, title, symbols, worksheet, prove, and those of the format"
 
 
-def derivation(report: Report, *, level: Level = "normal", layer: str | None = None, only: Only = None,
-               title: str | None = None, symbols: Mapping[str, str] | None = None, worksheet: bool = False,
-               prove: bool = False, **unknown: object) -> Document:
+def derivation(
+    report: Report,
+    *,
+    level: Level = "normal",
+    layer: str | None = None,
+    only: Only = None,
+    title: str | None = None,
+    symbols: Mapping[str, str] | None = None,
+    worksheet: bool = False,
+    prove: bool = False,
+    **unknown: object,
+) -> Document:
     """How the formulas of a report come about.
 
     ``layer`` is a name or a pattern such as ``conv2d*``; ``symbols`` gives other names to symbols; ``worksheet``
@@ -41,8 +50,10 @@ def derivation(report: Report, *, level: Level = "normal", layer: str | None = N
     if unknown:
         raise SymparamError(f"this derivation has no option {next(iter(unknown))!r}; its options are: {OPTIONS}")
     if level not in LEVELS or only not in ONLY:
-        raise SymparamError(f"a derivation has the levels {', '.join(LEVELS)}, and shows all, or only shapes, "
-                            f"params or costs; not level={level!r}, only={only!r}")
+        raise SymparamError(
+            f"a derivation has the levels {', '.join(LEVELS)}, and shows all, or only shapes, "
+            f"params or costs; not level={level!r}, only={only!r}"
+        )
     report = renamed(report, symbols or {})
     bound = tuple(Bound(name, size) for name, size in report.defaults.items())
     if only == "costs":
@@ -63,8 +74,14 @@ def _whole(writer: Writer, layers: list[Block], level: Level, only: Only, prove:
     report = writer.report
     blocks = opening(writer)
     if level != "brief":
-        blocks += _or_nothing(notation(_letters(report.rows, layers), _uses(layers, Floor), _uses(layers, Ceiling),
-                                       params=only != "shapes" and any(row.weights for row in report.rows)))
+        blocks += _or_nothing(
+            notation(
+                _letters(report.rows, layers),
+                _uses(layers, Floor),
+                _uses(layers, Ceiling),
+                params=only != "shapes" and any(row.weights for row in report.rows),
+            )
+        )
     blocks.append(Section(("Layer by layer",), tuple(layers)))
     if only != "params" and level != "brief" and not prove:  # the proof has the same chains, with reasons
         blocks += _or_nothing(chain_section(writer))

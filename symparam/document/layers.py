@@ -69,7 +69,7 @@ def _with_inner(rows: tuple[Row, ...]) -> list[Row]:
         if not row.rows:
             found.append(row)
         elif isinstance(row.repeat, int):
-            found += _with_inner(row.rows[:len(row.rows) // row.repeat])
+            found += _with_inner(row.rows[: len(row.rows) // row.repeat])
             found += [row] if row.repeat > 1 else []
     return found
 
@@ -136,8 +136,9 @@ def _where(writer: Writer, letters: tuple[Letter, ...], only: Only, steps: Steps
     rules = [steps.params.rule] if steps.params and only != "shapes" else []
     rules += [line.rule for line in _ruled(steps.shape)] if only != "params" else []
     used = frozenset().union(*map(names_of, rules))
-    items = [(Name(letter.name), (letter.meaning, *_meant(writer, letter)))
-             for letter in letters if letter.name in used]
+    items = [
+        (Name(letter.name), (letter.meaning, *_meant(writer, letter))) for letter in letters if letter.name in used
+    ]
     return [Definitions("where", tuple(items))] if items else []
 
 

@@ -57,8 +57,9 @@ class Writer:
         steps.append(Line("simplified", Math(simplified), (_simplification(lines.substituted, simplified),)))
         return Equation(left, self.closed(steps, lines.simplified, lines.substituted, worked))
 
-    def closed(self, steps: list[Line], result: Dim, numbers: Node | None = None,
-               worked: bool = True) -> tuple[Line, ...]:
+    def closed(
+        self, steps: list[Line], result: Dim, numbers: Node | None = None, worked: bool = True
+    ) -> tuple[Line, ...]:
         """The steps without repetition, then the result in numbers and its value, where there are default sizes."""
         value_line = self.value(result)
         if isinstance(result, int) or value_line is not None:

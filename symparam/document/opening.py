@@ -12,7 +12,11 @@ from .tree import Row as Cells
 from .words import join
 
 MEANINGS = {  # of symbols that the source says nothing about, where they are axes of an input
-    "H": "input height", "W": "input width", "C": "input channels", "D": "input depth", "T": "time steps",
+    "H": "input height",
+    "W": "input width",
+    "C": "input channels",
+    "D": "input depth",
+    "T": "time steps",
     "d": "input features",
 }
 
@@ -22,8 +26,16 @@ def opening(writer: Writer) -> list[Block]:
     report = writer.report
     inputs = [(Axes(tuple(writer.node(n) for n in x)),) for x in report.inputs]
     of = "on an input of shape " if len(inputs) == 1 else "on inputs of shapes "
-    blocks: list[Block] = [Paragraph((f"A model of {counted(len(report.rows), 'layer')} ", of, *join(inputs),
-                                      ". Shapes are written without the batch axis."))]
+    blocks: list[Block] = [
+        Paragraph(
+            (
+                f"A model of {counted(len(report.rows), 'layer')} ",
+                of,
+                *join(inputs),
+                ". Shapes are written without the batch axis.",
+            )
+        )
+    ]
     if report.symbols:
         blocks.append(Section(("Symbols",), (symbols_table(report),)))
     if report.facts.pinned:
@@ -80,5 +92,3 @@ def notation(letters: list[Letter], floors: bool, ceilings: bool, params: bool) 
     if not rows:
         return None
     return Section(("Notation",), (Table((Column("Letter"), Column("Meaning")), tuple(rows)),))
-
-

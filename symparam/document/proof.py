@@ -20,11 +20,17 @@ x, a, b, c, g = map(Name, "xabcg")
 ONE = Number(1)
 RULES: dict[str, tuple[str, Node | None, Node | None]] = {
     "window": ("what the layer itself does to the size; at most its numbers are added up", None, None),
-    "nest": ("a floor of a floor is one floor", Floor(Sum((Floor(x, a), c)), b),
-             Floor(Sum((x, Product((a, c)))), Product((a, b)))),
+    "nest": (
+        "a floor of a floor is one floor",
+        Floor(Sum((Floor(x, a), c)), b),
+        Floor(Sum((x, Product((a, c)))), Product((a, b))),
+    ),
     "offset": ("a whole number goes into the floor", Sum((Floor(x, b), c)), Floor(Sum((x, Product((b, c)))), b)),
-    "gcd": ("a common factor is cancelled", Floor(Sum((Product((g, x)), c)), Product((g, b))),
-            Floor(Sum((x, Floor(c, g))), b)),
+    "gcd": (
+        "a common factor is cancelled",
+        Floor(Sum((Product((g, x)), c)), Product((g, b))),
+        Floor(Sum((x, Floor(c, g))), b),
+    ),
     "merge": ("branches that meet have one size, or a size of 1 is repeated: the larger one", None, None),
     "ceiling": ("a ceiling is a floor", Ceiling(x, b), Floor(Sum((x, b, Negative(ONE))), b)),
 }
@@ -51,19 +57,29 @@ def proof_section(writer: Writer) -> Section:
 
 def _rule(name: str) -> Spans:
     words, left, right = RULES[name]
-    return (f"{name}: {words}",) if left is None or right is None else (f"{name}: {words}: ", Math(left), " = ",
-                                                                        Math(right))
+    return (
+        (f"{name}: {words}",)
+        if left is None or right is None
+        else (f"{name}: {words}: ", Math(left), " = ", Math(right))
+    )
 
 
 def _checked(report: Report) -> Iterator[Block]:
     proof = report.proof()
-    yield Paragraph((
-        "An independent check uses none of these rules: every layer is run in whole numbers, on as many consecutive "
-        "legal sizes as decide the equality of two formulas with this period and degree.",))
-    yield Listing(tuple(_told([claim.about for claim in claims], said)
-                        for said, claims in _runs(proof.claims)))
-    yield Paragraph(({True: "All of it is proved.", False: "Not all of it is true.",
-                      None: "Not all of it could be decided."}[proof.holds],))
+    yield Paragraph(
+        (
+            "An independent check uses none of these rules: every layer is run in whole numbers, on as many "
+            "consecutive legal sizes as decide the equality of two formulas with this period and degree.",
+        )
+    )
+    yield Listing(tuple(_told([claim.about for claim in claims], said) for said, claims in _runs(proof.claims)))
+    yield Paragraph(
+        (
+            {True: "All of it is proved.", False: "Not all of it is true.", None: "Not all of it could be decided."}[
+                proof.holds
+            ],
+        )
+    )
 
 
 def _runs(claims: tuple[Claim, ...]) -> Iterator[tuple[str, list[Claim]]]:

@@ -25,8 +25,11 @@ def renamed(report: Report, names: Mapping[str, str]) -> Report:
         raise Malformed(f"{clash[0]} cannot be the new name of a symbol: another one has it")
     bound = report.bind(**{old: size(name) for old, name in names.items()})
     facts = report.facts
-    return replace(bound, facts=replace(
-        bound.facts,
-        defaults={names.get(name, name): n for name, n in facts.defaults.items()},
-        meanings={names.get(name, name): text for name, text in facts.meanings.items()},
-    ))
+    return replace(
+        bound,
+        facts=replace(
+            bound.facts,
+            defaults={names.get(name, name): n for name, n in facts.defaults.items()},
+            meanings={names.get(name, name): text for name, text in facts.meanings.items()},
+        ),
+    )

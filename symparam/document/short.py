@@ -26,8 +26,16 @@ class ShortNames:
         if isinstance(node, (Floor, Ceiling)):
             return Name(self._name(node))
         parts = {f.name: getattr(node, f.name) for f in fields(node)}
-        return type(node)(**{name: tuple(map(self, part)) if isinstance(part, tuple) else
-                             self(part) if isinstance(part, Node) else part for name, part in parts.items()})
+        return type(node)(
+            **{
+                name: tuple(map(self, part))
+                if isinstance(part, tuple)
+                else self(part)
+                if isinstance(part, Node)
+                else part
+                for name, part in parts.items()
+            }
+        )
 
     def legend(self) -> tuple[Spans, ...]:
         """Each name with its floor and its value; those of a symbol that go like another's are said in one."""

@@ -31,8 +31,9 @@ from .tree import (
 from .words import join, names
 
 
-def summary(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False,
-            connected: bool = True) -> Document:
+def summary(
+    report: Report, *, brief: bool = False, expand: bool = False, short: bool = False, connected: bool = True
+) -> Document:
     """What a report says at one look.
 
     ``brief`` leaves out layers without parameters, ``expand`` shows the layers of models inside the model, ``short``
@@ -53,8 +54,11 @@ def summary(report: Report, *, brief: bool = False, expand: bool = False, short:
         blocks.append(Paragraph(("The totals are partial: no rule is known for ", *names(unknown), ".")))
     free = [(Code(name),) for name, size in report.symbols.items() if size is None]
     if free:
-        given = (" has no default size; give it one, as in " if len(free) == 1 else
-                 " have no default sizes; give them one, as in ")
+        given = (
+            " has no default size; give it one, as in "
+            if len(free) == 1
+            else " have no default sizes; give them one, as in "
+        )
         first = next(name for name, size in report.symbols.items() if size is None)
         blocks.append(Paragraph((*join(free), given, Code(f"{first}=8"), ".")))
     if report.facts.pinned:
@@ -63,8 +67,9 @@ def summary(report: Report, *, brief: bool = False, expand: bool = False, short:
     return Document(report.name, bound, tuple(blocks))
 
 
-def layers_table(report: Report, *, brief: bool = False, expand: bool = False, short: bool = False,
-                 connected: bool = True) -> Table:
+def layers_table(
+    report: Report, *, brief: bool = False, expand: bool = False, short: bool = False, connected: bool = True
+) -> Table:
     """Each layer with its output shape and parameters; if ``connected``, its inputs where the graph is no chain."""
     writer = Writer(report)
     shorten = ShortNames(writer) if short else None
@@ -123,8 +128,7 @@ def totals(report: Report) -> list[Block]:
 
 
 def _listed(rows: tuple[Layer, ...], expand: bool, level: int = 0) -> list[tuple[Layer, int]]:
-    return [item for row in rows
-            for item in ((row, level), *(_listed(row.rows, True, level + 1) if expand else []))]
+    return [item for row in rows for item in ((row, level), *(_listed(row.rows, True, level + 1) if expand else []))]
 
 
 def _shapes(writer: Writer, row: Layer, shorten: ShortNames | None) -> Spans:
@@ -137,8 +141,11 @@ def _params(writer: Writer, row: Layer, shorten: ShortNames | None) -> tuple[Spa
         return ("unknown",), ()
     params = row.params
     node = display(params)
-    count: Spans = (Count(node.value),) if isinstance(node, Number) and not writer.report.symbols else (
-        Math(_short(node, shorten)),)
+    count: Spans = (
+        (Count(node.value),)
+        if isinstance(node, Number) and not writer.report.symbols
+        else (Math(_short(node, shorten)),)
+    )
     value = writer.value(params)
     return count, () if value is None else (Count(value),)
 

@@ -34,8 +34,12 @@ def names(layers: Sequence[str]) -> Spans:
     runs = _runs(layers)
     if len(runs) > MANY:
         return (*join([(Code(run[0]),) for run in runs[:3]], ", "), " … ", Code(layers[-1]), f" ({len(layers)} layers)")
-    return join([(Code(run[0]), " … ", Code(run[-1])) if len(run) > 2 else join([(Code(name),) for name in run], ", ")
-                 for run in runs])
+    return join(
+        [
+            (Code(run[0]), " … ", Code(run[-1])) if len(run) > 2 else join([(Code(name),) for name in run], ", ")
+            for run in runs
+        ]
+    )
 
 
 def bound(sizes: Iterable[tuple[str, int]]) -> Spans:

@@ -42,8 +42,10 @@ def _factor(suffix: str, unit: str, text: str) -> int:
     binary = letters.endswith("i")
     power = _POWERS.get(letters.removesuffix("i").upper())
     if power is None or (binary and power == 0):
-        raise Malformed(f"{text.strip()!r}: {suffix!r} does not count bytes; use KB, MB, GB (powers of 1000), "
-                        "or KiB, MiB, GiB (powers of 1024)")
+        raise Malformed(
+            f"{text.strip()!r}: {suffix!r} does not count bytes; use KB, MB, GB (powers of 1000), "
+            "or KiB, MiB, GiB (powers of 1024)"
+        )
     return int((1024 if binary else 1000) ** power)
 
 

@@ -66,18 +66,31 @@ class Audit:
         import json
 
         low, high = (int(n) if n.denominator == 1 else float(n) for n in self.claimed)
-        return json.dumps({
-            "schema": 1, "claim": self.claim, "what": self.measure.name, "confirmed": self.confirmed,
-            "claimed": [low, high], "value": self.actual, "sizes": dict(self.sizes),
-            "findings": [{"value": f.value, "says": f.says} for f in self.findings],
-        }, indent=2, ensure_ascii=False) + "\n"
+        return (
+            json.dumps(
+                {
+                    "schema": 1,
+                    "claim": self.claim,
+                    "what": self.measure.name,
+                    "confirmed": self.confirmed,
+                    "claimed": [low, high],
+                    "value": self.actual,
+                    "sizes": dict(self.sizes),
+                    "findings": [{"value": f.value, "says": f.says} for f in self.findings],
+                },
+                indent=2,
+                ensure_ascii=False,
+            )
+            + "\n"
+        )
 
     def __str__(self) -> str:
         return self.to_text()
 
 
-def audit(report: Report, claim: str, sizes: Mapping[str, Any] | None = None, *, model: Any = None,
-          **options: Any) -> Audit:
+def audit(
+    report: Report, claim: str, sizes: Mapping[str, Any] | None = None, *, model: Any = None, **options: Any
+) -> Audit:
     """Check a claim such as "params = 6029097" or "macs = 1.8G"; the defaults fill the sizes.
 
     With the ``model`` that the report comes from, mistakes in its layers are tried too, such as padding.
@@ -112,8 +125,15 @@ def audit(report: Report, claim: str, sizes: Mapping[str, Any] | None = None, *,
     return Audit(claim, m, claimed, actual, values, tuple(found.values()))
 
 
-def _tried(report: Report, at: Report, m: Measure, sizes: Mapping[str, int], claimed: tuple[Fraction, Fraction],
-           model: Any, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+def _tried(
+    report: Report,
+    at: Report,
+    m: Measure,
+    sizes: Mapping[str, int],
+    claimed: tuple[Fraction, Fraction],
+    model: Any,
+    options: Mapping[str, Any],
+) -> Iterator[tuple[str, int]]:
     yield from hypotheses(at, report, m, sizes, model, options)
     yield from other_sizes(report, m, sizes, claimed)
 

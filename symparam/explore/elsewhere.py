@@ -15,8 +15,9 @@ from .measure import Measure
 FARTHEST = 64  # times the size that was given; beyond that nobody means it
 
 
-def other_sizes(report: Report, m: Measure, sizes: Mapping[str, int],
-                claimed: tuple[Fraction, Fraction]) -> Iterator[tuple[str, int]]:
+def other_sizes(
+    report: Report, m: Measure, sizes: Mapping[str, int], claimed: tuple[Fraction, Fraction]
+) -> Iterator[tuple[str, int]]:
     """One size at a time, and all sizes of an image that are equal now, together."""
     equal = [n for n in _image(report) if sizes.get(n) == sizes.get(next(iter(_image(report)), ""))]
     groups: list[tuple[str, ...]] = [(n,) for n in sizes if n in names_in(m.value)]
@@ -29,8 +30,11 @@ def other_sizes(report: Report, m: Measure, sizes: Mapping[str, int],
         if names_in(value) != {group[0]}:
             continue
         try:
-            found = (solve_relation(value, ">=", ceil(claimed[0]), group[0])
-                     & solve_relation(value, "<=", floor(claimed[1]), group[0]) & Legal(report, ties).domain[group[0]])
+            found = (
+                solve_relation(value, ">=", ceil(claimed[0]), group[0])
+                & solve_relation(value, "<=", floor(claimed[1]), group[0])
+                & Legal(report, ties).domain[group[0]]
+            )
         except Undecided:
             continue
         n = found.smallest

@@ -59,8 +59,9 @@ class Growth:
         return self.to_text()
 
 
-def growth(report: Report, what: str | Iterable[str] = "params", sizes: Mapping[str, Any] | None = None,
-           **options: Any) -> tuple[Growth, ...]:
+def growth(
+    report: Report, what: str | Iterable[str] = "params", sizes: Mapping[str, Any] | None = None, **options: Any
+) -> tuple[Growth, ...]:
     """The growth of each total; the defaults fill sizes that are not given, and ties (W="H") make one symbol of two.
 
     >>> from symparam import Sequential, layers
@@ -88,8 +89,9 @@ def _growth(report: Report, m: Measure, tied: Mapping[str, Dim], at: Mapping[str
     return Growth(report.name, m, joint(value), along, {**tied, **at})
 
 
-def _along(report: Report, value: Dim, rows: list[Dim], name: str, tied: Mapping[str, Dim],
-           at: Mapping[str, int]) -> Along:
+def _along(
+    report: Report, value: Dim, rows: list[Dim], name: str, tied: Mapping[str, Dim], at: Mapping[str, int]
+) -> Along:
     others = {n: size for n, size in at.items() if n != name}
     fixed = {**{n: bind(v, others) for n, v in tied.items()}, **others}
     complete = not names_in(bind(value, others)) - {name}
@@ -102,12 +104,14 @@ def _along(report: Report, value: Dim, rows: list[Dim], name: str, tied: Mapping
     if here is not None and twice and (now := evaluate(value, {**others, name: here})):
         doubling = Fraction(int(evaluate(value, {**others, name: 2 * here})), int(now))
     lead = Leading(lead.degree, report.read(lead.coefficient))
-    return Along(name, lead, here, doubling, _shares(report, value, rows, name, others, here),
-                 owners(report, rows, name, fixed))
+    return Along(
+        name, lead, here, doubling, _shares(report, value, rows, name, others, here), owners(report, rows, name, fixed)
+    )
 
 
-def _shares(report: Report, value: Dim, rows: list[Dim], name: str, others: Mapping[str, int],
-            here: int | None) -> tuple[Share, ...]:
+def _shares(
+    report: Report, value: Dim, rows: list[Dim], name: str, others: Mapping[str, int], here: int | None
+) -> tuple[Share, ...]:
     """Every layer that has a share, the largest in the limit first."""
     total = leading(bind(value, others), name)
     found = []

@@ -39,8 +39,9 @@ LEFT_OUT: dict[str, Choice] = {
 }
 
 
-def hypotheses(at: Report, report: Report, m: Measure, sizes: Mapping[str, int], model: Any,
-               options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+def hypotheses(
+    at: Report, report: Report, m: Measure, sizes: Mapping[str, int], model: Any, options: Mapping[str, Any]
+) -> Iterator[tuple[str, int]]:
     """Every hypothesis with the number that it gives; those that change nothing are left out."""
     actual = int(at.cost(m.name, **options))
     seen = {actual}
@@ -50,8 +51,15 @@ def hypotheses(at: Report, report: Report, m: Measure, sizes: Mapping[str, int],
             yield says, value
 
 
-def _all(at: Report, report: Report, m: Measure, sizes: Mapping[str, int], model: Any, options: Mapping[str, Any],
-         actual: int) -> Iterator[tuple[str, int]]:
+def _all(
+    at: Report,
+    report: Report,
+    m: Measure,
+    sizes: Mapping[str, int],
+    model: Any,
+    options: Mapping[str, Any],
+    actual: int,
+) -> Iterator[tuple[str, int]]:
     if m.name == "params":
         yield from _params(at, options)
     if m.name in ("macs", "flops"):

@@ -47,8 +47,10 @@ def _written(name: str, text: str) -> Iterable[int]:
     for part in text.split(","):
         match = _PART.match(part)
         if match is None:
-            raise Malformed(f"{name}={text}: {part.strip()!r} is no range; write START:STOP:STEP (both ends included), "
-                            "or sizes separated by commas")
+            raise Malformed(
+                f"{name}={text}: {part.strip()!r} is no range; write START:STOP:STEP (both ends included), "
+                "or sizes separated by commas"
+            )
         start, stop, step = (None if g is None else int(g) for g in match.groups())
         assert start is not None
         if step == 0:

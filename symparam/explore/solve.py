@@ -55,8 +55,9 @@ class Solution:
         return self.to_text()
 
 
-def solve(report: Report, constraints: str | Iterable[str], name: str, sizes: Mapping[str, Any] | None = None,
-          **options: Any) -> Solution:
+def solve(
+    report: Report, constraints: str | Iterable[str], name: str, sizes: Mapping[str, Any] | None = None, **options: Any
+) -> Solution:
     """The sizes of a symbol that keep all constraints; other sizes are given, tied (W="H"), or the defaults.
 
     >>> from symparam import Facts, Sequential, layers

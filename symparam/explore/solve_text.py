@@ -24,8 +24,10 @@ def text(s: Solution) -> str:
     if s.after is not None:
         values = s.values(s.after)
         broken = [c for c in s.constraints if not _holds(values[c.measure.name], c.op, c.bound)]
-        lines.append(f"the next legal size, {s.name}={s.after}, has " +
-                     ", ".join(f"{c.measure.name} {values[c.measure.name]:,}" for c in broken))
+        lines.append(
+            f"the next legal size, {s.name}={s.after}, has "
+            + ", ".join(f"{c.measure.name} {values[c.measure.name]:,}" for c in broken)
+        )
     if s.sizes.text(s.name) != lines[0]:
         lines.append(f"all such sizes: {s.sizes.text(s.name)}")
     if s.fixed:
@@ -47,8 +49,10 @@ def _totals(s: Solution, n: int) -> list[str]:
     width = max(len(c.measure.name) for c in s.constraints)
     cells = [f"{values[c.measure.name]:,}" for c in s.constraints]
     right = max(map(len, cells))
-    return [f"  {c.measure.name.ljust(width)}  {cell.rjust(right)}  {SIGNS[c.op]} {c.bound:,}"
-            for c, cell in zip(s.constraints, cells, strict=True)]
+    return [
+        f"  {c.measure.name.ljust(width)}  {cell.rjust(right)}  {SIGNS[c.op]} {c.bound:,}"
+        for c, cell in zip(s.constraints, cells, strict=True)
+    ]
 
 
 def _holds(value: int, op: str, bound: int) -> bool:
@@ -57,14 +61,23 @@ def _holds(value: int, op: str, bound: int) -> bool:
 
 def json(s: Solution) -> str:
     """``name``, ``wanted``, ``best``, ``sizes`` (progressions; ``last`` null without end), ``values``, ``fixed``."""
-    return json_module.dumps({
-        "schema": 1,
-        "name": s.name,
-        "wanted": s.wanted,
-        "best": s.best,
-        "sizes": [{"first": p.first, "last": p.last, "step": p.step} for p in s.sizes.parts],
-        "values": s.values(s.best) if s.best is not None else None,
-        "constraints": [{"text": c.text, "name": c.measure.name, "op": c.op, "bound": c.bound} for c in s.constraints],
-        "fixed": {n: value if isinstance(value, int) else str(display(value)) for n, value in s.fixed.items()},
-        "impossible": s.impossible or None,
-    }, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json_module.dumps(
+            {
+                "schema": 1,
+                "name": s.name,
+                "wanted": s.wanted,
+                "best": s.best,
+                "sizes": [{"first": p.first, "last": p.last, "step": p.step} for p in s.sizes.parts],
+                "values": s.values(s.best) if s.best is not None else None,
+                "constraints": [
+                    {"text": c.text, "name": c.measure.name, "op": c.op, "bound": c.bound} for c in s.constraints
+                ],
+                "fixed": {n: value if isinstance(value, int) else str(display(value)) for n, value in s.fixed.items()},
+                "impossible": s.impossible or None,
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        + "\n"
+    )

@@ -107,8 +107,10 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
         if name not in known:
             has = f"it has {', '.join(known)}" if known else "it has none"
             pinned = f"; {name} is {report.pinned[name]} in this model" if name in report.pinned else ""
-            raise UnknownName(f"{report.name} has no symbol {name}; {has}{pinned}; a batch is named by batch={name!r}, "
-                            f"on the command line --batch {name}")
+            raise UnknownName(
+                f"{report.name} has no symbol {name}; {has}{pinned}; a batch is named by batch={name!r}, "
+                f"on the command line --batch {name}"
+            )
     ranges = {name: points(name, value) for name, value in sizes.items() if is_range(value)}
     if prod(map(len, ranges.values())) > MOST:
         raise SizeError(f"the grid has more than {MOST:,} points")

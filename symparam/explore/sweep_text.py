@@ -56,16 +56,32 @@ def csv(sweep: Sweep) -> str:
 
 def json(sweep: Sweep) -> str:
     """``names``, ``fixed``, ``what`` (name, unit, counts, formula), and ``points`` with sizes, values and reason."""
-    fixed = {n: v if isinstance(v, int) else evaluate(v, {}) if not names_in(v) else str(display(v))
-             for n, v in sweep.fixed.items()}
-    return json_module.dumps({
-        "schema": 1,
-        "model": sweep.model,
-        "names": list(sweep.names),
-        "fixed": fixed,
-        "what": [{"name": m.name, "unit": m.unit, "counts": m.counts, "formula": str(display(m.shown))}
-                 for m in sweep.what],
-        "points": [{**dict(zip(sweep.names, p.sizes, strict=True)),
-                    **dict(zip((m.name for m in sweep.what), p.values or [None] * len(sweep.what), strict=True)),
-                    "reason": p.reason or None} for p in sweep.points],
-    }, indent=2, ensure_ascii=False) + "\n"
+    fixed = {
+        n: v if isinstance(v, int) else evaluate(v, {}) if not names_in(v) else str(display(v))
+        for n, v in sweep.fixed.items()
+    }
+    return (
+        json_module.dumps(
+            {
+                "schema": 1,
+                "model": sweep.model,
+                "names": list(sweep.names),
+                "fixed": fixed,
+                "what": [
+                    {"name": m.name, "unit": m.unit, "counts": m.counts, "formula": str(display(m.shown))}
+                    for m in sweep.what
+                ],
+                "points": [
+                    {
+                        **dict(zip(sweep.names, p.sizes, strict=True)),
+                        **dict(zip((m.name for m in sweep.what), p.values or [None] * len(sweep.what), strict=True)),
+                        "reason": p.reason or None,
+                    }
+                    for p in sweep.points
+                ],
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        + "\n"
+    )

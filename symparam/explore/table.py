@@ -21,4 +21,4 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], right: int = 0) 
         placed = (c.rjust(w) if i < right else c.ljust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=False)))
         return "  ".join(placed).rstrip()
 
-    return [line(header), "  ".join("─" * w for w in widths[:len(header)]), *map(line, rows)]
+    return [line(header), "  ".join("─" * w for w in widths[: len(header)]), *map(line, rows)]

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def arranged(names: Sequence[str], args: Sequence[Any], kwargs: Mapping[str, Any], kind: type[T]
-             ) -> tuple[list[T], tuple[int, ...] | None]:
+def arranged(
+    names: Sequence[str], args: Sequence[Any], kwargs: Mapping[str, Any], kind: type[T]
+) -> tuple[list[T], tuple[int, ...] | None]:
     """The tensors (values of a ``kind``) of a call, and which of them are in the arguments called ``names``.
 
     Keras flattens arguments, then keywords by their sorted names. None stands for all tensors as they are.

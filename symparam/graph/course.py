@@ -83,8 +83,10 @@ class Course:
         p = self.probe[axes[0]] if len(axes) == 1 else None
         seen = step_of(need.left, p) if isinstance(p, Size) else None
         if need.op != ">=" or seen is None or names_in(need.right) & self.fresh:
-            raise LayerError(f"{need.why}: this condition changes from block to block and has no closed form; "
-                             "give the number of blocks as a number")
+            raise LayerError(
+                f"{need.why}: this condition changes from block to block and has no closed form; "
+                "give the number of blocks as a number"
+            )
         return axes[0], seen
 
     def _at_ends(self, need: Need, count: Dim) -> Iterator[Need]:

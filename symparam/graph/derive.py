@@ -58,8 +58,14 @@ def _depths(model: Model) -> frozenset[str]:
     return found
 
 
-def _row(model: Model, entry: Entry, calls: list[tuple[Shape, ...]], names: dict[Node, tuple[str, int]],
-         counted: set[tuple[int, int]], work: Tracer) -> Row:
+def _row(
+    model: Model,
+    entry: Entry,
+    calls: list[tuple[Shape, ...]],
+    names: dict[Node, tuple[str, int]],
+    counted: set[tuple[int, int]],
+    work: Tracer,
+) -> Row:
     weights: list[Weight] = []
     shared: list[Weight] = []
     for key, weight in entry.layer.owned(*calls[0]):
@@ -94,8 +100,9 @@ def _call(node: Node, xs: tuple[Shape, ...]) -> Call:
     return Call(xs, node.shapes, partial(_run, node.layer), partial(_inside, node.layer, xs))
 
 
-def _run(layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], checked: bool = True
-         ) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+def _run(
+    layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], checked: bool = True
+) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """The layer's own rule on some inputs: its outputs and the shapes of its weights."""
     layer = bound(layer, bindings) if bindings else layer
     output = layer.output(*xs) if not checked else apply(layer, xs)
@@ -112,5 +119,8 @@ def _inside(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
 
 def _blocks(layer: Repeat, x: Shape) -> tuple[Row, ...]:
     """The rows of all blocks, one after the other, where their number is one."""
-    return tuple(replace(row, name=f"block {i}/{row.name}")
-                 for i, (model, x) in enumerate(layer.blocks(x), 1) for row in derive(model.at(x)).rows)
+    return tuple(
+        replace(row, name=f"block {i}/{row.name}")
+        for i, (model, x) in enumerate(layer.blocks(x), 1)
+        for row in derive(model.at(x)).rows
+    )

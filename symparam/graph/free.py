@@ -149,5 +149,7 @@ def _disagreement(freed: Freed, found: list[Freed], known: Mapping[str, int]) ->
     olds = [f"{f.place} is {f.old}" + ("" if isinstance(f.value, Size) else f" ({f.value})") for f in sharing]
     own = [f"{n} itself is {known[n]}" for n in sorted(names) if n in known]
     what = list(dict.fromkeys([*olds, *own]))
-    return (f"{', '.join(what)}: {' and '.join(sorted(names))} cannot stand for {'both' if len(what) == 2 else 'all'}; "
-            "take another name for each number, and tie them by NAME=VALUE where they shall be equal")
+    return (
+        f"{', '.join(what)}: {' and '.join(sorted(names))} cannot stand for {'both' if len(what) == 2 else 'all'}; "
+        "take another name for each number, and tie them by NAME=VALUE where they shall be equal"
+    )

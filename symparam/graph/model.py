@@ -107,8 +107,10 @@ class Model(Layer):
         given = {t.node: None for t in self.inputs}
         for node in nodes:
             if isinstance(node.layer, InputLayer) and node not in given:
-                raise LayerError(f"{self.title}: its outputs depend on an input of shape {node.shapes[0]} that is not "
-                                 "among its inputs")
+                raise LayerError(
+                    f"{self.title}: its outputs depend on an input of shape {node.shapes[0]} that is not "
+                    "among its inputs"
+                )
         used = set(nodes)
         return nodes, visits, [node for node in given if node not in used]
 
@@ -165,8 +167,10 @@ class Model(Layer):
         """Each layer with the input shapes of all its calls, for the given input shapes of the model."""
         run = None if xs == self.xs else self._ran(xs)
         for entry in self.entries:
-            yield entry, [tuple(t.shape for t in node.xs) if run is None else _inputs(node, run)
-                          for node in entry.calls]
+            yield (
+                entry,
+                [tuple(t.shape for t in node.xs) if run is None else _inputs(node, run) for node in entry.calls],
+            )
 
     def accept(self, *xs: Shape) -> None:
         if len(xs) != len(self.inputs):
@@ -224,6 +228,7 @@ class Model(Layer):
 
         Models inside are changed first.
         """
+
         def changed(layer: Layer) -> Layer:
             return change(layer.map_layers(change) if isinstance(layer, Model) else layer)
 
@@ -231,6 +236,7 @@ class Model(Layer):
 
     def bound(self, bindings: Mapping[str, Dim]) -> Model:
         """The model with symbols replaced by name in its inputs and in all layers inside."""
+
         def change(layer: Layer) -> Layer:
             return layer if isinstance(layer, Model) else bound(layer, bindings)
 
@@ -308,7 +314,8 @@ def _tensors(model: Model, name: str, value: Any) -> Iterator[Tensor]:
         for key in sorted(value, key=str):
             yield from _tensors(model, name, value[key])
     elif isinstance(value, Layer):
-        raise LayerError(f"{model.title}: {name} are tensors, and {called(value)} is a layer; "
-                         "call it on a tensor first")
+        raise LayerError(
+            f"{model.title}: {name} are tensors, and {called(value)} is a layer; call it on a tensor first"
+        )
     else:
         raise LayerError(f"{model.title}: {name} are tensors made by Input(shape) and layers, not {value!r}")

@@ -69,8 +69,10 @@ class Repeat(Layer):
 
     def accept(self, *xs: Shape) -> None:
         if len(xs) != 1:
-            raise LayerError(f"{owner(self)}: a repeated block takes one tensor and gives one, it is called on "
-                             f"{len(xs)}; join them before it, or use the others inside the block's function")
+            raise LayerError(
+                f"{owner(self)}: a repeated block takes one tensor and gives one, it is called on "
+                f"{len(xs)}; join them before it, or use the others inside the block's function"
+            )
 
     def bound(self, bindings: Mapping[str, Dim]) -> Repeat:
         """The layer with symbols replaced by name, those in its block too."""
@@ -229,25 +231,30 @@ class Repeat(Layer):
         model = self.model(probe)
         y = self._after(model, probe)
         if len(y) != len(probe):
-            raise LayerError(f"{owner(self)}: a repeated block keeps the number of axes; this one goes from "
-                             f"{len(probe)} to {len(y)}; {CURE}")
+            raise LayerError(
+                f"{owner(self)}: a repeated block keeps the number of axes; this one goes from "
+                f"{len(probe)} to {len(y)}; {CURE}"
+            )
         fresh = fresh_names(probe)
         steps = []
         for i, (after, before) in enumerate(zip(y, probe, strict=True)):
             kept = Step("add", 0) if after == before else None
             step = kept or (step_of(after, before) if isinstance(before, Expr) else None)
             if step is None or (names_in(step.by) | names_in(step.over)) & fresh:
-                raise LayerError(f"{owner(self)}: along axis {i + 1} the block makes {_told(after)} of "
-                                 f"{_told(before)}, which has no closed form for {self.times} blocks; an axis must be "
-                                 f"kept, set, or go through one sum, factor or window; {CURE}")
+                raise LayerError(
+                    f"{owner(self)}: along axis {i + 1} the block makes {_told(after)} of "
+                    f"{_told(before)}, which has no closed form for {self.times} blocks; an axis must be "
+                    f"kept, set, or go through one sum, factor or window; {CURE}"
+                )
             steps.append(step)
         return Course(model, probe, tuple(steps), x, peeled)
 
 
 def _told(n: Dim) -> str:
     """A size in terms of those that enter the block: n1, n2, …."""
-    named = bind(n, {name: size(f"n{int(name.removeprefix(FRESH)) + 1}")
-                     for name in names_in(n) if name.startswith(FRESH)})
+    named = bind(
+        n, {name: size(f"n{int(name.removeprefix(FRESH)) + 1}") for name in names_in(n) if name.startswith(FRESH)}
+    )
     try:
         return str(display(named))
     except SizeError:  # SymPy's own floor, say

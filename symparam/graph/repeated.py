@@ -12,6 +12,7 @@ from .trace import work_of
 
 def inside(layer: Repeat, x: Shape) -> Inside:
     """The outputs of all layers of all blocks, and the most alive at once where the blocks keep their shape."""
+
     def outputs(model: Model, x: Shape) -> Dim:
         return total([stored(work_of(model.at(x)))])
 

@@ -19,8 +19,14 @@ NOTHING = Facts()
 
 
 @uncollected
-def Sequential(layers: Iterable[Block], input: Iterable[Any] | None = None, *, name: str | None = None,
-               trainable: bool = True, facts: Facts = NOTHING) -> Model:
+def Sequential(
+    layers: Iterable[Block],
+    input: Iterable[Any] | None = None,
+    *,
+    name: str | None = None,
+    trainable: bool = True,
+    facts: Facts = NOTHING,
+) -> Model:
     """A chain of layers on an input shape, which is given without the batch axis, or by an Input at the start.
 
     A plain function from tensor to tensor counts as a layer.
@@ -34,8 +40,10 @@ def Sequential(layers: Iterable[Block], input: Iterable[Any] | None = None, *, n
     Raises LayerError without an input shape, and for what is no layer with one output.
     """
     if not isinstance(layers, Iterable):
-        raise LayerError(f"Sequential takes a list of layers, such as Sequential([layers.Dense(10)], input=(4,)); not "
-                         f"{called(layers)}")
+        raise LayerError(
+            f"Sequential takes a list of layers, such as Sequential([layers.Dense(10)], input=(4,)); not "
+            f"{called(layers)}"
+        )
     chain = list(layers)
     source = None if input is None else Input(input)
     first = chain[0] if chain else None

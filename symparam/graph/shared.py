@@ -22,8 +22,10 @@ def shared_needs(name: str, layer: Layer, calls: list[tuple[Shape, ...]]) -> Ite
         weights = tuple(layer.weights(*calls[0])) if weights is None else weights
         for first, other in zip(weights, layer.weights(*xs), strict=False):
             if len(first.shape) != len(other.shape):
-                raise LayerError(f"{name} is shared, and its {first.name} would be {first.shape} on {_shown(calls[0])} "
-                                 f"but {other.shape} on {_shown(xs)}")
+                raise LayerError(
+                    f"{name} is shared, and its {first.name} would be {first.shape} on {_shown(calls[0])} "
+                    f"but {other.shape} on {_shown(xs)}"
+                )
             for a, b in zip(first.shape, other.shape, strict=True):
                 if a != b:
                     need = Need(a, "==", b, f"the layer is shared, so its {first.name} must fit all of its inputs")

@@ -82,8 +82,10 @@ def _merge(layer: Merge, *xs: Shape) -> Sights:
     """Axes are aligned from the last; one of 1 that is repeated is seen from everywhere."""
     rank = max(map(len, xs))
     joined = layer.output(*xs)
-    return tuple(tuple(Sight("same", rank - len(x) + i) if n == joined[rank - len(x) + i] else ALL
-                       for i, n in enumerate(x)) for x in xs)
+    return tuple(
+        tuple(Sight("same", rank - len(x) + i) if n == joined[rank - len(x) + i] else ALL for i, n in enumerate(x))
+        for x in xs
+    )
 
 
 @_of.register(Concatenate)
@@ -115,9 +117,13 @@ def _reshape(layer: Reshape, x: Shape) -> Sights:
 
 @_of.register(TimeDistributed)
 def _distributed(layer: TimeDistributed, x: Shape) -> Sights:
-    inner, = _of(layer.layer, Shape(x[1:]))
-    return ((Sight("same", 0), *(s if s.axis is None else Sight(s.kind, s.axis + 1, s.extent, s.step, s.before)
-                                 for s in inner)),)
+    (inner,) = _of(layer.layer, Shape(x[1:]))
+    return (
+        (
+            Sight("same", 0),
+            *(s if s.axis is None else Sight(s.kind, s.axis + 1, s.extent, s.step, s.before) for s in inner),
+        ),
+    )
 
 
 @_of.register(SpectralNormalization)
@@ -131,8 +137,10 @@ def _normalized(layer: SpectralNormalization, *xs: Shape) -> Sights:
 def _windows(layer: Spatial, x: Shape, windows: list[tuple[str, Dim, Dim, Dim]], channels: Sight = ALL) -> Sights:
     """(kind, extent, step, before) of each spatial axis, and how the channels are seen."""
     first = 1 if layer.first else 0
-    spatial = [Sight(kind, first + i, extent, step, before)  # type: ignore[arg-type]
-               for i, (kind, extent, step, before) in enumerate(windows)]
+    spatial = [
+        Sight(kind, first + i, extent, step, before)  # type: ignore[arg-type]
+        for i, (kind, extent, step, before) in enumerate(windows)
+    ]
     return ((channels, *spatial) if layer.first else (*spatial, channels),)
 
 
@@ -152,15 +160,22 @@ def _before(extent: Dim, step: Dim, padding: str) -> Dim:
 @_of.register(DepthwiseConv)
 def _conv(layer: Conv, x: Shape) -> Sights:
     reaches = [reach(k, d) for k, d in zip(layer.kernel_size, layer.dilation_rate, strict=True)]
-    return _windows(layer, x, [("window", r, s, _before(r, s, layer.padding))
-                               for r, s in zip(reaches, layer.strides, strict=True)])
+    return _windows(
+        layer, x, [("window", r, s, _before(r, s, layer.padding)) for r, s in zip(reaches, layer.strides, strict=True)]
+    )
 
 
 @_of.register(Pool)
 def _pool(layer: Pool, x: Shape) -> Sights:
-    return _windows(layer, x, [("window", k, s, _before(k, s, layer.padding))
-                               for k, s in zip(layer.pool_size, layer.strides or layer.pool_size, strict=True)],
-                    _channels(layer, x))
+    return _windows(
+        layer,
+        x,
+        [
+            ("window", k, s, _before(k, s, layer.padding))
+            for k, s in zip(layer.pool_size, layer.strides or layer.pool_size, strict=True)
+        ],
+        _channels(layer, x),
+    )
 
 
 @_of.register(Sliding)
@@ -171,7 +186,11 @@ def _sliding(layer: Sliding, x: Shape) -> Sights:
 @_of.register(ConvTranspose)
 def _transposed(layer: ConvTranspose, x: Shape) -> Sights:
     windows = []
-    for k, d, s, in zip(layer.kernel_size, layer.dilation_rate, layer.strides, strict=True):
+    for (
+        k,
+        d,
+        s,
+    ) in zip(layer.kernel_size, layer.dilation_rate, layer.strides, strict=True):
         r = reach(k, d)
         before = 0 if layer.padding == "valid" else div(maximum(r - s, 0), 2)
         windows.append(("spread", r, s, before))
@@ -202,4 +221,3 @@ def _interpolated(layer: UpSampling1D, x: Shape) -> Sights:
         side = INTERPOLATED[layer.interpolation]  # type: ignore[attr-defined]
         windows.append(("spread", 2 * side * f, f, side * f - div(f, 2)))
     return _windows(layer, x, windows, _channels(layer, x))
-

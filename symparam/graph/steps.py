@@ -31,8 +31,13 @@ def steps(layer: Layer, xs: tuple[Shape, ...], bindings: Mapping[str, Dim] = Map
         shape.append(Lines(left, rule, replace(rule, nodes), bind(size, bindings)))
     used = _names([w.shape for w in arrays]) | _names(_outputs(general.layer, general.inputs))
     letters = tuple(Letter(name, meaning(name), value) for name, value in values.items() if name in used)
-    return Steps(params, tuple(shape), letters, tuple(Array(w.name, tuple(map(display, w.shape))) for w in arrays),
-                 about(type(layer)))
+    return Steps(
+        params,
+        tuple(shape),
+        letters,
+        tuple(Array(w.name, tuple(map(display, w.shape))) for w in arrays),
+        about(type(layer)),
+    )
 
 
 def _axes(layer: Layer, general: General, xs: tuple[Shape, ...]) -> Iterator[tuple[str, Dim, Dim]]:

@@ -75,7 +75,7 @@ class Tensor(Operators):
             if name not in (*layer.call, *layer.call_options, *SILENT):
                 raise LayerError(f"{owner(layer)} is not called with {name!r}; its inputs are {', '.join(layer.call)}")
         layer = layer.called(**{k: options[k] for k in layer.call_options if k in options})
-        positional = xs if len(xs) <= len(layer.call) else (list(xs), )
+        positional = xs if len(xs) <= len(layer.call) else (list(xs),)
         return _single(call(layer, *arranged(layer.call, positional, options, Tensor)))
 
     def __repr__(self) -> str:

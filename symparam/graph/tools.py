@@ -1,13 +1,13 @@
 """What other tools count for one layer, from their sources; half of their FLOPs where a product and a sum are two.
 
-    torchinfo 1.8.0    layer_info.py, calculate_macs: parameters times output positions of a convolution; parameters
-                       alone for anything else, however often they are used; nothing for attention's products
-    fvcore 0.1.5       nn/flop_count.py: one flop for a multiply–accumulate; 2 per element of BatchNorm, 5 of other
-                       norms, 1 of nearest and 4 of bilinear upsampling, 1 per input element of global average pooling
-    ptflops 0.7.5      pytorch_ops.py, backend pytorch: biases, activations, pooling, norms and upsampling count too;
-                       what a module hands to a function that ptflops has patched counts a second time: rectifiers,
-                       pooling, upsampling and the products of attention
-    flopcounter        torch.utils.flop_counter of PyTorch 2.13: matrix products and convolutions, as here
+torchinfo 1.8.0    layer_info.py, calculate_macs: parameters times output positions of a convolution; parameters
+                   alone for anything else, however often they are used; nothing for attention's products
+fvcore 0.1.5       nn/flop_count.py: one flop for a multiply–accumulate; 2 per element of BatchNorm, 5 of other
+                   norms, 1 of nearest and 4 of bilinear upsampling, 1 per input element of global average pooling
+ptflops 0.7.5      pytorch_ops.py, backend pytorch: biases, activations, pooling, norms and upsampling count too;
+                   what a module hands to a function that ptflops has patched counts a second time: rectifiers,
+                   pooling, upsampling and the products of attention
+flopcounter        torch.utils.flop_counter of PyTorch 2.13: matrix products and convolutions, as here
 """
 
 from __future__ import annotations

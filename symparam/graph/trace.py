@@ -15,8 +15,18 @@ from .repeat import Repeat
 from .tensor import Tensor
 
 # in use, not in training, these hand on their input as it is
-PASSED_ON = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "AlphaDropout", "GaussianDropout",
-             "GaussianNoise", "ActivityRegularization", "Identity", "Masking")
+PASSED_ON = (
+    "Dropout",
+    "SpatialDropout1D",
+    "SpatialDropout2D",
+    "SpatialDropout3D",
+    "AlphaDropout",
+    "GaussianDropout",
+    "GaussianNoise",
+    "ActivityRegularization",
+    "Identity",
+    "Masking",
+)
 
 
 def work_of(model: Model) -> tuple[Work, ...]:
@@ -24,8 +34,10 @@ def work_of(model: Model) -> tuple[Work, ...]:
     walk = _Walk()
     outputs = walk.model(model, tuple(walk.array(t.shape) for t in model.inputs), None)
     ends = {a.key for a in outputs}
-    return tuple(replace(call, kept=kept) if (kept := tuple(a.key for a in call.outputs if a.key in ends)) else call
-                 for call in walk.calls)
+    return tuple(
+        replace(call, kept=kept) if (kept := tuple(a.key for a in call.outputs if a.key in ends)) else call
+        for call in walk.calls
+    )
 
 
 def trace(model: Model) -> dict[str, tuple[Work, ...]]:
@@ -78,17 +90,20 @@ class _Walk:
         joins = layer.joins_batch(*(a.shape for a in inputs))
         alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or joins
         times = _times(inputs)
-        outputs = tuple(self.array(shape, exact(inputs[0].elements, shape.volume) if joins else times)
-                        for shape in shapes)
+        outputs = tuple(
+            self.array(shape, exact(inputs[0].elements, shape.volume) if joins else times) for shape in shapes
+        )
         self._call(layer, row, inputs, outputs, alias and len(inputs) == 1)
         return outputs
 
     def _call(self, layer: Layer, row: str, inputs: tuple[Array, ...], outputs: tuple[Array, ...], alias: bool) -> None:
         xs = tuple(a.shape for a in inputs)
         times = _times(inputs)
-        rules = Rules(lambda: product((times, layer.macs(*xs))),
-                      lambda tool: product((times, _counted(layer, xs, tuple(a.shape for a in outputs), tool))),
-                      partial(_sights, layer, xs))
+        rules = Rules(
+            lambda: product((times, layer.macs(*xs))),
+            lambda tool: product((times, _counted(layer, xs, tuple(a.shape for a in outputs), tool))),
+            partial(_sights, layer, xs),
+        )
         if isinstance(layer, Repeat):
             from .repeated import inside
 
@@ -111,5 +126,3 @@ def _sights(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Sight, ...], ...
     from .sights import sights
 
     return sights(layer, xs)
-
-

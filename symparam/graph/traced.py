@@ -17,6 +17,7 @@ Tracer = Callable[[str], Callable[..., "tuple[Work, ...]"]]
 
 def tracer(model: Model) -> Tracer:
     """For the name of a row, a function that gives its calls; the model is traced once, and only if one is called."""
+
     @cache
     def traced() -> dict[str, tuple[Work, ...]]:
         from .trace import trace

@@ -12,8 +12,9 @@ from .repeat import Repeat
 from .tensor import apply
 
 
-def unrolled(layer: Repeat, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], checked: bool = True
-             ) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+def unrolled(
+    layer: Repeat, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], checked: bool = True
+) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """What comes out of all blocks, and how many trainable and how many other parameters they have."""
     (x,) = xs
     repeated = bound(layer, bindings) if bindings else layer

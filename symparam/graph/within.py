@@ -17,8 +17,9 @@ Names = tuple[str, ...]  # what a layer may be called: its path, its own name, a
 Change = Callable[[Names, Layer], Layer]
 
 
-def layers_within(layer: Layer, xs: tuple[Shape, ...] = (), path: str = "", names: Names = ()
-                  ) -> Iterator[tuple[Names, Layer]]:
+def layers_within(
+    layer: Layer, xs: tuple[Shape, ...] = (), path: str = "", names: Names = ()
+) -> Iterator[tuple[Names, Layer]]:
     """Every layer inside a layer, with its names.
 
     >>> from symparam import Sequential, layers, repeat
@@ -45,6 +46,7 @@ def _named(layer: Layer, xs: tuple[Shape, ...], path: str, names: Names) -> Iter
 
 def map_within(layer: Layer, change: Change, path: str = "", names: Names = ()) -> Layer:
     """The layer with every layer inside replaced by ``change(names, layer)``; those inside of that one come first."""
+
     def changed(part: Layer, there: str, own: Names) -> Layer:
         return change(own, map_within(part, change, there, own))
 
@@ -55,8 +57,10 @@ def map_within(layer: Layer, change: Change, path: str = "", names: Names = ()) 
         return layer.rebuilt(in_graph)
     if isinstance(layer, Repeat):
         return layer.edited(lambda model: model.rebuilt(in_graph))
-    new = {id(part): changed(part, there, (*own, *names))
-           for part, there, own in ((p, *_names(path, name)) for name, p in _parts(layer))}
+    new = {
+        id(part): changed(part, there, (*own, *names))
+        for part, there, own in ((p, *_names(path, name)) for name, p in _parts(layer))
+    }
     return replace(layer, **_with_parts(layer, new)) if new else layer
 
 
@@ -73,8 +77,11 @@ def _parts(layer: Layer) -> Iterator[tuple[str, Layer]]:
 def _with_parts(layer: Layer, new: Mapping[int, Layer]) -> dict[str, Any]:
     """The fields of a layer that hold layers, with others in them."""
     held = {f.name: getattr(layer, f.name) for f in fields(layer) if f.metadata.get("layer")}
-    return {name: tuple(new[id(v)] for v in value) if isinstance(value, tuple) else new[id(value)]
-            for name, value in held.items() if value is not None}
+    return {
+        name: tuple(new[id(v)] for v in value) if isinstance(value, tuple) else new[id(value)]
+        for name, value in held.items()
+        if value is not None
+    }
 
 
 def _names(path: str, name: str) -> tuple[str, Names]:

@@ -14,8 +14,17 @@ from .axis import place
 from .fields import choice, dim, extents, integers, owner, real
 from .layer import Layer, Output
 
-HEADS_INERT = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
-               "activity_regularizer", "kernel_constraint", "bias_constraint", "use_gate", "seed")
+HEADS_INERT = (
+    "kernel_initializer",
+    "bias_initializer",
+    "kernel_regularizer",
+    "bias_regularizer",
+    "activity_regularizer",
+    "kernel_constraint",
+    "bias_constraint",
+    "use_gate",
+    "seed",
+)
 
 
 class Attending(Layer):
@@ -32,8 +41,9 @@ class Attending(Layer):
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         if len({len(x) for x in xs}) > 1:
-            raise LayerError(f"{owner(self)}: query, value and key must have equally many axes; they are "
-                             f"{', '.join(map(str, xs))}")
+            raise LayerError(
+                f"{owner(self)}: query, value and key must have equally many axes; they are {', '.join(map(str, xs))}"
+            )
 
 
 class Heads(Attending):
@@ -111,8 +121,13 @@ class Heads(Attending):
         many, _, d_key, d_value = self.heads()
         parallel, rows = self._split(query)
         scores = product((*parallel, *rows, *self._split(value)[1], many))
-        return total((*(product((*x[:-1], *mapped, *onto)) for _, x, mapped, onto in self._projections(*xs)),
-                      scores * d_key, scores * d_value))
+        return total(
+            (
+                *(product((*x[:-1], *mapped, *onto)) for _, x, mapped, onto in self._projections(*xs)),
+                scores * d_key,
+                scores * d_value,
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -186,8 +201,9 @@ class GroupQueryAttention(Heads):
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from super().needs(*xs)
         yield Need(xs[0][-1], "==", xs[1][-1], "query and value must have equally many features")
-        yield Need(self.num_key_value_heads, "divides", self.num_query_heads,
-                   "num_key_value_heads must divide num_query_heads")
+        yield Need(
+            self.num_key_value_heads, "divides", self.num_query_heads, "num_key_value_heads must divide num_query_heads"
+        )
 
 
 class Scored(Attending):

@@ -40,43 +40,63 @@ def share(default: Any = MISSING, least: float = -1, most: float = 1) -> Any:
 
 
 TABLE: dict[str, Row] = {
-    "AugMix": image("A mixture of several changed copies.",
-                    "value_range num_chains chain_depth factor alpha all_ops interpolation seed data_format"),
+    "AugMix": image(
+        "A mixture of several changed copies.",
+        "value_range num_chains chain_depth factor alpha all_ops interpolation seed data_format",
+    ),
     "AutoContrast": image("The full range of values.", "value_range"),
     "ContrastLimitedAdaptiveHistogramEqualization": image(
-        "Even contrast in each tile.", "value_range clip_limit tile_grid_size data_format"),
+        "Even contrast in each tile.", "value_range clip_limit tile_grid_size data_format"
+    ),
     "CutMix": image("A patch of another image.", "factor seed data_format", factor=share(1.0, 0)),
     "Equalization": image("An even histogram.", "value_range bins data_format"),
     "MaxNumBoundingBoxes": image("At most so many boxes.", "fill_value", max_number=field()),
     "MixUp": image("A mean with another image.", "alpha data_format seed"),
     "RandAugment": image("Several random changes.", "value_range num_ops factor interpolation seed data_format"),
     "RandomBrightness": image("A random brightness.", "value_range seed", factor=share()),
-    "RandomColorJitter": image("Random colours.", "value_range brightness_factor contrast_factor saturation_factor "
-                                                  "hue_factor seed data_format"),
+    "RandomColorJitter": image(
+        "Random colours.", "value_range brightness_factor contrast_factor saturation_factor hue_factor seed data_format"
+    ),
     "RandomContrast": image("A random contrast.", "value_range seed", factor=share(least=0)),
-    "RandomElasticTransform": image("A random distortion.", "factor scale interpolation fill_mode fill_value "
-                                                            "value_range seed data_format", factor=share(1.0, 0)),
-    "RandomErasing": image("A random hole.", "factor scale fill_value value_range seed data_format",
-                           factor=share(1.0, 0)),
+    "RandomElasticTransform": image(
+        "A random distortion.",
+        "factor scale interpolation fill_mode fill_value value_range seed data_format",
+        factor=share(1.0, 0),
+    ),
+    "RandomErasing": image(
+        "A random hole.", "factor scale fill_value value_range seed data_format", factor=share(1.0, 0)
+    ),
     "RandomFlip": image("A random flip.", "mode seed data_format"),
-    "RandomGaussianBlur": image("A random blur.", "factor kernel_size sigma value_range data_format seed",
-                                factor=share(1.0, 0)),
+    "RandomGaussianBlur": image(
+        "A random blur.", "factor kernel_size sigma value_range data_format seed", factor=share(1.0, 0)
+    ),
     "RandomGrayscale": image("Sometimes grey, in as many channels.", "factor data_format seed", factor=real(0.5, 0, 1)),
     "RandomHue": image("A random hue.", "value_range data_format seed", factor=share(least=0)),
     "RandomInvert": image("Sometimes the negative.", "factor value_range seed data_format", factor=share(1.0, 0)),
-    "RandomPerspective": image("A random perspective.", "factor scale interpolation fill_value seed data_format",
-                               factor=share(1.0, 0)),
+    "RandomPerspective": image(
+        "A random perspective.", "factor scale interpolation fill_value seed data_format", factor=share(1.0, 0)
+    ),
     "RandomPosterization": image("Fewer bits.", "value_range data_format seed", factor=share(least=1, most=8)),
-    "RandomRotation": image("A random rotation.", "fill_mode interpolation seed fill_value data_format",
-                            factor=share()),
+    "RandomRotation": image(
+        "A random rotation.", "fill_mode interpolation seed fill_value data_format", factor=share()
+    ),
     "RandomSaturation": image("A random saturation.", "value_range data_format seed", factor=share()),
     "RandomSharpness": image("A random sharpness.", "value_range data_format seed", factor=share(least=0)),
-    "RandomShear": image("A random shear.", "x_factor y_factor interpolation fill_mode fill_value data_format seed",
-                         x_factor=share(0.0, 0), y_factor=share(0.0, 0)),
-    "RandomTranslation": image("A random shift.", "fill_mode interpolation seed fill_value data_format",
-                               height_factor=share(), width_factor=share()),
-    "RandomZoom": image("A random zoom.", "width_factor fill_mode interpolation seed fill_value data_format",
-                        height_factor=share()),
+    "RandomShear": image(
+        "A random shear.",
+        "x_factor y_factor interpolation fill_mode fill_value data_format seed",
+        x_factor=share(0.0, 0),
+        y_factor=share(0.0, 0),
+    ),
+    "RandomTranslation": image(
+        "A random shift.",
+        "fill_mode interpolation seed fill_value data_format",
+        height_factor=share(),
+        width_factor=share(),
+    ),
+    "RandomZoom": image(
+        "A random zoom.", "width_factor fill_mode interpolation seed fill_value data_format", height_factor=share()
+    ),
     "Solarization": image("Inverted highlights.", "addition_factor threshold_factor value_range seed"),
 }
 

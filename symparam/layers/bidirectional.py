@@ -55,8 +55,8 @@ class Bidirectional(Layer):
 
     def _halves(self, *xs: Shape) -> Iterator[tuple[str, Recurrent, tuple[Shape, ...]]]:
         half = (len(xs) - 1) // 2
-        yield "forward/", self.layer, (xs[0], *xs[1:half + 1])
-        yield "backward/", self.backward, (xs[0], *xs[half + 1:])
+        yield "forward/", self.layer, (xs[0], *xs[1 : half + 1])
+        yield "backward/", self.backward, (xs[0], *xs[half + 1 :])
 
     def output(self, *xs: Shape) -> Output:
         (y, *forward), (z, *backward) = (_outputs(layer, inputs) for _, layer, inputs in self._halves(*xs))

@@ -85,14 +85,21 @@ def entry(name: str, family: str | None = None) -> Entry:
     used = frozenset().union(*(names_in(n) for x in (*xs, *outputs, *(w.shape for w in weights)) for n in x))
     positional, keywords, _ = signature(cls)
     return Entry(
-        name=name, family=family or HOME[name], aliases=tuple(a for a, own in ALIASES.items() if own == name),
-        about=about(cls), arguments=tuple(_arguments(cls, positional)),
+        name=name,
+        family=family or HOME[name],
+        aliases=tuple(a for a, own in ALIASES.items() if own == name),
+        about=about(cls),
+        arguments=tuple(_arguments(cls, positional)),
         ignored=tuple(key for key in positional if not keywords[key]),
-        inputs=tuple(tuple(map(display, x)) for x in xs), outputs=tuple(tuple(map(display, y)) for y in outputs),
+        inputs=tuple(tuple(map(display, x)) for x in xs),
+        outputs=tuple(tuple(map(display, y)) for y in outputs),
         weights=tuple(Array(w.name, tuple(map(display, w.shape)), w.trainable) for w in weights),
-        params=sum_of([product_of(w.shape) for w in weights]), macs=display(layer.macs(*xs)),
+        params=sum_of([product_of(w.shape) for w in weights]),
+        macs=display(layer.macs(*xs)),
         conditions=tuple(Relation(display(a), op, display(b)) for a, op, b in needs),
-        letters=tuple((n, meaning(n)) for n in sorted(used) if meaning(n) != "size"), source=_source(cls))
+        letters=tuple((n, meaning(n)) for n in sorted(used) if meaning(n) != "size"),
+        source=_source(cls),
+    )
 
 
 @cache

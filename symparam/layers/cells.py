@@ -43,8 +43,9 @@ def state_axes(states: tuple[Shape, ...]) -> tuple[tuple[str, ...], ...]:
 def expect_states(layer: Layer, states: tuple[Shape, ...], given: tuple[Shape, ...], required: bool = False) -> None:
     """Raise LayerError where the given states differ from a layer's in number or axes."""
     if len(given) != len(states) and (given or required):
-        raise LayerError(f"{owner(layer)} takes an initial_state for each of its {len(states)} states, "
-                         f"not {len(given)}")
+        raise LayerError(
+            f"{owner(layer)} takes an initial_state for each of its {len(states)} states, not {len(given)}"
+        )
     for one, state in zip(given, states, strict=False):
         if len(one) != len(state):
             raise LayerError(f"{owner(layer)}: the initial_state {one} has {len(one)} axes, not {len(state)}")
@@ -88,9 +89,20 @@ class Gated(Cell):
         return self.gates * self.units * (xs[0][-1] + self.units)
 
 
-SIMPLE = ("kernel_initializer", "recurrent_initializer", "bias_initializer", "kernel_regularizer",
-          "recurrent_regularizer", "bias_regularizer", "kernel_constraint", "recurrent_constraint", "bias_constraint",
-          "dropout", "recurrent_dropout", "seed")
+SIMPLE = (
+    "kernel_initializer",
+    "recurrent_initializer",
+    "bias_initializer",
+    "kernel_regularizer",
+    "recurrent_regularizer",
+    "bias_regularizer",
+    "kernel_constraint",
+    "recurrent_constraint",
+    "bias_constraint",
+    "dropout",
+    "recurrent_dropout",
+    "seed",
+)
 
 
 @dataclass(frozen=True)

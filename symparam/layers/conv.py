@@ -35,8 +35,15 @@ class Conv(Spatial):
     use_bias: bool = flag(True)
     lora_rank: Dim | None = adapter(kw_only=True)
 
-    inert: ClassVar = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
-                       "activity_regularizer", "kernel_constraint", "bias_constraint")
+    inert: ClassVar = (
+        "kernel_initializer",
+        "bias_initializer",
+        "kernel_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "kernel_constraint",
+        "bias_constraint",
+    )
     also: ClassVar = ("lora_alpha",)
 
     def _windows(self, x: Shape) -> tuple[Dim, ...]:
@@ -58,8 +65,9 @@ class Conv(Spatial):
             yield Need(self.groups, "divides", self.filters, "groups must divide filters")
 
     def macs(self, *xs: Shape) -> Dim:
-        return product((*self._windows(xs[0]), *self.kernel_size, exact(self.channels(xs[0]), self.groups),
-                        self.filters))
+        return product(
+            (*self._windows(xs[0]), *self.kernel_size, exact(self.channels(xs[0]), self.groups), self.filters)
+        )
 
 
 @dataclass(frozen=True)

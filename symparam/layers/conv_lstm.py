@@ -44,8 +44,9 @@ class ConvLSTMCell(Spatial, Cell):
         yield from stride_or_dilation(self.strides, self.dilation_rate)
 
     def macs(self, *xs: Shape) -> Dim:
-        return product((*self._windows(xs[0]), *self.kernel_size, 4 * self.filters,
-                        self.channels(xs[0]) + self.filters))
+        return product(
+            (*self._windows(xs[0]), *self.kernel_size, 4 * self.filters, self.channels(xs[0]) + self.filters)
+        )
 
 
 class ConvLSTMCell1D(ConvLSTMCell):
@@ -94,8 +95,15 @@ class ConvLSTM(Recurrent):
 
     @property
     def step(self) -> Cell:
-        return CELLS[self.rank](self.filters, self.kernel_size, self.strides, self.padding, self.data_format,
-                                self.dilation_rate, self.use_bias)
+        return CELLS[self.rank](
+            self.filters,
+            self.kernel_size,
+            self.strides,
+            self.padding,
+            self.data_format,
+            self.dilation_rate,
+            self.use_bias,
+        )
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         image = AXES[self.rank]

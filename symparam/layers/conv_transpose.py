@@ -34,14 +34,26 @@ class ConvTranspose(Spatial):
     use_bias: bool = flag(True)
 
     inert: ClassVar[tuple[str, ...]] = (
-        "kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer", "activity_regularizer",
-        "kernel_constraint", "bias_constraint")
+        "kernel_initializer",
+        "bias_initializer",
+        "kernel_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "kernel_constraint",
+        "bias_constraint",
+    )
 
     def output(self, *xs: Shape) -> Shape:
         extra = self.output_padding or (None,) * self.rank
-        return self.shape((_spread(n, reach(k, d), s, p, self.padding) for n, k, d, s, p in
-                           zip(self.spatial(xs[0]), self.kernel_size, self.dilation_rate, self.strides, extra,
-                               strict=True)), self.filters)
+        return self.shape(
+            (
+                _spread(n, reach(k, d), s, p, self.padding)
+                for n, k, d, s, p in zip(
+                    self.spatial(xs[0]), self.kernel_size, self.dilation_rate, self.strides, extra, strict=True
+                )
+            ),
+            self.filters,
+        )
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("kernel", (*self.kernel_size, self.filters, self.channels(xs[0])))

@@ -41,9 +41,18 @@ class Dense(Layer):
     lora_rank: Dim | None = adapter()
 
     ranks: ClassVar = (1, None)
-    inert: ClassVar = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
-                       "activity_regularizer", "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha",
-                       "quantization_config")
+    inert: ClassVar = (
+        "kernel_initializer",
+        "bias_initializer",
+        "kernel_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "kernel_constraint",
+        "bias_constraint",
+        "lora_rank",
+        "lora_alpha",
+        "quantization_config",
+    )
 
     def output(self, *xs: Shape) -> Shape:
         return Shape((*xs[0][:-1], self.units))

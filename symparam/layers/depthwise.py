@@ -31,8 +31,15 @@ class DepthwiseConv(Spatial):
     activation: Any = None
     use_bias: bool = flag(True)
 
-    inert: ClassVar = ("depthwise_initializer", "bias_initializer", "depthwise_regularizer", "bias_regularizer",
-                       "activity_regularizer", "depthwise_constraint", "bias_constraint")
+    inert: ClassVar = (
+        "depthwise_initializer",
+        "bias_initializer",
+        "depthwise_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "depthwise_constraint",
+        "bias_constraint",
+    )
 
     def _windows(self, x: Shape) -> tuple[Dim, ...]:
         return self.slide(x, self.kernel_size, self.strides, self.padding, self.dilation_rate)
@@ -81,9 +88,18 @@ class SeparableConv(Spatial):
     activation: Any = None
     use_bias: bool = flag(True)
 
-    inert: ClassVar = ("depthwise_initializer", "pointwise_initializer", "bias_initializer", "depthwise_regularizer",
-                       "pointwise_regularizer", "bias_regularizer", "activity_regularizer", "depthwise_constraint",
-                       "pointwise_constraint", "bias_constraint")
+    inert: ClassVar = (
+        "depthwise_initializer",
+        "pointwise_initializer",
+        "bias_initializer",
+        "depthwise_regularizer",
+        "pointwise_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "depthwise_constraint",
+        "pointwise_constraint",
+        "bias_constraint",
+    )
 
     def _windows(self, x: Shape) -> tuple[Dim, ...]:
         return self.slide(x, self.kernel_size, self.strides, self.padding, self.dilation_rate)

@@ -14,9 +14,11 @@ from .fields import adapter, owner, partial
 from .layer import Layer
 from .lora import adapted
 
-FORMS = (re.compile(r"([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]+)\Z"),
-         re.compile(r"\.\.\.([a-zA-Z]+),([a-zA-Z]+)->\.\.\.([a-zA-Z]+)\Z"),
-         re.compile(r"([a-zA-Z]{2,})\.\.\.,([a-zA-Z]+)->([a-zA-Z]+)\.\.\.\Z"))
+FORMS = (
+    re.compile(r"([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]+)\Z"),
+    re.compile(r"\.\.\.([a-zA-Z]+),([a-zA-Z]+)->\.\.\.([a-zA-Z]+)\Z"),
+    re.compile(r"([a-zA-Z]{2,})\.\.\.,([a-zA-Z]+)->([a-zA-Z]+)\.\.\.\Z"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,18 @@ class EinsumDense(Layer):
     lora_rank: Dim | None = adapter()
 
     ranks: ClassVar = (1, None)
-    inert: ClassVar = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
-                       "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha",
-                       "gptq_unpacked_column_size", "quantization_config")
+    inert: ClassVar = (
+        "kernel_initializer",
+        "bias_initializer",
+        "kernel_regularizer",
+        "bias_regularizer",
+        "kernel_constraint",
+        "bias_constraint",
+        "lora_rank",
+        "lora_alpha",
+        "gptq_unpacked_column_size",
+        "quantization_config",
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -56,8 +67,9 @@ class EinsumDense(Layer):
         for form in FORMS:
             if found := form.match(self.equation.rstrip()):  # Keras takes no other spaces
                 return found[1], found[2], found[3]
-        raise LayerError(f"{owner(self)}: equation is of the form ab,bc->ac, ...b,bc->...c or ab...,bc->ac..., "
-                         f"not {self.equation!r}")
+        raise LayerError(
+            f"{owner(self)}: equation is of the form ab,bc->ac, ...b,bc->...c or ab...,bc->ac..., not {self.equation!r}"
+        )
 
     def _sizes(self, x: Shape) -> tuple[dict[str, Dim | None], dict[str, Dim | None], tuple[Dim | None, ...]]:
         """The size of each letter in the input and in the output, and all sizes of the output; None for the batch."""
@@ -65,7 +77,7 @@ class EinsumDense(Layer):
         full: tuple[Dim | None, ...] = (None, *x)
         elided = len(full) - len(given)
         left = self.equation.startswith(".")
-        middle, tail = (full[1:elided], ()) if left else ((), full[len(full) - elided:])
+        middle, tail = (full[1:elided], ()) if left else ((), full[len(full) - elided :])
         out = (None, *middle, *self.output_shape, *tail)
         skip = elided if left else 0
         return dict(zip(given, full[skip:], strict=False)), dict(zip(result, out[skip:], strict=False)), out
@@ -75,16 +87,22 @@ class EinsumDense(Layer):
         given, kernel, result = self._letters()
         elided = len(xs[0]) + 1 - len(given)
         if elided < 0 or (elided and "." not in self.equation):
-            raise LayerError(f"{owner(self)}: {self.equation} asks for an input with {len(given)} axes, the batch "
-                             f"included, not {len(xs[0]) + 1}: {tuple(xs[0])}")
+            raise LayerError(
+                f"{owner(self)}: {self.equation} asks for an input with {len(given)} axes, the batch "
+                f"included, not {len(xs[0]) + 1}: {tuple(xs[0])}"
+            )
         inputs, outputs, out = self._sizes(xs[0])
         if len(out) != len(result) + elided:
-            raise LayerError(f"{owner(self)}: output_shape has {len(self.output_shape)} sizes; {self.equation} makes "
-                             f"{len(result) + elided - 1} axes besides the batch")
+            raise LayerError(
+                f"{owner(self)}: output_shape has {len(self.output_shape)} sizes; {self.equation} makes "
+                f"{len(result) + elided - 1} axes besides the batch"
+            )
         for letter in (*kernel, *(self.bias_axes or "")):
             if outputs.get(letter, inputs.get(letter)) is None:
-                raise LayerError(f"{owner(self)}: axis {letter} of {self.equation} is in the weights; output_shape "
-                                 f"must give its size")
+                raise LayerError(
+                    f"{owner(self)}: axis {letter} of {self.equation} is in the weights; output_shape "
+                    f"must give its size"
+                )
 
     def output(self, *xs: Shape) -> Shape:
         inputs, _, out = self._sizes(xs[0])
@@ -114,6 +132,6 @@ class EinsumDense(Layer):
     def macs(self, *xs: Shape) -> Dim:
         inputs, outputs, out = self._sizes(xs[0])
         _, _, result = self._letters()
-        elided = out[1:len(out) - len(result)] if self.equation.startswith(".") else out[len(result):]
+        elided = out[1 : len(out) - len(result)] if self.equation.startswith(".") else out[len(result) :]
         sizes: dict[str, Dim | None] = {**outputs, **{c: n for c, n in inputs.items() if n is not None}}
         return product(n for n in (*elided, *sizes.values()) if n is not None)

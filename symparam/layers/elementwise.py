@@ -43,17 +43,20 @@ FORMAT = (None, None, "channels_last", "channels_first")
 TABLE: dict[str, Row] = {
     # activations
     "Activation": row("A function of each element.", activation=field()),
-    "ReLU": row("Zero below zero.", max_value=real(None, 0, optional=True), negative_slope=real(0.0, 0),
-                threshold=real(0.0, 0)),
+    "ReLU": row(
+        "Zero below zero.", max_value=real(None, 0, optional=True), negative_slope=real(0.0, 0), threshold=real(0.0, 0)
+    ),
     "LeakyReLU": row("A small slope below zero.", negative_slope=real(0.3, 0)),
     "ELU": row("An exponential below zero.", "alpha"),
     # regularization
     "Dropout": row("Sets a share of the elements to zero in training.", "noise_shape seed", rate=rate()),
     "SpatialDropout1D": row("Sets a share of the channels to zero in training.", "seed", 2, rate=rate()),
-    "SpatialDropout2D": row("Sets a share of the channels to zero in training.", "seed", 3, rate=rate(),
-                            data_format=choice(*FORMAT)),
-    "SpatialDropout3D": row("Sets a share of the channels to zero in training.", "seed", 4, rate=rate(),
-                            data_format=choice(*FORMAT)),
+    "SpatialDropout2D": row(
+        "Sets a share of the channels to zero in training.", "seed", 3, rate=rate(), data_format=choice(*FORMAT)
+    ),
+    "SpatialDropout3D": row(
+        "Sets a share of the channels to zero in training.", "seed", 4, rate=rate(), data_format=choice(*FORMAT)
+    ),
     "AlphaDropout": row("Drops elements and keeps mean and variance.", "noise_shape seed", rate=rate()),
     "GaussianDropout": row("Multiplies by noise around 1 in training.", "seed", rate=rate()),
     "GaussianNoise": row("Adds noise in training.", "seed", stddev=rate()),
@@ -72,8 +75,13 @@ def build(name: str, table: dict[str, Row], module: str) -> type[Elementwise]:
     entry = table[name]
     doc = f"{entry.does}\n\n    shape:   (*n) -> (*n)\n    params:  0\n    source:  keras.layers.{name}\n    "
     namespace = {"inert": entry.inert, "ranks": entry.ranks, "__module__": module, "__doc__": doc}
-    cls: Any = make_dataclass(name, [(key, Any, value) for key, value in entry.fields.items()], bases=(Elementwise,),
-                              namespace=namespace, frozen=True)
+    cls: Any = make_dataclass(
+        name,
+        [(key, Any, value) for key, value in entry.fields.items()],
+        bases=(Elementwise,),
+        namespace=namespace,
+        frozen=True,
+    )
     return cls
 
 

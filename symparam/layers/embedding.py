@@ -28,8 +28,15 @@ class Embedding(Layer):
     lora_rank: Dim | None = adapter()
 
     inert: ClassVar[tuple[str, ...]] = (
-        "embeddings_initializer", "embeddings_regularizer", "embeddings_constraint", "mask_zero", "weights",
-        "lora_rank", "lora_alpha", "quantization_config")
+        "embeddings_initializer",
+        "embeddings_regularizer",
+        "embeddings_constraint",
+        "mask_zero",
+        "weights",
+        "lora_rank",
+        "lora_alpha",
+        "quantization_config",
+    )
     also: ClassVar[tuple[str, ...]] = ("input_length",)
 
     def output(self, *xs: Shape) -> Shape:
@@ -55,8 +62,15 @@ class ReversibleEmbedding(Embedding):
     reverse: bool = flag(kw_only=True)  # an argument of Keras's call
 
     call_options: ClassVar = ("reverse",)
-    inert: ClassVar = ("tie_weights", "embeddings_initializer", "embeddings_regularizer", "embeddings_constraint",
-                       "mask_zero", "reverse_dtype", "logit_soft_cap")
+    inert: ClassVar = (
+        "tie_weights",
+        "embeddings_initializer",
+        "embeddings_regularizer",
+        "embeddings_constraint",
+        "mask_zero",
+        "reverse_dtype",
+        "logit_soft_cap",
+    )
     also: ClassVar = ("input_length", "weights", "lora_rank", "lora_alpha", "quantization_config")
 
     def output(self, *xs: Shape) -> Shape:

@@ -26,8 +26,9 @@ class Encoding(Layer):
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         if self.output_mode not in ("int", "one_hot") and not len(xs[0]):
-            raise LayerError(f"{owner(self)}: output_mode={self.output_mode!r} joins an axis; the input has none "
-                             "besides the batch")
+            raise LayerError(
+                f"{owner(self)}: output_mode={self.output_mode!r} joins an axis; the input has none besides the batch"
+            )
 
     def output(self, *xs: Shape) -> Shape:
         if self.output_mode == "int":

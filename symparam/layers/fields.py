@@ -19,8 +19,16 @@ Check = Callable[[Any, str, Any], Any]  # (layer, field name, value) -> the valu
 SUFFIXES = {1: ("",), 2: ("_h", "_w"), 3: ("_d", "_h", "_w")}
 
 
-def dim(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int = 1, optional: bool = False,
-        window: bool = False, kw_only: bool = False) -> Any:
+def dim(
+    letter: str,
+    default: Any = MISSING,
+    *,
+    neutral: Any = None,
+    least: int = 1,
+    optional: bool = False,
+    window: bool = False,
+    kw_only: bool = False,
+) -> Any:
     """A field that is one size, written ``letter`` in the general rule.
 
     A neutral value (groups of 1) stays out of the rule. ``window`` marks sizes that describe how a layer looks at
@@ -30,8 +38,11 @@ def dim(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int 
     def check(layer: Any, name: str, value: Any) -> Any:
         return None if optional and value is None else whole(layer, name, value, least)
 
-    return field(default=default, kw_only=kw_only,
-                 metadata={"check": check, "letter": letter, "neutral": neutral, "window": window, "least": least})
+    return field(
+        default=default,
+        kw_only=kw_only,
+        metadata={"check": check, "letter": letter, "neutral": neutral, "window": window, "least": least},
+    )
 
 
 def dims(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int = 1, optional: bool = False) -> Any:
@@ -46,8 +57,9 @@ def dims(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int
             return tuple(whole(layer, name, v, least) for v in value)
         return (whole(layer, name, value, least),) * layer.rank
 
-    return field(default=default, metadata={"check": check, "letter": letter, "neutral": neutral, "window": True,
-                                            "least": least})
+    return field(
+        default=default, metadata={"check": check, "letter": letter, "neutral": neutral, "window": True, "least": least}
+    )
 
 
 def choice(default: Any, *options: Any) -> Any:
@@ -145,8 +157,9 @@ def _integer(layer: Any, name: str, value: Any) -> int:
         raise LayerError(f"{owner(layer)}: {name} takes plain integers, not {value!r}") from None
 
 
-def real(default: Any = MISSING, least: float = float("-inf"), most: float = float("inf"), *,
-         optional: bool = False) -> Any:
+def real(
+    default: Any = MISSING, least: float = float("-inf"), most: float = float("inf"), *, optional: bool = False
+) -> Any:
     """A field that is a number between two bounds and changes neither shapes nor counts."""
 
     def check(layer: Any, name: str, value: Any) -> Any:

@@ -54,8 +54,10 @@ class Letters:
             assert isinstance(letter, str)
             return value if value == neutral else self.symbol(letter, value)
         letters = letter if isinstance(letter, tuple) else [letter + s for s in _suffixes(letter, len(value))]
-        return tuple(self._sizes((one,) * len(v) if isinstance(v, tuple) and isinstance(one, str) else one, v, neutral)
-                     for one, v in zip(letters, value, strict=True))  # both sides of an axis share its letter
+        return tuple(
+            self._sizes((one,) * len(v) if isinstance(v, tuple) and isinstance(one, str) else one, v, neutral)
+            for one, v in zip(letters, value, strict=True)
+        )  # both sides of an axis share its letter
 
 
 def _suffixes(letter: str, n: int) -> tuple[str, ...]:

@@ -39,8 +39,9 @@ def given_needs(layer: Layer) -> Iterator[Need]:
 @cache
 def _sizes(kind: type[Layer]) -> tuple[tuple[str, int | None], ...]:
     """The fields that are sizes, with the smallest value of each; None for those that are layers."""
-    return tuple((f.name, f.metadata.get("least")) for f in fields(kind)
-                 if "least" in f.metadata or f.metadata.get("layer"))
+    return tuple(
+        (f.name, f.metadata.get("least")) for f in fields(kind) if "least" in f.metadata or f.metadata.get("layer")
+    )
 
 
 def _formulas(value: Any) -> Iterator[Any]:
@@ -58,5 +59,8 @@ def _positive(value: Expr) -> bool:
 
 def _is_product(coefficient: Expr, rest: Expr) -> bool:
     powers = rest.as_powers_dict() if rest != 1 else {}
-    return bool(coefficient.is_Integer and coefficient > 0
-                and all(base.is_Symbol and power.is_Integer and power > 0 for base, power in powers.items()))
+    return bool(
+        coefficient.is_Integer
+        and coefficient > 0
+        and all(base.is_Symbol and power.is_Integer and power > 0 for base, power in powers.items())
+    )

@@ -54,8 +54,15 @@ class Resizing(CenterCrop):
     crop_to_aspect_ratio: bool = False
     pad_to_aspect_ratio: bool = False
 
-    inert: ClassVar = ("interpolation", "crop_to_aspect_ratio", "pad_to_aspect_ratio", "fill_mode", "fill_value",
-                       "antialias", "data_format")
+    inert: ClassVar = (
+        "interpolation",
+        "crop_to_aspect_ratio",
+        "pad_to_aspect_ratio",
+        "fill_mode",
+        "fill_value",
+        "antialias",
+        "data_format",
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -47,8 +47,11 @@ class Layer(metaclass=Construct):
 
     def __repr__(self) -> str:
         """What differs from the defaults, as it may be written: ``Dense(units=10)``."""
-        said = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self)
-                if f.default is MISSING or getattr(self, f.name) != f.default)
+        said = (
+            f"{f.name}={getattr(self, f.name)!r}"
+            for f in fields(self)
+            if f.default is MISSING or getattr(self, f.name) != f.default
+        )
         return f"{type(self).__name__}({', '.join(said)})"
 
     def __post_init__(self) -> None:
@@ -117,8 +120,10 @@ class Layer(metaclass=Construct):
         least, most = self.ranks
         for x in xs:
             if len(x) < least or (most is not None and len(x) > most):
-                raise LayerError(f"{owner(self)} takes an input with {_range(least, most)} axes besides the batch, "
-                                 f"not {len(x)}: {tuple(x)}")
+                raise LayerError(
+                    f"{owner(self)} takes an input with {_range(least, most)} axes besides the batch, "
+                    f"not {len(x)}: {tuple(x)}"
+                )
 
     def __call__(self, *xs: Any, **options: Any) -> Any:
         """Apply the layer to tensors of ``symparam.Input``; a list of tensors counts as several inputs.
@@ -146,8 +151,10 @@ class Layer(metaclass=Construct):
         A symbol whose name is ``taken`` by the model gets a suffix.
         """
         letters = Letters(taken)
-        inputs = tuple(Shape(letters.symbol(name, n) for name, n in zip(names, x, strict=True))
-                       for x, names in zip(xs, self.axis_names(*xs), strict=True))
+        inputs = tuple(
+            Shape(letters.symbol(name, n) for name, n in zip(names, x, strict=True))
+            for x, names in zip(xs, self.axis_names(*xs), strict=True)
+        )
         return General(letters.layer(self), inputs, letters.values)
 
 

@@ -13,30 +13,71 @@ from ..errors import LayerError
 Words = Mapping[str, str | None]  # old argument -> today's, or None for one without effect
 
 CLASSES = {
-    "AtrousConvolution1D": "Conv1D", "AtrousConvolution2D": "Conv2D", "Convolution1D": "Conv1D",
-    "Convolution2D": "Conv2D", "Convolution3D": "Conv3D", "Deconvolution2D": "Conv2DTranspose",
-    "Deconvolution3D": "Conv3DTranspose", "SeparableConvolution1D": "SeparableConv1D",
-    "SeparableConvolution2D": "SeparableConv2D", "TimeDistributedDense": "Dense", "CuDNNGRU": "GRU",
-    "BatchNormalizationV1": "BatchNormalization", "BatchNormalizationV2": "BatchNormalization",
-    "SyncBatchNormalization": "BatchNormalization", "LSTMV1": "LSTM", "LSTMV2": "LSTM", "GRUV1": "GRU", "GRUV2": "GRU",
-    "LSTMCellV2": "LSTMCell", "GRUCellV2": "GRUCell", "DenseV2": "Dense", "ThresholdedReLU": "ReLU",
+    "AtrousConvolution1D": "Conv1D",
+    "AtrousConvolution2D": "Conv2D",
+    "Convolution1D": "Conv1D",
+    "Convolution2D": "Conv2D",
+    "Convolution3D": "Conv3D",
+    "Deconvolution2D": "Conv2DTranspose",
+    "Deconvolution3D": "Conv3DTranspose",
+    "SeparableConvolution1D": "SeparableConv1D",
+    "SeparableConvolution2D": "SeparableConv2D",
+    "TimeDistributedDense": "Dense",
+    "CuDNNGRU": "GRU",
+    "BatchNormalizationV1": "BatchNormalization",
+    "BatchNormalizationV2": "BatchNormalization",
+    "SyncBatchNormalization": "BatchNormalization",
+    "LSTMV1": "LSTM",
+    "LSTMV2": "LSTM",
+    "GRUV1": "GRU",
+    "GRUV2": "GRU",
+    "LSTMCellV2": "LSTMCell",
+    "GRUCellV2": "GRUCell",
+    "DenseV2": "Dense",
+    "ThresholdedReLU": "ReLU",
 }
-MERGES = {"sum": "Add", "mul": "Multiply", "concat": "Concatenate", "ave": "Average", "max": "Maximum",
-          "min": "Minimum", "dot": "Dot", "cos": "Dot"}
+MERGES = {
+    "sum": "Add",
+    "mul": "Multiply",
+    "concat": "Concatenate",
+    "ave": "Average",
+    "max": "Maximum",
+    "min": "Minimum",
+    "dot": "Dot",
+    "cos": "Dot",
+}
 FORMATS = {"th": "channels_first", "tf": "channels_last", "default": None}
 
 FORMAT: Words = {"dim_ordering": "data_format"}
 BIASED: Words = {"bias": "use_bias", "b_regularizer": "bias_regularizer", "b_constraint": "bias_constraint"}
-WEIGHTED: Words = {**BIASED, "init": "kernel_initializer", "W_regularizer": "kernel_regularizer",
-                   "W_constraint": "kernel_constraint"}
+WEIGHTED: Words = {
+    **BIASED,
+    "init": "kernel_initializer",
+    "W_regularizer": "kernel_regularizer",
+    "W_constraint": "kernel_constraint",
+}
 UNITS: Words = {"output_dim": "units"}
-SLIDING: Words = {**FORMAT, "border_mode": "padding", "nb_filter": "filters", "filter_length": "kernel_size",
-                  "subsample": "strides", "subsample_length": "strides"}
+SLIDING: Words = {
+    **FORMAT,
+    "border_mode": "padding",
+    "nb_filter": "filters",
+    "filter_length": "kernel_size",
+    "subsample": "strides",
+    "subsample_length": "strides",
+}
 HOLES: Words = {"atrous_rate": "dilation_rate"}
 POOLING: Words = {**FORMAT, "border_mode": "padding", "pool_length": "pool_size", "stride": "strides"}
-STEPS: Words = {**WEIGHTED, "inner_init": "recurrent_initializer", "U_regularizer": "recurrent_regularizer",
-                "dropout_W": "dropout", "dropout_U": "recurrent_dropout", "forget_bias_init": None,
-                "consume_less": None, "implementation": None, "time_major": None}
+STEPS: Words = {
+    **WEIGHTED,
+    "inner_init": "recurrent_initializer",
+    "U_regularizer": "recurrent_regularizer",
+    "dropout_W": "dropout",
+    "dropout_U": "recurrent_dropout",
+    "forget_bias_init": None,
+    "consume_less": None,
+    "implementation": None,
+    "time_major": None,
+}
 GATES: Words = {**STEPS, "inner_activation": "recurrent_activation"}
 SHARE: Words = {"p": "rate"}
 
@@ -46,40 +87,82 @@ def _each(names: str, words: Words) -> dict[str, Words]:
 
 
 ARGUMENTS: dict[str, Words] = {
-    **_each("Dense MaxoutDense", {**WEIGHTED, **UNITS}), "Highway": {**WEIGHTED, "transform_bias": None},
+    **_each("Dense MaxoutDense", {**WEIGHTED, **UNITS}),
+    "Highway": {**WEIGHTED, "transform_bias": None},
     **_each("Conv1D Conv2D Conv3D Conv3DTranspose", {**WEIGHTED, **SLIDING, **HOLES}),
     "Conv2DTranspose": {**WEIGHTED, **SLIDING, **HOLES, "output_shape": None},
     **_each("SeparableConv1D SeparableConv2D", {**BIASED, **SLIDING, **HOLES, "init": "depthwise_initializer"}),
-    **_each("LocallyConnected1D LocallyConnected2D", {**WEIGHTED, **SLIDING}), "ConvLSTM2D": {**GATES, **SLIDING},
-    **_each("SimpleRNN SimpleRNNCell", {**STEPS, **UNITS}), **_each("LSTM GRU LSTMCell GRUCell", {**GATES, **UNITS}),
+    **_each("LocallyConnected1D LocallyConnected2D", {**WEIGHTED, **SLIDING}),
+    "ConvLSTM2D": {**GATES, **SLIDING},
+    **_each("SimpleRNN SimpleRNNCell", {**STEPS, **UNITS}),
+    **_each("LSTM GRU LSTMCell GRUCell", {**GATES, **UNITS}),
     **_each("MaxPooling1D MaxPooling2D MaxPooling3D AveragePooling1D AveragePooling2D AveragePooling3D", POOLING),
-    **_each("GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D GlobalAveragePooling1D GlobalAveragePooling2D "
-            "GlobalAveragePooling3D", FORMAT),
+    **_each(
+        "GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D GlobalAveragePooling1D GlobalAveragePooling2D "
+        "GlobalAveragePooling3D",
+        FORMAT,
+    ),
     **_each("Cropping2D Cropping3D ZeroPadding2D ZeroPadding3D UpSampling2D UpSampling3D", FORMAT),
     **_each("Dropout GaussianDropout AlphaDropout SpatialDropout1D", SHARE),
-    **_each("SpatialDropout2D SpatialDropout3D", {**SHARE, **FORMAT}), "GaussianNoise": {"sigma": "stddev"},
-    "UpSampling1D": {"length": "size"}, "LeakyReLU": {"alpha": "negative_slope"}, "ReLU": {"theta": "threshold"},
+    **_each("SpatialDropout2D SpatialDropout3D", {**SHARE, **FORMAT}),
+    "GaussianNoise": {"sigma": "stddev"},
+    "UpSampling1D": {"length": "size"},
+    "LeakyReLU": {"alpha": "negative_slope"},
+    "ReLU": {"theta": "threshold"},
     "PReLU": {"init": "alpha_initializer", "weights": None},
-    "Embedding": {"init": "embeddings_initializer", "W_regularizer": "embeddings_regularizer",
-                  "W_constraint": "embeddings_constraint", "dropout": None},
-    "BatchNormalization": {"beta_init": "beta_initializer", "gamma_init": "gamma_initializer", "mode": None,
-                           "fused": None, "virtual_batch_size": None, "adjustment": None},
+    "Embedding": {
+        "init": "embeddings_initializer",
+        "W_regularizer": "embeddings_regularizer",
+        "W_constraint": "embeddings_constraint",
+        "dropout": None,
+    },
+    "BatchNormalization": {
+        "beta_init": "beta_initializer",
+        "gamma_init": "gamma_initializer",
+        "mode": None,
+        "fused": None,
+        "virtual_batch_size": None,
+        "adjustment": None,
+    },
     **_each("Attention AdditiveAttention", {"causal": None}),
     "MultiHeadAttention": {"query_shape": None, "key_shape": None, "value_shape": None},  # of tf.keras's configs
     "Lambda": {"function_type": None, "module": None, "output_shape_type": None, "output_shape_module": None},
 }
-BEFORE = frozenset((  # arguments that only Keras 1 had
-    "nb_filter", "nb_row", "nb_col", "kernel_dim1", "filter_length", "border_mode", "subsample", "subsample_length",
-    "dim_ordering", "pool_length", "W_regularizer", "b_regularizer", "U_regularizer", "dropout_W", "dropout_U",
-    "inner_init", "inner_activation", "consume_less", "init",
-))
+BEFORE = frozenset(
+    (  # arguments that only Keras 1 had
+        "nb_filter",
+        "nb_row",
+        "nb_col",
+        "kernel_dim1",
+        "filter_length",
+        "border_mode",
+        "subsample",
+        "subsample_length",
+        "dim_ordering",
+        "pool_length",
+        "W_regularizer",
+        "b_regularizer",
+        "U_regularizer",
+        "dropout_W",
+        "dropout_U",
+        "inner_init",
+        "inner_activation",
+        "consume_less",
+        "init",
+    )
+)
 CHANGED = {"GRU": {"reset_after": False}, "GRUCell": {"reset_after": False}}  # defaults of Keras before tf.keras 2
 KERNELS = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3")}
 
 
-def translate(name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, old: bool = False,
-              whole: Callable[[Any], bool] = lambda value: isinstance(value, int) and not isinstance(value, bool),
-              ) -> tuple[str, list[Any], dict[str, Any]]:
+def translate(
+    name: str,
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    *,
+    old: bool = False,
+    whole: Callable[[Any], bool] = lambda value: isinstance(value, int) and not isinstance(value, bool),
+) -> tuple[str, list[Any], dict[str, Any]]:
     """A layer's class and arguments as Keras 3 has them; what is of today comes back as it is.
 
     ``old`` says that the call is known to be of Keras 1 or of Keras 2 outside TensorFlow, where some defaults differ
@@ -95,16 +178,24 @@ def translate(name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, old:
         return _merged(list(args), keywords)
     new = CLASSES.get(name, name)
     words = ARGUMENTS.get(new, {})
-    if new in ("Conv2D", "Conv3D", "Conv2DTranspose", "Conv3DTranspose", "SeparableConv2D", "LocallyConnected2D",
-               "ConvLSTM2D"):
+    if new in (
+        "Conv2D",
+        "Conv3D",
+        "Conv2DTranspose",
+        "Conv3DTranspose",
+        "SeparableConv2D",
+        "LocallyConnected2D",
+        "ConvLSTM2D",
+    ):
         as_before = old or name in CLASSES or any(key in keywords for key in words if key != "dilation_rate")
         args = _kernel(list(args), keywords, 3 if "3D" in new else 2, as_before, whole)
     if new == "BatchNormalization" and keywords.get("mode", 0) != 0:
         raise LayerError(f"BatchNormalization: mode={keywords['mode']} was of Keras 1 only; use mode 0")
     if new.startswith("ZeroPadding2D") and isinstance(keywords.get("padding"), dict):
         pads = keywords["padding"]
-        keywords["padding"] = tuple(tuple(pads.get(f"{side}_pad", 0) for side in pair)
-                                    for pair in (("top", "bottom"), ("left", "right")))
+        keywords["padding"] = tuple(
+            tuple(pads.get(f"{side}_pad", 0) for side in pair) for pair in (("top", "bottom"), ("left", "right"))
+        )
     for key in [key for key in keywords if key in words]:
         value, today = keywords.pop(key), words[key]
         if today is None:
@@ -126,14 +217,15 @@ def translate(name: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, old:
     return new, list(args), keywords
 
 
-def _kernel(args: list[Any], keywords: dict[str, Any], n: int, as_before: bool, whole: Callable[[Any], bool]
-            ) -> list[Any]:
+def _kernel(
+    args: list[Any], keywords: dict[str, Any], n: int, as_before: bool, whole: Callable[[Any], bool]
+) -> list[Any]:
     """A kernel given as n numbers, after the filters or by the names that Keras 1 had for them, as one tuple."""
-    given = args[1:1 + n]
+    given = args[1 : 1 + n]
     if as_before and len(given) == n and all(map(whole, given)):
         if len(args) > 1 + n and isinstance(args[1 + n], (tuple, list)):  # Deconvolution2D(3, 5, 5, output_shape)
-            args = [*args[:1 + n], *args[2 + n:]]
-        tail = dict(zip(("init", "activation", "weights", "border_mode", "subsample"), args[1 + n:], strict=False))
+            args = [*args[: 1 + n], *args[2 + n :]]
+        tail = dict(zip(("init", "activation", "weights", "border_mode", "subsample"), args[1 + n :], strict=False))
         tail.pop("weights", None)
         keywords.update(tail)
         return [*args[:1], tuple(given)]

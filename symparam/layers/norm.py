@@ -33,8 +33,14 @@ class Normalized(Layer):
         self.along(xs[0])
 
 
-AFFINE = ("beta_initializer", "gamma_initializer", "beta_regularizer", "gamma_regularizer", "beta_constraint",
-          "gamma_constraint")
+AFFINE = (
+    "beta_initializer",
+    "gamma_initializer",
+    "beta_regularizer",
+    "gamma_regularizer",
+    "beta_constraint",
+    "gamma_constraint",
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +59,16 @@ class BatchNormalization(Normalized):
     scale: bool = flag(True)
     renorm: bool = flag()
 
-    inert: ClassVar = (*AFFINE[:2], "moving_mean_initializer", "moving_variance_initializer", *AFFINE[2:], "renorm",
-                       "renorm_clipping", "renorm_momentum", "synchronized")
+    inert: ClassVar = (
+        *AFFINE[:2],
+        "moving_mean_initializer",
+        "moving_variance_initializer",
+        *AFFINE[2:],
+        "renorm",
+        "renorm_clipping",
+        "renorm_momentum",
+        "synchronized",
+    )
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         size = self.along(xs[0])

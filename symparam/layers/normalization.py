@@ -34,8 +34,10 @@ class Normalization(Layer):
         super().__post_init__()
         mean, variance = extent(self.mean), extent(self.variance)
         if (self.mean is None) != (self.variance is None) or mean != variance:
-            raise LayerError(f"{owner(self)}: mean and variance are given together, in one shape; "
-                             f"they are {self.mean!r} and {self.variance!r}")
+            raise LayerError(
+                f"{owner(self)}: mean and variance are given together, in one shape; "
+                f"they are {self.mean!r} and {self.variance!r}"
+            )
         if len(mean) > len(self._axes()):
             raise LayerError(f"{owner(self)}: mean has {len(mean)} axes, more than axis={self.axis} keeps")
 

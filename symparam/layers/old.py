@@ -14,8 +14,15 @@ from .layer import Layer
 from .recurrent import LOOP, Recurrent
 from .spatial import Spatial
 
-WEIGHTED = ("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
-            "activity_regularizer", "kernel_constraint", "bias_constraint")
+WEIGHTED = (
+    "kernel_initializer",
+    "bias_initializer",
+    "kernel_regularizer",
+    "bias_regularizer",
+    "activity_regularizer",
+    "kernel_constraint",
+    "bias_constraint",
+)
 
 
 @dataclass(frozen=True)
@@ -92,9 +99,20 @@ class CuDNNLSTM(Recurrent):
     units: Dim = dim("u")
 
     ranks: ClassVar = (2, 2)
-    inert: ClassVar = ("kernel_initializer", "recurrent_initializer", "bias_initializer", "unit_forget_bias",
-                       "kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "activity_regularizer",
-                       "kernel_constraint", "recurrent_constraint", "bias_constraint", *LOOP)
+    inert: ClassVar = (
+        "kernel_initializer",
+        "recurrent_initializer",
+        "bias_initializer",
+        "unit_forget_bias",
+        "kernel_regularizer",
+        "recurrent_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "kernel_constraint",
+        "recurrent_constraint",
+        "bias_constraint",
+        *LOOP,
+    )
 
     @property
     def step(self) -> Cell:

@@ -144,8 +144,15 @@ class LSTM(Recurrent):
 
     freezes: ClassVar = True  # handed to the cell
     ranks: ClassVar = (2, 2)
-    inert: ClassVar = (*SIMPLE[:3], "unit_forget_bias", *SIMPLE[3:6], "activity_regularizer", *SIMPLE[6:], *LOOP,
-                       "use_cudnn")
+    inert: ClassVar = (
+        *SIMPLE[:3],
+        "unit_forget_bias",
+        *SIMPLE[3:6],
+        "activity_regularizer",
+        *SIMPLE[6:],
+        *LOOP,
+        "use_cudnn",
+    )
 
     @property
     def step(self) -> Cell:

@@ -46,8 +46,12 @@ class Reshape(Layer):
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if -1 in self.target_shape:
-            yield Need(self._known(), "divides", xs[0].volume,
-                       "the known sizes of target_shape must divide the size of the input")
+            yield Need(
+                self._known(),
+                "divides",
+                xs[0].volume,
+                "the known sizes of target_shape must divide the size of the input",
+            )
         else:
             yield Need(xs[0].volume, "==", self._known(), "target_shape must hold as many elements as the input")
 
@@ -71,8 +75,10 @@ class Permute(Layer):
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         if len(xs[0]) != len(self.dims):
-            raise LayerError(f"{owner(self)}: dims={self.dims} orders {len(self.dims)} axes; the input has "
-                             f"{len(xs[0])} besides the batch: {xs[0]}")
+            raise LayerError(
+                f"{owner(self)}: dims={self.dims} orders {len(self.dims)} axes; the input has "
+                f"{len(xs[0])} besides the batch: {xs[0]}"
+            )
 
     def output(self, *xs: Shape) -> Shape:
         return Shape(xs[0][i - 1] for i in self.dims)

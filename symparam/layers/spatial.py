@@ -47,14 +47,23 @@ class Spatial(Layer):
         names = ("C_in", *letters) if self.first else (*letters, "C_in")
         return tuple(names if len(x) == len(names) else super(Spatial, self).axis_names(x)[0] for x in xs)
 
-    def slide(self, x: Shape, kernel: tuple[Dim, ...], strides: tuple[Dim, ...], padding: str,
-              dilation: tuple[Dim, ...] | None = None) -> tuple[Dim, ...]:
+    def slide(
+        self,
+        x: Shape,
+        kernel: tuple[Dim, ...],
+        strides: tuple[Dim, ...],
+        padding: str,
+        dilation: tuple[Dim, ...] | None = None,
+    ) -> tuple[Dim, ...]:
         """How many positions a window has along each spatial axis."""
-        return tuple(window(n, k, s, padding, d) for n, k, s, d in
-                     zip(self.spatial(x), kernel, strides, dilation or (1,) * self.rank, strict=True))
+        return tuple(
+            window(n, k, s, padding, d)
+            for n, k, s, d in zip(self.spatial(x), kernel, strides, dilation or (1,) * self.rank, strict=True)
+        )
 
-    def fit(self, what: str, x: Shape, kernel: tuple[Dim, ...], padding: str,
-            dilation: tuple[Dim, ...] | None = None) -> Iterator[Need]:
+    def fit(
+        self, what: str, x: Shape, kernel: tuple[Dim, ...], padding: str, dilation: tuple[Dim, ...] | None = None
+    ) -> Iterator[Need]:
         """The window must fit into each spatial axis, or where the input is padded, the axis must not be empty."""
         for word, n, k, d in zip(WORDS[self.rank], self.spatial(x), kernel, dilation or (1,) * self.rank, strict=True):
             if padding == "valid":

@@ -30,8 +30,18 @@ class MelSpectrogram(Layer):
     num_mel_bins: Dim = dim("n_mel", 128)
 
     ranks: ClassVar = (1, 1)
-    inert: ClassVar = ("window", "sampling_rate", "num_mel_bins", "min_freq", "max_freq", "power_to_db", "top_db",
-                       "mag_exp", "min_power", "ref_power")
+    inert: ClassVar = (
+        "window",
+        "sampling_rate",
+        "num_mel_bins",
+        "min_freq",
+        "max_freq",
+        "power_to_db",
+        "top_db",
+        "mag_exp",
+        "min_power",
+        "ref_power",
+    )
 
     def output(self, *xs: Shape) -> Shape:
         return Shape((self.num_mel_bins, div(xs[0][0] + self.sequence_stride + 1, self.sequence_stride)))
@@ -66,8 +76,10 @@ class STFTSpectrogram(Layer):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.fft_length is None and not isinstance(self.frame_length, int):
-            raise LayerError(f"{owner(self)}: fft_length is the next power of 2 of frame_length, which is no formula; "
-                             f"give fft_length beside frame_length={self.frame_length}")
+            raise LayerError(
+                f"{owner(self)}: fft_length is the next power of 2 of frame_length, which is no formula; "
+                f"give fft_length beside frame_length={self.frame_length}"
+            )
 
     @property
     def step(self) -> Dim:

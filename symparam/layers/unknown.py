@@ -65,8 +65,9 @@ class Given(Layer):
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         if self.output_shape is None or callable(self.output_shape):
-            raise LayerError(f"{owner(self)}: the shape of its output is not known; give it without the batch: "
-                             f"{self.example}")
+            raise LayerError(
+                f"{owner(self)}: the shape of its output is not known; give it without the batch: {self.example}"
+            )
 
     def output(self, *xs: Shape) -> Output:
         self.accept(*xs)

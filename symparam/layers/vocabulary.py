@@ -66,8 +66,18 @@ class IntegerLookup(Vocabulary):
     vocabulary_size: Dim | None = dim("V", None, optional=True, kw_only=True)
 
     inert: ClassVar[tuple[str, ...]] = (
-        "mask_token", "oov_token", "vocabulary", "vocabulary_dtype", "idf_weights", "invert", "output_mode", "sparse",
-        "pad_to_max_tokens", "oov_method", "salt")
+        "mask_token",
+        "oov_token",
+        "vocabulary",
+        "vocabulary_dtype",
+        "idf_weights",
+        "invert",
+        "output_mode",
+        "sparse",
+        "pad_to_max_tokens",
+        "oov_method",
+        "salt",
+    )
     also: ClassVar[tuple[str, ...]] = ("has_input_vocabulary", "encoding")
 
     def __post_init__(self) -> None:
@@ -86,8 +96,18 @@ class StringLookup(IntegerLookup):
 
     oov_token: Any = "[UNK]"
 
-    inert: ClassVar = ("mask_token", "oov_token", "vocabulary", "idf_weights", "invert", "output_mode",
-                       "pad_to_max_tokens", "sparse", "encoding", "salt")
+    inert: ClassVar = (
+        "mask_token",
+        "oov_token",
+        "vocabulary",
+        "idf_weights",
+        "invert",
+        "output_mode",
+        "pad_to_max_tokens",
+        "sparse",
+        "encoding",
+        "salt",
+    )
     also: ClassVar = ("has_input_vocabulary", "vocabulary_dtype", "oov_method")
 
 
@@ -108,8 +128,19 @@ class TextVectorization(Vocabulary):
     vocabulary: Any = None
     vocabulary_size: Dim | None = dim("V", None, optional=True, kw_only=True)
 
-    inert: ClassVar = ("standardize", "split", "ngrams", "output_mode", "output_sequence_length", "pad_to_max_tokens",
-                       "vocabulary", "idf_weights", "sparse", "ragged", "encoding")
+    inert: ClassVar = (
+        "standardize",
+        "split",
+        "ngrams",
+        "output_mode",
+        "output_sequence_length",
+        "pad_to_max_tokens",
+        "vocabulary",
+        "idf_weights",
+        "sparse",
+        "ragged",
+        "encoding",
+    )
     also: ClassVar = ("has_input_vocabulary",)
 
     def __post_init__(self) -> None:

@@ -64,8 +64,9 @@ class TimeDistributed(Wrapper):
     def output(self, *xs: Shape) -> Shape:
         step = self.layer.output(Shape(xs[0][1:]))
         if not isinstance(step, Shape):
-            raise LayerError(f"{owner(self)} takes a layer with one output, not {type(self.layer).__name__} with "
-                             f"{len(step)}")
+            raise LayerError(
+                f"{owner(self)} takes a layer with one output, not {type(self.layer).__name__} with {len(step)}"
+            )
         return Shape((xs[0][0], *step))
 
     def macs(self, *xs: Shape) -> Dim:

@@ -21,19 +21,35 @@ if TYPE_CHECKING:
     from ..explore.compare import Comparison
     from ..explore.growth import Growth
 
-LAYERS = ("layer", "type", "inputs", "output", "output_value", "params", "params_value", "trainable", "trainable_value",
-          "non_trainable", "non_trainable_value")
+LAYERS = (
+    "layer",
+    "type",
+    "inputs",
+    "output",
+    "output_value",
+    "params",
+    "params_value",
+    "trainable",
+    "trainable_value",
+    "non_trainable",
+    "non_trainable_value",
+)
 STEPS = ("section", "quantity", "step", "formula", "value", "reason")
 
 
 def summary(report: Report) -> str:
     """One line for each layer; totals are left out, so that a column can be summed."""
-    costs = [key for name in report.shown.names if name not in LAYERS
-             for key in (cost_key(name), f"{cost_key(name)}_value")]
+    costs = [
+        key for name in report.shown.names if name not in LAYERS for key in (cost_key(name), f"{cost_key(name)}_value")
+    ]
     rows = []
     for row in report_object(report)["rows"]:
-        cells = {**row, "layer": row["name"], "inputs": " ".join(row["inputs"]),
-                 **{name: _shape(row[name]) for name in ("output", "output_value")}}
+        cells = {
+            **row,
+            "layer": row["name"],
+            "inputs": " ".join(row["inputs"]),
+            **{name: _shape(row[name]) for name in ("output", "output_value")},
+        }
         rows.append([_listed(cells[name]) for name in (*LAYERS, *costs)])
     return _table((*LAYERS, *costs), rows)
 
@@ -53,11 +69,23 @@ def comparison(compared: Comparison) -> str:
 def growth(found: Iterable[Growth]) -> str:
     """One line for each layer along each size; shares as decimals."""
     head = ("total", "symbol", "degree", "coefficient", "layer", "share", "limit")
-    return _table(head, [
-        [total["name"], along["symbol"], along["degree"], along["coefficient"],
-         share["layer"], _decimal(share["share"]), _decimal(share["limit"])]
-        for total in growth_object(found)["totals"] for along in total["along"] for share in along["shares"]
-    ])
+    return _table(
+        head,
+        [
+            [
+                total["name"],
+                along["symbol"],
+                along["degree"],
+                along["coefficient"],
+                share["layer"],
+                _decimal(share["share"]),
+                _decimal(share["limit"]),
+            ]
+            for total in growth_object(found)["totals"]
+            for along in total["along"]
+            for share in along["shares"]
+        ],
+    )
 
 
 def _decimal(fraction: str | None) -> str:

@@ -54,8 +54,9 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def summary(report: Report, *, standalone: bool = False, brief: bool = False, expand: bool = False,
-            short: bool = False) -> str:
+def summary(
+    report: Report, *, standalone: bool = False, brief: bool = False, expand: bool = False, short: bool = False
+) -> str:
     """The table of layers and the totals; ``standalone`` makes a page of its own."""
     return _written(summary_of(report, brief=brief, expand=expand, short=short), standalone)
 
@@ -74,8 +75,14 @@ def _written(document: Document, standalone: bool) -> str:
     sizes = ", ".join(map(inline, document.sizes))
     title = f"<h2>{escape(document.title, quote=False)}</h2>"
     at = [f'<p class="sizes">Values at {sizes}.</p>'] if sizes else []
-    lines = ['<section class="symparam">', f"<style>{STYLE}</style>", title, *at, *_blocks(document.blocks, 3),
-             "</section>"]
+    lines = [
+        '<section class="symparam">',
+        f"<style>{STYLE}</style>",
+        title,
+        *at,
+        *_blocks(document.blocks, 3),
+        "</section>",
+    ]
     body = "\n".join(lines) + "\n"
     return PAGE.format(title=escape(document.title), body=body) if standalone else body
 
@@ -115,8 +122,12 @@ def _aligned(equations: Sequence[Equation]) -> str:
     for equation in equations:
         for i, line in enumerate(equation.lines):
             reason = f'<mspace width="2em"></mspace>{"".join(map(math, line.reason))}' if line.reason else ""
-            cells = (("right", math(equation.left) if i == 0 else ""), ("center", "<mo>=</mo>"),
-                     ("left", math(line.right)), ("left", reason))
+            cells = (
+                ("right", math(equation.left) if i == 0 else ""),
+                ("center", "<mo>=</mo>"),
+                ("left", math(line.right)),
+                ("left", reason),
+            )
             space = ";padding-top:0.7em" if i == 0 and rows else ""
             mtds = "".join(f'<mtd style="text-align:{align}{space}">{cell}</mtd>' for align, cell in cells)
             rows.append(f"<mtr>{mtds}</mtr>")

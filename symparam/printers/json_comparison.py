@@ -26,13 +26,20 @@ def comparison_object(compared: Comparison) -> dict[str, Any]:
         "schema": SCHEMA,
         "models": dict(zip(sides, compared.names, strict=True)),
         "what": compared.what,
-        "rows": [{side: _row(writers[side], row, value) for side, row, value in zip(sides, pair, values, strict=True)}
-                 for pair, values in zip(compared.rows, compared.values, strict=True)],
-        "totals": {side: {**_totals(writers[side], report), **_cost(writers[side], total)}
-                   for (side, report), total in zip(reports.items(), compared.totals, strict=True)},
+        "rows": [
+            {side: _row(writers[side], row, value) for side, row, value in zip(sides, pair, values, strict=True)}
+            for pair, values in zip(compared.rows, compared.values, strict=True)
+        ],
+        "totals": {
+            side: {**_totals(writers[side], report), **_cost(writers[side], total)}
+            for (side, report), total in zip(reports.items(), compared.totals, strict=True)
+        },
         "difference": writers["first"].formula(compared.difference),
-        "equal": {"answer": compared.equal.answer, "how": compared.equal.how,
-                  "counterexample": dict(compared.equal.counterexample)},
+        "equal": {
+            "answer": compared.equal.answer,
+            "how": compared.equal.how,
+            "counterexample": dict(compared.equal.counterexample),
+        },
         "crossings": [_crossing(crossing) for crossing in compared.crossings],
         "undecided": list(compared.undecided),
     }
@@ -59,7 +66,8 @@ def _crossing(crossing: Crossing) -> dict[str, Any]:
     return {
         "symbol": crossing.symbol,
         "at": dict(crossing.at),
-        **{name: None if values.is_empty else values.text(crossing.symbol, ascii=True)
-           for name, values in sets.items()},
+        **{
+            name: None if values.is_empty else values.text(crossing.symbol, ascii=True) for name, values in sets.items()
+        },
         "runs": crossing.runs and [{"larger": run.who, "first": run.first, "last": run.last} for run in crossing.runs],
     }

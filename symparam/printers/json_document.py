@@ -35,8 +35,12 @@ SCHEMA = "symparam-derivation-1"
 def derivation_object(report: Report, **options: Any) -> dict[str, Any]:
     """The derivation in lists, dicts, strings and integers."""
     document = derivation_of(report, **options)
-    return {"schema": SCHEMA, "title": document.title, "sizes": {b.name: b.size for b in document.sizes},
-            "blocks": [_block(block) for block in document.blocks]}
+    return {
+        "schema": SCHEMA,
+        "title": document.title,
+        "sizes": {b.name: b.size for b in document.sizes},
+        "blocks": [_block(block) for block in document.blocks],
+    }
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -46,17 +50,25 @@ def _block(block: Block) -> dict[str, Any]:
         case Paragraph(spans):
             return {"paragraph": _spans(spans)}
         case Equation(left, lines):
-            return {"equation": _span(left), "lines": [
-                {"kind": line.kind, "right": _span(line.right), "reason": _spans(line.reason)} for line in lines]}
+            return {
+                "equation": _span(left),
+                "lines": [
+                    {"kind": line.kind, "right": _span(line.right), "reason": _spans(line.reason)} for line in lines
+                ],
+            }
         case Definitions(head, items):
-            return {"definitions": head, "items": [{"name": _span(Math(node)), "meaning": _spans(spans)}
-                                                   for node, spans in items]}
+            return {
+                "definitions": head,
+                "items": [{"name": _span(Math(node)), "meaning": _spans(spans)} for node, spans in items],
+            }
         case Listing(items, numbered):
             return {"list": [_spans(item) for item in items], "numbered": numbered}
         case Table(columns, rows, legend):
-            return {"table": [c.title for c in columns],
-                    "rows": [{"level": row.level, "cells": [_spans(cell) for cell in row.cells]} for row in rows],
-                    "legend": [_spans(entry) for entry in legend]}
+            return {
+                "table": [c.title for c in columns],
+                "rows": [{"level": row.level, "cells": [_spans(cell) for cell in row.cells]} for row in rows],
+                "legend": [_spans(entry) for entry in legend],
+            }
     raise TypeError(f"{block!r} is no block")
 
 

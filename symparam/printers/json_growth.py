@@ -24,12 +24,17 @@ def growth_object(found: Iterable[Growth]) -> dict[str, Any]:
         "schema": SCHEMA,
         "model": growths[0].model,
         "fixed": {name: value if isinstance(value, int) else _formula(value) for name, value in fixed.items()},
-        "totals": [{
-            "name": g.measure.name, "unit": g.measure.unit, "counts": g.measure.counts,
-            "formula": _formula(g.measure.shown),
-            "leading": None if g.joint is None else _formula(g.joint),
-            "along": [_along(a) for a in g.along],
-        } for g in growths],
+        "totals": [
+            {
+                "name": g.measure.name,
+                "unit": g.measure.unit,
+                "counts": g.measure.counts,
+                "formula": _formula(g.measure.shown),
+                "leading": None if g.joint is None else _formula(g.joint),
+                "along": [_along(a) for a in g.along],
+            }
+            for g in growths
+        ],
     }
 
 
@@ -41,8 +46,9 @@ def _along(a: Along) -> dict[str, Any]:
         "at": a.at,
         "doubling": _fraction(a.doubling),
         "doubling_limit": a.leading.ratio(),
-        "largest": None if a.owners is None else [{"layer": o.layer, "first": o.first, "last": o.last}
-                                                  for o in a.owners],
+        "largest": None
+        if a.owners is None
+        else [{"layer": o.layer, "first": o.first, "last": o.last} for o in a.owners],
         "shares": [{"layer": s.layer, "share": _fraction(s.here), "limit": _fraction(s.far)} for s in a.shares],
     }
 

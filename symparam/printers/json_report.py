@@ -58,11 +58,15 @@ def report_object(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "model": report.name,
-        "symbols": [{"name": name, "meaning": meaning, "default": report.symbols[name]}
-                    for name, meaning in meanings(report).items()],
+        "symbols": [
+            {"name": name, "meaning": meaning, "default": report.symbols[name]}
+            for name, meaning in meanings(report).items()
+        ],
         "pinned": [{"name": name, "value": value, "why": why} for name, (value, why) in report.facts.pinned.items()],
-        "rows": [{**write.row(row), **write.costs({name: column[i] for name, column in columns.items()})}
-                 for i, row in enumerate(report.rows)],
+        "rows": [
+            {**write.row(row), **write.costs({name: column[i] for name, column in columns.items()})}
+            for i, row in enumerate(report.rows)
+        ],
         "totals": {**write.counts(report), **write.costs(_totals(report, columns)), "partial": report.partial},
         "conditions": [{"layer": c.layer, "relation": write.relation(c)} for c in report.conditions],
         "domain": report.domain.text(ascii=True),
@@ -120,8 +124,12 @@ class Formulas:
 
     def weight(self, w: Weight) -> dict[str, Any]:
         """One array of parameters."""
-        return {"name": w.name, "shape": self.shape(w.shape), "shape_value": self.values(w.shape),
-                "trainable": w.trainable}
+        return {
+            "name": w.name,
+            "shape": self.shape(w.shape),
+            "shape_value": self.values(w.shape),
+            "trainable": w.trainable,
+        }
 
     def counts(self, of: Row | Report) -> dict[str, Any]:
         """The three counts, each as a formula and as a value."""
@@ -136,8 +144,10 @@ class Formulas:
         found: dict[str, Any] = {}
         for name, n in values.items():
             several = isinstance(n, tuple)
-            axes = [(None, None) if v is None else (self.formula(v), self._writer.value(v))
-                    for v in (n if several else (n,))]
+            axes = [
+                (None, None) if v is None else (self.formula(v), self._writer.value(v))
+                for v in (n if several else (n,))
+            ]
             formulas, numbers = ([pair[i] for pair in axes] for i in (0, 1))
             found[cost_key(name)] = formulas if several else formulas[0]
             found[f"{cost_key(name)}_value"] = numbers if several else numbers[0]

@@ -68,8 +68,10 @@ def _cells(row: list[str], widths: list[int], marks: tuple[str, ...], style: Sty
     wrapped = [_wrapped(style.plain(cell), width - 2, style) for cell, width in zip(row, widths, strict=True)]
     lines = []
     for i in range(max(map(len, wrapped))):
-        parts = [f" {pad(cell[i] if i < len(cell) else '', width - 2, right=column == 2)} "
-                 for column, (cell, width) in enumerate(zip(wrapped, widths, strict=True))]
+        parts = [
+            f" {pad(cell[i] if i < len(cell) else '', width - 2, right=column == 2)} "
+            for column, (cell, width) in enumerate(zip(wrapped, widths, strict=True))
+        ]
         lines.append(left + cross.join(parts) + right)
     return lines
 

@@ -26,8 +26,16 @@ PREAMBLE = r"""\documentclass[11pt{columns}]{{article}}
 FRAGMENT, STANDALONE, COLUMN = 31.0, 41.0, 19.6  # em: article's default text, 160 mm at 11 pt, half of that
 
 
-def summary(report: Report, *, standalone: bool = False, notebook: bool = False, width: float | None = None,
-            columns: int = 1, brief: bool = False, expand: bool = False) -> str:
+def summary(
+    report: Report,
+    *,
+    standalone: bool = False,
+    notebook: bool = False,
+    width: float | None = None,
+    columns: int = 1,
+    brief: bool = False,
+    expand: bool = False,
+) -> str:
     """The table of layers and the totals.
 
     ``width`` is the width of the text in em; ``columns`` 2 avoids tables that cannot stand in two columns;
@@ -40,8 +48,9 @@ def summary(report: Report, *, standalone: bool = False, notebook: bool = False,
     return _written(document, standalone, width, columns)
 
 
-def derivation(report: Report, *, standalone: bool = False, width: float | None = None, columns: int = 1,
-               **options: Any) -> str:
+def derivation(
+    report: Report, *, standalone: bool = False, width: float | None = None, columns: int = 1, **options: Any
+) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
     return _written(derivation_of(report, **options), standalone, width, columns)
 
@@ -73,8 +82,11 @@ def _written(document: Document, standalone: bool, width: float | None, columns:
     page = page_of(standalone, width, columns)
     sizes = ", ".join(map(text, document.sizes))
     ragged = r"\raggedright" if columns > 1 else ""
-    lines = [rf"\begingroup\allowdisplaybreaks[1]\setlength{{\jot}}{{5pt}}{ragged}",
-             rf"\section*{{{escaped(document.title)}}}", ""]
+    lines = [
+        rf"\begingroup\allowdisplaybreaks[1]\setlength{{\jot}}{{5pt}}{ragged}",
+        rf"\section*{{{escaped(document.title)}}}",
+        "",
+    ]
     if sizes:
         lines += [rf"{{\raggedright\noindent Values at {sizes}.\par}}", ""]
     lines += [*blocks(document.blocks, page), r"\endgroup"]
@@ -82,5 +94,3 @@ def _written(document: Document, standalone: bool, width: float | None, columns:
     if not standalone:
         return body
     return PREAMBLE.format(columns=",twocolumn" if columns > 1 else "") + body + "\\end{document}\n"
-
-

@@ -117,8 +117,13 @@ def _widest(line: Line) -> float:
 def _in_columns(equation: Equation, apart: bool) -> list[str]:
     """Reasons flush with the right margin."""
     head, first = _lead(equation, apart)
-    return [*head, *(rf"{'&= ' if i else first}{math(line.right)} &{_reason(' ', line.reason)}"
-                     for i, line in enumerate(equation.lines))]
+    return [
+        *head,
+        *(
+            rf"{'&= ' if i else first}{math(line.right)} &{_reason(' ', line.reason)}"
+            for i, line in enumerate(equation.lines)
+        ),
+    ]
 
 
 def _stacked(equation: Equation, room: float, apart: bool) -> list[str]:
@@ -142,8 +147,11 @@ def _lead(equation: Equation, apart: bool) -> tuple[list[str], str]:
 
 
 def _display(lines: list[str]) -> list[str]:
-    body = [f"  {line} " + (r"\\[1ex]" if after == SKIP else r"\\*" if line.endswith(APART) else r"\\")
-            for line, after in zip(lines, [*lines[1:], ""], strict=True) if line != SKIP]
+    body = [
+        f"  {line} " + (r"\\[1ex]" if after == SKIP else r"\\*" if line.endswith(APART) else r"\\")
+        for line, after in zip(lines, [*lines[1:], ""], strict=True)
+        if line != SKIP
+    ]
     return [r"\begin{flalign*}", *body[:-1], body[-1].removesuffix(r" \\"), r"\end{flalign*}"]
 
 
@@ -154,8 +162,10 @@ def _rows(line: Line, room: float) -> list[tuple[str, float]]:
     sizes = piece_widths(line.right, fine=1) if fine else sizes
     parts = list(zip(pieces(line.right, fine=fine), sizes, strict=True))
     broken = [parts] if sum(sizes) <= room else break_lines(parts, lambda p: p[1], room - CONTINUED, first=room)
-    return [("".join(p for p, _ in row).strip(), sum(n for _, n in row) + CONTINUED * (i > 0))
-            for i, row in enumerate(broken)]
+    return [
+        ("".join(p for p, _ in row).strip(), sum(n for _, n in row) + CONTINUED * (i > 0))
+        for i, row in enumerate(broken)
+    ]
 
 
 def _reason(before: str, reason: Spans) -> str:
@@ -175,8 +185,10 @@ def _pieces(reason: Spans) -> list[tuple[str, float]]:
         if found and isinstance(span, str) and span.startswith(","):
             found[-1] = (found[-1][0] + text(span), found[-1][1] + width(span))
         elif isinstance(span, Bound) and width(span) > LONG:
-            found += [(f"${latex_name(span.name)}$", width(Math(Name(span.name)))),
-                      (f"${{}} = {math(Count(span.size))}$", 1.6 + width(Count(span.size)))]
+            found += [
+                (f"${latex_name(span.name)}$", width(Math(Name(span.name)))),
+                (f"${{}} = {math(Count(span.size))}$", 1.6 + width(Count(span.size))),
+            ]
         else:
             found.append((text(span), width(span)))
     return found

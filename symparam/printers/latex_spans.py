@@ -54,12 +54,22 @@ class DisplaySizes(Ungrouped, Latex):
     pass
 
 
-LATEX = Marks[str](lambda piece, tall: (r"\Bigl(" if tall else "(") + piece,
-                   lambda piece, tall: piece + (r"\Bigr)" if tall else ")"), lambda factor: rf"\cdot {factor}",
-                   lambda head, bracket: head + bracket, lambda piece: f"{piece},",
-                   lambda name, piece: rf"\{name}{piece}")
-WIDTH = Marks[float](lambda size, tall: size + 0.6, lambda size, tall: size + 0.6, lambda size: size + 0.8,
-                     lambda head, bracket: head + bracket, lambda size: size + 0.5, lambda name, size: size + 2.1)
+LATEX = Marks[str](
+    lambda piece, tall: (r"\Bigl(" if tall else "(") + piece,
+    lambda piece, tall: piece + (r"\Bigr)" if tall else ")"),
+    lambda factor: rf"\cdot {factor}",
+    lambda head, bracket: head + bracket,
+    lambda piece: f"{piece},",
+    lambda name, piece: rf"\{name}{piece}",
+)
+WIDTH = Marks[float](
+    lambda size, tall: size + 0.6,
+    lambda size, tall: size + 0.6,
+    lambda size: size + 0.8,
+    lambda head, bracket: head + bracket,
+    lambda size: size + 0.5,
+    lambda name, size: size + 2.1,
+)
 
 
 def has_floor(node: Node) -> bool:
@@ -88,8 +98,9 @@ def pieces(span: Span, inline: bool = False, fine: bool = False) -> list[str]:
         case Params(layer, part):
             if layer is not None:
                 return [f"P_{{{upright(layer)}}}"]
-            return [{"all": "P", "trainable": r"P_{\mathrm{trainable}}",
-                     "non_trainable": r"P_{\text{non-trainable}}"}[part]]
+            return [
+                {"all": "P", "trainable": r"P_{\mathrm{trainable}}", "non_trainable": r"P_{\text{non-trainable}}"}[part]
+            ]
         case Blank(number):
             return [rf"{BLANK}\;({number})"]
         case Legal(domain):
@@ -146,8 +157,10 @@ def cell(spans: Spans, fine: int = 0) -> list[str]:
     found: list[str] = []
     for span in spans:
         if isinstance(span, (Math, Axes)):
-            new = [f"${{}}{p}$" if i and p.startswith(("+", "-", r"\cdot")) else f"${p}$"
-                   for i, p in enumerate(map(str.strip, pieces(span, inline=True, fine=fine > 0)))]
+            new = [
+                f"${{}}{p}$" if i and p.startswith(("+", "-", r"\cdot")) else f"${p}$"
+                for i, p in enumerate(map(str.strip, pieces(span, inline=True, fine=fine > 0)))
+            ]
             new = [_NAME.sub(_parted, p) for p in new] if fine > 1 else new
         else:
             new = (_CAMEL.sub(r"\-", text(span)) if isinstance(span, str) else text(span)).split(" ")

@@ -11,8 +11,9 @@ from .latex_tables import table
 from .latex_text import ascii_only
 
 
-def summary(report: Report, *, width: float | None = None, columns: int = 1, brief: bool = False,
-            expand: bool = False) -> str:
+def summary(
+    report: Report, *, width: float | None = None, columns: int = 1, brief: bool = False, expand: bool = False
+) -> str:
     """The table of layers."""
     page = latex.page_of(False, width, columns)
     layers = layers_table(report, brief=brief, expand=expand, short=True, connected=columns == 1)

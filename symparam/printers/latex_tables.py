@@ -15,8 +15,13 @@ from math import ceil
 from ..document import Axes, Code, Column, Math, Row, Spans, Table
 from .latex_spans import cell, piece_widths, text_width, texts, widths
 
-FONTS = (("", 1.0), (r"\small", 0.93), (r"\footnotesize", 0.86), (r"\scriptsize", 0.79),
-         (r"\tiny", 0.68))  # and their quads
+FONTS = (
+    ("", 1.0),
+    (r"\small", 0.93),
+    (r"\footnotesize", 0.86),
+    (r"\scriptsize", 0.79),
+    (r"\tiny", 0.68),
+)  # and their quads
 GAPS = {1: 1.0, 2: 0.5}  # em between two columns of a table, by the columns of text
 LINES = 24  # of each part of a table in a column of text, where a longtable cannot stand
 INDENT = 1.5  # em for each level of a row
@@ -57,19 +62,39 @@ def _stacked(block: Table) -> Table:
     rows: list[Row] = []
     for row in block.rows:
         rows.append(Row(row.cells[:1], row.level))
-        rows += [Row(((column.title,), cells), row.level + 1)
-                 for column, cells in zip(others, row.cells[1:], strict=True) if cells]
+        rows += [
+            Row(((column.title,), cells), row.level + 1)
+            for column, cells in zip(others, row.cells[1:], strict=True)
+            if cells
+        ]
     return Table((first, Column("")), tuple(rows), block.legend)
 
 
 def _long(spec: str, head: str, rows: list[str]) -> list[str]:
-    return [rf"\begin{{longtable}}[l]{{@{{}}{spec}@{{}}}}", r"\toprule", head, r"\midrule", r"\endhead",
-            r"\bottomrule", r"\endlastfoot", *rows, r"\end{longtable}"]
+    return [
+        rf"\begin{{longtable}}[l]{{@{{}}{spec}@{{}}}}",
+        r"\toprule",
+        head,
+        r"\midrule",
+        r"\endhead",
+        r"\bottomrule",
+        r"\endlastfoot",
+        *rows,
+        r"\end{longtable}",
+    ]
 
 
 def _short(spec: str, head: str, rows: list[str]) -> list[str]:
-    return [rf"\par\medskip\noindent\begin{{tabular}}{{@{{}}{spec}@{{}}}}", r"\toprule", head, r"\midrule", *rows,
-            r"\bottomrule", r"\end{tabular}", r"\par\medskip"]
+    return [
+        rf"\par\medskip\noindent\begin{{tabular}}{{@{{}}{spec}@{{}}}}",
+        r"\toprule",
+        head,
+        r"\midrule",
+        *rows,
+        r"\bottomrule",
+        r"\end{tabular}",
+        r"\par\medskip",
+    ]
 
 
 def _parts(rows: Sequence[str], lines: Sequence[int], alone: Sequence[bool]) -> list[list[str]]:
@@ -90,8 +115,14 @@ def _lines(row: Row, sizes: Sequence[float]) -> int:
     """About how many lines a row takes."""
     if len(row.cells) < len(sizes):
         return 1
-    return max((ceil(1.3 * widths(spans) / size) if widths(spans) > size else 1
-               for spans, size in zip(row.cells, sizes, strict=True) if size), default=1)
+    return max(
+        (
+            ceil(1.3 * widths(spans) / size) if widths(spans) > size else 1
+            for spans, size in zip(row.cells, sizes, strict=True)
+            if size
+        ),
+        default=1,
+    )
 
 
 def _natural(block: Table, i: int) -> float:
@@ -101,14 +132,22 @@ def _natural(block: Table, i: int) -> float:
 
 def _narrowest(block: Table, i: int, fine: int) -> float:
     """How wide a column is at least."""
-    return 0.2 + max([*map(text_width, block.columns[i].title.split()), 0.0,
-                      *(indent + _least(cell, fine) for indent, cell in _column(block, i))])
+    return 0.2 + max(
+        [
+            *map(text_width, block.columns[i].title.split()),
+            0.0,
+            *(indent + _least(cell, fine) for indent, cell in _column(block, i)),
+        ]
+    )
 
 
 def _column(block: Table, i: int) -> list[tuple[float, Spans]]:
     """The cells of a column that have it for themselves, each with its indentation."""
-    return [(INDENT * row.level if i == 0 else 0.0, row.cells[i]) for row in block.rows
-            if len(row.cells) == len(block.columns)]
+    return [
+        (INDENT * row.level if i == 0 else 0.0, row.cells[i])
+        for row in block.rows
+        if len(row.cells) == len(block.columns)
+    ]
 
 
 def _fitted(block: Table, room: float, gaps: float) -> tuple[int, str, Sequence[float], Sequence[float]]:
@@ -153,8 +192,10 @@ def _row(row: Row, broken: Sequence[str | None], fine: int) -> str:
     """A row; cells that may be broken are set flush with one side. One cell alone takes all columns."""
     if len(row.cells) < len(broken):
         name = _indented(" ".join(cell(row.cells[0])), row.level)
-        return (rf"\addlinespace \multicolumn{{{len(broken)}}}{{@{{}}p{{\linewidth}}@{{}}}}{{\raggedright {name}}}"
-                r" \\*")  # no page ends with a name
+        return (
+            rf"\addlinespace \multicolumn{{{len(broken)}}}{{@{{}}p{{\linewidth}}@{{}}}}{{\raggedright {name}}}"
+            r" \\*"
+        )  # no page ends with a name
     cells = [_cell(spans, side, fine) for spans, side in zip(row.cells, broken, strict=True)]
     cells[0] = _indented(cells[0], row.level)
     return " & ".join(cells) + r" \tabularnewline"

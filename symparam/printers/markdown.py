@@ -34,8 +34,9 @@ BESIDE = 34  # em: up to this width of the formulas, their reasons stand in a co
 ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 
 
-def summary(report: Report, *, math: str = "github", brief: bool = False, expand: bool = False,
-            short: bool = False) -> str:
+def summary(
+    report: Report, *, math: str = "github", brief: bool = False, expand: bool = False, short: bool = False
+) -> str:
     """The table of layers and the totals; ``short`` gives names to floors and explains them below the table."""
     return _written(summary_of(report, brief=brief, expand=expand, short=short), math)
 
@@ -109,8 +110,10 @@ def _reason(gap: str, reason: Spans) -> str:
 
 def _table(table: Table, flavour: Flavour) -> list[str]:
     marks = {"left": ":--", "right": "--:"}
-    lines = [f"| {' | '.join(flavour.span(c.title) for c in table.columns)} |",
-             f"|{'|'.join(f' {marks[c.align]} ' for c in table.columns)}|"]
+    lines = [
+        f"| {' | '.join(flavour.span(c.title) for c in table.columns)} |",
+        f"|{'|'.join(f' {marks[c.align]} ' for c in table.columns)}|",
+    ]
     for row in table.rows:
         cells = [BAR.sub(r"\\|", flavour.spans(cell)) for cell in row.cells]
         cells[0] = "&nbsp;" * 3 * (row.level - 1) + "└ " + cells[0] if row.level else cells[0]

@@ -17,8 +17,9 @@ ENGINES = ("pdflatex", "lualatex")
 PATIENCE = 180  # seconds for one run
 
 
-def summary(report: Report, *, standalone: bool = True, columns: int = 1, brief: bool = False,
-            expand: bool = False) -> bytes:
+def summary(
+    report: Report, *, standalone: bool = True, columns: int = 1, brief: bool = False, expand: bool = False
+) -> bytes:
     """The table of layers and the totals; options are those of ``latex``."""
     return compiled(latex.summary(report, standalone=True, columns=columns, brief=brief, expand=expand))
 
@@ -45,8 +46,9 @@ def compiled(source: str) -> bytes:
         (Path(folder) / "model.tex").write_text(source, encoding="ascii")
         command = [engine, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "model.tex"]
         for _ in range(2):  # longtable measures its columns in the first run
-            run = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace",
-                                 timeout=PATIENCE, check=False)
+            run = subprocess.run(
+                command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=PATIENCE, check=False
+            )
             if run.returncode:
                 error = next((line for line in run.stdout.splitlines() if line.startswith("!")), "no message")
                 raise SymparamError(f"{Path(engine).name} cannot set the document: {error}")

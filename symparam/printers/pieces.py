@@ -24,8 +24,13 @@ class Marks(Generic[T]):
     named: Callable[[str, T], T]  # max or min, and the bracket behind it
 
 
-def terms(lowering: Lowering[T], node: Node, marks: Marks[T], tall: Callable[[Node], bool], fine: bool = False,
-          ) -> list[T]:
+def terms(
+    lowering: Lowering[T],
+    node: Node,
+    marks: Marks[T],
+    tall: Callable[[Node], bool],
+    fine: bool = False,
+) -> list[T]:
     """The terms of a sum with their signs, those of a sum within it too; where ``fine``, also the factors of a term and
     the sizes in max(…).
     """
@@ -57,8 +62,11 @@ def _factors(lowering: Lowering[T], node: Product, marks: Marks[T], tall: Callab
             found[-1:] = [marks.before(found[-1], inner[0])] if found else [inner[0]]
             found += inner[1:]
             continue
-        parts = (_extreme(lowering, single, marks, tall) if isinstance(single, (Maximum, Minimum)) else
-                 [lowering(single if isinstance(single, Product) else Product((single,)))])
+        parts = (
+            _extreme(lowering, single, marks, tall)
+            if isinstance(single, (Maximum, Minimum))
+            else [lowering(single if isinstance(single, Product) else Product((single,)))]
+        )
         found += [marks.times(parts[0]) if found else parts[0], *parts[1:]]
     return found
 

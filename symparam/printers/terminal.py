@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from ..explore.growth import Growth
 
 
-def summary(report: Report, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8", color: bool = False,
-            keras: bool = False, brief: bool = False, expand: bool = False) -> str:
+def summary(
+    report: Report,
+    *,
+    width: int = 80,
+    ascii: bool | None = None,
+    encoding: str = "utf-8",
+    color: bool = False,
+    keras: bool = False,
+    brief: bool = False,
+    expand: bool = False,
+) -> str:
     """The table of layers and the totals.
 
     ``ascii`` None decides by the ``encoding``; ``keras`` gives the very table that Keras prints, in numbers.
@@ -39,22 +48,31 @@ def summary(report: Report, *, width: int = 80, ascii: bool | None = None, encod
     return _written(document, style)
 
 
-def derivation(report: Report, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
-               color: bool = False, **options: Any) -> str:
+def derivation(
+    report: Report,
+    *,
+    width: int = 80,
+    ascii: bool | None = None,
+    encoding: str = "utf-8",
+    color: bool = False,
+    **options: Any,
+) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
     from ..document.derivation import derivation as derivation_of
 
     return _written(derivation_of(report, **options), _style(width, ascii, encoding, color))
 
 
-def written(document: Document, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
-            color: bool = False) -> str:
+def written(
+    document: Document, *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8", color: bool = False
+) -> str:
     """Any document."""
     return _written(document, _style(width, ascii, encoding, color))
 
 
-def growth(found: Iterable[Growth], *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8",
-           color: bool = False) -> str:
+def growth(
+    found: Iterable[Growth], *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8", color: bool = False
+) -> str:
     """How totals grow, with decimals in place of fractions; notes are not broken into lines."""
     style = _style(width, ascii, encoding, color)
     return style.plain("\n".join(g.to_text() for g in found))

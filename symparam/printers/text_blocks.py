@@ -62,8 +62,12 @@ def _block(block: Block, style: Style, level: int) -> list[str]:
 def _section(title: Spans, blocks: Sequence[Block], style: Style, level: int) -> list[str]:
     head = style.spans(title)
     if level == 1:
-        return [style.strong(head), style.faint(style.repertoire.line * min(cells(head), style.width)), "",
-                *lines_of(blocks, style, level + 1)]
+        return [
+            style.strong(head),
+            style.faint(style.repertoire.line * min(cells(head), style.width)),
+            "",
+            *lines_of(blocks, style, level + 1),
+        ]
     inner = lines_of(blocks, replace(style, width=style.width - 2), level + 1)
     return [style.strong(head), *(f"  {line}" if line else "" for line in inner)]
 
@@ -123,8 +127,10 @@ def _with_reason(text: str, reason: str, style: Style, column: int | None) -> li
     at = style.width - cells(reason) if column is None else column
     if cells(text) + 3 <= at:
         return [pad(text, at) + style.faint(reason)]
-    return [text, *(" " * max(style.width - cells(line), 0) + style.faint(line)
-                    for line in fill(reason.split(), style.width))]
+    return [
+        text,
+        *(" " * max(style.width - cells(line), 0) + style.faint(line) for line in fill(reason.split(), style.width)),
+    ]
 
 
 def _definitions(block: Definitions, style: Style) -> list[str]:

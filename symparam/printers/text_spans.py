@@ -11,10 +11,34 @@ from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Para
 from .pieces import Marks, terms
 
 Ink = Callable[[str], str]
-PLAIN = str.maketrans({"·": "*", "×": "x", "≥": ">=", "−": "-", "…": "...", "─": "-", "→": "->", "└": "`-", "–": "-",
-                       "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "≤": "<=", "≠": "!=", "∼": "~", "∞": "inf",
-                       "²": "**2", "³": "**3", "⁹": "**9", "│": "|", "┤": "|",
-                       **dict.fromkeys("▁▂▃", "."), **dict.fromkeys("▄▅▆▇█", "#")})
+PLAIN = str.maketrans(
+    {
+        "·": "*",
+        "×": "x",
+        "≥": ">=",
+        "−": "-",
+        "…": "...",
+        "─": "-",
+        "→": "->",
+        "└": "`-",
+        "–": "-",
+        "⌊": "floor(",
+        "⌋": ")",
+        "⌈": "ceil(",
+        "⌉": ")",
+        "≤": "<=",
+        "≠": "!=",
+        "∼": "~",
+        "∞": "inf",
+        "²": "**2",
+        "³": "**3",
+        "⁹": "**9",
+        "│": "|",
+        "┤": "|",
+        **dict.fromkeys("▁▂▃", "."),
+        **dict.fromkeys("▄▅▆▇█", "#"),
+    }
+)
 TOTALS = {"all": "Total params", "trainable": "Trainable params", "non_trainable": "Non-trainable params"}
 
 
@@ -63,9 +87,14 @@ class Style:
             case Math(node):
                 dot = self.repertoire.dot
                 gap = dot if self.ascii else ""
-                marks = Marks[str](lambda piece, _: f"({piece}", lambda piece, _: f"{piece})", lambda f: f"{dot} {f}",
-                                   lambda head, bracket: head + gap + bracket, lambda piece: f"{piece},",
-                                   lambda name, piece: name + piece)
+                marks = Marks[str](
+                    lambda piece, _: f"({piece}",
+                    lambda piece, _: f"{piece})",
+                    lambda f: f"{dot} {f}",
+                    lambda head, bracket: head + gap + bracket,
+                    lambda piece: f"{piece},",
+                    lambda name, piece: name + piece,
+                )
                 pieces = terms(Text(self.repertoire), node, marks, lambda _: False, fine)
                 return [self.plain(p) for p in [*(f"{piece} " for piece in pieces[:-1]), pieces[-1]]]
             case Count(value):

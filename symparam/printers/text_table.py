@@ -66,8 +66,10 @@ def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: i
     height = max(map(len, broken))
     lines = []
     for i in range(height):
-        parts = [pad(cell[i] if i < len(cell) else "", width, right=column.align == "right")
-                 for column, cell, width in zip(columns, broken, widths, strict=True)]
+        parts = [
+            pad(cell[i] if i < len(cell) else "", width, right=column.align == "right")
+            for column, cell, width in zip(columns, broken, widths, strict=True)
+        ]
         lines.append((" " * gap).join(parts).rstrip())
     return lines
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 AXES = {1: ("d",), 2: ("T", "d"), 3: ("H", "W", "C"), 4: ("D", "H", "W", "C")}
-MEANINGS = {"H": "input height", "W": "input width", "C": "input channels", "T": "input steps", "d": "input features",
-            "D": "input depth"}
+MEANINGS = {
+    "H": "input height",
+    "W": "input width",
+    "C": "input channels",
+    "T": "input steps",
+    "d": "input features",
+    "D": "input depth",
+}
 
 
 def letters(rank: int, channels_first: bool = False) -> tuple[str, ...]:

@@ -29,7 +29,9 @@ def sized(model: Model, given: Mapping[str, Dim]) -> Model:
     facts = replace(
         model.facts,
         defaults={name: n for name, n in model.facts.defaults.items() if name not in formulas},
-        conditions=(*asked(formulas, lambda name: 0 if name in report.depths else 1),
-                    *(condition.bind(formulas) for condition in model.facts.conditions)),
+        conditions=(
+            *asked(formulas, lambda name: 0 if name in report.depths else 1),
+            *(condition.bind(formulas) for condition in model.facts.conditions),
+        ),
     )
     return replace(model.bound(formulas), facts=facts)

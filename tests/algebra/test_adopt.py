@@ -10,9 +10,14 @@ from symparam.algebra.adopt import FOREIGN, adopted
 
 H, W, C, s, L = sizes("H W C s L")
 FORMULAS = [
-    (H // 2, lambda h, w: h // 2), ((H - 2) // 3, lambda h, w: (h - 2) // 3), (-(-H // 2), lambda h, w: -(-h // 2)),
-    (H % 4, lambda h, w: h % 4), ((H // 2 + W) // 3, lambda h, w: (h // 2 + w) // 3), (H // W, lambda h, w: h // w),
-    (((H - 5) // 3 - 3) // 2 + 1, lambda h, w: ((h - 5) // 3 - 3) // 2 + 1), (2 * H % W, lambda h, w: 2 * h % w),
+    (H // 2, lambda h, w: h // 2),
+    ((H - 2) // 3, lambda h, w: (h - 2) // 3),
+    (-(-H // 2), lambda h, w: -(-h // 2)),
+    (H % 4, lambda h, w: h % 4),
+    ((H // 2 + W) // 3, lambda h, w: (h // 2 + w) // 3),
+    (H // W, lambda h, w: h // w),
+    (((H - 5) // 3 - 3) // 2 + 1, lambda h, w: ((h - 5) // 3 - 3) // 2 + 1),
+    (2 * H % W, lambda h, w: 2 * h % w),
     (3 * (H // 2) * (W // 5) - 1, lambda h, w: 3 * (h // 2) * (w // 5) - 1),
 ]
 

@@ -123,11 +123,17 @@ MATHML = [
     ),
     (FloorDiv(H + 31, 32), "<mrow><mo>⌈</mo><mfrac><mi>H</mi><mn>32</mn></mfrac><mo>⌉</mo></mrow>"),
     (-H, '<mrow><mo form="prefix">−</mo><mi>H</mi></mrow>'),
-    ((H - 1) ** 2, '<msup><mrow><mo stretchy="false">(</mo><mi>H</mi><mo>−</mo><mn>1</mn>'
-     '<mo stretchy="false">)</mo></mrow><mn>2</mn></msup>'),
+    (
+        (H - 1) ** 2,
+        '<msup><mrow><mo stretchy="false">(</mo><mi>H</mi><mo>−</mo><mn>1</mn>'
+        '<mo stretchy="false">)</mo></mrow><mn>2</mn></msup>',
+    ),
     (C / 2, "<mfrac><mi>C</mi><mn>2</mn></mfrac>"),
-    (Max(H, W), '<mi>max</mi><mo>&#x2061;</mo><mrow><mo stretchy="false">(</mo><mi>H</mi><mo>,</mo><mi>W</mi>'
-     '<mo stretchy="false">)</mo></mrow>'),
+    (
+        Max(H, W),
+        '<mi>max</mi><mo>&#x2061;</mo><mrow><mo stretchy="false">(</mo><mi>H</mi><mo>,</mo><mi>W</mi>'
+        '<mo stretchy="false">)</mo></mrow>',
+    ),
 ]
 
 

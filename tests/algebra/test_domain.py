@@ -91,12 +91,14 @@ def test_a_choice_stands_in_brackets_beside_another_symbol() -> None:
 
 
 def test_conditions_that_join_symbols_stay_relations_and_are_evaluated() -> None:
-    domain = Domain.of([
-        asks("reshape", div(H, 16) * div(W, 16), "==", 196),
-        asks("conv2d", g, "divides", C),
-        asks("conv2d", H, ">=", 3),
-        asks("flatten", H * W, ">=", 1),
-    ])
+    domain = Domain.of(
+        [
+            asks("reshape", div(H, 16) * div(W, 16), "==", 196),
+            asks("conv2d", g, "divides", C),
+            asks("conv2d", H, ">=", 3),
+            asks("flatten", H * W, ">=", 1),
+        ]
+    )
     assert str(domain) == "H ≥ 3, ⌊H/16⌋⌊W/16⌋ = 196, g divides C"
     assert [c.layer for c in domain.relations] == ["reshape", "conv2d"], "H·W ≥ 1 says nothing new"
     assert domain.contains(H=224, W=239, C=6, g=3)

@@ -49,33 +49,55 @@ def test_set_operations_are_those_of_integers(seed: int) -> None:
     assert not any(p & q for i, p in enumerate(a.parts) for q in a.parts[:i]), "parts overlap"
 
 
-@pytest.mark.parametrize(("parts", "expected"), [
-    ([Progression(36, None, 12), *(Progression(n, None, 12) for n in range(32, 44))], "32:∞:1"),
-    ([Progression(16, 64, 16), Progression(80, 80), Progression(96, None, 16)], "16:∞:16"),
-    ([Progression(224, 230), Progression(231, 239)], "224:239:1"),
-    ([Progression(1, 1), Progression(5, 5)], "1:1:1, 5:5:1"),
-    ([Progression(1, 1000), Progression(16, None, 16)], "1:1000:1, 1008:∞:16"),
-])
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([Progression(36, None, 12), *(Progression(n, None, 12) for n in range(32, 44))], "32:∞:1"),
+        ([Progression(16, 64, 16), Progression(80, 80), Progression(96, None, 16)], "16:∞:16"),
+        ([Progression(224, 230), Progression(231, 239)], "224:239:1"),
+        ([Progression(1, 1), Progression(5, 5)], "1:1:1, 5:5:1"),
+        ([Progression(1, 1000), Progression(16, None, 16)], "1:1000:1, 1008:∞:16"),
+    ],
+)
 def test_the_normal_form_is_what_people_expect(parts: list[Progression], expected: str) -> None:
     assert repr(Progressions.of(parts)) == f"Progressions({expected})"
 
 
-@pytest.mark.parametrize(("values", "unicode", "ascii", "latex"), [
-    (Progressions.at_least(32), "H ≥ 32", "H >= 32", r"H \ge 32"),
-    (Progressions.multiples(16), "H divisible by 16", "H divisible by 16", r"16 \mid H"),
-    (Progressions.multiples(16, 30), "H ≥ 32 and H divisible by 16", "H >= 32 and H divisible by 16",
-     r"H \ge 32 \text{ and } 16 \mid H"),
-    (Progressions.between(224, 239), "H in 224…239", "H in 224..239", r"224 \le H \le 239"),
-    (Progressions.points(1, 5), "H in {1, 5}", "H in {1, 5}", r"H \in \{1, 5\}"),
-    (Progressions.points(5), "H = 5", "H = 5", "H = 5"),
-    (Progressions(), "no H", "no H", r"H \in \emptyset"),
-    (Progressions.of([Progression(5, None, 16)]), "H − 5 divisible by 16", "H - 5 divisible by 16",
-     r"H \equiv 5 \pmod{16}"),
-    (Progressions.of([Progression(5, None, 4), Progression(8, None, 4)]), "H ≥ 5 and H mod 4 in {0, 1}",
-     "H >= 5 and H mod 4 in {0, 1}", r"H \ge 5 \text{ and } H \bmod 4 \in \{0, 1\}"),
-    (Progressions.points(1) | Progressions.multiples(16), "H = 1 or H divisible by 16", "H = 1 or H divisible by 16",
-     r"H = 1 \text{ or } 16 \mid H"),
-])
+@pytest.mark.parametrize(
+    ("values", "unicode", "ascii", "latex"),
+    [
+        (Progressions.at_least(32), "H ≥ 32", "H >= 32", r"H \ge 32"),
+        (Progressions.multiples(16), "H divisible by 16", "H divisible by 16", r"16 \mid H"),
+        (
+            Progressions.multiples(16, 30),
+            "H ≥ 32 and H divisible by 16",
+            "H >= 32 and H divisible by 16",
+            r"H \ge 32 \text{ and } 16 \mid H",
+        ),
+        (Progressions.between(224, 239), "H in 224…239", "H in 224..239", r"224 \le H \le 239"),
+        (Progressions.points(1, 5), "H in {1, 5}", "H in {1, 5}", r"H \in \{1, 5\}"),
+        (Progressions.points(5), "H = 5", "H = 5", "H = 5"),
+        (Progressions(), "no H", "no H", r"H \in \emptyset"),
+        (
+            Progressions.of([Progression(5, None, 16)]),
+            "H − 5 divisible by 16",
+            "H - 5 divisible by 16",
+            r"H \equiv 5 \pmod{16}",
+        ),
+        (
+            Progressions.of([Progression(5, None, 4), Progression(8, None, 4)]),
+            "H ≥ 5 and H mod 4 in {0, 1}",
+            "H >= 5 and H mod 4 in {0, 1}",
+            r"H \ge 5 \text{ and } H \bmod 4 \in \{0, 1\}",
+        ),
+        (
+            Progressions.points(1) | Progressions.multiples(16),
+            "H = 1 or H divisible by 16",
+            "H = 1 or H divisible by 16",
+            r"H = 1 \text{ or } 16 \mid H",
+        ),
+    ],
+)
 def test_a_set_is_told_in_words(values: Progressions, unicode: str, ascii: str, latex: str) -> None:
     assert values.text("H") == unicode
     assert values.text("H", ascii=True) == ascii

@@ -83,8 +83,12 @@ def test_every_comparison_is_what_trying_every_size_finds(seed: int) -> None:
     r = random.Random(seed)
     a, b = value(r), value(r)
     for op, holds in {
-        "<": lambda x, y: x < y, "<=": lambda x, y: x <= y, ">": lambda x, y: x > y, ">=": lambda x, y: x >= y,
-        "==": lambda x, y: x == y, "!=": lambda x, y: x != y,
+        "<": lambda x, y: x < y,
+        "<=": lambda x, y: x <= y,
+        ">": lambda x, y: x > y,
+        ">=": lambda x, y: x >= y,
+        "==": lambda x, y: x == y,
+        "!=": lambda x, y: x != y,
     }.items():
         found = list(takewhile(lambda n: n < LIMIT, solve_relation(a, op, b, "H")))
         assert found == [n for n in range(1, LIMIT) if holds(evaluate(a, {"H": n}), evaluate(b, {"H": n}))], (a, op, b)
@@ -98,15 +102,18 @@ def test_the_reference_total_is_the_same_for_twelve_heights() -> None:
     assert evaluate(total, {"H": budget}) <= 10_000_000 < evaluate(total, {"H": budget + 1})
 
 
-@pytest.mark.parametrize(("need", "expected"), [
-    (Need(FloorDiv(H, 1_000_003) * 1_000_003, "broadcasts", H, ""), "H = 1 or H divisible by 1000003"),
-    (Need(10**9 + 7, "divides", 3 * H + 1, ""), "H − 666666671 divisible by 1000000007"),
-    (Need(H, "divides", 64, ""), "H in {1, 2, 4, 8, 16, 32, 64}"),
-    (Need(H, "divides", H * H + 12, ""), "H in 1…4 or H in {6, 12}"),
-    (Need(FloorDiv(256 - H, H) + 1, ">=", 4, ""), "H in 1…64"),
-    (Need(exact(64, H), ">=", 5, ""), "H in 1…12"),
-    (Need(FloorDiv(3 * H, 1_000_003), ">=", H - 700_000, ""), None),
-])
+@pytest.mark.parametrize(
+    ("need", "expected"),
+    [
+        (Need(FloorDiv(H, 1_000_003) * 1_000_003, "broadcasts", H, ""), "H = 1 or H divisible by 1000003"),
+        (Need(10**9 + 7, "divides", 3 * H + 1, ""), "H − 666666671 divisible by 1000000007"),
+        (Need(H, "divides", 64, ""), "H in {1, 2, 4, 8, 16, 32, 64}"),
+        (Need(H, "divides", H * H + 12, ""), "H in 1…4 or H in {6, 12}"),
+        (Need(FloorDiv(256 - H, H) + 1, ">=", 4, ""), "H in 1…64"),
+        (Need(exact(64, H), ">=", 5, ""), "H in 1…12"),
+        (Need(FloorDiv(3 * H, 1_000_003), ">=", H - 700_000, ""), None),
+    ],
+)
 def test_large_periods_and_divisors_are_solved_without_trying_them(need: Need, expected: str | None) -> None:
     found = solve(need, "H")
     assert expected is None or found.text("H") == expected

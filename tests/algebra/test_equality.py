@@ -23,37 +23,46 @@ def legal(*needs: tuple) -> Domain:
     return Domain.of(Condition("layer", Need(*need, "")) for need in needs)
 
 
-@pytest.mark.parametrize(("a", "b", "how"), [
-    (H + 1, H + 1, "the difference cancels"),
-    (FloorDiv(H, 2) + FloorDiv(H + 1, 2), H, "4 values of H, period 2"),
-    (FloorDiv(3 * FloorDiv(H, 2), 3), FloorDiv(H, 2), "the difference cancels"),
-    (FloorDiv(H, 2) * FloorDiv(W, 3) + FloorDiv(H + 1, 2) * FloorDiv(W, 3), H * FloorDiv(W, 3),
-     "4 × 6 values of H, W, periods 2, 3"),
-    (C * (FloorDiv(H, 2) + FloorDiv(H + 1, 2)) + n, C * H + n, "4 values of H, period 2"),
-    (FloorDiv(H, 2) + FloorDiv(H + 1, 2) + FloorDiv(W, 5) - W, H + FloorDiv(W, 5) - W, "4 values of H, period 2"),
-    (2 * 2**L + FloorDiv(H, s), FloorDiv(H, s) + 2**(L + 1), "the difference cancels"),
-    (Max(H, W) * (FloorDiv(H, 2) + FloorDiv(H + 1, 2)), Max(H, W) * H, "4 values of H, period 2"),
-    (Max(H, 7) + Min(H, 7), H + 7, "there is no H for which they differ"),
-    (H / W, exact(3 * H, 3 * W), "the difference cancels"),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "how"),
+    [
+        (H + 1, H + 1, "the difference cancels"),
+        (FloorDiv(H, 2) + FloorDiv(H + 1, 2), H, "4 values of H, period 2"),
+        (FloorDiv(3 * FloorDiv(H, 2), 3), FloorDiv(H, 2), "the difference cancels"),
+        (
+            FloorDiv(H, 2) * FloorDiv(W, 3) + FloorDiv(H + 1, 2) * FloorDiv(W, 3),
+            H * FloorDiv(W, 3),
+            "4 × 6 values of H, W, periods 2, 3",
+        ),
+        (C * (FloorDiv(H, 2) + FloorDiv(H + 1, 2)) + n, C * H + n, "4 values of H, period 2"),
+        (FloorDiv(H, 2) + FloorDiv(H + 1, 2) + FloorDiv(W, 5) - W, H + FloorDiv(W, 5) - W, "4 values of H, period 2"),
+        (2 * 2**L + FloorDiv(H, s), FloorDiv(H, s) + 2 ** (L + 1), "the difference cancels"),
+        (Max(H, W) * (FloorDiv(H, 2) + FloorDiv(H + 1, 2)), Max(H, W) * H, "4 values of H, period 2"),
+        (Max(H, 7) + Min(H, 7), H + 7, "there is no H for which they differ"),
+        (H / W, exact(3 * H, 3 * W), "the difference cancels"),
+    ],
+)
 def test_equal_formulas_are_proved_with_evidence(a, b, how: str) -> None:
     verdict = same(a, b)
     assert (verdict.answer, verdict.how) == ("yes", how)
 
 
-@pytest.mark.parametrize(("a", "b"), [
-    (FloorDiv(H, 2), FloorDiv(H + 1, 2)),
-    (FloorDiv(H - 20, 12), FloorDiv(H - 21, 12)),
-    (H * W, H + W),
-    (C * FloorDiv(H, 2) + FloorDiv(W, 3), C * FloorDiv(H, 2) + FloorDiv(W + 1, 3)),
-    (Max(H, 1000), 1000),
-    (Max(H, W), H),
-    (FloorDiv(H, s), FloorDiv(H + 1, s)),
-    (2**L, L**2 + 1),
-    (3, 4),
-    (H / 2, FloorDiv(H, 2)),
-    (H * H * H + 11 * H, 6 * H * H + 6),  # equal at 1, 2 and 3 only
-])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (FloorDiv(H, 2), FloorDiv(H + 1, 2)),
+        (FloorDiv(H - 20, 12), FloorDiv(H - 21, 12)),
+        (H * W, H + W),
+        (C * FloorDiv(H, 2) + FloorDiv(W, 3), C * FloorDiv(H, 2) + FloorDiv(W + 1, 3)),
+        (Max(H, 1000), 1000),
+        (Max(H, W), H),
+        (FloorDiv(H, s), FloorDiv(H + 1, s)),
+        (2**L, L**2 + 1),
+        (3, 4),
+        (H / 2, FloorDiv(H, 2)),
+        (H * H * H + 11 * H, 6 * H * H + 6),  # equal at 1, 2 and 3 only
+    ],
+)
 def test_different_formulas_come_with_sizes_that_show_it(a, b) -> None:
     verdict = same(a, b)
     assert verdict.answer == "no"
@@ -62,13 +71,16 @@ def test_different_formulas_come_with_sizes_that_show_it(a, b) -> None:
     assert evaluate(a, at) != evaluate(b, at)
 
 
-@pytest.mark.parametrize(("a", "b", "domain", "how"), [
-    (2 * FloorDiv(H, 2), H, legal((2 * div(H, 2), "==", H)), "2 values of H, period 2"),
-    (FloorDiv(H, 16), 14, legal((div(H, 16), "==", 14)), "16 values of H, period 16"),
-    (C * H, 3 * H, legal((C, "==", 3)), "2 × 1 values of H, C, periods 1, 1"),
-    (Max(H, 4), H, legal((H, ">=", 4)), "there is no H for which they differ"),
-    (H, W, legal((H, ">=", 4), (3, ">=", H)), "no sizes are legal"),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "domain", "how"),
+    [
+        (2 * FloorDiv(H, 2), H, legal((2 * div(H, 2), "==", H)), "2 values of H, period 2"),
+        (FloorDiv(H, 16), 14, legal((div(H, 16), "==", 14)), "16 values of H, period 16"),
+        (C * H, 3 * H, legal((C, "==", 3)), "2 × 1 values of H, C, periods 1, 1"),
+        (Max(H, 4), H, legal((H, ">=", 4)), "there is no H for which they differ"),
+        (H, W, legal((H, ">=", 4), (3, ">=", H)), "no sizes are legal"),
+    ],
+)
 def test_under_a_domain_only_legal_sizes_count(a, b, domain: Domain, how: str) -> None:
     assert not same(a, b)
     verdict = same(a, b, domain)
@@ -92,7 +104,7 @@ def test_what_nothing_decides_is_said_to_be_undecided() -> None:
     assert verdict, "equal expressions cancel"
     hard = same(FloorDiv(H * s + s - 1, s * s) * FloorDiv(2**L, 2), FloorDiv(H, s) * FloorDiv(2**L, 2))
     assert hard.answer in ("undecided", "yes", "no")
-    hidden = same(FloorDiv(2**(L + 1) + 2, 4), FloorDiv(2**L + 1, 2) + FloorDiv(3**L + 1, 2) - FloorDiv(3**L, 2) - 1)
+    hidden = same(FloorDiv(2 ** (L + 1) + 2, 4), FloorDiv(2**L + 1, 2) + FloorDiv(3**L + 1, 2) - FloorDiv(3**L, 2) - 1)
     assert hidden.answer == "undecided"
     assert "no sizes were found where they differ" in hidden.how
 
@@ -190,12 +202,27 @@ def test_a_whole_total_is_checked_by_any_simulation() -> None:
 
 # --- broadcasting -----------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("a", "b", "expected"), [
-    (1, H, H), (H, 1, H), (H, H, H), (3, 7, 7), (H, 64, 64), (64, H, 64),
-    (2 * FloorDiv(H, 2), H, H), (H, 16 * FloorDiv(H, 16), H), (H, H + 2, H + 2),
-    (FloorDiv(H, 2) + W, W + H, H + W), (FloorDiv(H + 1, 2), FloorDiv(H, 2), FloorDiv(H + 1, 2)),
-    (H, W, Max(H, W)), (2 * FloorDiv(H, 2) + 1, H + 1, H + 1), (2 * H - 1, H, 2 * H - 1), (C + n * L, C, C + n * L),
-])
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (1, H, H),
+        (H, 1, H),
+        (H, H, H),
+        (3, 7, 7),
+        (H, 64, 64),
+        (64, H, 64),
+        (2 * FloorDiv(H, 2), H, H),
+        (H, 16 * FloorDiv(H, 16), H),
+        (H, H + 2, H + 2),
+        (FloorDiv(H, 2) + W, W + H, H + W),
+        (FloorDiv(H + 1, 2), FloorDiv(H, 2), FloorDiv(H + 1, 2)),
+        (H, W, Max(H, W)),
+        (2 * FloorDiv(H, 2) + 1, H + 1, H + 1),
+        (2 * H - 1, H, 2 * H - 1),
+        (C + n * L, C, C + n * L),
+    ],
+)
 def test_the_larger_size_is_taken_where_one_period_proves_it(a, b, expected) -> None:
     assert broadcast(a, b) == expected
     assert broadcast(b, a) == expected

@@ -119,7 +119,12 @@ def raw(p, b):
 
 CONSTRUCTED = {
     "clear": [
-        raw(x / 2, 3), raw(x / g, 3), raw(x / g + y, b), raw(x / 2 + y / 3, 4), raw(x * y / (2 * g), a), raw(x, b / g),
+        raw(x / 2, 3),
+        raw(x / g, 3),
+        raw(x / g + y, b),
+        raw(x / 2 + y / 3, 4),
+        raw(x * y / (2 * g), a),
+        raw(x, b / g),
     ],
     "content": [raw(n * x + c, n * m) for n in (2, 3, 6) for m in (1, 2, 5) for c in (-7, -1, 0, 1, 4)]
     + [raw(2 * x + 3, 4 * b), raw(6 * x - 3 * y + 5, 9 * b), raw(4 * x * y + 6, 8)],

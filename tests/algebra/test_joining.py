@@ -56,12 +56,20 @@ def test_the_rules_that_were_used_are_named(before, after, rules):
     assert joining.joining_rules(before, display(after)) == rules
 
 
-@pytest.mark.parametrize(("before", "wrong"), [
-    (floor(floor(h, 3), 2), FloorDiv(H, 5)), (floor(plus(floor(h, 3), 5), 2), FloorDiv(H + 5, 6)),
-    (plus(floor(h, 3), -2), FloorDiv(H - 2, 3)), (floor(plus(Product((Number(2), h)), 3), 4), FloorDiv(H + 2, 2)),
-    (ceiling(h, 2), FloorDiv(H, 2)), (plus(h, -2), H - 3), (Maximum((floor(h, 2), h)), FloorDiv(H, 3)),
-    (Maximum((floor(h, 2), h)), FloorDiv(H, 2)),
-], ids=str)
+@pytest.mark.parametrize(
+    ("before", "wrong"),
+    [
+        (floor(floor(h, 3), 2), FloorDiv(H, 5)),
+        (floor(plus(floor(h, 3), 5), 2), FloorDiv(H + 5, 6)),
+        (plus(floor(h, 3), -2), FloorDiv(H - 2, 3)),
+        (floor(plus(Product((Number(2), h)), 3), 4), FloorDiv(H + 2, 2)),
+        (ceiling(h, 2), FloorDiv(H, 2)),
+        (plus(h, -2), H - 3),
+        (Maximum((floor(h, 2), h)), FloorDiv(H, 3)),
+        (Maximum((floor(h, 2), h)), FloorDiv(H, 2)),
+    ],
+    ids=str,
+)
 def test_no_rule_leads_to_a_wrong_form(before, wrong):
     assert joining.joining_rules(before, display(wrong)) is None
 

@@ -22,11 +22,26 @@ NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) f
 
 # counts at the default sizes, as the documentation of Keras lists them (keras.io/api/applications)
 PUBLISHED = {
-    "Xception": 22910480, "VGG16": 138357544, "VGG19": 143667240, "ResNet50": 25636712, "ResNet101": 44707176,
-    "ResNet152": 60419944, "ResNet50V2": 25613800, "ResNet101V2": 44675560, "ResNet152V2": 60380648,
-    "InceptionV3": 23851784, "InceptionResNetV2": 55873736, "MobileNet": 4253864, "MobileNetV2": 3538984,
-    "DenseNet121": 8062504, "DenseNet169": 14307880, "DenseNet201": 20242984, "NASNetMobile": 5326716,
-    "NASNetLarge": 88949818, "EfficientNetB0": 5330571, "EfficientNetB7": 66658687,
+    "Xception": 22910480,
+    "VGG16": 138357544,
+    "VGG19": 143667240,
+    "ResNet50": 25636712,
+    "ResNet101": 44707176,
+    "ResNet152": 60419944,
+    "ResNet50V2": 25613800,
+    "ResNet101V2": 44675560,
+    "ResNet152V2": 60380648,
+    "InceptionV3": 23851784,
+    "InceptionResNetV2": 55873736,
+    "MobileNet": 4253864,
+    "MobileNetV2": 3538984,
+    "DenseNet121": 8062504,
+    "DenseNet169": 14307880,
+    "DenseNet201": 20242984,
+    "NASNetMobile": 5326716,
+    "NASNetLarge": 88949818,
+    "EfficientNetB0": 5330571,
+    "EfficientNetB7": 66658687,
 }
 TOTALS = ("params", "trainable", "non_trainable")
 

@@ -7,9 +7,11 @@ from click.testing import CliRunner
 
 from symparam.cli import commands
 
-TWO = ("from keras import Input, Sequential, layers\n"
-       "small = Sequential([Input((4,)), layers.Dense(3)], name='small')\n"
-       "large = Sequential([Input((4,)), layers.Dense(9)], name='large')\n")
+TWO = (
+    "from keras import Input, Sequential, layers\n"
+    "small = Sequential([Input((4,)), layers.Dense(3)], name='small')\n"
+    "large = Sequential([Input((4,)), layers.Dense(9)], name='large')\n"
+)
 OPEN = "from keras import Sequential, layers\nopen = Sequential([layers.Dense(3)])\n"
 
 
@@ -22,8 +24,6 @@ def two(tmp_path):
     path = tmp_path / "two.py"
     path.write_text(TWO)
     return str(path)
-
-
 
 
 def value(*words):

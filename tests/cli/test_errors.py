@@ -167,10 +167,7 @@ def test_what_people_read_is_ascii_where_the_stream_takes_no_more(folder, words)
 
 @pytest.mark.parametrize("words", [["show", REFERENCE, "--format", "html"], ["export", REFERENCE, "--to", "c"]])
 def test_what_programs_read_is_utf8_whatever_the_stream_is(folder, words):
-    outputs = [
-        symparam(*words, cwd=folder, encoding=encoding, check=True).stdout
-        for encoding in ("cp1252", "utf-8")
-    ]
+    outputs = [symparam(*words, cwd=folder, encoding=encoding, check=True).stdout for encoding in ("cp1252", "utf-8")]
     assert outputs[0] == outputs[1] != outputs[0].decode("utf-8").encode("ascii", "replace")
 
 
@@ -179,14 +176,18 @@ def test_a_script_from_standard_input():
     assert done.stdout == "6029097\n"
 
 
-@pytest.mark.parametrize("words", [
-    ["sweep", REFERENCE, "H=16:64:16"],
-    ["sweep", REFERENCE, "H=16:64:16", "--plot", "-"],
-    ["solve", REFERENCE, "params <= 10M", "--for", "H"],
-    ["solve", REFERENCE, "params <= 10M", "--for", "H", "--format", "value"],
-    ["audit", REFERENCE, "params = 6.03M"],
-    ["audit", REFERENCE, "macs = 3"],
-], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sweep", REFERENCE, "H=16:64:16"],
+        ["sweep", REFERENCE, "H=16:64:16", "--plot", "-"],
+        ["solve", REFERENCE, "params <= 10M", "--for", "H"],
+        ["solve", REFERENCE, "params <= 10M", "--for", "H", "--format", "value"],
+        ["audit", REFERENCE, "params = 6.03M"],
+        ["audit", REFERENCE, "macs = 3"],
+    ],
+    ids=" ".join,
+)
 def test_ascii_is_what_a_stream_of_ascii_gets(folder, words):
     asked = symparam(*words, "--ascii", cwd=folder, encoding="utf-8")
     given = symparam(*words, cwd=folder, encoding="ascii")

@@ -104,8 +104,9 @@ def test_text_names_what_a_reader_looks_for():
 
 def small():
     x = sizes("H W C")
-    return Sequential([layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(10)], input=x,
-                      facts=Facts({"H": 12, "W": 12, "C": 3})).derive()
+    return Sequential(
+        [layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(10)], input=x, facts=Facts({"H": 12, "W": 12, "C": 3})
+    ).derive()
 
 
 def printed(form, **options):
@@ -138,7 +139,10 @@ def test_json_holds_the_exact_shares_of_the_values_of_the_rows():
 def test_csv_has_a_line_for_each_share_and_all_shares_make_one():
     lines = list(csv.DictReader(io.StringIO(printed("csv"))))
     assert {(line["total"], line["symbol"]) for line in lines} == {
-        ("params", "H"), ("params", "C"), ("macs", "H"), ("macs", "C")
+        ("params", "H"),
+        ("params", "C"),
+        ("macs", "H"),
+        ("macs", "C"),
     }
     for column in ("share", "limit"):
         shares: dict[tuple[str, str], Fraction] = {}
@@ -148,10 +152,15 @@ def test_csv_has_a_line_for_each_share_and_all_shares_make_one():
         assert all(abs(share - 1) < Fraction(1, 10**6) for share in shares.values())
 
 
-@pytest.mark.parametrize(("form", "says"), [
-    ("text", "H: degree 2"), ("latex", r"\subsubsection*{along $H$}"), ("markdown", "### along $`H`$"),
-    ("html", "<table"),
-])
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ("text", "H: degree 2"),
+        ("latex", r"\subsubsection*{along $H$}"),
+        ("markdown", "### along $`H`$"),
+        ("html", "<table"),
+    ],
+)
 def test_every_format_tells_the_growth(form, says):
     told = printed(form)
     assert says in told

@@ -41,8 +41,16 @@ def keras_rows(model: Any) -> list[tuple[Any, ...]]:
 
 
 def our_rows(report: Any) -> list[tuple[Any, ...]]:
-    return [(named(row.name), row.type, tuple(map(named, row.inputs)), tuple(map(tuple, row.outputs)),
-             sorted((tuple(w.shape), w.trainable) for w in row.weights)) for row in report.rows]
+    return [
+        (
+            named(row.name),
+            row.type,
+            tuple(map(named, row.inputs)),
+            tuple(map(tuple, row.outputs)),
+            sorted((tuple(w.shape), w.trainable) for w in row.weights),
+        )
+        for row in report.rows
+    ]
 
 
 def named(name: str) -> str:
@@ -69,6 +77,7 @@ def test_config_gives_the_same_rows(seed: int) -> None:
 
 def connections(model: Any, op: Any) -> tuple[str, ...]:
     """Keras's column "Connected to"; calls of a layer outside the model are not counted, as in its config."""
+
     def inside(op: Any) -> list[int]:
         return [i for i in range(len(op._inbound_nodes)) if f"{id(op)}_ib-{i}" in model._nodes]
 

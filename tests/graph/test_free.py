@@ -153,10 +153,17 @@ def test_freed_layers_agree_with_keras():
 
     def built(units, filters):
         with keras.StatelessScope(initialize_variables=False):
-            inner = keras.Sequential([keras.Input((12, 12, 3)), keras.layers.Conv2D(filters, 3, name="a"),
-                                      keras.layers.Conv2D(filters, 3, name="b")], name="inner")
-            return keras.Sequential([keras.Input((12, 12, 3)), inner, keras.layers.Flatten(),
-                                     keras.layers.Dense(units, name="top")])
+            inner = keras.Sequential(
+                [
+                    keras.Input((12, 12, 3)),
+                    keras.layers.Conv2D(filters, 3, name="a"),
+                    keras.layers.Conv2D(filters, 3, name="b"),
+                ],
+                name="inner",
+            )
+            return keras.Sequential(
+                [keras.Input((12, 12, 3)), inner, keras.layers.Flatten(), keras.layers.Dense(units, name="top")]
+            )
 
     freed = read(built(4, 6)).free({"inner/*.filters": "f", "top.units": "u"}).derive()
     assert freed.at().params == built(4, 6).count_params()

@@ -34,13 +34,29 @@ def tower(n: int) -> Model:
     """A config with n layers, read."""
     names = [f"d{i}" for i in range(n)]
     made: list[dict[str, Any]] = [
-        {"class_name": "InputLayer", "name": "x", "config": {"batch_shape": [None, 4]}, "inbound_nodes": []}]
+        {"class_name": "InputLayer", "name": "x", "config": {"batch_shape": [None, 4]}, "inbound_nodes": []}
+    ]
     for before, name in zip(["x", *names], names, strict=False):
-        made.append({"class_name": "Dense", "name": name, "config": {"units": 4, "name": name},
-                     "inbound_nodes": [[[before, 0, 0, {}]]]})
+        made.append(
+            {
+                "class_name": "Dense",
+                "name": name,
+                "config": {"units": 4, "name": name},
+                "inbound_nodes": [[[before, 0, 0, {}]]],
+            }
+        )
     made.reverse()  # the worst order
-    return from_config({"class_name": "Functional", "config": {
-        "name": "m", "layers": made, "input_layers": [["x", 0, 0]], "output_layers": [[names[-1], 0, 0]]}})
+    return from_config(
+        {
+            "class_name": "Functional",
+            "config": {
+                "name": "m",
+                "layers": made,
+                "input_layers": [["x", 0, 0]],
+                "output_layers": [[names[-1], 0, 0]],
+            },
+        }
+    )
 
 
 @pytest.mark.parametrize("build", [chain, tangle, tower])

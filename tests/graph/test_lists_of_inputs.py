@@ -25,11 +25,17 @@ def _takes(call: Any) -> bool:
 @pytest.mark.parametrize("inputs", ["x", "[x]", "[x, x]"])
 def test_a_list_is_taken_where_keras_takes_it(name: str, inputs: str, tmp_path: Path) -> None:
     argument = "1" if name == "Dot" else ""
-    theirs = _takes(lambda: eval(f"made({inputs})", {"x": keras.Input((4,)),
-                                                     "made": getattr(keras.layers, name)(*map(int, argument))}))
-    ours = _takes(lambda: eval(f"made({inputs})", {"x": Input((4,)),
-                                                   "made": getattr(layers, name)(*map(int, argument))}))
+    theirs = _takes(
+        lambda: eval(
+            f"made({inputs})", {"x": keras.Input((4,)), "made": getattr(keras.layers, name)(*map(int, argument))}
+        )
+    )
+    ours = _takes(
+        lambda: eval(f"made({inputs})", {"x": Input((4,)), "made": getattr(layers, name)(*map(int, argument))})
+    )
     path = tmp_path / "model.py"
-    path.write_text("import keras\nd = 4\nx = keras.Input((d,))\n"
-                    f"model = keras.Model(x, keras.layers.{name}({argument})({inputs}))\n")
+    path.write_text(
+        "import keras\nd = 4\nx = keras.Input((d,))\n"
+        f"model = keras.Model(x, keras.layers.{name}({argument})({inputs}))\n"
+    )
     assert ours == _takes(lambda: read(path)) == theirs

@@ -17,12 +17,22 @@ def shape(tensor: Any) -> tuple[Any, ...]:
     return tuple(tensor.shape)
 
 
-@pytest.mark.parametrize(("act", "expected"), [
-    (lambda x, y: x + y, (T, d)), (lambda x, y: 2 * x - y / 3, (T, d)), (lambda x, y: -abs(x) ** 2, (T, d)),
-    (lambda x, y: x[:, 0], (d,)), (lambda x, y: x[:, :, :2], None), (lambda x, y: x[..., 0], (T,)),
-    (lambda x, y: x[:, ::2], None), (lambda x, y: (x > 0) * y, (T, d)), (lambda x, y: 1 - x, (T, d)),
-    (lambda x, y: x * [1.0], (T, d)), (lambda x, y: x % 2 // 3, (T, d)),
-])
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (lambda x, y: x + y, (T, d)),
+        (lambda x, y: 2 * x - y / 3, (T, d)),
+        (lambda x, y: -(abs(x) ** 2), (T, d)),
+        (lambda x, y: x[:, 0], (d,)),
+        (lambda x, y: x[:, :, :2], None),
+        (lambda x, y: x[..., 0], (T,)),
+        (lambda x, y: x[:, ::2], None),
+        (lambda x, y: (x > 0) * y, (T, d)),
+        (lambda x, y: 1 - x, (T, d)),
+        (lambda x, y: x * [1.0], (T, d)),
+        (lambda x, y: x % 2 // 3, (T, d)),
+    ],
+)
 def test_operators(act: Callable[[Any, Any], Any], expected: tuple[Any, ...] | None) -> None:
     x, y = Input((T, d)), Input((T, d))
     z = act(x, y)
@@ -107,13 +117,18 @@ def test_structures_of_tensors_go_by_sorted_keys() -> None:
     assert [tuple(t.shape) for t in (*model.inputs, *model.outputs)] == [(4,), (3,), (2,), (1,)]
 
 
-@pytest.mark.parametrize(("build", "words"), [
-    (lambda x: Model(x, 3), "outputs"), (lambda x: Model([], x), "at least one"),
-    (lambda x: Model(x, layers.Dense(3)(Input((4,)))), "not among its inputs"),
-    (lambda x: Model(x, layers.Dense(3, name="a")(layers.Dense(3, name="a")(x))), "two layers named a"),
-    (lambda x: layers.Dense(3)(5), "Input"), (lambda x: layers.Add()([x, 5]), "5"),
-    (lambda x: layers.Dense(3)(), "called"),
-])
+@pytest.mark.parametrize(
+    ("build", "words"),
+    [
+        (lambda x: Model(x, 3), "outputs"),
+        (lambda x: Model([], x), "at least one"),
+        (lambda x: Model(x, layers.Dense(3)(Input((4,)))), "not among its inputs"),
+        (lambda x: Model(x, layers.Dense(3, name="a")(layers.Dense(3, name="a")(x))), "two layers named a"),
+        (lambda x: layers.Dense(3)(5), "Input"),
+        (lambda x: layers.Add()([x, 5]), "5"),
+        (lambda x: layers.Dense(3)(), "called"),
+    ],
+)
 def test_errors(build: Callable[[Any], Any], words: str) -> None:
     with pytest.raises(SymparamError, match=words):
         build(Input((4,)))
@@ -137,8 +152,14 @@ def test_what_a_size_is_bound_to_is_a_whole_number_and_not_too_small(formula: An
                     bound.at(T=1, **sizes)
 
 
-@pytest.mark.parametrize("wrapped", [lambda u: layers.Dense(u), lambda u: layers.TimeDistributed(layers.Dense(u)),
-                                     lambda u: layers.Bidirectional(layers.LSTM(u))])
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda u: layers.Dense(u),
+        lambda u: layers.TimeDistributed(layers.Dense(u)),
+        lambda u: layers.Bidirectional(layers.LSTM(u)),
+    ],
+)
 @pytest.mark.parametrize("formula", [d - 5, d / 2, 3 * d, 7 - d])
 def test_a_hyper_parameter_that_is_a_formula_is_a_size(wrapped: Callable[[Any], Any], formula: Any) -> None:
     """Against plain arithmetic: legal exactly where the formula is a whole number of at least 1."""

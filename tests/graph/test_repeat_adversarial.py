@@ -93,14 +93,25 @@ def test_the_independent_check_never_refutes_it(name):
     assert proof.holds is (None if exponential else True), str(proof)
 
 
-@pytest.mark.parametrize(("block", "times", "told"), [
-    ([layers.Permute((2, 1, 3))], L, "along axis 1 the block makes n2 of n1, which has no closed form for L blocks"),
-    (lambda x: layers.Concatenate()([x, x, layers.Dense(4)(x)]), L, "along axis 3 the block makes 2·n3 \\+ 4 of n3"),
-    ([layers.Flatten()], L, "keeps the number of axes; this one goes from 3 to 1; or give the number of blocks"),
-    (lambda x: (x, x), L, "takes one tensor and gives one"),
-    ([layers.Dense(8)], -1, "times is at least 0"),
-    ([layers.Dense(8)], 2.5, "times is a whole number"),
-])
+@pytest.mark.parametrize(
+    ("block", "times", "told"),
+    [
+        (
+            [layers.Permute((2, 1, 3))],
+            L,
+            "along axis 1 the block makes n2 of n1, which has no closed form for L blocks",
+        ),
+        (
+            lambda x: layers.Concatenate()([x, x, layers.Dense(4)(x)]),
+            L,
+            "along axis 3 the block makes 2·n3 \\+ 4 of n3",
+        ),
+        ([layers.Flatten()], L, "keeps the number of axes; this one goes from 3 to 1; or give the number of blocks"),
+        (lambda x: (x, x), L, "takes one tensor and gives one"),
+        ([layers.Dense(8)], -1, "times is at least 0"),
+        ([layers.Dense(8)], 2.5, "times is a whole number"),
+    ],
+)
 def test_what_has_no_closed_form_is_refused_with_the_axis_and_the_cure(block, times, told):
     with pytest.raises(SymparamError, match=told):
         Sequential([repeat(block, times)], input=(H, W, C))
@@ -133,7 +144,7 @@ def test_the_row_says_how_often():
 
 
 def test_symbols_in_a_block_are_bound_too():
-    model = Sequential([repeat([layers.Dense(F)], L)], input=(F, ))
+    model = Sequential([repeat([layers.Dense(F)], L)], input=(F,))
     assert model.derive().params == F * L + F**2 * L
     assert not names_in(at_sizes(model, {"F": 4, "L": 3}).derive().params)
 

@@ -28,20 +28,29 @@ def test_weights_that_two_models_share_count_once(trainable: bool) -> None:
     report = symparam.read(model).derive().at()
     assert sum(row.params for row in report.rows) > model.count_params()
     assert report.params == model.count_params()
-    assert report.trainable == sum(int(w.shape[0]) * (w.shape[1] if len(w.shape) > 1 else 1)
-                                   for w in model.trainable_weights)
+    assert report.trainable == sum(
+        int(w.shape[0]) * (w.shape[1] if len(w.shape) > 1 else 1) for w in model.trainable_weights
+    )
     assert report.params - report.trainable == report.non_trainable
 
 
 def test_binding_in_steps_is_binding_at_once() -> None:
     h, w, c, s = symparam.sizes("H W C S")
-    report = symparam.Sequential([
-        symparam.layers.Conv2D(8, 3), symparam.layers.MaxPooling2D(2), symparam.layers.Flatten(),
-        symparam.layers.Dense(c),
-    ], input=(h, w, c)).derive()
+    report = symparam.Sequential(
+        [
+            symparam.layers.Conv2D(8, 3),
+            symparam.layers.MaxPooling2D(2),
+            symparam.layers.Flatten(),
+            symparam.layers.Dense(c),
+        ],
+        input=(h, w, c),
+    ).derive()
     once = report.bind(H=20, W=24, C=3)
-    for steps in (report.bind(H=20).bind(W=24).bind(C=3), report.bind(H="S").bind(W=24, S=20).bind(C=3),
-                  report.bind(C=3).bind(H=s).bind(S=20, W=24)):
+    for steps in (
+        report.bind(H=20).bind(W=24).bind(C=3),
+        report.bind(H="S").bind(W=24, S=20).bind(C=3),
+        report.bind(C=3).bind(H=s).bind(S=20, W=24),
+    ):
         assert steps.rows == once.rows
         for cost in ("params", "macs", "activations", "peak"):
             assert steps.cost(cost) == once.cost(cost)

@@ -44,6 +44,7 @@ class Spec:
 
     def build(self, find: Callable[[str], Any]) -> Any:
         """The layer, with its class found by name."""
+
         def built(value: Any) -> Any:
             if isinstance(value, Spec):
                 return value.build(find)
@@ -103,6 +104,7 @@ class Disagreement:
 
 def row(*names: str) -> Callable[[Callable[[Random, str], Case]], Callable[[Random, str], Case]]:
     """Register a generator of cases for these Keras names."""
+
     def register(generate: Callable[[Random, str], Case]) -> Callable[[Random, str], Case]:
         for name in names:
             assert name not in ROWS, f"two rows for {name}"
@@ -126,6 +128,7 @@ def known_disagreement(name: str, case: Case) -> Disagreement | None:
 def load_rows() -> dict[str, Callable[[Random, str], Case]]:
     """All rows, after importing every file of ``tests/layers/rows``."""
     from . import rows
+
     for module in pkgutil.iter_modules(rows.__path__):
         importlib.import_module(f"{rows.__name__}.{module.name}")
     return ROWS
@@ -196,8 +199,10 @@ def our_outcome(case: Case) -> Outcome:
         broken = [need for need in layer.needs(*our_shapes(case)) if not need.holds()]
         if broken:
             return Outcome(refused=broken[0].why)
-        return Outcome(tuple(tuple(s) for s in as_tuple(layer.output(*our_shapes(case)))),
-                       tuple((w.name.rsplit("/", 1)[-1], tuple(w.shape), w.trainable) for w in weights))
+        return Outcome(
+            tuple(tuple(s) for s in as_tuple(layer.output(*our_shapes(case)))),
+            tuple((w.name.rsplit("/", 1)[-1], tuple(w.shape), w.trainable) for w in weights),
+        )
     except (LayerError, SizeError) as error:
         return Outcome(refused=str(error))
 

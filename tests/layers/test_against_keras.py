@@ -16,9 +16,12 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 BASES = {"Layer", "InputSpec"}
 FOREIGN = {"FlaxLayer", "JaxLayer", "TFSMLayer", "TorchModuleWrapper"}  # models of other libraries
 ROWLESS = {  # and why no random case shows them
-    "InputLayer": "is the input itself", "Wrapper": "Keras cannot call it", "Lambda": "its function is code",
-    **dict.fromkeys(("Hashing", "HashedCrossing", "IntegerLookup", "StringLookup", "TextVectorization"),
-                    "Keras's needs TensorFlow"),
+    "InputLayer": "is the input itself",
+    "Wrapper": "Keras cannot call it",
+    "Lambda": "its function is code",
+    **dict.fromkeys(
+        ("Hashing", "HashedCrossing", "IntegerLookup", "StringLookup", "TextVectorization"), "Keras's needs TensorFlow"
+    ),
 }
 
 NAMES = sorted(load_rows())

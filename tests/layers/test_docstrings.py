@@ -26,9 +26,22 @@ from symparam.layers.layer import Layer
 
 from .keras_cases import CASES_PER_ROW, as_tuple, case, load_rows, our_layer, our_outcome, our_shapes
 
-WITHOUT_EFFECT = {"name", "trainable", "activation", "recurrent_activation", "momentum", "epsilon", "go_backwards",
-                  "unroll", "stateful", "power_iterations", "fft_length", "sequence_length", "num_bins",
-                  "bin_boundaries"}
+WITHOUT_EFFECT = {
+    "name",
+    "trainable",
+    "activation",
+    "recurrent_activation",
+    "momentum",
+    "epsilon",
+    "go_backwards",
+    "unroll",
+    "stateful",
+    "power_iterations",
+    "fft_length",
+    "sequence_length",
+    "num_bins",
+    "bin_boundaries",
+}
 UNSTATED = {"EinsumDense", "Pipeline", "RNN", "StackedRNNCells"}  # their equation or their cells say it, not a formula
 LINE = re.compile(r"^\s*(shape|params|macs):\s+(.*)$", re.MULTILINE)
 
@@ -70,6 +83,7 @@ class Vec(tuple[Any, ...]):
 
 def mapped(f: Callable[..., Any]) -> Callable[..., Any]:
     """A function of sizes, side by side where it is given several."""
+
     def apply(*args: Any) -> Any:
         lengths = {len(a) for a in args if isinstance(a, Vec)}
         if len(lengths) > 1:
@@ -78,6 +92,7 @@ def mapped(f: Callable[..., Any]) -> Callable[..., Any]:
             return f(*args)
         n = lengths.pop()
         return Vec(f(*row) for row in zip(*(a if isinstance(a, Vec) else (a,) * n for a in args), strict=True))
+
     return apply
 
 
@@ -100,8 +115,12 @@ def params(inner: Inner, *sizes: Any) -> Any:
 
 
 FUNCTIONS: dict[str, Any] = {
-    "prod": lambda v: math.prod(v) if isinstance(v, Vec) else v, "floor": mapped(math.floor),
-    "ceil": mapped(math.ceil), "max": mapped(max), "min": mapped(min), "sum": mapped(sum),
+    "prod": lambda v: math.prod(v) if isinstance(v, Vec) else v,
+    "floor": mapped(math.floor),
+    "ceil": mapped(math.ceil),
+    "max": mapped(max),
+    "min": mapped(min),
+    "sum": mapped(sum),
     "params": params,
     "macs": lambda inner, *sizes: inner.layer.macs(flat(sizes)),
     "kernel": lambda inner, *sizes: next(iter(inner.layer.weights(flat(sizes)))).shape,
@@ -127,8 +146,12 @@ def letters(layer: Layer, text: str) -> dict[str, Any] | None:
         used = {f.name, *(letter if isinstance(letter, tuple) else (letter or "",))}
         used |= {u.rstrip("_") for u in used}
         default = f.default if f.default is not MISSING else value
-        usual = value == default or value == "channels_last" or value == f.metadata.get("neutral", MISSING) or (
-            isinstance(value, tuple) and all(v == default for v in value))
+        usual = (
+            value == default
+            or value == "channels_last"
+            or value == f.metadata.get("neutral", MISSING)
+            or (isinstance(value, tuple) and all(v == default for v in value))
+        )
         if isinstance(value, Layer):
             if f.name not in words:
                 return None
@@ -183,7 +206,7 @@ def bound(patterns: list[str], xs: list[Shape], names: dict[str, Any]) -> bool:
             if star is None or i < star:
                 value: Any = x[i]
             else:
-                value = Vec(x[i:i + extra]) if i == star else x[i + extra - 1]
+                value = Vec(x[i : i + extra]) if i == star else x[i + extra - 1]
             if part.isdigit():
                 if int(part) != value:
                     return False

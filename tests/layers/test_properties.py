@@ -25,9 +25,11 @@ def derived(layer: Layer, xs: Any, values: Any = None) -> tuple[Any, ...]:
     """Outputs, weights and macs of a layer, bound to values."""
     values = values or {}
     macs = layer.macs(*xs)
-    return (tuple(s.bind(values) for s in as_tuple(layer.output(*xs))),
-            tuple(w.bind(values) for w in layer.weights(*xs)),
-            Shape((macs,)).bind(values))
+    return (
+        tuple(s.bind(values) for s in as_tuple(layer.output(*xs))),
+        tuple(w.bind(values) for w in layer.weights(*xs)),
+        Shape((macs,)).bind(values),
+    )
 
 
 def outside(name: str, layer: Layer, xs: Any, values: Any) -> bool:

@@ -27,8 +27,11 @@ def test_scores_equal_keras(name: str, arguments: dict[str, Any], shapes: list[t
     """The shapes that come out when Keras runs; its summary takes all positions for those of the query."""
     xs = [keras.ops.ones((2, *shape)) for shape in shapes]
     layer = getattr(keras.layers, name)(**arguments)
-    arrays = (layer(xs, return_attention_scores=True) if name in ("Attention", "AdditiveAttention")
-              else layer(*xs, return_attention_scores=True))
+    arrays = (
+        layer(xs, return_attention_scores=True)
+        if name in ("Attention", "AdditiveAttention")
+        else layer(*xs, return_attention_scores=True)
+    )
     ours = lookup(name)(**arguments, return_attention_scores=True)
     inputs = [Shape(shape) for shape in shapes]
     ours.accept(*inputs)

@@ -10,10 +10,16 @@ from symparam.layers import lookup
 from symparam.layers.registry import FOREIGN
 
 
-@pytest.mark.parametrize(("given", "output"), [
-    ((7, 7, 64), Shape((7, 7, 64))), ([5], Shape((5,))), (Shape((2, 3)), Shape((2, 3))), ((), Shape(())),
-    ([(3, 4), (5,)], (Shape((3, 4)), Shape((5,)))),
-])
+@pytest.mark.parametrize(
+    ("given", "output"),
+    [
+        ((7, 7, 64), Shape((7, 7, 64))),
+        ([5], Shape((5,))),
+        (Shape((2, 3)), Shape((2, 3))),
+        ((), Shape(())),
+        ([(3, 4), (5,)], (Shape((3, 4)), Shape((5,)))),
+    ],
+)
 @pytest.mark.parametrize("name", ["Lambda", "Unknown"])
 def test_output_shape_is_what_the_user_says(name: str, given: Any, output: Any) -> None:
     layer = lookup(name)("anything", output_shape=given)

@@ -21,7 +21,7 @@ def of_latex(source: str) -> str:
     """
     text = re.sub(r"\\(left|right|Bigl|Bigr)\b ?", "", source.replace("{,}", ""))
     text = text.replace(r"\lfloor ", "⌊").replace(r" \rfloor", "⌋").replace(r"\lceil ", "⌈").replace(r" \rceil", "⌉")
-    while (match := re.search(r"\\frac\{", text)):
+    while match := re.search(r"\\frac\{", text):
         top, after = braced(text, match.end() - 1)
         bottom, end = braced(text, after)
         text = f"{text[: match.start()]}({top})/({bottom}){text[end:]}"

@@ -83,8 +83,11 @@ def names() -> Report:
     odd = sizes("lambda a_b_c layernorm what")
     titles = ("50%", "what", "größe_^~\\{x}", "a_b_c")
     layers = [L.Dense(units, name=title) for units, title in zip(odd, titles, strict=True)]
-    facts = Facts(defaults={"T": 3, "d": 4, "a_b_c": 5, "lambda": 6, "layernorm": 7, "what": 8},
-                  meanings={"lambda": "50% of |a| & #b"}, pinned={"n_blocks": (2, "the loop in line 3 runs over it")})
+    facts = Facts(
+        defaults={"T": 3, "d": 4, "a_b_c": 5, "lambda": 6, "layernorm": 7, "what": 8},
+        meanings={"lambda": "50% of |a| & #b"},
+        pinned={"n_blocks": (2, "the loop in line 3 runs over it")},
+    )
     last = L.Dense(3, name="層&$#<b>|`")
     return Sequential([*layers, last], input=(T, D), name="odd_{50%}$#&<i>", facts=facts).derive()
 
@@ -99,5 +102,7 @@ def nested() -> Report:
     return Sequential([inner, L.Dense(2)], input=(D,), name="outer", facts=facts).derive()
 
 
-MODELS = {f.__name__: f for f in (reference, vgg16, resnet50, u_net, text_model, transformer, deep, names,
-                                  without_defaults, nested)}
+MODELS = {
+    f.__name__: f
+    for f in (reference, vgg16, resnet50, u_net, text_model, transformer, deep, names, without_defaults, nested)
+}

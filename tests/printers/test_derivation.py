@@ -15,9 +15,25 @@ REPORTS = {name: model() for name, model in MODELS.items()}
 
 
 def test_it_goes_as_people_explain_the_network_by_hand():
-    steps = ["3·3·3·32 + 32", "896", "3·3·32·32 + 32", "9,248", "conv2d_2 … conv2d_5 likewise: 9,248 parameters each",
-             "19·19·32", "11,552", "16384·19·19 + 512", "5,915,136", "512·128 + 128", "65,664", "128·9 + 9", "1,161",
-             "(288·C + 32) + 5·9248", "16384·19·19 + 288·3 + 129·9 + 112448", "6,029,097", "H ≥ 32, W ≥ 32"]
+    steps = [
+        "3·3·3·32 + 32",
+        "896",
+        "3·3·32·32 + 32",
+        "9,248",
+        "conv2d_2 … conv2d_5 likewise: 9,248 parameters each",
+        "19·19·32",
+        "11,552",
+        "16384·19·19 + 512",
+        "5,915,136",
+        "512·128 + 128",
+        "65,664",
+        "128·9 + 9",
+        "1,161",
+        "(288·C + 32) + 5·9248",
+        "16384·19·19 + 288·3 + 129·9 + 112448",
+        "6,029,097",
+        "H ≥ 32, W ≥ 32",
+    ]
     text = REPORTS["reference"].derivation()
     places = [re.search(rf"(?<![\d·]){re.escape(step)}", text) for step in steps]
     assert all(places)
@@ -27,12 +43,15 @@ def test_it_goes_as_people_explain_the_network_by_hand():
 def test_a_symbol_means_what_it_is_in_the_layer_that_has_it_first():
     def symbols(report, **options):
         text = report.derivation(**options)
-        return re.findall(r"^(\w+) {2,}(\S.*?) {2,}[\d,]+$", text[text.index("Symbols"):text.index("Notation")], re.M)
+        return re.findall(r"^(\w+) {2,}(\S.*?) {2,}[\d,]+$", text[text.index("Symbols") : text.index("Notation")], re.M)
 
     renamed = symbols(REPORTS["reference"], symbols={"num_class": "n"})
     assert renamed[2:] == [("C", "input channels"), ("n", "units of dense_2")]
-    assert symbols(REPORTS["text_model"]) == [("T", "time steps"), ("V", "vocabulary of embedding"),
-                                              ("num_class", "units of dense")]
+    assert symbols(REPORTS["text_model"]) == [
+        ("T", "time steps"),
+        ("V", "vocabulary of embedding"),
+        ("num_class", "units of dense"),
+    ]
 
 
 def test_costs_stand_between_the_sum_and_where_it_is_valid():
@@ -49,8 +68,10 @@ def test_a_cost_is_the_product_that_its_layer_gives():
     for name in ("macs", "activations", "peak"):
         layers, expanded = (REPORTS["reference"].cost(name, expanded=e) for e in (False, True))
         assert layers != expanded
-        assert all(evaluate(layers, s) == evaluate(expanded, s) for s in ({"H": 97, "W": 64, "C": 5, "num_class": 7},
-                                                                          {"H": 32, "W": 201, "C": 1, "num_class": 2}))
+        assert all(
+            evaluate(layers, s) == evaluate(expanded, s)
+            for s in ({"H": 97, "W": 64, "C": 5, "num_class": 7}, {"H": 32, "W": 201, "C": 1, "num_class": 2})
+        )
 
 
 def test_a_bound_size_stands_in_the_substituted_line():
@@ -127,8 +148,9 @@ def test_a_symbol_without_a_size_leaves_formulas():
     assert "at H" not in text
 
 
-@pytest.mark.parametrize("options", [{"level": "short"}, {"only": "memory"}, {"depth": 3},
-                                     {"only": "costs", "layer": "dense"}])
+@pytest.mark.parametrize(
+    "options", [{"level": "short"}, {"only": "memory"}, {"depth": 3}, {"only": "costs", "layer": "dense"}]
+)
 def test_an_option_that_makes_no_sense_is_refused(options):
     with pytest.raises(SymparamError):
         REPORTS["reference"].derivation(**options)

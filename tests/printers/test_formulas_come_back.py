@@ -73,14 +73,21 @@ def in_json(source):
                 yield from blocks(block["blocks"])
             elif "equation" in block:
                 yield [str(line["right"].get("formula", line["right"].get("value", "?"))) for line in block["lines"]]
+
     return blocks(json.loads(source)["blocks"])
 
 
-FORMATS = {"unicode": ("text", in_text, {}), "ascii": ("text", in_text, {"ascii": True}),
-           "narrow": ("text", in_text, {"width": 50}), "latex": ("latex", in_latex, {}),
-           "columns": ("latex", in_latex, {"columns": 2}), "github": ("markdown", in_latex, {}),
-           "dollar": ("markdown", in_latex, {"math": "dollar"}), "html": ("html", in_html, {}),
-           "json": ("json", in_json, {})}
+FORMATS = {
+    "unicode": ("text", in_text, {}),
+    "ascii": ("text", in_text, {"ascii": True}),
+    "narrow": ("text", in_text, {"width": 50}),
+    "latex": ("latex", in_latex, {}),
+    "columns": ("latex", in_latex, {"columns": 2}),
+    "github": ("markdown", in_latex, {}),
+    "dollar": ("markdown", in_latex, {"math": "dollar"}),
+    "html": ("html", in_html, {}),
+    "json": ("json", in_json, {}),
+}
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -14,13 +14,30 @@ from .models import reference
 def reference_pair():
     k = keras.layers
     conv = {"filters": 32, "kernel_size": 3}
-    theirs = keras.Sequential([
-        keras.Input((256, 256, 3)),
-        k.Conv2D(**conv, padding="same"), k.Conv2D(**conv), k.MaxPooling2D(3, 3), k.Dropout(0.5),
-        k.Conv2D(**conv, padding="same"), k.Conv2D(**conv), k.MaxPooling2D(2, 2), k.Dropout(0.25),
-        k.Conv2D(**conv, padding="same"), k.Conv2D(**conv), k.MaxPooling2D(2, 2), k.Dropout(0.25), k.Flatten(),
-        k.Dense(512), k.Dropout(0.5), k.Dense(128), k.Dropout(0.5), k.Dense(9),
-    ], name="sequential")
+    theirs = keras.Sequential(
+        [
+            keras.Input((256, 256, 3)),
+            k.Conv2D(**conv, padding="same"),
+            k.Conv2D(**conv),
+            k.MaxPooling2D(3, 3),
+            k.Dropout(0.5),
+            k.Conv2D(**conv, padding="same"),
+            k.Conv2D(**conv),
+            k.MaxPooling2D(2, 2),
+            k.Dropout(0.25),
+            k.Conv2D(**conv, padding="same"),
+            k.Conv2D(**conv),
+            k.MaxPooling2D(2, 2),
+            k.Dropout(0.25),
+            k.Flatten(),
+            k.Dense(512),
+            k.Dropout(0.5),
+            k.Dense(128),
+            k.Dropout(0.5),
+            k.Dense(9),
+        ],
+        name="sequential",
+    )
     return reference(), theirs
 
 

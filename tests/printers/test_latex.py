@@ -42,8 +42,11 @@ def test_so_is_a_fragment_in_the_usual_article(options, tmp_path):
 def test_so_is_a_summary_and_its_table_alone(name, columns, tmp_path):
     report = REPORTS[name]
     both = report.to("latex", columns=columns, expand=True) + "\n\n" + report.to("latex-table", columns=columns)
-    host = HOST.replace(r"\documentclass{", r"\documentclass[twocolumn]{").replace(
-        r"\begin", r"\raggedbottom\begin", 1) if columns == 2 else HOST
+    host = (
+        HOST.replace(r"\documentclass{", r"\documentclass[twocolumn]{").replace(r"\begin", r"\raggedbottom\begin", 1)
+        if columns == 2
+        else HOST
+    )
     assert faults(host % both, tool("pdflatex"), tmp_path) == []
 
 
@@ -85,10 +88,19 @@ def test_the_formula_of_a_notebook_stands_between_double_dollars():
     assert source.endswith(r"6{,}029{,}097\end{aligned}$$")
 
 
-@pytest.mark.parametrize(("text", "source"), [
-    ("a_b_c", r"a\_b\_c"), ("50%", r"50\%"), ("x^2~y", r"x\textasciicircum{}2\textasciitilde{}y"),
-    ("{a}\\b", r"\{a\}\textbackslash{}b"), ("C&A #1 $", r"C\&A \#1 \$"), ("größe", r"gr\"{o}\ss{}e"), ("層", "U+5C64"),
-    ("λ", r"$\lambda$"), ("\t\x00", "  "),
-])
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("a_b_c", r"a\_b\_c"),
+        ("50%", r"50\%"),
+        ("x^2~y", r"x\textasciicircum{}2\textasciitilde{}y"),
+        ("{a}\\b", r"\{a\}\textbackslash{}b"),
+        ("C&A #1 $", r"C\&A \#1 \$"),
+        ("größe", r"gr\"{o}\ss{}e"),
+        ("層", "U+5C64"),
+        ("λ", r"$\lambda$"),
+        ("\t\x00", "  "),
+    ],
+)
 def test_text_is_escaped(text, source):
     assert escaped(text) == source

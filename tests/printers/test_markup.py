@@ -33,8 +33,11 @@ def test_a_markdown_parser_finds_the_formulas_and_the_cells_again(name):
         tables = " ".join(cells).split("table_open")[1:]
         assert all(len({row.count("_open") for row in table.split("tr_open")[1:]}) == 1 for table in tables)
         inline = [child for token in tokens for child in token.children or ()]
-        formulas = [b.content for a, b, c in zip(inline, inline[1:], inline[2:], strict=False)
-                    if b.type == "code_inline" and a.content.endswith("$") and c.content.startswith("$")]
+        formulas = [
+            b.content
+            for a, b, c in zip(inline, inline[1:], inline[2:], strict=False)
+            if b.type == "code_inline" and a.content.endswith("$") and c.content.startswith("$")
+        ]
         assert sorted(formulas) == sorted(re.findall(r"\$`([^`]*)`\$", text))
         names = {token.content for token in inline if token.type == "code_inline"}
         assert {row.name for row in report.rows if not row.rows} <= names

@@ -19,8 +19,9 @@ def shown(tmp_path_factory):
     framework("ipykernel")
     notebook = nbformat.read(EXAMPLES / "derivation.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells), "it is kept without outputs"
-    client = nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3",
-                                     resources={"metadata": {"path": str(EXAMPLES)}})
+    client = nbclient.NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(EXAMPLES)}}
+    )
     client.execute()
     return {cell.source.splitlines()[-1]: cell.outputs[-1].data for cell in notebook.cells if cell.cell_type == "code"}
 
@@ -35,10 +36,13 @@ def test_the_report_is_latex_too(shown):
     assert r"6{,}029{,}097\end{aligned}$$" in shown["report"]["text/latex"]
 
 
-@pytest.mark.parametrize(("cell", "part"), [
-    ("report.rows[-6].output", r"\left\lfloor \frac{H-20}{12} \right\rfloor"),
-    ("layers.Conv2D(32, 3)", r"k_h\,k_w\,C_{\mathrm{in}}\,F + F"),
-])
+@pytest.mark.parametrize(
+    ("cell", "part"),
+    [
+        ("report.rows[-6].output", r"\left\lfloor \frac{H-20}{12} \right\rfloor"),
+        ("layers.Conv2D(32, 3)", r"k_h\,k_w\,C_{\mathrm{in}}\,F + F"),
+    ],
+)
 def test_shapes_and_layers_are_shown_as_latex(shown, cell, part):
     assert part in shown[cell]["text/latex"]
 

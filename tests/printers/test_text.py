@@ -19,8 +19,11 @@ REPORTS = {name: model() for name, model in MODELS.items()}
 @pytest.mark.parametrize("name", REPORTS)
 def test_no_line_is_wider_than_asked(name, ascii, width):
     report = REPORTS[name]
-    for printed in (report.to("text", ascii=ascii, width=width), report.derivation(ascii=ascii, width=width),
-                    report.derivation(ascii=ascii, width=width, level="full", worksheet=True)):
+    for printed in (
+        report.to("text", ascii=ascii, width=width),
+        report.derivation(ascii=ascii, width=width),
+        report.derivation(ascii=ascii, width=width, level="full", worksheet=True),
+    ):
         assert not [line for line in printed.splitlines() if cells(line) > width]
 
 
@@ -36,8 +39,11 @@ def test_nothing_is_left_out_where_it_is_narrow(name):
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "no such encoding"])
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_stream_that_cannot_show_everything_gets_ascii_only(name, encoding):
-    for printed in (REPORTS[name].to("text", encoding=encoding), REPORTS[name].derivation(encoding=encoding),
-                    REPORTS[name].to("text", ascii=True)):
+    for printed in (
+        REPORTS[name].to("text", encoding=encoding),
+        REPORTS[name].derivation(encoding=encoding),
+        REPORTS[name].to("text", ascii=True),
+    ):
         assert printed.isascii()
     assert "⌊" in REPORTS["reference"].to("text", encoding="utf-8")
 
@@ -70,9 +76,15 @@ def test_what_the_source_fixes_is_listed_with_the_reason():
     assert "- n_blocks = 2: the loop in line 3 runs over it" in REPORTS["names"].to("text")
 
 
-@pytest.mark.parametrize(("format", "option"), [
-    ("text", "math"), ("markdown", "width"), ("json", "ascii"), ("csv", "x"),
-])
+@pytest.mark.parametrize(
+    ("format", "option"),
+    [
+        ("text", "math"),
+        ("markdown", "width"),
+        ("json", "ascii"),
+        ("csv", "x"),
+    ],
+)
 def test_an_option_that_does_not_exist_is_refused_by_name(format, option):
     for what in (REPORTS["reference"].to, REPORTS["reference"].derivation):
         with pytest.raises(SymparamError, match=f"has no option '{option}'; its options are: "):

@@ -67,8 +67,13 @@ def test_so_are_those_of_a_notebook():
     assert faults({(item._repr_latex_().strip("$"), False) for item in shown}) == []
 
 
-@pytest.mark.parametrize(("tex", "programs"), [
-    (r"\undefined", {"katex", "mathjax"}), (r"\frac{1}", {"katex", "mathjax"}), (r"\text{a_b}", {"katex"}),
-])
+@pytest.mark.parametrize(
+    ("tex", "programs"),
+    [
+        (r"\undefined", {"katex", "mathjax"}),
+        (r"\frac{1}", {"katex", "mathjax"}),
+        (r"\text{a_b}", {"katex"}),
+    ],
+)
 def test_a_fault_would_be_found(tex, programs):
     assert {program for program, _, _ in faults({(tex, True)})} == programs

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 
-FAULTS = re.compile(r"^(?:Over|Under)full.*|^LaTeX (?:Font )?Warning.*|^Package .* Warning.*|^Missing character.*|^!.*",
-                    re.MULTILINE)
+FAULTS = re.compile(
+    r"^(?:Over|Under)full.*|^LaTeX (?:Font )?Warning.*|^Package .* Warning.*|^Missing character.*|^!.*", re.MULTILINE
+)
 
 
 def faults(source, program, folder, runs=2):

@@ -76,8 +76,13 @@ def session(*, old: bool = False) -> Iterator[None]:
             stack.enter_context(mock.patch.object(keras.Model, name))
         for name, shape in SAMPLES.items():
             data, labels = np.broadcast_to(np.uint8(0), (100, *shape)), np.zeros(100)
-            stack.enter_context(mock.patch.object(getattr(keras.datasets, name), "load_data",
-                                                  lambda data=data, labels=labels, **k: ((data, labels),) * 2))
+            stack.enter_context(
+                mock.patch.object(
+                    getattr(keras.datasets, name),
+                    "load_data",
+                    lambda data=data, labels=labels, **k: ((data, labels),) * 2,
+                )
+            )
         stack.enter_context(mock.patch.object(type(keras.Variable(0.0)), "_initialize_with_initializer", zeros))
         yield
 

@@ -18,10 +18,20 @@ from .test_scripts import check
 
 FOLDER = Path(running.keras.__file__).parent / "src" / "applications"
 MODELS = {
-    "convnext": "ConvNeXtTiny", "densenet": "DenseNet121", "efficientnet": "EfficientNetB0",
-    "efficientnet_v2": "EfficientNetV2B0", "inception_resnet_v2": "InceptionResNetV2", "inception_v3": "InceptionV3",
-    "mobilenet": "MobileNet", "mobilenet_v2": "MobileNetV2", "mobilenet_v3": "MobileNetV3Small",
-    "nasnet": "NASNetMobile", "resnet": "ResNet50", "vgg16": "VGG16", "vgg19": "VGG19", "xception": "Xception",
+    "convnext": "ConvNeXtTiny",
+    "densenet": "DenseNet121",
+    "efficientnet": "EfficientNetB0",
+    "efficientnet_v2": "EfficientNetV2B0",
+    "inception_resnet_v2": "InceptionResNetV2",
+    "inception_v3": "InceptionV3",
+    "mobilenet": "MobileNet",
+    "mobilenet_v2": "MobileNetV2",
+    "mobilenet_v3": "MobileNetV3Small",
+    "nasnet": "NASNetMobile",
+    "resnet": "ResNet50",
+    "vgg16": "VGG16",
+    "vgg19": "VGG19",
+    "xception": "Xception",
 }
 
 

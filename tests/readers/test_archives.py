@@ -15,9 +15,16 @@ from symparam.readers.keras_config import archive
 
 from ..frameworks import framework
 
-DENSE = {"class_name": "Sequential", "config": {"name": "s", "layers": [
-    {"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "i"}},
-    {"class_name": "Dense", "config": {"units": 3, "name": "dense"}}]}}
+DENSE = {
+    "class_name": "Sequential",
+    "config": {
+        "name": "s",
+        "layers": [
+            {"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "i"}},
+            {"class_name": "Dense", "config": {"units": 3, "name": "dense"}},
+        ],
+    },
+}
 CONFIG = json.dumps(DENSE)
 
 
@@ -60,7 +67,7 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     path = packed(tmp_path / "m.keras", ("config.json", CONFIG + " " * 5_000))
     data = bytearray(path.read_bytes())
     central = data.rindex(b"PK\x01\x02")
-    data[central + 24:central + 28] = struct.pack("<L", 100)  # the size that the directory tells
+    data[central + 24 : central + 28] = struct.pack("<L", 100)  # the size that the directory tells
     path.write_bytes(data)
     refused(path)
 
@@ -91,8 +98,19 @@ def test_an_archive_without_config_is_refused(tmp_path: Path) -> None:
     refused(packed(tmp_path / "m.keras", ("metadata.json", "{}")), "config.json")
 
 
-@pytest.mark.parametrize("text", ["[1, 2]", "3", '"x"', "{}", '{"a": 1}', "[" * 100_000, '{"class_name": ' * 3_000,
-                                  '{"class_name": "Sequential", "config": {"layers": ' + "9" * 5_000 + "}}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1, 2]",
+        "3",
+        '"x"',
+        "{}",
+        '{"a": 1}',
+        "[" * 100_000,
+        '{"class_name": ' * 3_000,
+        '{"class_name": "Sequential", "config": {"layers": ' + "9" * 5_000 + "}}",
+    ],
+)
 def test_json_that_is_no_model_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "m.json"
     path.write_text(text)
@@ -125,8 +143,13 @@ def test_an_h5_whose_config_is_no_text_is_refused(tmp_path: Path) -> None:
 def test_models_within_models_within_models_are_refused_clearly(tmp_path: Path) -> None:
     model: dict[str, object] = DENSE
     for i in range(60):
-        model = {"class_name": "Sequential", "config": {"name": f"s{i}", "layers": [
-            {"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "i"}}, model]}}
+        model = {
+            "class_name": "Sequential",
+            "config": {
+                "name": f"s{i}",
+                "layers": [{"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "i"}}, model],
+            },
+        }
     path = tmp_path / "m.json"
     path.write_text(json.dumps(model))
     refused(path, "40")

@@ -23,10 +23,16 @@ CLASSES = sorted({layer["class_name"] for layer in SEED["config"]["layers"]} | {
 KEYS = ["class_name", "config", "layers", "name", "inbound_nodes", "input_layers", "output_layers", "units", "layer"]
 
 values = st.one_of(
-    st.none(), st.booleans(), st.integers(-3, 40), st.sampled_from([10**30, -10**9, 2**63]), st.floats(),
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 40),
+    st.sampled_from([10**30, -(10**9), 2**63]),
+    st.floats(),
     st.text(max_size=5),
     st.sampled_from([*NAMES, *CLASSES, "same", "valid", "channels_first", "__import__('os').system('true')"]),
-    st.lists(st.one_of(st.none(), st.integers(-2, 9)), max_size=4), st.just({}), st.just([]),
+    st.lists(st.one_of(st.none(), st.integers(-2, 9)), max_size=4),
+    st.just({}),
+    st.just([]),
     st.sampled_from([layer["config"] for layer in SEED["config"]["layers"]]),
     st.sampled_from(SEED["config"]["layers"]),
 )
@@ -44,8 +50,13 @@ PLACES = list(places(SEED))
 
 
 @settings(max_examples=400, deadline=3000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(["set", "set", "drop", "twice"]), values),
-                min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(PLACES), st.sampled_from(["set", "set", "drop", "twice"]), values),
+        min_size=1,
+        max_size=3,
+    )
+)
 def test_a_mutated_config_is_read_or_refused(changes: list[tuple[tuple[Any, ...], str, Any]]) -> None:
     config = copy.deepcopy(SEED)
     for path, how, value in changes:
@@ -80,8 +91,13 @@ def mutate(config: Any, path: tuple[Any, ...], how: str, value: Any) -> None:
 
 
 @settings(max_examples=200, deadline=3000)
-@given(st.recursive(values, lambda inner: st.one_of(
-    st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(KEYS), inner, max_size=5)), max_leaves=20))
+@given(
+    st.recursive(
+        values,
+        lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(KEYS), inner, max_size=5)),
+        max_leaves=20,
+    )
+)
 def test_any_json_is_read_or_refused(value: Any) -> None:
     with suppress(SymparamError):
         from_config(value if isinstance(value, dict) else {"class_name": "Sequential", "config": value}, file="m.json")

@@ -14,11 +14,14 @@ def _squeezed(x: object) -> object:
     return keras.ops.squeeze(x)
 
 
-@pytest.mark.parametrize(("shape", "layer"), [
-    ((1,), keras.layers.CategoryEncoding(7, output_mode="one_hot")),
-    ((3, 1), keras.layers.Discretization([0.0, 1.0], output_mode="one_hot")),
-    ((1, 4), _squeezed),
-])
+@pytest.mark.parametrize(
+    ("shape", "layer"),
+    [
+        ((1,), keras.layers.CategoryEncoding(7, output_mode="one_hot")),
+        ((3, 1), keras.layers.Discretization([0.0, 1.0], output_mode="one_hot")),
+        ((1, 4), _squeezed),
+    ],
+)
 def test_a_size_of_1_that_decides_stays_1(shape: tuple[int, ...], layer: object) -> None:
     x = keras.Input(shape)
     model = keras.Model(x, keras.layers.Dense(2)(layer(x)))  # type: ignore[operator]
@@ -57,8 +60,10 @@ def test_sizes_that_are_not_legal_in_numbers_either_are_told_by_the_conditions()
 
 def test_a_model_that_is_legal_nowhere_is_said_to_be_so(tmp_path: Path) -> None:
     path = tmp_path / "model.py"  # Keras refuses it for every T: the query has 6 features, the value 5
-    path.write_text("import keras\nfrom keras import layers\nT = 8\nx = keras.Input((T, 3))\n"
-                    "y = layers.Attention()([layers.Dense(6)(x), layers.Dense(5)(x)])\nmodel = keras.Model(x, y)\n")
+    path.write_text(
+        "import keras\nfrom keras import layers\nT = 8\nx = keras.Input((T, 3))\n"
+        "y = layers.Attention()([layers.Dense(6)(x), layers.Dense(5)(x)])\nmodel = keras.Model(x, y)\n"
+    )
     with pytest.raises(SymparamError, match="6 is not 5") as error:
         read(path).derive().at()
     assert "needs legal" not in str(error.value)

@@ -17,13 +17,50 @@ from symparam.errors import SymparamError
 from symparam.readers.keras_source import models_in, read_text
 
 # without those for which the installed Keras builds an architecture
-SCRIPTS = [text for p in sorted((Path(__file__).parent / "scripts").glob("*.py"))
-           if "applications" not in (text := p.read_text())]
+SCRIPTS = [
+    text
+    for p in sorted((Path(__file__).parent / "scripts").glob("*.py"))
+    if "applications" not in (text := p.read_text())
+]
 TOKEN = re.compile(r"\w+|[^\w\s]")
 SPICE = [
-    "None", "0", "-1", "10**9", "x", "self", "[]", "()", "{}", "lambda: 0", "model", "inputs", "*", "**", "True",
-    "'a'", "Dense", "Input", "layers", "open('x', 'w')", "__import__('os')", "exec('1')", "yield", "return", "del",
-    "not", "1.5", "Sequential()", "Model", "range(9)", "print", "input_shape", "if", "for", "while", "in", "1/0",
+    "None",
+    "0",
+    "-1",
+    "10**9",
+    "x",
+    "self",
+    "[]",
+    "()",
+    "{}",
+    "lambda: 0",
+    "model",
+    "inputs",
+    "*",
+    "**",
+    "True",
+    "'a'",
+    "Dense",
+    "Input",
+    "layers",
+    "open('x', 'w')",
+    "__import__('os')",
+    "exec('1')",
+    "yield",
+    "return",
+    "del",
+    "not",
+    "1.5",
+    "Sequential()",
+    "Model",
+    "range(9)",
+    "print",
+    "input_shape",
+    "if",
+    "for",
+    "while",
+    "in",
+    "1/0",
     "x.shape[1]",
 ]
 
@@ -46,7 +83,7 @@ def mutated(draw: st.DrawFn) -> str:
                 tokens = list(TOKEN.finditer(lines[i]))
                 if tokens:
                     at = chance.choice(tokens)
-                    lines[i] = lines[i][:at.start()] + chance.choice(SPICE) + lines[i][at.end():]
+                    lines[i] = lines[i][: at.start()] + chance.choice(SPICE) + lines[i][at.end() :]
         text = "\n".join(lines) or "pass"
     return text
 

@@ -8,36 +8,52 @@ from symparam.errors import ReadError
 from symparam.readers.keras_source import read_text
 
 HEAD = "from keras import Input, Model, Sequential, ops\nfrom keras.layers import *\nimport numpy as np\n"
-LAYER = "class Own(Layer):\n" \
-        "    def __init__(self):\n        super().__init__()\n        self.a, self.b = Dense(3), Dense(4)\n"
-TWO = "class Two(Model):\n" \
-      "    def __init__(self):\n        super().__init__()\n        self.a, self.b = Dense(4), Dense(5)\n"
+LAYER = (
+    "class Own(Layer):\n"
+    "    def __init__(self):\n        super().__init__()\n        self.a, self.b = Dense(3), Dense(4)\n"
+)
+TWO = (
+    "class Two(Model):\n"
+    "    def __init__(self):\n        super().__init__()\n        self.a, self.b = Dense(4), Dense(5)\n"
+)
 
 
 def total(code: str, **options: object) -> str:
     return str(read_text(HEAD + code, "model.py", **options).derive().params)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("code", "params"), [
-    ("class Net:\n    @staticmethod\n    def build(width, classes=3):\n"
-     "        return Sequential([Input((width,)), Dense(classes)])", "classes*width + classes"),
-    ("class Agent:\n    def __init__(self, state, n=2):\n        self.state, self.n = state, n\n"
-     "        self.model = self.network()\n    def network(self):\n"
-     "        return Sequential([Input((self.state,)), Dense(self.n)])", "n*state + n"),
-    ("def main():\n    m = Sequential([Input((4,)), Dense(2)])\n    m.fit(load())", "2*d + 2"),
-    ("def train(path):\n    m = Sequential([Input((4,)), Dense(2)])\n    return m.fit(path)", "2*d + 2"),
-])
+@pytest.mark.parametrize(
+    ("code", "params"),
+    [
+        (
+            "class Net:\n    @staticmethod\n    def build(width, classes=3):\n"
+            "        return Sequential([Input((width,)), Dense(classes)])",
+            "classes*width + classes",
+        ),
+        (
+            "class Agent:\n    def __init__(self, state, n=2):\n        self.state, self.n = state, n\n"
+            "        self.model = self.network()\n    def network(self):\n"
+            "        return Sequential([Input((self.state,)), Dense(self.n)])",
+            "n*state + n",
+        ),
+        ("def main():\n    m = Sequential([Input((4,)), Dense(2)])\n    m.fit(load())", "2*d + 2"),
+        ("def train(path):\n    m = Sequential([Input((4,)), Dense(2)])\n    return m.fit(path)", "2*d + 2"),
+    ],
+)
 def test_what_the_script_never_calls_is_called_with_its_defaults(code: str, params: str) -> None:
     assert total(code) == params
 
 
-@pytest.mark.parametrize("code", [
-    "from absl import app, flags\nflags.DEFINE_integer('n', 7, 'units')\n"
-    "def main(_):\n    m = Sequential([Input((2,)), Dense(flags.FLAGS.n)])\n    m.summary()\napp.run(main)",
-    "import click\n@click.command()\n@click.option('--n', default=7)\n"
-    "def main(n):\n    m = Sequential([Input((2,)), Dense(n)])\n    m.summary()\nmain()",
-    "import os\nm = Sequential([Input((2,)), Dense(int(os.environ.get('N', '7')))])",
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from absl import app, flags\nflags.DEFINE_integer('n', 7, 'units')\n"
+        "def main(_):\n    m = Sequential([Input((2,)), Dense(flags.FLAGS.n)])\n    m.summary()\napp.run(main)",
+        "import click\n@click.command()\n@click.option('--n', default=7)\n"
+        "def main(n):\n    m = Sequential([Input((2,)), Dense(n)])\n    m.summary()\nmain()",
+        "import os\nm = Sequential([Input((2,)), Dense(int(os.environ.get('N', '7')))])",
+    ],
+)
 def test_an_option_has_its_default(code: str) -> None:
     assert total(code) == "7*d + 7"
 
@@ -49,36 +65,46 @@ def test_a_hyper_parameter_of_keras_tuner_is_a_symbol_with_its_least_value() -> 
 
 
 def test_sizes_of_a_file_that_is_not_read_are_symbols_of_their_names() -> None:
-    code = "import settings, yaml\ncfg = yaml.safe_load(open('c.yml'))\n" \
-           "m = Sequential([Input((2,)), Dense(settings.WIDTH), Dense(cfg['classes'])])"
+    code = (
+        "import settings, yaml\ncfg = yaml.safe_load(open('c.yml'))\n"
+        "m = Sequential([Input((2,)), Dense(settings.WIDTH), Dense(cfg['classes'])])"
+    )
     assert total(code) == "WIDTH*classes + WIDTH*d + WIDTH + classes"
 
 
 def test_a_variable_that_a_layer_keeps_is_a_weight() -> None:
-    code = "import keras.backend as K\nclass Scale(Layer):\n    def build(self, shape):\n" \
-           "        self.g = K.variable(np.ones((shape[-1],)))\n    def call(self, x):\n        return x * self.g\n" \
-           "x = Input((6,))\nm = Model(x, Scale()(x))"
+    code = (
+        "import keras.backend as K\nclass Scale(Layer):\n    def build(self, shape):\n"
+        "        self.g = K.variable(np.ones((shape[-1],)))\n    def call(self, x):\n        return x * self.g\n"
+        "x = Input((6,))\nm = Model(x, Scale()(x))"
+    )
     assert total(code) == "d"
 
 
 def test_a_model_called_on_several_arrays_has_several_inputs() -> None:
-    code = TWO + "    def call(self, inputs):\n        x, y = inputs\n        return self.b(self.a(x) + y)\n" \
-                 "m = Two()\nm([np.zeros((1, 3)), np.zeros((1, 4))])"
+    code = (
+        TWO + "    def call(self, inputs):\n        x, y = inputs\n        return self.b(self.a(x) + y)\n"
+        "m = Two()\nm([np.zeros((1, 3)), np.zeros((1, 4))])"
+    )
     assert total(code) == "4*d + 29"
 
 
 def test_one_number_for_the_whole_batch_fits_beside_any_tensor() -> None:
-    code = "class Pair(Model):\n    def __init__(self):\n        super().__init__()\n" \
-           "        self.a, self.b, self.c = Embedding(7, 5), Embedding(9, 5), Embedding(7, 1)\n" \
-           "    def call(self, ids):\n        first, second = self.a(ids[:, 0]), self.b(ids[:, 1])\n" \
-           "        return ops.tensordot(first, second, 2) + self.c(ids[:, 0])\n" \
-           "m = Pair()\nm.fit(np.zeros((4, 2)), np.zeros((4, 1)))"
+    code = (
+        "class Pair(Model):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.a, self.b, self.c = Embedding(7, 5), Embedding(9, 5), Embedding(7, 1)\n"
+        "    def call(self, ids):\n        first, second = self.a(ids[:, 0]), self.b(ids[:, 1])\n"
+        "        return ops.tensordot(first, second, 2) + self.c(ids[:, 0])\n"
+        "m = Pair()\nm.fit(np.zeros((4, 2)), np.zeros((4, 1)))"
+    )
     assert total(code) == "87"
 
 
 def test_a_layer_whose_result_is_lost_is_told() -> None:
-    code = LAYER + "    def call(self, x):\n        self.add_loss(ops.mean(self.b(x)))\n        return self.a(x)\n" \
-                   "x = Input((5,))\nm = Model(x, Own()(x))"
+    code = (
+        LAYER + "    def call(self, x):\n        self.add_loss(ops.mean(self.b(x)))\n        return self.a(x)\n"
+        "x = Input((5,))\nm = Model(x, Own()(x))"
+    )
     with pytest.raises(ReadError, match=r"model.py:\d+: own: the layer dense_1 is called, and its result"):
         total(code)
 
@@ -89,9 +115,11 @@ def test_a_second_input_shape_is_refused() -> None:
 
 
 def test_a_merge_of_keras_1_holds_its_branches() -> None:
-    code = "from keras.layers import Merge\na = Sequential([Dense(3, input_dim=4)])\n" \
-           "b = Sequential([Dense(5, input_dim=2)])\nm = Sequential()\n" \
-           "m.add(Merge([a, b], mode='concat'))\nm.add(Dense(1))"
+    code = (
+        "from keras.layers import Merge\na = Sequential([Dense(3, input_dim=4)])\n"
+        "b = Sequential([Dense(5, input_dim=2)])\nm = Sequential()\n"
+        "m.add(Merge([a, b], mode='concat'))\nm.add(Dense(1))"
+    )
     assert total(code, model="m") == "3*d + 5*d_2 + 17"
 
 
@@ -101,14 +129,28 @@ def test_cudnn_layers_have_two_biases(layer: str, params: str) -> None:
     assert total(code) == params
 
 
-@pytest.mark.parametrize(("code", "folded", "spread"), [
-    ("x = Input((5, 12, 12, 3))\n", "y = ops.reshape(x, (-1, 12, 12, 3))\ny = Conv2D(7, 3)(y)\n"
-     "y = ops.reshape(y, (-1, 5, 10, 10, 7))\nm = Model(x, y)", "m = Model(x, TimeDistributed(Conv2D(7, 3))(x))"),
-    ("x = Input((6, 8))\n", "y = Dense(4)(ops.reshape(x, (-1, 8)))\nm = Model(x, ops.reshape(y, (-1, 6, 4)))",
-     "m = Model(x, Dense(4)(x))"),
-    ("x = Input((5, 4, 6))\n", "y = ops.reshape(x, (-1, 4, 6))\ny = ops.matmul(y, ops.transpose(y, (0, 2, 1)))\n"
-     "m = Model(x, ops.reshape(y, (-1, 5, 4, 4)))", "m = Model(x, ops.matmul(x, ops.transpose(x, (0, 1, 3, 2))))"),
-])
+@pytest.mark.parametrize(
+    ("code", "folded", "spread"),
+    [
+        (
+            "x = Input((5, 12, 12, 3))\n",
+            "y = ops.reshape(x, (-1, 12, 12, 3))\ny = Conv2D(7, 3)(y)\n"
+            "y = ops.reshape(y, (-1, 5, 10, 10, 7))\nm = Model(x, y)",
+            "m = Model(x, TimeDistributed(Conv2D(7, 3))(x))",
+        ),
+        (
+            "x = Input((6, 8))\n",
+            "y = Dense(4)(ops.reshape(x, (-1, 8)))\nm = Model(x, ops.reshape(y, (-1, 6, 4)))",
+            "m = Model(x, Dense(4)(x))",
+        ),
+        (
+            "x = Input((5, 4, 6))\n",
+            "y = ops.reshape(x, (-1, 4, 6))\ny = ops.matmul(y, ops.transpose(y, (0, 2, 1)))\n"
+            "m = Model(x, ops.reshape(y, (-1, 5, 4, 4)))",
+            "m = Model(x, ops.matmul(x, ops.transpose(x, (0, 1, 3, 2))))",
+        ),
+    ],
+)
 def test_samples_that_are_taken_apart_cost_as_much_as_whole_ones(code: str, folded: str, spread: str) -> None:
     first, second = (read_text(HEAD + code + rest, "model.py").derive() for rest in (folded, spread))
     for cost in ("macs", "activations"):

@@ -29,6 +29,7 @@ Run = Callable[[str], object]
 @pytest.fixture
 def ours(tmp_path: Path) -> Run:
     """The output shape of an expression in a script, as symparam reads it."""
+
     def shape(text: str) -> object:
         path = tmp_path / "model.py"
         path.write_text(SCRIPT.format(text))
@@ -37,26 +38,56 @@ def ours(tmp_path: Path) -> Run:
     return shape
 
 
-@pytest.mark.parametrize("text", [
-    "ops.repeat(y, 2, axis=1)", "ops.repeat(y, 3, axis=-1)", "ops.repeat(z, 2, axis=1)", "ops.repeat(z, T, 1)",
-    "ops.moveaxis(x, -1, 1)", "ops.moveaxis(x, (1, 2), (2, 1))", "ops.swapaxes(y, 1, 2)", "ops.roll(y, 1, axis=2)",
-    "ops.take(y, [0, 1, 1], axis=1)", "ops.take(y, indices=[0, 1], axis=-1)", "ops.take(y, 3, axis=1)",
-    "ops.einsum('btd,bsd->bts', y, y)", "ops.einsum('bhwc,bc->bhw', x, z)", "ops.split(y, [1, 3], axis=2)[1]",
-    "ops.depth_to_space(x, 2)", "ops.space_to_depth(x, block_size=2)", "ops.triu(y)", "ops.full_like(y, 2)",
-    "ops.dot_product_attention(y[:, :, None], y[:, :, None], y[:, :, None])",
-    "ops.squeeze(ops.max(x, axis=2, keepdims=True))",
-    "ops.max_pool(x, 2)", "ops.average_pool(y, pool_size=3, strides=1, padding='same')", "ops.top_k(y, 2)[0]",
-    "ops.conv(x, ops.ones((3, 3, C, 7)), 2)", "ops.conv(y, kernel=ops.ones((3, C, 5)), padding='same')",
-    "ops.depthwise_conv(y, ops.ones((3, C, 2)))", "ops.conv_transpose(y, ops.ones((3, 5, C)), 2)",
-    "ops.separable_conv(x, ops.ones((3, 3, C, 2)), ops.ones((1, 1, 2 * C, 9)), 1, 'same')",
-    "ops.layer_normalization(y)", "ops.layer_normalization(y, ops.ones((C,)), axis=-1)", "ops.rms_normalization(y)",
-    "ops.batch_normalization(y, ops.ones((C,)), ops.ones((C,)), -1)", "ops.normalize(y, axis=1)",
-    "ops.slice(y, (0, 1, 1), (-1, 2, -1))", "ops.hstack([y, y])", "ops.diff(y, axis=1)",
-    "ops.array_split(y, 3, axis=1)[2]", "ops.rot90(x, axes=(1, 2))", "ops.extract_sequences(z, 2, 1)",
-    "ops.tensordot(x, ops.ones((W, C, 5)), axes=2)", "ops.tensordot(x, ops.ones((C, W, 2)), axes=[[3, 2], [0, 1]])",
-    "ops.image.pad_images(x, 1, 2, target_height=H + 4, target_width=20)", "ops.image.crop_images(x, 1, 2, 1, 0)",
-    "ops.image.rgb_to_grayscale(x[..., :3])", "ops.broadcast_to(x[:, :1], (1, 3, W, C))",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ops.repeat(y, 2, axis=1)",
+        "ops.repeat(y, 3, axis=-1)",
+        "ops.repeat(z, 2, axis=1)",
+        "ops.repeat(z, T, 1)",
+        "ops.moveaxis(x, -1, 1)",
+        "ops.moveaxis(x, (1, 2), (2, 1))",
+        "ops.swapaxes(y, 1, 2)",
+        "ops.roll(y, 1, axis=2)",
+        "ops.take(y, [0, 1, 1], axis=1)",
+        "ops.take(y, indices=[0, 1], axis=-1)",
+        "ops.take(y, 3, axis=1)",
+        "ops.einsum('btd,bsd->bts', y, y)",
+        "ops.einsum('bhwc,bc->bhw', x, z)",
+        "ops.split(y, [1, 3], axis=2)[1]",
+        "ops.depth_to_space(x, 2)",
+        "ops.space_to_depth(x, block_size=2)",
+        "ops.triu(y)",
+        "ops.full_like(y, 2)",
+        "ops.dot_product_attention(y[:, :, None], y[:, :, None], y[:, :, None])",
+        "ops.squeeze(ops.max(x, axis=2, keepdims=True))",
+        "ops.max_pool(x, 2)",
+        "ops.average_pool(y, pool_size=3, strides=1, padding='same')",
+        "ops.top_k(y, 2)[0]",
+        "ops.conv(x, ops.ones((3, 3, C, 7)), 2)",
+        "ops.conv(y, kernel=ops.ones((3, C, 5)), padding='same')",
+        "ops.depthwise_conv(y, ops.ones((3, C, 2)))",
+        "ops.conv_transpose(y, ops.ones((3, 5, C)), 2)",
+        "ops.separable_conv(x, ops.ones((3, 3, C, 2)), ops.ones((1, 1, 2 * C, 9)), 1, 'same')",
+        "ops.layer_normalization(y)",
+        "ops.layer_normalization(y, ops.ones((C,)), axis=-1)",
+        "ops.rms_normalization(y)",
+        "ops.batch_normalization(y, ops.ones((C,)), ops.ones((C,)), -1)",
+        "ops.normalize(y, axis=1)",
+        "ops.slice(y, (0, 1, 1), (-1, 2, -1))",
+        "ops.hstack([y, y])",
+        "ops.diff(y, axis=1)",
+        "ops.array_split(y, 3, axis=1)[2]",
+        "ops.rot90(x, axes=(1, 2))",
+        "ops.extract_sequences(z, 2, 1)",
+        "ops.tensordot(x, ops.ones((W, C, 5)), axes=2)",
+        "ops.tensordot(x, ops.ones((C, W, 2)), axes=[[3, 2], [0, 1]])",
+        "ops.image.pad_images(x, 1, 2, target_height=H + 4, target_width=20)",
+        "ops.image.crop_images(x, 1, 2, 1, 0)",
+        "ops.image.rgb_to_grayscale(x[..., :3])",
+        "ops.broadcast_to(x[:, :1], (1, 3, W, C))",
+    ],
+)
 def test_function_equals_keras(text: str, ours: Run) -> None:
     theirs: dict[str, object] = {}
     exec(SCRIPT.format(text), theirs)
@@ -67,20 +98,32 @@ def test_repeat_of_the_backend_is_a_repeat_vector(ours: Run) -> None:
     assert ours("keras.backend.repeat(z, 5)") == (5, 4)
 
 
-@pytest.mark.parametrize("given", [
-    "x, x, axes=[2, 2]", "x, x[:, :5], axes=3", "y, y, [1, 1]", "z, z, axes=1", "y, z, axes=[2, 1]",
-    "y, ops.transpose(y, (0, 2, 1))", "y, z",
-])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "x, x, axes=[2, 2]",
+        "x, x[:, :5], axes=3",
+        "y, y, [1, 1]",
+        "z, z, axes=1",
+        "y, z, axes=[2, 1]",
+        "y, ops.transpose(y, (0, 2, 1))",
+        "y, z",
+    ],
+)
 def test_batch_dot_of_the_backend_sums_over_its_axes(given: str, ours: Run) -> None:
     theirs: dict[str, object] = {"batch_dot": batch_dot}
     exec(SCRIPT.format(f"batch_dot({given})"), theirs)
     assert ours(f"keras.backend.batch_dot({given})") == theirs["model"].output.shape[1:]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("text", "why"), [
-    ("ops.take(y, [0, 1])", "the batch included"), ("ops.repeat(y, 2)", "the batch included"),
-    ("ops.take(y, [0, 1], axis=1, batch_dims=1)", "batch_dims is not followed"),
-])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("ops.take(y, [0, 1])", "the batch included"),
+        ("ops.repeat(y, 2)", "the batch included"),
+        ("ops.take(y, [0, 1], axis=1, batch_dims=1)", "batch_dims is not followed"),
+    ],
+)
 def test_what_does_not_fit_is_refused_with_the_reason(text: str, why: str, ours: Run) -> None:
     with pytest.raises(SymparamError, match=why):
         ours(text)

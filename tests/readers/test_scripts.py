@@ -44,5 +44,6 @@ def check_output(row: Row, layer: Any) -> None:
     if not expected:
         return
     for shape in output:
-        assert any(len(shape) == len(e) and all(b is None or a == b for a, b in zip(shape, e, strict=True))
-                   for e in expected), (row.name, shape, expected)
+        assert any(
+            len(shape) == len(e) and all(b is None or a == b for a, b in zip(shape, e, strict=True)) for e in expected
+        ), (row.name, shape, expected)

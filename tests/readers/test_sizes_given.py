@@ -27,18 +27,23 @@ def script(tmp_path):
 def counted(H: int, W: int, n: int) -> int:
     layers = keras.layers
     with keras.StatelessScope(initialize_variables=False):
-        return keras.Sequential([keras.Input((H, W, 3)), layers.Conv2D(4, 3), layers.MaxPooling2D(2),
-                                 layers.Flatten(), layers.Dense(n)]).count_params()
+        return keras.Sequential(
+            [keras.Input((H, W, 3)), layers.Conv2D(4, 3), layers.MaxPooling2D(2), layers.Flatten(), layers.Dense(n)]
+        ).count_params()
 
 
-@pytest.mark.parametrize(("given", "sizes", "at"), [
-    ({"H": "W"}, {"W": 9}, (9, 9, 10)),
-    ({"H": "2*W + 1"}, {"W": 7}, (15, 7, 10)),
-    ({"H": "W/2"}, {"W": 18}, (9, 18, 10)),
-    ({"H": "W", "W": "n"}, {"n": 11}, (11, 11, 11)),
-    ({"n": "units"}, {"units": 5}, (20, 24, 5)),
-    ({"H": 8, "W": "H"}, {}, (8, 8, 10)),
-], ids=str)
+@pytest.mark.parametrize(
+    ("given", "sizes", "at"),
+    [
+        ({"H": "W"}, {"W": 9}, (9, 9, 10)),
+        ({"H": "2*W + 1"}, {"W": 7}, (15, 7, 10)),
+        ({"H": "W/2"}, {"W": 18}, (9, 18, 10)),
+        ({"H": "W", "W": "n"}, {"n": 11}, (11, 11, 11)),
+        ({"n": "units"}, {"units": 5}, (20, 24, 5)),
+        ({"H": 8, "W": "H"}, {}, (8, 8, 10)),
+    ],
+    ids=str,
+)
 def test_tied_sizes_are_the_model_that_keras_builds(script, given, sizes, at):
     assert symparam.read(script, **given).derive().at(**sizes).params == counted(*at)
 
@@ -56,11 +61,15 @@ def test_a_tied_size_stays_a_whole_number(script):
         symparam.read(script, H="W/2").derive().at(W=19)
 
 
-@pytest.mark.parametrize(("given", "said"), [
-    ({"Q": "W"}, "has no symbol Q; it has H, W, C, n"),
-    ({"H": "W", "W": "H"}, "go round in a circle"),
-    ({"H": "W +"}, "cannot read the formula"),
-], ids=str)
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"Q": "W"}, "has no symbol Q; it has H, W, C, n"),
+        ({"H": "W", "W": "H"}, "go round in a circle"),
+        ({"H": "W +"}, "cannot read the formula"),
+    ],
+    ids=str,
+)
 def test_what_is_no_size_is_told(script, given, said):
     with pytest.raises(SymparamError, match=said):
         symparam.read(script, **given)

@@ -29,10 +29,16 @@ def dense(units: str, before: str = "") -> str:
 
 # --- 1: a number is a pair; literals have no symbol, except the axes of an input shape
 
-@pytest.mark.parametrize(("shape", "names"), [
-    ("(8,)", {"d": 8}), ("(20, 8)", {"T": 20, "d": 8}), ("(32, 48, 3)", {"H": 32, "W": 48, "C": 3}),
-    ("(4, 32, 48, 3)", {"D": 4, "H": 32, "W": 48, "C": 3}),
-])
+
+@pytest.mark.parametrize(
+    ("shape", "names"),
+    [
+        ("(8,)", {"d": 8}),
+        ("(20, 8)", {"T": 20, "d": 8}),
+        ("(32, 48, 3)", {"H": 32, "W": 48, "C": 3}),
+        ("(4, 32, 48, 3)", {"D": 4, "H": 32, "W": 48, "C": 3}),
+    ],
+)
 def test_the_axes_of_an_input_shape_are_symbols(shape: str, names: dict[str, int]) -> None:
     model = read(f"x = Input({shape})\nm = Model(x, Dense(5)(x))")
     assert model.facts.defaults == names
@@ -49,13 +55,22 @@ def test_a_literal_has_no_symbol() -> None:
 
 # --- 2: constants of the module, parameters of the function called from outside
 
+
 def test_a_constant_assigned_once_is_a_symbol() -> None:
     assert params(dense("units", "units = 16")) == "d*units"
 
 
-@pytest.mark.parametrize("before", ["units = 8\nunits = 16", "units = 8\nunits += 8", "for units in (8, 16): pass",
-                                    "units = 16.0; units = int(units)", "units = True * 16",
-                                    "units = 8\ndef f():\n    global units\n    units = 16\nf()"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "units = 8\nunits = 16",
+        "units = 8\nunits += 8",
+        "for units in (8, 16): pass",
+        "units = 16.0; units = int(units)",
+        "units = True * 16",
+        "units = 8\ndef f():\n    global units\n    units = 16\nf()",
+    ],
+)
 def test_a_name_assigned_twice_is_none(before: str) -> None:
     assert params(dense("units", before)) == "16*d"
 
@@ -65,8 +80,10 @@ def test_unpacked_constants_are_symbols() -> None:
 
 
 def test_parameters_of_the_function_called_from_outside_are_symbols_and_others_are_not() -> None:
-    code = "def part(x, width=4):\n    return Dense(width, use_bias=False)(x)\n" \
-           "def build(units=16):\n    x = Input((8,))\n    return Model(x, Dense(units, use_bias=False)(part(x)))"
+    code = (
+        "def part(x, width=4):\n    return Dense(width, use_bias=False)(x)\n"
+        "def build(units=16):\n    x = Input((8,))\n    return Model(x, Dense(units, use_bias=False)(part(x)))"
+    )
     assert params(code) == "4*d + 4*units"
 
 
@@ -98,11 +115,20 @@ def test_the_letters_are_those_of_the_model_that_is_read() -> None:
 
 # --- 3 and 4: arithmetic acts on both; int(a/b) is a//b; other uses of floats pin
 
-@pytest.mark.parametrize(("units", "formula"), [
-    ("2 * n + 1", "2*d*n + d"), ("n - 1", "d*n - d"), ("n // 3", "d*floor(n/3)"), ("int(n / 3)", "d*floor(n/3)"),
-    ("n ** 2", "d*n**2"), ("n % 3", "d*n - 3*d*floor(n/3)"), ("math.ceil(n / 3)", "d*floor((n + 2)/3)"),
-    ("math.floor(n / 3)", "d*floor(n/3)"),
-])
+
+@pytest.mark.parametrize(
+    ("units", "formula"),
+    [
+        ("2 * n + 1", "2*d*n + d"),
+        ("n - 1", "d*n - d"),
+        ("n // 3", "d*floor(n/3)"),
+        ("int(n / 3)", "d*floor(n/3)"),
+        ("n ** 2", "d*n**2"),
+        ("n % 3", "d*n - 3*d*floor(n/3)"),
+        ("math.ceil(n / 3)", "d*floor((n + 2)/3)"),
+        ("math.floor(n / 3)", "d*floor(n/3)"),
+    ],
+)
 def test_arithmetic_acts_on_value_and_formula(units: str, formula: str) -> None:
     report = read(dense(units, "n = 10")).derive()
     assert str(report.params) == formula
@@ -119,11 +145,18 @@ def test_other_uses_of_floats_pin(units: str) -> None:
 
 # --- 5: comparisons, min, max and abs follow the value and record what they relied upon
 
-@pytest.mark.parametrize(("units", "formula", "need"), [
-    ("min(n, 64)", "d*n", "64 >= n"), ("max(n, 4)", "d*n", "n >= 4"), ("abs(n)", "d*n", "n >= 0"),
-    ("n if n > 3 else 7", "d*n", "n >= 4"), ("7 if n > 12 else n", "d*n", "12 >= n"),
-    ("n if n <= 10 else 3", "d*n", "10 >= n"),
-])
+
+@pytest.mark.parametrize(
+    ("units", "formula", "need"),
+    [
+        ("min(n, 64)", "d*n", "64 >= n"),
+        ("max(n, 4)", "d*n", "n >= 4"),
+        ("abs(n)", "d*n", "n >= 0"),
+        ("n if n > 3 else 7", "d*n", "n >= 4"),
+        ("7 if n > 12 else n", "d*n", "12 >= n"),
+        ("n if n <= 10 else 3", "d*n", "10 >= n"),
+    ],
+)
 def test_comparisons_follow_the_value_and_record_the_relation(units: str, formula: str, need: str) -> None:
     model = read(dense(units, "n = 10"))
     assert str(model.derive().params) == formula
@@ -133,10 +166,18 @@ def test_comparisons_follow_the_value_and_record_the_relation(units: str, formul
 
 # --- 6 and 7: loop bounds, indices, keys, == and round pin, and a pinned name is its value everywhere
 
-@pytest.mark.parametrize("use", [
-    "for i in range(n): m.add(Dense(3))", "m.add(Dense([3, 4, 5, 6][n]))", "m.add(Dense({3: 5}[n]))",
-    "m.add(Dense(5 if n == 3 else 6))", "m.add(Dense(round(n / 2)))", "[m.add(Dense(4)) for _ in [0] * n]",
-])
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "for i in range(n): m.add(Dense(3))",
+        "m.add(Dense([3, 4, 5, 6][n]))",
+        "m.add(Dense({3: 5}[n]))",
+        "m.add(Dense(5 if n == 3 else 6))",
+        "m.add(Dense(round(n / 2)))",
+        "[m.add(Dense(4)) for _ in [0] * n]",
+    ],
+)
 def test_structure_pins(use: str) -> None:
     model = read(f"n = 3\nm = Sequential([Input((8,)), Dense(n)])\n{use}")
     assert model.facts.pinned["n"][0] == 3
@@ -152,6 +193,7 @@ def test_epochs_pin_nothing() -> None:
 
 # --- 8: window fields take the value
 
+
 def test_windows_take_the_value() -> None:
     model = read("k = 3\nm = Sequential([Input((28, 28, 1)), Conv2D(4, k), MaxPooling2D((k, k))])")
     assert str(model.derive().params) == "36*C + 4"
@@ -159,6 +201,7 @@ def test_windows_take_the_value() -> None:
 
 
 # --- 9: names in strings use the value and pin nothing; what does not reach the report vanishes
+
 
 def test_strings_use_the_value_and_pin_nothing() -> None:
     model = read("n = 3\nbatch = 32\nm = Sequential([Input((8,)), Dense(n, name=f'a{n}_%d_{{}}'.format(n) % n)])")
@@ -169,13 +212,15 @@ def test_strings_use_the_value_and_pin_nothing() -> None:
 
 # --- 10: NAME=VALUE applies before interpretation
 
+
 def test_bindings_apply_before_interpretation() -> None:
     code = "n = 3\nm = Sequential([Input((8,))])\nfor i in range(n): m.add(Dense(4))"
     assert len(read(code, bindings={"n": 5}).derive().rows) == 5
     assert read(dense("n", "n = 3"), bindings={"n": 5}).facts.defaults == {"d": 8, "n": 5}
     assert read(dense("3"), bindings={"d": 5}).facts.defaults == {"d": 5}
-    assert read("def build(n=3):\n    return Sequential([Input((8,)), Dense(n)])",
-                bindings={"n": 6}).facts.defaults == {"d": 8, "n": 6}
+    assert read(
+        "def build(n=3):\n    return Sequential([Input((8,)), Dense(n)])", bindings={"n": 6}
+    ).facts.defaults == {"d": 8, "n": 6}
     assert read("args = load()\n" + dense("args"), bindings={"args": 5}).derive().at().params == 40
 
 
@@ -186,13 +231,21 @@ def test_a_binding_of_no_name_is_refused() -> None:
 
 # --- what is not known becomes a symbol
 
-@pytest.mark.parametrize(("before", "units", "formula", "meaning"), [
-    ("import pandas as pd\nvocab_size = len(pd.read_csv('x')) + 1", "vocab_size", "d*vocab_size",
-     "len(pd.read_csv('x')) + 1, line 5"),
-    ("import pandas as pd\ndf = pd.read_csv('x')", "len(df)", "d*len_df", "len(df), line 6"),
-    ("import pandas as pd\nn = len(pd.read_csv('x'))", "n + 1", "d*n + d", "len(pd.read_csv('x')), line 5"),
-    ("from settings import CLASSES", "CLASSES", "CLASSES*d", "settings.CLASSES, line 4"),
-])
+
+@pytest.mark.parametrize(
+    ("before", "units", "formula", "meaning"),
+    [
+        (
+            "import pandas as pd\nvocab_size = len(pd.read_csv('x')) + 1",
+            "vocab_size",
+            "d*vocab_size",
+            "len(pd.read_csv('x')) + 1, line 5",
+        ),
+        ("import pandas as pd\ndf = pd.read_csv('x')", "len(df)", "d*len_df", "len(df), line 6"),
+        ("import pandas as pd\nn = len(pd.read_csv('x'))", "n + 1", "d*n + d", "len(pd.read_csv('x')), line 5"),
+        ("from settings import CLASSES", "CLASSES", "CLASSES*d", "settings.CLASSES, line 4"),
+    ],
+)
 def test_a_scalar_from_data_is_a_symbol_without_default(before: str, units: str, formula: str, meaning: str) -> None:
     model = read(dense(units, before))
     assert str(model.derive().params) == formula

@@ -13,11 +13,24 @@ if TYPE_CHECKING:
 
 # The names and their homes, imported when first used: a layer that joins sizes need not load what solves conditions.
 _HOMES = {
-    "Domain": "domain", "Progression": "progression", "Progressions": "progressions", "Undecided": "undecided",
-    "Violation": "violation", "preimage": "solving", "solve": "solving", "solve_relation": "solving",
+    "Domain": "domain",
+    "Progression": "progression",
+    "Progressions": "progressions",
+    "Undecided": "undecided",
+    "Violation": "violation",
+    "preimage": "solving",
+    "solve": "solving",
+    "solve_relation": "solving",
 }
 __all__ = [
-    "Domain", "Progression", "Progressions", "Undecided", "Violation", "preimage", "solve", "solve_relation",
+    "Domain",
+    "Progression",
+    "Progressions",
+    "Undecided",
+    "Violation",
+    "preimage",
+    "solve",
+    "solve_relation",
 ]
 
 

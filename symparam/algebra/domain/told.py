@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 NOWHERE = "legal nowhere"
 PLAIN: dict[Relation, str] = {
-    ">=": "{} >= {}", "==": "{} = {}", "divides": "{} divides {}", "broadcasts": "{} = {} or one of them is 1"
+    ">=": "{} >= {}",
+    "==": "{} = {}",
+    "divides": "{} divides {}",
+    "broadcasts": "{} = {} or one of them is 1",
 }
 MARKS: dict[Relation, str] = {**PLAIN, ">=": "{} ≥ {}"}
 LATEX: dict[Relation, str] = {
-    ">=": r"{} \ge {}", "==": "{} = {}", "divides": r"{} \mid {}",
+    ">=": r"{} \ge {}",
+    "==": "{} = {}",
+    "divides": r"{} \mid {}",
     "broadcasts": r"{0} = {1} \text{{ or }} 1 \in \{{{0}, {1}\}}",
 }
 
@@ -86,7 +91,8 @@ def _told(
         return []
     names = [n for n in domain.symbols if only is None or n in only]
     relations = [
-        c.need for c in domain.relations
+        c.need
+        for c in domain.relations
         if only is None or (names_in(c.need.left) | names_in(c.need.right)) & frozenset(only)
     ]
     restricted = [n for n in names if not domain[n].is_everything(domain.start(n))]

@@ -94,10 +94,12 @@ def _asked(
 
 
 def _member(symbol: Any, values: Progressions, z3: Any) -> Any:
-    return z3.Or([
-        z3.And(symbol >= p.first, p.last is None or symbol <= p.last, (symbol - p.first) % p.step == 0)
-        for p in values.parts
-    ])
+    return z3.Or(
+        [
+            z3.And(symbol >= p.first, p.last is None or symbol <= p.last, (symbol - p.first) % p.step == 0)
+            for p in values.parts
+        ]
+    )
 
 
 def _assume(need: Need, symbols: Mapping[str, Any], solver: Any) -> None:

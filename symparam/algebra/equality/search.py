@@ -20,9 +20,7 @@ TRIED = 3000  # sizes that are tried where nothing says how many are enough
 Side = Dim | Callable[[Mapping[str, int]], int]
 
 
-def near(
-    points: Iterable[Mapping[str, int]], a: Side, b: Side, domain: Domain, tried: int = TRIED
-) -> Verdict | None:
+def near(points: Iterable[Mapping[str, int]], a: Side, b: Side, domain: Domain, tried: int = TRIED) -> Verdict | None:
     """A difference at the first of the given sizes that are legal."""
     for sizes in islice(points, tried):
         one, other = _value(a, sizes), _value(b, sizes)

@@ -17,8 +17,9 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def export(report: Report, language: str, what: str | Iterable[str] = "params", *, table: bool = False,
-           **options: Any) -> str | bytes:
+def export(
+    report: Report, language: str, what: str | Iterable[str] = "params", *, table: bool = False, **options: Any
+) -> str | bytes:
     """The totals of a report as functions, with ``table`` one value for each layer too; for excel the file's bytes.
 
     >>> from symparam import Sequential, layers, sizes

@@ -72,9 +72,16 @@ def write(program: Program) -> str:
     names = [_name(n) for n in program.names]
     taken = "".join(f"int64_t {n}, " for n in names)
     given = "".join(f"{n}, " for n in names)
-    lines = ["/* " + "\n   ".join([*comment(program), *_limits(program)]) + " */", HEAD, "",
-             f"static bool legal({taken}bool *fits) {{",
-             *(f"    (void){n};" for n in names), "    (void)fits;", f"    return {_legal(program)};", "}"]
+    lines = [
+        "/* " + "\n   ".join([*comment(program), *_limits(program)]) + " */",
+        HEAD,
+        "",
+        f"static bool legal({taken}bool *fits) {{",
+        *(f"    (void){n};" for n in names),
+        "    (void)fits;",
+        f"    return {_legal(program)};",
+        "}",
+    ]
     for _, r in program.totals:
         body = [f"*result = {_result(r)};"]
         lines += ["", f"/* {_told(r)} */", *_function(r.name, f"{taken}int64_t *result", given, body)]
@@ -84,19 +91,29 @@ def write(program: Program) -> str:
 
 
 def _function(name: str, taken: str, given: str, body: list[str]) -> list[str]:
-    return [f"int {_name(name)}({taken}) {{", "    bool ok = true, *fits = &ok;",
-            f"    if (!legal({given}fits)) return ok ? SYMPARAM_ILLEGAL : SYMPARAM_TOO_LARGE;",
-            *(f"    {line}" for line in body), "    return ok ? SYMPARAM_OK : SYMPARAM_TOO_LARGE;", "}"]
+    return [
+        f"int {_name(name)}({taken}) {{",
+        "    bool ok = true, *fits = &ok;",
+        f"    if (!legal({given}fits)) return ok ? SYMPARAM_ILLEGAL : SYMPARAM_TOO_LARGE;",
+        *(f"    {line}" for line in body),
+        "    return ok ? SYMPARAM_OK : SYMPARAM_TOO_LARGE;",
+        "}",
+    ]
 
 
 def _rows(program: Program, taken: str, given: str) -> list[str]:
     names = ", ".join(f'"{layer.name}"' for layer in program.layers)
     kinds = ", ".join(m.name for m, _ in program.totals)
-    body = [f"result[{i}][{j}] = {_result(r)};" for i, layer in enumerate(program.layers)
-            for j, r in enumerate(layer.results)]
-    return [f"/* for each layer: {kinds} */",
-            f"const char *const layers[{len(program.layers)}] = {{{names}}};",
-            *_function("rows", f"{taken}int64_t result[][{len(program.totals)}]", given, body)]
+    body = [
+        f"result[{i}][{j}] = {_result(r)};"
+        for i, layer in enumerate(program.layers)
+        for j, r in enumerate(layer.results)
+    ]
+    return [
+        f"/* for each layer: {kinds} */",
+        f"const char *const layers[{len(program.layers)}] = {{{names}}};",
+        *_function("rows", f"{taken}int64_t result[][{len(program.totals)}]", given, body),
+    ]
 
 
 def _limits(program: Program) -> list[str]:
@@ -106,6 +123,7 @@ def _limits(program: Program) -> list[str]:
         return ["A function returns 2 where a number on the way has more than 64 bits."]
     defaults = {n: d for n, d in program.arguments if d is not None}
     for name in program.names:
+
         def overflows(n: int, name: str = name) -> bool:
             sizes = {**defaults, name: n}
             return n > LIMIT or any(value(m, sizes) > LIMIT for m in bounds(program))
@@ -119,8 +137,10 @@ def _limits(program: Program) -> list[str]:
             low, high = (low, middle) if overflows(middle) else (middle, high)
         lines.append(f"{name} ≤ {low:,}" if low < LIMIT else f"any {name}")
     told = "; ".join(lines)
-    return [f"Nothing overflows for {told}, one at a time with the others at their defaults;",
-            "beyond that a function returns 2 where a number on the way has more than 64 bits."]
+    return [
+        f"Nothing overflows for {told}, one at a time with the others at their defaults;",
+        "beyond that a function returns 2 where a number on the way has more than 64 bits.",
+    ]
 
 
 # --- formulas ---------------------------------------------------------------------------------------------------
@@ -203,5 +223,3 @@ def _relation(r: Relation) -> str:
     if r.op == "broadcasts":
         return f"({a} == {b} || {a} == 1 || {b} == 1)"
     return f"{a} {r.op} {b}"
-
-

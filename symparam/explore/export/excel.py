@@ -95,8 +95,16 @@ def _sizes(sheet: Any, program: Program, lower: Formula, status: str) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    whole = DataValidation(type="whole", operator="between", formula1="0", formula2=str(EXACT), allow_blank=False,
-                           showErrorMessage=True, errorTitle="size", error="a size is a whole number")
+    whole = DataValidation(
+        type="whole",
+        operator="between",
+        formula1="0",
+        formula2=str(EXACT),
+        allow_blank=False,
+        showErrorMessage=True,
+        errorTitle="size",
+        error="a size is a whole number",
+    )
     sheet.add_data_validation(whole)
     for i, (name, default) in enumerate(program.arguments):
         sheet.cell(FIRST + i, 1, name)
@@ -160,8 +168,10 @@ def _shape(layer: Layer, lower: Formula) -> str:
     """``254 × 254 × 32``, as text made of live numbers."""
     shapes = []
     for sizes in layer.outputs:
-        parts = [f'"{r.top.value}"' if isinstance(r.top, Number) and r.bottom == Number(1) else _text(lower, r.top, r)
-                 for r in sizes]
+        parts = [
+            f'"{r.top.value}"' if isinstance(r.top, Number) and r.bottom == Number(1) else _text(lower, r.top, r)
+            for r in sizes
+        ]
         shapes.append('&" × "&'.join(parts) if parts else '"1"')
     return '&", "&'.join(shapes) if shapes else '""'
 

@@ -23,7 +23,7 @@ class Arrays(Python):
         return parts[0] if len(parts) == 1 else self.either.join(f"({p})" for p in parts)
 
 
-HEAD = '''import numpy as np
+HEAD = """import numpy as np
 
 
 def _max(*values):
@@ -37,7 +37,7 @@ def _min(*values):
     result = values[0]
     for value in values[1:]:
         result = np.minimum(result, value)
-    return result'''
+    return result"""
 
 READY = '''def _ready({names}):
     """The sizes as arrays of a type in which nothing overflows, after they are seen to be legal."""
@@ -64,13 +64,22 @@ def write(program: Program) -> str:
     limits = ",\n        ".join([*(scalars(m) for m in bounds(program)), "0", *(lower.name(n) for n in program.names)])
     parts = ['"""' + "\n\n".join(comment(program)) + '\n"""', HEAD]
     if names:
-        parts.append(READY.format(names=names, comma=comma, bounds=limits, legal=lower.legal(program) or "True",
-                                  message=f"illegal sizes; the model needs {program.legal}"))
+        parts.append(
+            READY.format(
+                names=names,
+                comma=comma,
+                bounds=limits,
+                legal=lower.legal(program) or "True",
+                message=f"illegal sizes; the model needs {program.legal}",
+            )
+        )
     ready = f"    {names}{comma} = _ready({names})\n" if names else ""
     for m, r in program.totals:
         parts.append(f"def {m.name}({signature}):\n{ready}    return {lower.value(r)}")
     if program.layers:
-        entries = "".join(f"        {layer.name!r}: ({', '.join(lower.value(r) for r in layer.results)},),\n"
-                          for layer in program.layers)
+        entries = "".join(
+            f"        {layer.name!r}: ({', '.join(lower.value(r) for r in layer.results)},),\n"
+            for layer in program.layers
+        )
         parts.append(f"def rows({signature}):\n{ready}    return {{\n{entries}    }}")
     return "\n\n\n".join(parts) + "\n"

@@ -14,18 +14,24 @@ def write(program: Program) -> str:
     for _, r in program.totals:
         parts.append(_function(lower, program, r))
     if program.layers:
-        entries = "".join(f"        ({layer.name!r}, {_tuple([lower.value(r) for r in layer.results])}),\n"
-                          for layer in program.layers)
+        entries = "".join(
+            f"        ({layer.name!r}, {_tuple([lower.value(r) for r in layer.results])}),\n"
+            for layer in program.layers
+        )
         what = _tuple([repr(m.name) for m, _ in program.totals])
-        parts.append(f"def rows({_signature(lower, program)}):\n"
-                     f'    """Every layer with its {what}, in order."""\n'
-                     f"    _check({_names(lower, program)})\n    return [\n{entries}    ]")
+        parts.append(
+            f"def rows({_signature(lower, program)}):\n"
+            f'    """Every layer with its {what}, in order."""\n'
+            f"    _check({_names(lower, program)})\n    return [\n{entries}    ]"
+        )
     return "\n\n\n".join(parts) + "\n"
 
 
 def _function(lower: Python, program: Program, r: Result) -> str:
-    return (f"def {r.name}({_signature(lower, program)}):\n"
-            f"    _check({_names(lower, program)})\n    return {lower.value(r)}")
+    return (
+        f"def {r.name}({_signature(lower, program)}):\n"
+        f"    _check({_names(lower, program)})\n    return {lower.value(r)}"
+    )
 
 
 def _check(lower: Python, program: Program) -> str:

@@ -15,7 +15,8 @@ def write(program: Program) -> str:
     for _, r in program.totals:
         lines.append(f"{lower.name(r.name)}[{taken}] := If[{legal}, {lower.value(r)}, $Failed]")
     if program.layers:
-        entries = ", ".join(f'"{layer.name}" -> {{{", ".join(lower.value(r) for r in layer.results)}}}'
-                            for layer in program.layers)
+        entries = ", ".join(
+            f'"{layer.name}" -> {{{", ".join(lower.value(r) for r in layer.results)}}}' for layer in program.layers
+        )
         lines.append(f"rows[{taken}] := If[{legal}, {{{entries}}}, $Failed]")
     return "\n".join(lines) + "\n"

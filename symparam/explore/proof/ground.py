@@ -35,8 +35,9 @@ class Ground:
 
     def box(self, found: Periods) -> Box:
         """The box that decides formulas of this period and degree, its symbols in the order of the report."""
-        return Box.of({name: found.period[name] for name in self.order if name in found.period}, found.degree,
-                      self.legal)
+        return Box.of(
+            {name: found.period[name] for name in self.order if name in found.period}, found.degree, self.legal
+        )
 
     @cached_property
     def base(self) -> Point:
@@ -60,8 +61,10 @@ class Ground:
         draw = random.Random(0)
         small = {name: list(islice(values, 12)) for name, values in self.legal.items()}
         for _ in range(DRAWN // 2):
-            for point in ({name: draw.choice(members) for name, members in small.items()},
-                          {name: _any(draw, values) for name, values in self.legal.items()}):
+            for point in (
+                {name: draw.choice(members) for name, members in small.items()},
+                {name: _any(draw, values) for name, values in self.legal.items()},
+            ):
                 if self.is_legal(point):
                     yield point
 
@@ -85,9 +88,12 @@ def told_together(boxes: Iterable[Box], others: Sequence[str] = ()) -> list[str]
             alike.setdefault((len(axis.values), axis.period), {})[axis.name] = box
         elif box.axes:
             said.append(str(box))
-    single = [str(next(iter(found.values()))) if len(found) == 1 else
-              f"{count} value{'s' if count > 1 else ''} each of {', '.join(found)}, period {period}"
-              for (count, period), found in alike.items()]
+    single = [
+        str(next(iter(found.values())))
+        if len(found) == 1
+        else f"{count} value{'s' if count > 1 else ''} each of {', '.join(found)}, period {period}"
+        for (count, period), found in alike.items()
+    ]
     return [*single, *said] or ([] if others else ["one value"])
 
 

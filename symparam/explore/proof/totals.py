@@ -71,8 +71,10 @@ def _terms(claimed: Dim) -> Iterable[Dim]:
 def _function(claimed: Dim, volumes: Volumes, names: list[str]) -> Callable[..., tuple[Any, Any]]:
     axes = list(dict.fromkeys(n for x in volumes for n in x if isinstance(n, Expr)))
     place = {n: i for i, n in enumerate(axes, 1)}
-    shapes = [(times * prod(n for n in x if isinstance(n, int)), [place[n] for n in x if isinstance(n, Expr)])
-              for x, times in volumes.items()]
+    shapes = [
+        (times * prod(n for n in x if isinstance(n, int)), [place[n] for n in x if isinstance(n, Expr)])
+        for x, times in volumes.items()
+    ]
     sizes = compile_function([claimed, *axes], names)
 
     def counted(*point: int) -> tuple[Any, Any]:

@@ -15,28 +15,90 @@ from ..layer import Layer
 from ..naming import snake_case
 from .protocol import Operation
 
-HOMES = ("elementwise", "reduce", "rearrange", "parts", "cuts", "longer", "images", "borders", "join", "tensordot",
-         "sliding", "norms")
+HOMES = (
+    "elementwise",
+    "reduce",
+    "rearrange",
+    "parts",
+    "cuts",
+    "longer",
+    "images",
+    "borders",
+    "join",
+    "tensordot",
+    "sliding",
+    "norms",
+)
 FUNCTIONS = {  # names of functions that are not the class's own in snake case
-    "abs": "Absolute", "add_v2": "Add", "sub": "Subtract", "mul": "Multiply", "div": "TrueDivide",
-    "truediv": "TrueDivide", "floordiv": "FloorDivide", "pow": "Power", "neg": "Negative", "getitem": "GetItem",
-    "concat": "Concatenate", "relu": "Relu",
-    "permute_dimensions": "Transpose", "repeat_elements": "Repeat", "gather": "Take", "relu6": "Relu6", "swish": "Silu",
-    "hard_swish": "HardSilu", "l2_normalize": "Normalize", "logsumexp": "Logsumexp", "reduce_logsumexp": "Logsumexp",
-    "identity": "Copy", "leaky_relu": "LeakyRelu", "log_softmax": "LogSoftmax", "depth_to_space": "DepthToSpace",
-    "clip_by_value": "Clip", "reverse": "Flip", "maximum": "Maximum", "ne": "NotEqual", "eq": "Equal", "lt": "Less",
-    "gt": "Greater", "le": "LessEqual", "ge": "GreaterEqual", "invert": "LogicalNot", "mod": "Mod",
-    "reduce_variance": "Var", "switch": "Where", "exponential": "Exp", "dot": "Matmul",
-    "cumsum": "Cumsum", "cumprod": "Cumprod", "argmax": "Argmax", "argmin": "Argmin", "swapaxes": "Swapaxes",
-    "moveaxis": "Moveaxis", "matmul": "Matmul", "einsum": "Einsum", "softplus": "Softplus", "get_item": "GetItem",
-    "layer_normalization": "LayerNorm", "rms_normalization": "RMSNorm", "batch_normalization": "BatchNorm",
+    "abs": "Absolute",
+    "add_v2": "Add",
+    "sub": "Subtract",
+    "mul": "Multiply",
+    "div": "TrueDivide",
+    "truediv": "TrueDivide",
+    "floordiv": "FloorDivide",
+    "pow": "Power",
+    "neg": "Negative",
+    "getitem": "GetItem",
+    "concat": "Concatenate",
+    "relu": "Relu",
+    "permute_dimensions": "Transpose",
+    "repeat_elements": "Repeat",
+    "gather": "Take",
+    "relu6": "Relu6",
+    "swish": "Silu",
+    "hard_swish": "HardSilu",
+    "l2_normalize": "Normalize",
+    "logsumexp": "Logsumexp",
+    "reduce_logsumexp": "Logsumexp",
+    "identity": "Copy",
+    "leaky_relu": "LeakyRelu",
+    "log_softmax": "LogSoftmax",
+    "depth_to_space": "DepthToSpace",
+    "clip_by_value": "Clip",
+    "reverse": "Flip",
+    "maximum": "Maximum",
+    "ne": "NotEqual",
+    "eq": "Equal",
+    "lt": "Less",
+    "gt": "Greater",
+    "le": "LessEqual",
+    "ge": "GreaterEqual",
+    "invert": "LogicalNot",
+    "mod": "Mod",
+    "reduce_variance": "Var",
+    "switch": "Where",
+    "exponential": "Exp",
+    "dot": "Matmul",
+    "cumsum": "Cumsum",
+    "cumprod": "Cumprod",
+    "argmax": "Argmax",
+    "argmin": "Argmin",
+    "swapaxes": "Swapaxes",
+    "moveaxis": "Moveaxis",
+    "matmul": "Matmul",
+    "einsum": "Einsum",
+    "softplus": "Softplus",
+    "get_item": "GetItem",
+    "layer_normalization": "LayerNorm",
+    "rms_normalization": "RMSNorm",
+    "batch_normalization": "BatchNorm",
     "rgb_to_grayscale": "RGBToGrayscale",
 }
 SPELLINGS = {  # arguments of tf.* and keras.backend
-    "perm": "axes", "pattern": "axes", "shape": "newshape", "keep_dims": "keepdims", "reduction_indices": "axis",
-    "multiples": "repeats", "rep": "repeats", "depth": "num_classes",
-    "slice_spec": "key", "paddings": "pad_width", "dims": "axis",
-    "begin": "start_indices", "size": "shape",
+    "perm": "axes",
+    "pattern": "axes",
+    "shape": "newshape",
+    "keep_dims": "keepdims",
+    "reduction_indices": "axis",
+    "multiples": "repeats",
+    "rep": "repeats",
+    "depth": "num_classes",
+    "slice_spec": "key",
+    "paddings": "pad_width",
+    "dims": "axis",
+    "begin": "start_indices",
+    "size": "shape",
 }
 
 
@@ -53,8 +115,9 @@ def operation(name: str) -> type[Layer]:
             continue
         if isinstance(cls, type) and issubclass(cls, Layer) and (cls.__module__ == module.__name__):
             return cls
-    raise UnknownLayer(f"{name} is no tensor operation that symparam knows; "
-                       f'Unknown("{name}", output_shape=…) stands for it')
+    raise UnknownLayer(
+        f'{name} is no tensor operation that symparam knows; Unknown("{name}", output_shape=…) stands for it'
+    )
 
 
 def function(name: str) -> type[Layer]:
@@ -86,8 +149,13 @@ def spelling(cls: type[Layer], key: str) -> str:
     return key if key in cls.__dataclass_fields__ else SPELLINGS.get(key, key)
 
 
-def applied(cls: type[Layer], settings: Mapping[str, Any], args: Sequence[Any], kwargs: Mapping[str, Any],
-            tensor: Callable[[Any], bool]) -> tuple[Layer, list[Any]]:
+def applied(
+    cls: type[Layer],
+    settings: Mapping[str, Any],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    tensor: Callable[[Any], bool],
+) -> tuple[Layer, list[Any]]:
     """The layer and its tensors, from a call of an operation, in which tensors, settings and constants are mixed.
 
     ``settings`` come from a config, ``args`` and ``kwargs`` from the call; ``tensor`` tells tensors from the rest.

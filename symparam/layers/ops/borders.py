@@ -23,28 +23,38 @@ class Bordered(OnImages):
 
     def _given(self) -> tuple[tuple[Any, Any, Any], ...]:
         """Before, after and the target of each axis."""
+
         def get(*names: str) -> tuple[Any, Any, Any]:
             before, after, target = (getattr(self, name) for name in names)
             return before, after, target
 
-        return (get(f"top_{self.what}", f"bottom_{self.what}", "target_height"),
-                get(f"left_{self.what}", f"right_{self.what}", "target_width"))
+        return (
+            get(f"top_{self.what}", f"bottom_{self.what}", "target_height"),
+            get(f"left_{self.what}", f"right_{self.what}", "target_width"),
+        )
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         for given, sides, word in zip(self._given(), ("top and bottom", "left and right"), WORDS[2], strict=True):
             if given.count(None) != 1:
-                raise LayerError(f"{owner(self)}: exactly two of the {sides} {self.what} and the target {word} "
-                                 f"are given, not {3 - given.count(None)}")
+                raise LayerError(
+                    f"{owner(self)}: exactly two of the {sides} {self.what} and the target {word} "
+                    f"are given, not {3 - given.count(None)}"
+                )
 
     def output(self, *xs: Shape) -> Shape:
-        return self.shape((n + self.sign * (before + after) if target is None else target
-                           for n, (before, after, target) in zip(self.spatial(xs[0]), self._given(), strict=True)),
-                          self.channels(xs[0]))
+        return self.shape(
+            (
+                n + self.sign * (before + after) if target is None else target
+                for n, (before, after, target) in zip(self.spatial(xs[0]), self._given(), strict=True)
+            ),
+            self.channels(xs[0]),
+        )
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
-        for n, m, (before, after, _), word in zip(self.spatial(xs[0]), self.spatial(self.output(*xs)), self._given(),
-                                                  WORDS[2], strict=True):
+        for n, m, (before, after, _), word in zip(
+            self.spatial(xs[0]), self.spatial(self.output(*xs)), self._given(), WORDS[2], strict=True
+        ):
             one: Dim = before if after is None else after if before is None else 0
             large, small = (m, n) if self.sign > 0 else (n, m)
             yield Need(large, ">=", small + one, f"no {self.what} of the {word} may be negative")

@@ -33,12 +33,16 @@ class Slice(Operation):
             if not isinstance(given, (list, tuple)) or len(given) != len(xs[0]) + 1:
                 raise LayerError(f"{owner(self)}: {name} is a number for each axis, the batch included, not {given!r}")
         if (self.start_indices[0], self.shape[0]) != (0, -1):
-            raise LayerError(f"{owner(self)}: the batch is taken whole, from 0 on and with a size of -1; "
-                             f"not {self.shape[0]} from {self.start_indices[0]} on")
+            raise LayerError(
+                f"{owner(self)}: the batch is taken whole, from 0 on and with a size of -1; "
+                f"not {self.shape[0]} from {self.start_indices[0]} on"
+            )
 
     def output(self, *xs: Shape) -> Shape:
-        return Shape(n - start if size == -1 else size
-                     for n, start, size in zip(xs[0], self.start_indices[1:], self.shape[1:], strict=True))
+        return Shape(
+            n - start if size == -1 else size
+            for n, start, size in zip(xs[0], self.start_indices[1:], self.shape[1:], strict=True)
+        )
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for i, (n, start, size) in enumerate(zip(xs[0], self.start_indices[1:], self.shape[1:], strict=True), 1):
@@ -81,7 +85,7 @@ class Diff(Operation):
 
     def output(self, *xs: Shape) -> Shape:
         i = place(self, xs[0], self.axis)
-        return Shape((*xs[0][:i], maximum(xs[0][i] - self.n, 0), *xs[0][i + 1:]))
+        return Shape((*xs[0][:i], maximum(xs[0][i] - self.n, 0), *xs[0][i + 1 :]))
 
 
 @dataclass(frozen=True)
@@ -98,13 +102,13 @@ class ArraySplit(Operation):
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         if self.indices_or_sections < 1:
-            raise LayerError(f"{owner(self)}: an axis is split into at least one piece, "
-                             f"not {self.indices_or_sections}")
+            raise LayerError(f"{owner(self)}: an axis is split into at least one piece, not {self.indices_or_sections}")
 
     def output(self, *xs: Shape) -> tuple[Shape, ...]:
         i, pieces = place(self, xs[0], self.axis), few(self, self.indices_or_sections)
-        return tuple(Shape((*xs[0][:i], div(xs[0][i] + pieces - 1 - k, pieces), *xs[0][i + 1:]))
-                     for k in range(pieces))
+        return tuple(
+            Shape((*xs[0][:i], div(xs[0][i] + pieces - 1 - k, pieces), *xs[0][i + 1 :])) for k in range(pieces)
+        )
 
 
 @dataclass(frozen=True)

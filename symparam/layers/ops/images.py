@@ -31,12 +31,14 @@ class DepthToSpace(OnImages):
     data_format: str | None = choice("channels_last", None, "channels_last", "channels_first")
 
     def output(self, *xs: Shape) -> Shape:
-        return self.shape((n * self.block_size for n in self.spatial(xs[0])),
-                          exact(self.channels(xs[0]), self.block_size**2))
+        return self.shape(
+            (n * self.block_size for n in self.spatial(xs[0])), exact(self.channels(xs[0]), self.block_size**2)
+        )
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
-        yield Need(self.block_size**2, "divides", self.channels(xs[0]),
-                   "the square of block_size must divide the channels")
+        yield Need(
+            self.block_size**2, "divides", self.channels(xs[0]), "the square of block_size must divide the channels"
+        )
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,9 @@ class SpaceToDepth(OnImages):
     data_format: str | None = choice("channels_last", None, "channels_last", "channels_first")
 
     def output(self, *xs: Shape) -> Shape:
-        return self.shape((exact(n, self.block_size) for n in self.spatial(xs[0])),
-                          self.channels(xs[0]) * self.block_size**2)
+        return self.shape(
+            (exact(n, self.block_size) for n in self.spatial(xs[0])), self.channels(xs[0]) * self.block_size**2
+        )
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for n in self.spatial(xs[0]):

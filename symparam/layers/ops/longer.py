@@ -48,7 +48,7 @@ class Repeat(Operation):
         i = place(self, xs[0], self.axis)
         many = list(self.repeats) if isinstance(self.repeats, (list, tuple)) else [self.repeats]
         size = xs[0][i] * many[0] if len(many) == 1 else total(many)
-        return Shape((*xs[0][:i], size, *xs[0][i + 1:]))
+        return Shape((*xs[0][:i], size, *xs[0][i + 1 :]))
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ class Pad(Operation):
     def output(self, *xs: Shape) -> Shape:
         pairs = [tuple(p) if isinstance(p, (list, tuple)) else (p, p) for p in self.pad_width]
         if len(pairs) != len(xs[0]) + 1 or pairs[0] != (0, 0):
-            raise LayerError(f"{owner(self)}: pad_width takes a pair for each axis, (0, 0) for the batch, "
-                             f"not {self.pad_width}")
+            raise LayerError(
+                f"{owner(self)}: pad_width takes a pair for each axis, (0, 0) for the batch, not {self.pad_width}"
+            )
         return Shape(n + a + b for n, (a, b) in zip(xs[0], pairs[1:], strict=True))
 
 
@@ -82,8 +83,10 @@ class BroadcastTo(Operation):
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         if not isinstance(self.shape, (list, tuple, Shape)) or len(self.shape) != len(xs[0]) + 1:
-            raise LayerError(f"{owner(self)}: shape takes a size for each axis of the input {xs[0]} and one for the "
-                             f"batch, not {self.shape}; expand_dims puts new axes behind the batch")
+            raise LayerError(
+                f"{owner(self)}: shape takes a size for each axis of the input {xs[0]} and one for the "
+                f"batch, not {self.shape}; expand_dims puts new axes behind the batch"
+            )
 
     def output(self, *xs: Shape) -> Shape:
         return Shape(self.shape[1:])

@@ -41,7 +41,7 @@ class GetItem(Operation):
         if taken > len(x) or keys.count(...) > 1:
             raise LayerError(f"{owner(self)}: too many indices for an input of shape {x}")
         at = keys.index(...) if ... in keys else len(keys)
-        keys[at:at + 1] = [slice(None)] * (len(x) - taken)
+        keys[at : at + 1] = [slice(None)] * (len(x) - taken)
         sizes = iter(x)
         return [(k, None if k is None else next(sizes)) for k in keys]
 
@@ -129,7 +129,7 @@ class Take(Operation):
         if self.axis is None:
             raise LayerError(f"{owner(self)}: axis=None takes from all axes, the batch included; give an axis")
         i = place(self, xs[0], self.axis)
-        return Shape((*xs[0][:i], *extent(self.indices), *xs[0][i + 1:]))
+        return Shape((*xs[0][:i], *extent(self.indices), *xs[0][i + 1 :]))
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Glu(Operation):
 
     def output(self, *xs: Shape) -> Shape:
         i = place(self, xs[0], self.axis)
-        return Shape((*xs[0][:i], exact(xs[0][i], 2), *xs[0][i + 1:]))
+        return Shape((*xs[0][:i], exact(xs[0][i], 2), *xs[0][i + 1 :]))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield Need(2, "divides", xs[0][place(self, xs[0], self.axis)], "the axis must have two halves")
@@ -153,8 +153,10 @@ class Glu(Operation):
 def few(operation: Operation, outputs: int) -> int:
     """So many outputs, where they are few enough to be written out one by one."""
     if outputs > MOST:
-        raise LayerError(f"{owner(operation)}: {outputs:,} outputs are more than can be written out one by one; "
-                         f"the most are {MOST:,}")
+        raise LayerError(
+            f"{owner(operation)}: {outputs:,} outputs are more than can be written out one by one; "
+            f"the most are {MOST:,}"
+        )
     return outputs
 
 
@@ -177,8 +179,10 @@ class Split(Operation):
         if isinstance(given, int) and given >= 1:
             return (exact(n, given),) * few(self, given)
         if not isinstance(given, (list, tuple)) or (given is self.num_or_size_splits and given.count(-1) > 1):
-            raise LayerError(f"{owner(self)}: an axis is split into a number of pieces, at a list of cuts or into "
-                             f"a list of sizes, not {given!r}")
+            raise LayerError(
+                f"{owner(self)}: an axis is split into a number of pieces, at a list of cuts or into "
+                f"a list of sizes, not {given!r}"
+            )
         if given is self.num_or_size_splits:
             left = n - total(size for size in given if size != -1)
             return tuple(left if size == -1 else size for size in given)
@@ -186,7 +190,7 @@ class Split(Operation):
 
     def output(self, *xs: Shape) -> tuple[Shape, ...]:
         i = place(self, xs[0], self.axis)
-        return tuple(Shape((*xs[0][:i], n, *xs[0][i + 1:])) for n in self._pieces(xs[0][i]))
+        return tuple(Shape((*xs[0][:i], n, *xs[0][i + 1 :])) for n in self._pieces(xs[0][i]))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         n = xs[0][place(self, xs[0], self.axis)]
@@ -214,9 +218,10 @@ class Unstack(Operation):
         i = place(self, xs[0], self.axis)
         n = xs[0][i] if self.num is None else self.num
         if not isinstance(n, int):
-            raise NumberWanted(f"{owner(self)}: into how many outputs an axis of {n} falls must be a number; give num",
-                               names_in(n))
-        return (Shape((*xs[0][:i], *xs[0][i + 1:])),) * few(self, n)
+            raise NumberWanted(
+                f"{owner(self)}: into how many outputs an axis of {n} falls must be a number; give num", names_in(n)
+            )
+        return (Shape((*xs[0][:i], *xs[0][i + 1 :])),) * few(self, n)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.num is not None:

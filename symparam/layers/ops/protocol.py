@@ -32,5 +32,7 @@ def named(name: str, base: type[Operation], home: str) -> type[Operation]:
 def alike(layer: Any, *xs: Shape) -> None:
     """Raise LayerError where the inputs have different numbers of axes, so that their batches would not meet."""
     if len({len(x) for x in xs}) > 1:
-        raise LayerError(f"{owner(layer)}: its inputs must have equally many axes, the batch included; they are "
-                         f"{', '.join(map(str, xs))}")
+        raise LayerError(
+            f"{owner(layer)}: its inputs must have equally many axes, the batch included; they are "
+            f"{', '.join(map(str, xs))}"
+        )

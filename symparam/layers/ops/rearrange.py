@@ -74,8 +74,9 @@ class Transpose(Operation):
         rank = len(xs[0]) + 1
         axes = [] if self.axes is None else [i + rank if i < 0 else i for i in self.axes]
         if axes[:1] != [0] or sorted(axes) != list(range(rank)):
-            raise LayerError(f"{owner(self)}: axes is an order of 0 to {rank - 1} that begins with 0, the batch; "
-                             f"not {self.axes}")
+            raise LayerError(
+                f"{owner(self)}: axes is an order of 0 to {rank - 1} that begins with 0, the batch; not {self.axes}"
+            )
 
     def output(self, *xs: Shape) -> Shape:
         return Shape(xs[0][place(self, xs[0], i, "axes")] for i in self.axes[1:])
@@ -149,8 +150,11 @@ class Moveaxis(Operation):
 
     def output(self, *xs: Shape) -> Shape:
         x = xs[0]
-        pairs = [(self.source, self.destination)] if isinstance(self.source, int) else zip(
-            self.source, self.destination, strict=True)  # type: ignore[arg-type]
+        pairs = (
+            [(self.source, self.destination)]
+            if isinstance(self.source, int)
+            else zip(self.source, self.destination, strict=True)
+        )  # type: ignore[arg-type]
         moved = {place(self, x, j, "destination"): place(self, x, i, "source") for i, j in pairs}  # type: ignore[arg-type]
         rest = iter(i for i in range(len(x)) if i not in moved.values())
         return Shape(x[moved[k] if k in moved else next(rest)] for k in range(len(x)))

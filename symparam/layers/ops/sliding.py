@@ -87,14 +87,19 @@ class ByArray(Sliding):
             if kernel is None:
                 raise LayerError(f"{owner(self)} takes a {name} that is an array; it may not be a tensor of the model")
             if xs and len(kernel) != len(xs[0]) + 1:
-                raise LayerError(f"{owner(self)}: for an input of shape {xs[0]} the {name} has {len(xs[0]) + 1} axes, "
-                                 f"not {len(kernel)}: {kernel}")
+                raise LayerError(
+                    f"{owner(self)}: for an input of shape {xs[0]} the {name} has {len(xs[0]) + 1} axes, "
+                    f"not {len(kernel)}: {kernel}"
+                )
         super().accept(*xs)
 
     def settings(self, x: Shape) -> dict[str, Any]:
-        return {"kernel_size": tuple(getattr(self, self.kernels[0])[:-2]),
-                "strides": self.strides, "dilation_rate": self.dilation_rate,  # type: ignore[attr-defined]
-                **super().settings(x)}
+        return {
+            "kernel_size": tuple(getattr(self, self.kernels[0])[:-2]),
+            "strides": self.strides,
+            "dilation_rate": self.dilation_rate,  # type: ignore[attr-defined]
+            **super().settings(x),
+        }
 
     def fits(self, x: Shape, layer: Any) -> Iterator[Need]:
         """The window must fit into the input."""
@@ -173,8 +178,11 @@ class SeparableConv(Windowed):
     call = ("inputs", *kernels)
 
     def settings(self, x: Shape) -> dict[str, Any]:
-        return {"filters": self.pointwise_kernel[-1],  # type: ignore[index]
-                "depth_multiplier": self.depthwise_kernel[-1], **super().settings(x)}  # type: ignore[index]
+        return {
+            "filters": self.pointwise_kernel[-1],  # type: ignore[index]
+            "depth_multiplier": self.depthwise_kernel[-1],
+            **super().settings(x),
+        }  # type: ignore[index]
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from super().needs(*xs)
@@ -204,7 +212,8 @@ class ConvTranspose(ByArray):
 
     def layer(self, x: Shape) -> Spatial:
         found: Spatial = lookup(f"Conv{len(x) - 1}DTranspose")(  # type: ignore[assignment]
-            **self.settings(x), name=self.name)
+            **self.settings(x), name=self.name
+        )
         return found
 
     def settings(self, x: Shape) -> dict[str, Any]:

@@ -18,16 +18,28 @@ from .source import config_of
 __all__ = ["from_config", "from_json", "layer_from_config", "read"]
 
 
-def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
-         data_format: str | None = None, bindings: dict[str, Dim] | None = None) -> Model:
+def read(
+    source: str | Path,
+    *,
+    model: str | None = None,
+    input: tuple[Dim, ...] | None = None,
+    data_format: str | None = None,
+    bindings: dict[str, Dim] | None = None,
+) -> Model:
     """The model in a file. ``model`` picks a model inside it by name. Raises ReadError where there is none."""
     config, file = config_of(source)
     return from_json(config, name=model, file=file, input=input, data_format=data_format, bindings=bindings)
 
 
-def from_config(config: dict[str, Any], *, name: str | None = None, file: str = "the config",
-                input: tuple[Dim, ...] | None = None, data_format: str | None = None,
-                bindings: dict[str, Dim] | None = None) -> Model:
+def from_config(
+    config: dict[str, Any],
+    *,
+    name: str | None = None,
+    file: str = "the config",
+    input: tuple[Dim, ...] | None = None,
+    data_format: str | None = None,
+    bindings: dict[str, Dim] | None = None,
+) -> Model:
     """The model that a Keras config describes: what to_json() writes, or what a model's get_config() returns.
 
     Sizes of inputs become symbols with those sizes as defaults. ``name`` picks a model inside by its name; ``bindings``
@@ -37,9 +49,15 @@ def from_config(config: dict[str, Any], *, name: str | None = None, file: str = 
 
 
 @uncollected
-def from_json(config: dict[str, Any], *, name: str | None = None, file: str = "the config",
-              input: tuple[Dim, ...] | None = None, data_format: str | None = None,
-              bindings: dict[str, Dim] | None = None) -> Model:
+def from_json(
+    config: dict[str, Any],
+    *,
+    name: str | None = None,
+    file: str = "the config",
+    input: tuple[Dim, ...] | None = None,
+    data_format: str | None = None,
+    bindings: dict[str, Dim] | None = None,
+) -> Model:
     """The same, for a config that was JSON, so that there are no tuples in it."""
     try:
         return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})

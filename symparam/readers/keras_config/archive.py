@@ -25,8 +25,9 @@ def config_in_archive(name: str, limit: int) -> str:
             if not configs:
                 raise ReadError(f"{name}: this archive has no config.json, so it is not what model.save() writes")
             if len(configs) > 1:
-                raise ReadError(f"{name}: this archive has two files named config.json, which model.save() "
-                                "never writes")
+                raise ReadError(
+                    f"{name}: this archive has two files named config.json, which model.save() never writes"
+                )
             data = unpacked(name, archive, configs[0], limit)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise ReadError(f"{name}: not a .keras archive that can be read: {error}") from None

@@ -165,14 +165,20 @@ def _call(layers: dict[str, Named], entry: Named, place: Place, build: Builder) 
             shapes = tuple(_tensor(layers, ref, entry.place).shape for ref in refs)
             entry.layer = build(entry.data, entry.place, shapes)
         _, taken = arranged(entry.layer.call, one.args, one.kwargs, Ref)
-        layer = entry.layer.called(**{option: one.kwargs[option] for option in entry.layer.call_options
-                                      if isinstance(one.kwargs.get(option), bool)})
+        layer = entry.layer.called(
+            **{
+                option: one.kwargs[option]
+                for option in entry.layer.call_options
+                if isinstance(one.kwargs.get(option), bool)
+            }
+        )
     tensors = tuple(_tensor(layers, ref, entry.place) for ref in refs)
     entry.outputs.append(call_of(layer, tensors, taken, entry.place))
 
 
-def call_of(layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None, place: Place
-            ) -> tuple[Tensor, ...]:
+def call_of(
+    layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None, place: Place
+) -> tuple[Tensor, ...]:
     """The outputs of a call; an error names the file and the layer."""
     return _located(place, lambda: call(layer, tensors, taken))
 
@@ -198,6 +204,7 @@ def _tensor(layers: dict[str, Named], ref: Ref, place: Place) -> Tensor:
         raise place.error(f"call {ref.call} of {ref.layer} is asked for; it has {len(entry.outputs)}")
     outputs = entry.outputs[number]
     if ref.output >= len(outputs):
-        raise LayerError(f"{place.file}: {place.layer}: output {ref.output} of {ref.layer} is asked for; "
-                         f"it has {len(outputs)}")
+        raise LayerError(
+            f"{place.file}: {place.layer}: output {ref.output} of {ref.layer} is asked for; it has {len(outputs)}"
+        )
     return outputs[ref.output]

@@ -17,12 +17,15 @@ def config_in_hdf5(name: str, limit: int) -> str:
     try:
         with h5py.File(name, "r") as file:
             if "model_config" not in file.attrs:
-                raise ReadError(f"{name}: this .h5 file has no model_config; it holds weights only, as save_weights() "
-                                "writes them. Give the file that model.save() writes, or model.to_json()")
+                raise ReadError(
+                    f"{name}: this .h5 file has no model_config; it holds weights only, as save_weights() "
+                    "writes them. Give the file that model.save() writes, or model.to_json()"
+                )
             identifier = file.attrs.get_id("model_config")
             if identifier.get_storage_size() > limit:
-                raise ReadError(f"{name}: its model_config has {identifier.get_storage_size()} bytes; "
-                                f"a config has at most {limit}")
+                raise ReadError(
+                    f"{name}: its model_config has {identifier.get_storage_size()} bytes; a config has at most {limit}"
+                )
             value = file.attrs["model_config"]
     except (OSError, RuntimeError, KeyError, ValueError, TypeError, UnicodeDecodeError) as error:
         raise ReadError(f"{name}: not an HDF5 file that can be read: {error}") from None

@@ -18,8 +18,9 @@ NOTHING = Facts()
 class Symbols:
     """The symbols of one reading: H, W, C, and with a suffix where a further input asks for the same letter."""
 
-    def __init__(self, bindings: Mapping[str, Dim], given: Shape | None, channels_first: bool,
-                 fixed: Fixed | None = None) -> None:
+    def __init__(
+        self, bindings: Mapping[str, Dim], given: Shape | None, channels_first: bool, fixed: Fixed | None = None
+    ) -> None:
         self._bindings = bindings
         self._fixed = fixed or {}
         self._given = given
@@ -40,8 +41,9 @@ class Symbols:
             return Shape(self._axis(letter, n) for letter, n in zip(self._letters(len(known)), known, strict=True))
         if len(given) != len(sizes):
             raise place.error(f"the input has {len(sizes)} axes besides the batch, {sizes}; --input gives {len(given)}")
-        return Shape(self._named(letter, n, old) for letter, n, old in
-                     zip(self._letters(len(sizes)), given, sizes, strict=True))
+        return Shape(
+            self._named(letter, n, old) for letter, n, old in zip(self._letters(len(sizes)), given, sizes, strict=True)
+        )
 
     def _letters(self, rank: int) -> tuple[str, ...]:
         return letters(rank, self._channels_first)
@@ -109,7 +111,8 @@ def sizes_of(config: dict[str, Any], place: Place) -> list[int | None] | None:
 def checked(sizes: Any, key: str, place: Place) -> list[int | None]:
     """The value as a list of sizes. Raises ReadError where it is none."""
     whole = isinstance(sizes, (list, tuple)) and all(
-        n is None or (isinstance(n, int) and not isinstance(n, bool) and n >= 0) for n in sizes)
+        n is None or (isinstance(n, int) and not isinstance(n, bool) and n >= 0) for n in sizes
+    )
     if not whole:
         raise place.error(f"{key} is {shown(sizes)}, where Keras writes a list of sizes and nulls")
     return list(sizes)

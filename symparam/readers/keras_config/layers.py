@@ -17,11 +17,31 @@ from .fields import Place, shown
 
 KERAS = ("keras", "tf_keras", "tensorflow")
 INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of keras.applications that have no public name
-EVERYWHERE = frozenset((  # what Keras of some version writes for any layer, and what changes neither shapes nor counts
-    "dtype", "autocast", "activity_regularizer", "batch_input_shape", "batch_shape", "input_shape", "input_dtype",
-    "batch_size", "input_dim", "input_length", "sparse", "ragged", "optional", "quantization_config", "dynamic",
-    "input_spec", "build_config", "shared_object_id", "seed", "weights", "data_format",
-))
+EVERYWHERE = frozenset(
+    (  # what Keras of some version writes for any layer, and what changes neither shapes nor counts
+        "dtype",
+        "autocast",
+        "activity_regularizer",
+        "batch_input_shape",
+        "batch_shape",
+        "input_shape",
+        "input_dtype",
+        "batch_size",
+        "input_dim",
+        "input_length",
+        "sparse",
+        "ragged",
+        "optional",
+        "quantization_config",
+        "dynamic",
+        "input_spec",
+        "build_config",
+        "shared_object_id",
+        "seed",
+        "weights",
+        "data_format",
+    )
+)
 WITHOUT_EFFECT = ("_initializer", "_regularizer", "_constraint")
 NEUTRAL = {"groups": 1, "noise_shape": None}  # what tf.keras writes for layers that do not have it
 Build = Callable[[Any, Place], Layer]  # how a layer inside another one is built
@@ -39,8 +59,10 @@ def class_of(data: dict[str, Any], place: Place) -> str:
     own = module is None or (isinstance(module, str) and module.partition(".")[0] not in KERAS)
     if own or ">" in name:
         where = f" of {module}" if isinstance(module, str) and own else ""
-        raise UnknownLayer(f"{place.file}: {place.layer or name}: {name}{where} is a class of its own, whose rule "
-                           f"symparam does not know; --unknown {name}=SHAPE allows it")
+        raise UnknownLayer(
+            f"{place.file}: {place.layer or name}: {name}{where} is a class of its own, whose rule "
+            f"symparam does not know; --unknown {name}=SHAPE allows it"
+        )
     return name
 
 
@@ -120,8 +142,11 @@ def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Bu
             case "dropped":
                 pass
             case None:
-                if key not in EVERYWHERE and not key.endswith(WITHOUT_EFFECT) and not (
-                        key in NEUTRAL and value == NEUTRAL[key]):
+                if (
+                    key not in EVERYWHERE
+                    and not key.endswith(WITHOUT_EFFECT)
+                    and not (key in NEUTRAL and value == NEUTRAL[key])
+                ):
                     accepted = ", ".join(k for k, kind in kinds.items() if kind != "dropped")
                     raise LayerError(f"the config has a key {key!r} that this layer does not have; it has {accepted}")
     return arguments
@@ -163,5 +188,7 @@ def quantized(config: dict[str, Any], place: Place) -> None:
         inner = policy.get("config")
         mode = inner.get("mode", name) if isinstance(inner, dict) else name
         if isinstance(name, str) and name.startswith(("Quantized", "GPTQ", "AWQ", "Int8", "Int4", "Float8")):
-            raise LayerError(f"{place.file}: {place.layer}: the layer is quantized ({shown(mode)}), which adds "
-                             "weights such as scales; give the config of the model before quantize()")
+            raise LayerError(
+                f"{place.file}: {place.layer}: the layer is quantized ({shown(mode)}), which adds "
+                "weights such as scales; give the config of the model before quantize()"
+            )

@@ -39,8 +39,9 @@ class Builder:
         self._depth -= 1
         return self._shared.one(made, data.get("shared_object_id"), place)
 
-    def model(self, data: dict[str, Any], place: Place, xs: tuple[Shape, ...] | None = None, *,
-              top: bool = False) -> Model:
+    def model(
+        self, data: dict[str, Any], place: Place, xs: tuple[Shape, ...] | None = None, *, top: bool = False
+    ) -> Model:
         """A model; ``top`` for the outermost, whose inputs become symbols."""
         config = place.get(data, "config", object)
         symbols = self.symbols if top else None
@@ -57,8 +58,14 @@ def is_model(data: Mapping[str, Any], config: Any) -> bool:
     return graph or data.get("class_name") in MODELS
 
 
-def top(config: dict[str, Any], place: Place, name: str | None, input: Shape | None, data_format: str | None,
-        bindings: Mapping[str, Dim]) -> Model:
+def top(
+    config: dict[str, Any],
+    place: Place,
+    name: str | None,
+    input: Shape | None,
+    data_format: str | None,
+    bindings: Mapping[str, Dim],
+) -> Model:
     """The outermost model, or the one called ``name`` inside it. Raises SymparamError."""
     data = chosen(wrapped(config, place), name, place)
     first = channels_first(place.get(data, "config", object), data_format)
@@ -81,12 +88,15 @@ def wrapped(config: dict[str, Any], place: Place) -> dict[str, Any]:
         return wrapped(config["model_config"], place)
     if "class_name" not in config:
         has = ", ".join(map(repr, list(config)[:5])) or "nothing"
-        raise place.error(f"no config of a Keras model: it has {has}, where model.to_json() writes 'class_name' and "
-                          "'config'")
+        raise place.error(
+            f"no config of a Keras model: it has {has}, where model.to_json() writes 'class_name' and 'config'"
+        )
     inner = place.get(config, "config", object)
     if not is_model(config, inner):
-        raise place.error(f"{config['class_name']} is neither Functional nor Sequential, and its config does not say "
-                          "which layers it has; read its script, or give the live model to symparam.read()")
+        raise place.error(
+            f"{config['class_name']} is neither Functional nor Sequential, and its config does not say "
+            "which layers it has; read its script, or give the live model to symparam.read()"
+        )
     return config
 
 

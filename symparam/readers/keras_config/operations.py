@@ -36,8 +36,9 @@ def operation_of(data: dict[str, Any], call: Call, place: Place) -> tuple[Layer,
         cls, settings = function(place.get(config, "function", str)), {}
     else:
         cls, settings = operation(place.get(data, "class_name", str)), dict(config)
-    layer, taken = applied(cls, {k: _decoded(v) for k, v in settings.items()}, call.args, kwargs,
-                           lambda value: isinstance(value, Ref))
+    layer, taken = applied(
+        cls, {k: _decoded(v) for k, v in settings.items()}, call.args, kwargs, lambda value: isinstance(value, Ref)
+    )
     tensors, _ = arranged((), call.args, call.kwargs, Ref)
     places = {id(ref): i for i, ref in enumerate(tensors)}
     order = tuple(places[id(ref)] for ref in taken)

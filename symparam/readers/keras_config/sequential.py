@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from .models import Builder
 
 
-def sequential(config: dict[str, Any], place: Place, build: Builder, symbols: Symbols | None,
-               xs: tuple[Shape, ...] | None) -> Model:
+def sequential(
+    config: dict[str, Any], place: Place, build: Builder, symbols: Symbols | None, xs: tuple[Shape, ...] | None
+) -> Model:
     """The model; its inputs become ``symbols`` where it is the outermost.
 
     A model inside another may have no input shape of its own: then it is built on ``xs``, as Keras builds it.
@@ -42,8 +43,9 @@ def sequential(config: dict[str, Any], place: Place, build: Builder, symbols: Sy
             raise LayerError(f"{own.file}: {own.layer} has {len(outputs)} outputs; in a Sequential each layer has one")
         x = outputs[0]
     facts = NOTHING if symbols is None else symbols.facts()
-    return Model((source,), (x,), name=name, sequential=True, trainable=config.get("trainable", True) is not False,
-                 facts=facts)
+    return Model(
+        (source,), (x,), name=name, sequential=True, trainable=config.get("trainable", True) is not False, facts=facts
+    )
 
 
 def _sizes(config: dict[str, Any], layers: list[Any], place: Place) -> tuple[list[int | None] | None, list[Any]]:

@@ -28,7 +28,9 @@ class Shared:
         if number not in self._by_number:
             before = self._by_name[name]
             if len(before) > 1:
-                raise place.error(f"several models have a layer of this name and share one of them; give the "
-                                  f"{len(before)} layers different names")
+                raise place.error(
+                    f"several models have a layer of this name and share one of them; give the "
+                    f"{len(before)} layers different names"
+                )
             self._by_number[number] = before[0] if before else layer
         return self._by_number[number]

@@ -47,6 +47,7 @@ def parsed(text: str, name: str) -> dict[str, Any]:
     except ValueError as error:  # a number of thousands of digits
         raise ReadError(f"{name}: not JSON that Keras writes: {error}") from None
     if not isinstance(config, dict):
-        raise ReadError(f"{name}: a config is a JSON object, not a {type(config).__name__}; "
-                        "write it with model.to_json()")
+        raise ReadError(
+            f"{name}: a config is a JSON object, not a {type(config).__name__}; write it with model.to_json()"
+        )
     return config

@@ -15,8 +15,14 @@ from .subclassed import by_layers
 __all__ = ["read"]
 
 
-def read(source: Any, *, model: str | None = None, input: tuple[Dim, ...] | None = None, data_format: str | None = None,
-         bindings: dict[str, Dim] | None = None) -> Model:
+def read(
+    source: Any,
+    *,
+    model: str | None = None,
+    input: tuple[Dim, ...] | None = None,
+    data_format: str | None = None,
+    bindings: dict[str, Dim] | None = None,
+) -> Model:
     """A live Keras model, or the model that ``keras:NAME?argument=value`` names among those of keras.applications.
 
     ``model`` picks a model inside it by name.
@@ -24,8 +30,9 @@ def read(source: Any, *, model: str | None = None, input: tuple[Dim, ...] | None
     """
     if isinstance(source, str):
         if not source.startswith("keras:"):
-            raise ReadError(f"{source}: a model that the installed Keras builds is written keras:NAME, such as "
-                            "keras:ResNet50")
+            raise ReadError(
+                f"{source}: a model that the installed Keras builds is written keras:NAME, such as keras:ResNet50"
+            )
         live, input = application(source, input)
         name = source
     else:

@@ -76,8 +76,10 @@ def installed(source: str) -> Any:
         import keras
         import keras.applications
     except ImportError as error:
-        raise MissingExtra(f"{source}: this builds the model with the installed Keras, which is missing ({error}): "
-                           "pip install 'symparam[keras]'") from None
+        raise MissingExtra(
+            f"{source}: this builds the model with the installed Keras, which is missing ({error}): "
+            "pip install 'symparam[keras]'"
+        ) from None
     if not hasattr(keras, "StatelessScope"):
         raise MissingExtra(f"{source}: this needs Keras 3, not {keras.__version__}: pip install 'symparam[keras]'")
     return keras

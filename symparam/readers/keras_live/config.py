@@ -21,8 +21,10 @@ def config_of(model: Any, name: str) -> dict[str, Any] | None:
     if isinstance(model, type) or not callable(getattr(model, "get_config", None)):
         raise ReadError(f"symparam.read takes the path of a file or a Keras model, not {short(model)}")
     if not hasattr(model, "layers") or not callable(getattr(model, "to_json", None)):
-        raise ReadError(f"{name}: {type(model).__name__} is a layer, not a model; put it into a model, "
-                        "such as keras.Sequential([keras.Input(shape), layer])")
+        raise ReadError(
+            f"{name}: {type(model).__name__} is a layer, not a model; put it into a model, "
+            "such as keras.Sequential([keras.Input(shape), layer])"
+        )
     try:
         with sharing():
             config = json.loads(model.to_json())

@@ -23,8 +23,10 @@ def by_layers(model: Any, name: str) -> Model:
     """
     cure = "read its script with symparam, or write it as a functional model"
     if not getattr(model, "built", False) or not model.layers:
-        raise ReadError(f"{name}: {type(model).__name__} is a subclassed model that is not built, so the sizes of its "
-                        f"layers are not known; call it on data or model.build(shape) first, or {cure}")
+        raise ReadError(
+            f"{name}: {type(model).__name__} is a subclassed model that is not built, so the sizes of its "
+            f"layers are not known; call it on data or model.build(shape) first, or {cure}"
+        )
     inputs: list[Tensor] = []
     outputs: list[Tensor] = []
     for live in model.layers:
@@ -44,8 +46,9 @@ def by_layers(model: Any, name: str) -> Model:
     result = Model(tuple(inputs), tuple(outputs), name=model.name, sequential=True)
     ours, theirs = result.derive().at().params, model.count_params()
     if ours != theirs:
-        raise ReadError(f"{name}: its layers have {ours} parameters and the model {theirs}, so it has weights outside "
-                        f"them; {cure}")
+        raise ReadError(
+            f"{name}: its layers have {ours} parameters and the model {theirs}, so it has weights outside them; {cure}"
+        )
     return result
 
 

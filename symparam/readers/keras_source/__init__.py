@@ -16,8 +16,14 @@ from .reading import models_in, read_text
 SUFFIX = ".py"
 
 
-def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
-         bindings: dict[str, Dim] | None = None, data_format: str | None = None) -> Model:
+def read(
+    source: str | Path,
+    *,
+    model: str | None = None,
+    input: tuple[Dim, ...] | None = None,
+    bindings: dict[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> Model:
     """The model of a script: the only one, or the one named ``model``.
 
     Raises ReadError, with file and line, where the script cannot be followed or holds several models.
@@ -28,8 +34,13 @@ def read(source: str | Path, *, model: str | None = None, input: tuple[Dim, ...]
     return read_text(text, file, model=model, input=input, bindings=bindings, data_format=data_format)
 
 
-def names(source: str | Path, *, input: tuple[Dim, ...] | None = None, bindings: dict[str, Dim] | None = None,
-          data_format: str | None = None) -> list[str]:
+def names(
+    source: str | Path,
+    *,
+    input: tuple[Dim, ...] | None = None,
+    bindings: dict[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> list[str]:
     """The names of all models of a script. Raises ReadError as ``read`` does."""
     from .. import text_of
 

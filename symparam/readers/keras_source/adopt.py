@@ -21,8 +21,9 @@ def adopt(m: Machine, instance: Instance) -> None:
         if isinstance(base, Module):
             path = canonical(base.path)
             last = path.rpartition(".")[2]
-            if (is_keras(path) or path.startswith("tf.")) and (last in MODELS or "layers" in path or last == "Layer"
-                                                              or path.startswith("tf.Module")):
+            if (is_keras(path) or path.startswith("tf.")) and (
+                last in MODELS or "layers" in path or last == "Layer" or path.startswith("tf.Module")
+            ):
                 if "callbacks" in path or "utils" in path:
                     return
                 instance.keras = CustomValue(instance, is_model=last in MODELS, base_name=ALIASES.get(last, last))

@@ -32,8 +32,10 @@ def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[
         if key in ("weights", "classifier_activation"):
             continue
         if isinstance(value, Unknown):
-            raise m.error(node, f"{name}: {key} comes from {value.source} (line {value.line}), which is data; "
-                                "write it into the script")
+            raise m.error(
+                node,
+                f"{name}: {key} comes from {value.source} (line {value.line}), which is data; write it into the script",
+            )
         options[key] = plain(m, value, node)
     from .models import sources, wrap
 

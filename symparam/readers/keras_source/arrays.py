@@ -72,8 +72,16 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
 
     parts = args[:2] if name == "append" else args[0] if args else ()
     parts = [as_array(part) for part in parts] if isinstance(parts, (list, tuple)) else []
-    axis = keywords.get("axis", args[2] if name == "append" and len(args) > 2 else
-                        args[1] if name != "append" and len(args) > 1 else None if name == "append" else 0)
+    axis = keywords.get(
+        "axis",
+        args[2]
+        if name == "append" and len(args) > 2
+        else args[1]
+        if name != "append" and len(args) > 1
+        else None
+        if name == "append"
+        else 0,
+    )
     if not parts or not all(isinstance(part, Array) for part in parts) or not isinstance(axis, int):
         return m.unknown(node)
     shapes = [list(part.shape) for part in parts]

@@ -70,7 +70,7 @@ def unpack(m: Machine, target: ast.Tuple | ast.List, value: Value, scope: Scope)
     if items is not None and stars:
         at, after = stars[0], count - stars[0] - 1
         if len(items) >= count - 1:
-            items = [*items[:at], items[at:len(items) - after], *items[len(items) - after:]]
+            items = [*items[:at], items[at : len(items) - after], *items[len(items) - after :]]
     if items is None or len(items) != count:
         if items is not None:
             m.fail(target, "ValueError", f"{len(items)} values cannot be unpacked into {count} names")

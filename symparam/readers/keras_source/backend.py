@@ -36,21 +36,57 @@ if TYPE_CHECKING:
 
 Handler = Callable[["Machine", str, list[Value], dict[str, Value], ast.AST], Value]
 
-KEPT = frozenset([
-    "batch_normalization", "bias_add", "dropout", "in_test_phase", "in_train_phase", "linear", "random_gamma", "real",
-    "imag", "conj", "angle", "roll", "tril", "triu"])  # functions of elements that have no operation here
-FILLED = frozenset(["zeros", "ones", "random_normal", "random_uniform", "truncated_normal", "normal", "uniform",
-    "fill", "full", "eye", "random_bernoulli", "random_binomial", "random_normal_variable"])
+KEPT = frozenset(
+    [
+        "batch_normalization",
+        "bias_add",
+        "dropout",
+        "in_test_phase",
+        "in_train_phase",
+        "linear",
+        "random_gamma",
+        "real",
+        "imag",
+        "conj",
+        "angle",
+        "roll",
+        "tril",
+        "triu",
+    ]
+)  # functions of elements that have no operation here
+FILLED = frozenset(
+    [
+        "zeros",
+        "ones",
+        "random_normal",
+        "random_uniform",
+        "truncated_normal",
+        "normal",
+        "uniform",
+        "fill",
+        "full",
+        "eye",
+        "random_bernoulli",
+        "random_binomial",
+        "random_normal_variable",
+    ]
+)
 
 
-def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
-                    name: str = "") -> Value:
+def tensor_function(
+    m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, name: str = ""
+) -> Value:
     """One function on tensors; what has no row here gives an unknown value."""
     if last in ("int_shape", "get_variable_shape") and args:
         return shape_of(m, args[0]) if isinstance(args[0], TENSORS) else m.unknown(node)
     if last == "shape" and args:
-        return dynamic_shape(m, args[0]) if isinstance(args[0], TENSORS) else \
-            args[0].shape if isinstance(args[0], Array) else m.unknown(node)
+        return (
+            dynamic_shape(m, args[0])
+            if isinstance(args[0], TENSORS)
+            else args[0].shape
+            if isinstance(args[0], Array)
+            else m.unknown(node)
+        )
     if last in ("ndim", "rank") and args and isinstance(args[0], TENSORS):
         return len(shape_of(m, args[0]))
     if last in ("variable", "Variable"):
@@ -64,8 +100,12 @@ def tensor_function(m: Machine, last: str, args: list[Value], keywords: dict[str
     if last == "map_fn" or last == "vectorized_map":
         return m.unknown(node, f"{last} is not followed")
     given = args = list(args)
-    x = keywords.get("x", keywords.get("inputs", keywords.get("input_tensor", keywords.get(
-        "tensor", keywords.get("input", keywords.get("value"))))))
+    x = keywords.get(
+        "x",
+        keywords.get(
+            "inputs", keywords.get("input_tensor", keywords.get("tensor", keywords.get("input", keywords.get("value"))))
+        ),
+    )
     if x is None:
         x = next((v for v in keywords.values() if isinstance(v, TENSORS)), None)
     if not args and x is not None:
@@ -109,8 +149,7 @@ def _operation(name: str) -> type[Layer]:
         return Layer
 
 
-def _reduced(m: Machine, last: str, kind: str, args: list[Value], keywords: dict[str, Value], node: ast.AST
-             ) -> Value:
+def _reduced(m: Machine, last: str, kind: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     default = -1 if last.startswith("arg") else None
     axis = axis_of(m, args, keywords, node, default=default)
     keep = keywords.get("keepdims", keywords.get("keep_dims", args[2] if len(args) > 2 else False)) is True
@@ -166,8 +205,13 @@ def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: as
 
 def _dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     pair = [*args, *(keywords[k] for k in ("a", "b", "x1", "x2", "y") if k in keywords)][:2]
-    return m.unknown(node) if len(pair) < 2 else matmul(
-        m, pair[0], pair[1], node, **{key: keywords.get(key) is True for key in ("transpose_a", "transpose_b")})
+    return (
+        m.unknown(node)
+        if len(pair) < 2
+        else matmul(
+            m, pair[0], pair[1], node, **{key: keywords.get(key) is True for key in ("transpose_a", "transpose_b")}
+        )
+    )
 
 
 def _batch_dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -204,8 +248,7 @@ def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     pairs = [tuple(p) for p in items(m, border, node) or () if isinstance(p, (list, tuple))]
     if len(pairs) != len(args[0].shape) + 1 or not all(is_whole(n) for p in pairs for n in p):
         return m.unknown(node, "the border is not known")
-    return place_layer(m, "Pad", [args[0]], node,
-                       pad_width=((0, 0), *((formula(a), formula(b)) for a, b in pairs[1:])))
+    return place_layer(m, "Pad", [args[0]], node, pad_width=((0, 0), *((formula(a), formula(b)) for a, b in pairs[1:])))
 
 
 def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -217,9 +260,18 @@ def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 
 
 TABLE: dict[str, Handler] = {
-    "dot": _dot, "matmul": _dot, "batch_dot": _batch_dot, "one_hot": _one_hot, "pad": _pad, "einsum": einsum,
-    "keras.backend.repeat": _repeat_vector, "resize": _resize, "resize_images": _resize, "resize_bilinear": _resize,
+    "dot": _dot,
+    "matmul": _dot,
+    "batch_dot": _batch_dot,
+    "one_hot": _one_hot,
+    "pad": _pad,
+    "einsum": einsum,
+    "keras.backend.repeat": _repeat_vector,
+    "resize": _resize,
+    "resize_images": _resize,
+    "resize_bilinear": _resize,
 }
 TABLE |= MORE | SHAPING | TAKING | TRANSFORMS | WINDOWS
 TABLE["resize_images"] = lambda m, last, args, keywords, node: (
-    _resize(m, last, args, keywords, node) if len(args) < 3 else m.unknown(node, "resize_images is not followed"))
+    _resize(m, last, args, keywords, node) if len(args) < 3 else m.unknown(node, "resize_images is not followed")
+)

@@ -41,8 +41,11 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
     for body in (node.body, node.orelse):
         culprit = touches(m, body, scope)
         if culprit is not None:
-            raise m.error(node, f"`if {m.text(node.test)}` chooses what the model is (line "
-                                f"{getattr(culprit, 'lineno', node.lineno)}), but {_cause(test, node.test, m, scope)}")
+            raise m.error(
+                node,
+                f"`if {m.text(node.test)}` chooses what the model is (line "
+                f"{getattr(culprit, 'lineno', node.lineno)}), but {_cause(test, node.test, m, scope)}",
+            )
     if any(isinstance(n, ast.Return) for n in walk([*node.body, *node.orelse])) and scope.function:
         return Signal("return", m.unknown(node.test, f"it depends on {m.text(node.test)}"))
     for target in changed([*node.body, *node.orelse]):
@@ -67,8 +70,11 @@ def _gives_up(body: Sequence[ast.stmt]) -> bool:
     last = body[-1]
     if isinstance(last, ast.Raise):
         return True
-    return (isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)
-            and ast.unparse(last.value.func) in ("sys.exit", "exit", "quit", "os._exit"))
+    return (
+        isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Call)
+        and ast.unparse(last.value.func) in ("sys.exit", "exit", "quit", "os._exit")
+    )
 
 
 def _import_the_same(node: ast.If) -> bool:
@@ -88,5 +94,7 @@ def _makes_all(m: Machine, body: Sequence[ast.stmt], scope: Scope) -> bool:
 
 
 def _opens_model(body: Sequence[ast.stmt]) -> bool:
-    return any(isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] in ("load_model", "model_from_json")
-               for n in walk(body))
+    return any(
+        isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] in ("load_model", "model_from_json")
+        for n in walk(body)
+    )

@@ -32,12 +32,17 @@ if TYPE_CHECKING:
 Arguments = list[Value]
 Keywords = dict[str, Value]
 BUILTINS: dict[str, Value] = {
-    "__name__": "__main__", "__file__": "model.py", "__doc__": None, "NotImplemented": None, "Ellipsis": ...,
+    "__name__": "__main__",
+    "__file__": "model.py",
+    "__doc__": None,
+    "NotImplemented": None,
+    "Ellipsis": ...,
 }
 
 
 def builtin(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
     """Register an implementation; it gets machine, node, arguments and keywords."""
+
     def register(function: Callable[..., Value]) -> Callable[..., Value]:
         for name in names:
             BUILTINS[name] = Builtin(name, function)
@@ -48,6 +53,7 @@ def builtin(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value
 
 def builtins(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
     """Register one implementation of several functions; it gets the name too, first."""
+
     def register(function: Callable[..., Value]) -> Callable[..., Value]:
         for name in names:
             BUILTINS[name] = Builtin(name, partial(function, name))
@@ -218,8 +224,11 @@ def dict_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 def enumerate_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     found = iterate(m, args[0], node) if args else None
     start = args[1] if len(args) > 1 else keywords.get("start", 0)
-    return m.unknown(node) if found is None or isinstance(start, Unknown) else \
-        Iteration(enumerate(found, plain(m, start, node)))
+    return (
+        m.unknown(node)
+        if found is None or isinstance(start, Unknown)
+        else Iteration(enumerate(found, plain(m, start, node)))
+    )
 
 
 @builtin("zip")
@@ -301,8 +310,25 @@ def evaluated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -
         return m.unknown(node, f"{args[0]!r} is no literal")
 
 
-@builtin("open", "exec", "compile", "__import__", "id", "hash", "dir", "memoryview", "bytes",
-         "bytearray", "hex", "bin", "complex", "slice", "object", "format", "delattr")
+@builtin(
+    "open",
+    "exec",
+    "compile",
+    "__import__",
+    "id",
+    "hash",
+    "dir",
+    "memoryview",
+    "bytes",
+    "bytearray",
+    "hex",
+    "bin",
+    "complex",
+    "slice",
+    "object",
+    "format",
+    "delattr",
+)
 def unfollowed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)
 
@@ -329,12 +355,42 @@ def _plainly(m: Machine, node: ast.expr, args: Arguments, function: Callable[...
     return result[0]
 
 
-for _exception in ("Exception", "BaseException", "ValueError", "TypeError", "KeyError", "IndexError", "RuntimeError",
-                   "ImportError", "AttributeError", "NotImplementedError", "AssertionError", "OSError", "IOError",
-                   "StopIteration", "ModuleNotFoundError", "FileNotFoundError", "KeyboardInterrupt", "Warning",
-                   "DeprecationWarning", "UserWarning", "FutureWarning", "ZeroDivisionError", "OverflowError",
-                   "SystemExit", "NameError", "LookupError", "ArithmeticError", "MemoryError", "EOFError",
-                   "UnicodeDecodeError", "PermissionError", "TimeoutError", "ConnectionError", "RecursionError"):
+for _exception in (
+    "Exception",
+    "BaseException",
+    "ValueError",
+    "TypeError",
+    "KeyError",
+    "IndexError",
+    "RuntimeError",
+    "ImportError",
+    "AttributeError",
+    "NotImplementedError",
+    "AssertionError",
+    "OSError",
+    "IOError",
+    "StopIteration",
+    "ModuleNotFoundError",
+    "FileNotFoundError",
+    "KeyboardInterrupt",
+    "Warning",
+    "DeprecationWarning",
+    "UserWarning",
+    "FutureWarning",
+    "ZeroDivisionError",
+    "OverflowError",
+    "SystemExit",
+    "NameError",
+    "LookupError",
+    "ArithmeticError",
+    "MemoryError",
+    "EOFError",
+    "UnicodeDecodeError",
+    "PermissionError",
+    "TimeoutError",
+    "ConnectionError",
+    "RecursionError",
+):
     BUILTINS[_exception] = Builtin(_exception, lambda m, node, args, keywords: m.unknown(node))
 for _decorator in ("property", "staticmethod", "classmethod"):
     BUILTINS[_decorator] = Builtin(_decorator, lambda m, node, args, keywords: args[0] if args else m.unknown(node))

@@ -41,16 +41,21 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
 def unmade(m: Machine) -> dict[str, str]:
     """The module variables that would hold models, and why these could not be made."""
     reasons = set(m.broken.values())
-    return {name: value.why for name, value in m.module.names.items()
-            if isinstance(value, Unknown) and value.why in reasons}
+    return {
+        name: value.why for name, value in m.module.names.items() if isinstance(value, Unknown) and value.why in reasons
+    }
 
 
 def refuse_failed(m: Machine, tree: ast.Module) -> None:
     """Raise ReadError where the script calls one of its builders itself, and that call cannot be followed."""
     known = builders(m)
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(call := node.value, ast.Call) and isinstance(
-                call.func, ast.Name) and call.func.id in known:
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(call := node.value, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in known
+        ):
             for target in node.targets:
                 value = m.module.names.get(target.id) if isinstance(target, ast.Name) else None
                 if isinstance(value, Unknown) and value.wrong:
@@ -95,12 +100,17 @@ def builders(m: Machine) -> dict[str, Value]:
         if isinstance(value, Function) and isinstance(value.node, ast.FunctionDef):
             if _returns(value.node) and not _takes_tensors(value.node) and makes_model(m, value):
                 found[name] = value
-        elif isinstance(value, Class) and (_is_model_class(value) or any(
-                isinstance(f, Function) and makes_model(m, f) for f in value.attributes.values())):
+        elif isinstance(value, Class) and (
+            _is_model_class(value)
+            or any(isinstance(f, Function) and makes_model(m, f) for f in value.attributes.values())
+        ):
             found[name] = value
     if not found:  # functions that keep their model to themselves
-        found = {name: value for name, value in m.module.names.items() if isinstance(value, Function)
-                 and isinstance(value.node, ast.FunctionDef) and makes_model(m, value)}
+        found = {
+            name: value
+            for name, value in m.module.names.items()
+            if isinstance(value, Function) and isinstance(value.node, ast.FunctionDef) and makes_model(m, value)
+        }
     return found
 
 
@@ -122,8 +132,11 @@ def builds(m: Machine, body: Sequence[ast.AST], scope: Scope, seen: frozenset[in
     for node in walk(body):
         if isinstance(node, ast.Call):
             value = value_at(node.func, scope)
-            if isinstance(value, Module) and is_keras(canonical(value.path)) and (
-                    value.path.rpartition(".")[2] in ("Model", "Sequential", "Functional", "clone_model")):
+            if (
+                isinstance(value, Module)
+                and is_keras(canonical(value.path))
+                and (value.path.rpartition(".")[2] in ("Model", "Sequential", "Functional", "clone_model"))
+            ):
                 return True
             if isinstance(value, Function) and makes_model(m, value, seen):
                 return True
@@ -152,8 +165,12 @@ def _takes_tensors(node: ast.FunctionDef) -> bool:
     args = node.args.args
     if len(args) <= len(node.args.defaults):
         return False
-    return any(isinstance(n, ast.Call) and isinstance(n.func, ast.Call) and any(
-        isinstance(a, ast.Name) and a.id == args[0].arg for a in n.args) for n in walk(node.body))
+    return any(
+        isinstance(n, ast.Call)
+        and isinstance(n.func, ast.Call)
+        and any(isinstance(a, ast.Name) and a.id == args[0].arg for a in n.args)
+        for n in walk(node.body)
+    )
 
 
 def _is_model_class(value: Class) -> bool:
@@ -260,8 +277,9 @@ def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -
 
 def several(m: Machine, names: list[str]) -> ReadError:
     """The error that lists the models to choose from."""
-    return ReadError(f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take "
-                     "--all")
+    return ReadError(
+        f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all"
+    )
 
 
 def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
@@ -278,8 +296,9 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
             return ReadError(f"{m.file}:{value.line}: {name} {came_from(value)}")
     unread = ", ".join(module for module in m.module.stars if not is_keras(canonical(module)))
     cure = f"; names may come from {unread}, which is not read: import what is of Keras by its name" if unread else ""
-    return ReadError(f"{m.file} builds no Keras model: there is no Sequential(…), no Model(…) and no function that "
-                     f"returns one{cure}")
+    return ReadError(
+        f"{m.file} builds no Keras model: there is no Sequential(…), no Model(…) and no function that returns one{cure}"
+    )
 
 
 __all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "several", "unmade"]

@@ -39,8 +39,16 @@ def built_by(m: Machine, name: str, cls: Class) -> dict[str, ModelValue | Custom
 
 def _methods(m: Machine, cls: Class) -> dict[str, Function]:
     """The methods that make a model and that no other method of the class calls."""
-    making = {key: f for c in reversed(cls.lineage) for key, f in c.attributes.items()
-              if isinstance(f, Function) and isinstance(f.node, ast.FunctionDef) and makes_model(m, f)}
-    called = {n.attr for f in making.values() for n in walk(f.node.body)  # type: ignore[arg-type]
-              if isinstance(n, ast.Attribute)}
+    making = {
+        key: f
+        for c in reversed(cls.lineage)
+        for key, f in c.attributes.items()
+        if isinstance(f, Function) and isinstance(f.node, ast.FunctionDef) and makes_model(m, f)
+    }
+    called = {
+        n.attr
+        for f in making.values()
+        for n in walk(f.node.body)  # type: ignore[arg-type]
+        if isinstance(n, ast.Attribute)
+    }
     return {key: f for key, f in making.items() if key not in called and key != "__init__"}

@@ -36,8 +36,9 @@ def foreign_init(m: Machine, instance: Instance, args: list[Value], keywords: di
         instance.keras.initialise(m, args, keywords, node)
 
 
-def class_attribute(m: Machine, cls: Class, name: str, node: ast.AST, receiver: Value = None,
-                    after: Class | None = None) -> Value:
+def class_attribute(
+    m: Machine, cls: Class, name: str, node: ast.AST, receiver: Value = None, after: Class | None = None
+) -> Value:
     """An attribute of a class, bound to the receiver where it is a method. MISSING is None here: see ``found``."""
     value = cls.find(name, after)
     if not isinstance(value, Function):
@@ -61,6 +62,7 @@ def super_attribute(m: Machine, value: Super, name: str, node: ast.AST) -> Value
             return class_attribute(m, cls, name, node, value.receiver, value.owner)
         receiver = value.receiver
         if name == "__init__":
+
             def init(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
                 foreign_init(m, receiver, args, keywords, node)
 
@@ -72,7 +74,8 @@ def super_attribute(m: Machine, value: Super, name: str, node: ast.AST) -> Value
 
 def _is_record(cls: Class) -> bool:
     return "__annotations__" in cls.attributes or any(
-        isinstance(b, Module) and b.path.endswith("NamedTuple") for b in cls.bases)
+        isinstance(b, Module) and b.path.endswith("NamedTuple") for b in cls.bases
+    )
 
 
 def _fill(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value]) -> None:

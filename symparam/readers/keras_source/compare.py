@@ -15,11 +15,19 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 KINDS: dict[type[ast.cmpop], str] = {
-    ast.Eq: "Equal", ast.NotEq: "NotEqual", ast.Lt: "Less", ast.LtE: "LessEqual", ast.Gt: "Greater",
+    ast.Eq: "Equal",
+    ast.NotEq: "NotEqual",
+    ast.Lt: "Less",
+    ast.LtE: "LessEqual",
+    ast.Gt: "Greater",
     ast.GtE: "GreaterEqual",
 }
 COMPARISONS: dict[str, ast.cmpop] = {
-    "equal": ast.Eq(), "not_equal": ast.NotEq(), "less": ast.Lt(), "less_equal": ast.LtE(), "greater": ast.Gt(),
+    "equal": ast.Eq(),
+    "not_equal": ast.NotEq(),
+    "less": ast.Lt(),
+    "less_equal": ast.LtE(),
+    "greater": ast.Gt(),
     "greater_equal": ast.GtE(),
 }  # functions that compare numbers as the operators do
 NUMERIC = (int, float, Number, Quotient)

@@ -92,5 +92,8 @@ def mapped(m: Machine, node: ast.DictComp, scope: Scope) -> Value:
 
 
 COMPREHENSIONS: dict[type[ast.expr], Callable[[Machine, Any, Scope], Value]] = {
-    ast.ListComp: listed, ast.SetComp: gathered, ast.DictComp: mapped, ast.GeneratorExp: generated,
+    ast.ListComp: listed,
+    ast.SetComp: gathered,
+    ast.DictComp: mapped,
+    ast.GeneratorExp: generated,
 }

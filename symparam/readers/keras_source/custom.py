@@ -132,15 +132,24 @@ class CustomValue:
             return structure(self.calls[-1][1] if name == "output" else self.calls[-1][0])
         if name == "built":
             return self.built
-        methods = {"add_weight": self._add_weight, "add_variable": self._add_weight, "build": self._ready,
-                   "__call__": self.apply, "get_layer": self._get_layer}
+        methods = {
+            "add_weight": self._add_weight,
+            "add_variable": self._add_weight,
+            "build": self._ready,
+            "__call__": self.apply,
+            "get_layer": self._get_layer,
+        }
         if name in methods:
             method = methods[name]
             return Builtin(name, lambda m, node, args, keywords: method(m, args, keywords, node))
         if name in ("fit", "predict", "evaluate", "train_on_batch", "summary", "compile"):
             data = name not in ("summary", "compile")
-            return Builtin(name, lambda m, node, args, keywords: self._fitted(
-                m, [*args, *(keywords[k] for k in ("x",) if k in keywords)][:data], node))
+            return Builtin(
+                name,
+                lambda m, node, args, keywords: self._fitted(
+                    m, [*args, *(keywords[k] for k in ("x",) if k in keywords)][:data], node
+                ),
+            )
         why = f"{name} of a custom layer is not followed"
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node, why))
 
@@ -203,8 +212,9 @@ class CustomValue:
         m.symbols.tick += 1
         return structure(outputs)
 
-    def block(self, m: Machine, args: list[Value], keywords: dict[str, Value], outer: list[Tensor],
-              node: ast.AST) -> Layer:
+    def block(
+        self, m: Machine, args: list[Value], keywords: dict[str, Value], outer: list[Tensor], node: ast.AST
+    ) -> Layer:
         """The layer of the graph; the same one for every call, so that its weights are shared."""
         key = tuple(t.shape.sizes for t in outer)
         if self.blocks:
@@ -240,8 +250,9 @@ class CustomValue:
             with m.located(node):
                 from .stand_ins import Owned
 
-                owned = Owned(kind="Weights", name=f"{name}_weights", declared=tuple(self.declared),
-                              trainable=self.trainable)
+                owned = Owned(
+                    kind="Weights", name=f"{name}_weights", declared=tuple(self.declared), trainable=self.trainable
+                )
                 ends = [owned(ends[0]), *ends[1:]]
             self.own = m.keras.layers[id(owned)] = LayerValue(owned, f"{name}_weights", self.trainable)
         with m.located(node):
@@ -300,8 +311,11 @@ class CustomValue:
                 return [Shaped(kind="Shape", name="shape", shape=tuple(formula(n) for n in shape))(*inner)]
         culprit = next((x for x in ends if isinstance(x, Unknown)), None)
         cause = f"; it {came_from(culprit)}" if culprit is not None else ""
-        cure = "give output_shape=(…) to the Lambda" if self.function is not None else \
-            "give the class a compute_output_shape method"
+        cure = (
+            "give output_shape=(…) to the Lambda"
+            if self.function is not None
+            else "give the class a compute_output_shape method"
+        )
         raise m.error(node, f"{self.called(m)}: its output cannot be followed{cause}; {cure}")
 
     def as_layer(self, m: Machine, node: ast.AST) -> Layer:

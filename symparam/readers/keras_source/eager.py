@@ -54,13 +54,17 @@ def check_samples(m: Machine, value: LayerValue, constant: Constant, node: ast.A
     layer, (samples, *rest) = value.layer, constant.shape
     whole, one = Shape(constant.shape), Shape(rest)
     try:
-        alike = (Shape((samples, *layer.output(one))) == layer.output(whole)
-                 and [w.shape for w in layer.weights(one)] == [w.shape for w in layer.weights(whole)])
+        alike = Shape((samples, *layer.output(one))) == layer.output(whole) and [
+            w.shape for w in layer.weights(one)
+        ] == [w.shape for w in layer.weights(whole)]
     except LayerError:
         alike = True  # refused where it is called
     if not alike:
-        raise m.error(node, f"{value.name} is called on a constant of shape {tuple(whole)}, of which the "
-                            "first axis is the batch; inside a layer this is not followed")
+        raise m.error(
+            node,
+            f"{value.name} is called on a constant of shape {tuple(whole)}, of which the "
+            "first axis is the batch; inside a layer this is not followed",
+        )
 
 
 def _fixed(value: Value) -> Value:

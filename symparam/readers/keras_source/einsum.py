@@ -63,14 +63,19 @@ def einsum(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
     terms, result = spelled
     batches = {term[0] for term, x in zip(terms, operands, strict=True) if isinstance(x, Tensor)}
     batch = next(iter(batches), "")
-    alone = all(batch not in (term[1:] if isinstance(x, Tensor) else term)
-                for term, x in zip(terms, operands, strict=True))
+    alone = all(
+        batch not in (term[1:] if isinstance(x, Tensor) else term) for term, x in zip(terms, operands, strict=True)
+    )
     if len(batches) != 1 or batch not in result or not alone:
         return m.unknown(node, f"the equation {text} joins the samples of a batch")
     pairs = sorted(zip(operands, terms, strict=True), key=lambda pair: isinstance(pair[0], Constant))
     layer = Einsum(
-        "Einsum", tuple(term.replace(batch, "") for _, term in pairs), result.replace(batch, ""),
-        tuple(x.shape for x, _ in pairs if isinstance(x, Constant)), name=m.keras.operation_name("Einsum"))
+        "Einsum",
+        tuple(term.replace(batch, "") for _, term in pairs),
+        result.replace(batch, ""),
+        tuple(x.shape for x, _ in pairs if isinstance(x, Constant)),
+        name=m.keras.operation_name("Einsum"),
+    )
     made = placed(m, layer, [x for x, _ in pairs if isinstance(x, Tensor)], node)
     return standing(made, result.index(batch))
 
@@ -78,13 +83,15 @@ def einsum(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
 def _spelled_out(terms: list[str], result: str, ranks: list[int]) -> tuple[list[str], str] | None:
     """The terms with letters in place of their ellipses, or None where they do not fit the ranks."""
     free = [chr(n) for n in range(ord("α"), ord("ω"))]
-    spans = [rank - len(term.replace("...", "")) if "..." in term else 0
-             for term, rank in zip(terms, ranks, strict=True)]
+    spans = [
+        rank - len(term.replace("...", "")) if "..." in term else 0 for term, rank in zip(terms, ranks, strict=True)
+    ]
     longest = max(spans)
     if min(spans) < 0 or longest > len(free) or len({n for n, t in zip(spans, terms, strict=True) if "..." in t}) > 1:
         return None
-    made = [term.replace("...", "".join(free[longest - span:longest]))
-            for term, span in zip(terms, spans, strict=True)]
+    made = [
+        term.replace("...", "".join(free[longest - span : longest])) for term, span in zip(terms, spans, strict=True)
+    ]
     result = result.replace("...", "".join(free[:longest]))
     fits = all(len(term) == rank for term, rank in zip(made, ranks, strict=True))
     return (made, result) if fits and set(result) <= set("".join(made)) else None

@@ -54,8 +54,13 @@ def clicked(m: Machine, decorator: ast.expr, function: Function, scope: Value) -
     names = [f for f in flags if f.isidentifier()]
     name = names[-1] if names else long.strip("-").partition("/")[0].replace("-", "_")
     given = {k.arg: k.value for k in decorator.keywords}
-    default = m.evaluate(given["default"], scope) if "default" in given else \
-        False if "is_flag" in given or "/" in long else Unknown(f"option {long}", decorator.lineno, "", name)
+    default = (
+        m.evaluate(given["default"], scope)
+        if "default" in given
+        else False
+        if "is_flag" in given or "/" in long
+        else Unknown(f"option {long}", decorator.lineno, "", name)
+    )
     if name:
         function.keyword_defaults[name] = _given(m, name, default)
 

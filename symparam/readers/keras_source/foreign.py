@@ -16,10 +16,27 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 LEAVING = ("sys.exit", "os._exit", "os.abort")
-SAME = ("copy.copy", "copy.deepcopy", "np.copy", "np.ascontiguousarray", "tf.identity", "keras.utils.multi_gpu_model",
-        "functools.wraps", "functools.lru_cache", "functools.cache", "tf.function", "np.float32", "np.asfarray",
-        "tf.stop_gradient", "keras.saving.register_keras_serializable", "keras.utils.normalize",
-        "keras.utils.multi_gpu_utils.multi_gpu_model", "sklearn.utils.shuffle", "tf.convert_to_tensor", "tf.constant")
+SAME = (
+    "copy.copy",
+    "copy.deepcopy",
+    "np.copy",
+    "np.ascontiguousarray",
+    "tf.identity",
+    "keras.utils.multi_gpu_model",
+    "functools.wraps",
+    "functools.lru_cache",
+    "functools.cache",
+    "tf.function",
+    "np.float32",
+    "np.asfarray",
+    "tf.stop_gradient",
+    "keras.saving.register_keras_serializable",
+    "keras.utils.normalize",
+    "keras.utils.multi_gpu_utils.multi_gpu_model",
+    "sklearn.utils.shuffle",
+    "tf.convert_to_tensor",
+    "tf.constant",
+)
 FILES = ("load_model", "model_from_json", "model_from_yaml", "load_weights")
 
 
@@ -37,8 +54,12 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
     if allowed(name.rpartition(".")[2]):  # a layer of a package that is not read, which the user allows
         return Module(f"keras.layers.{name.rpartition('.')[2]}")
     if name.partition(".")[0] not in UNDERSTOOD:
-        return Unknown(path, getattr(node, "lineno", m.line), f"{path} is imported, and imports are not read",
-                       name.rpartition(".")[2])
+        return Unknown(
+            path,
+            getattr(node, "lineno", m.line),
+            f"{path} is imported, and imports are not read",
+            name.rpartition(".")[2],
+        )
     return Module(path)
 
 
@@ -50,8 +71,10 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
     if name in LEAVING:
         raise ScriptExit
     if last in FILES and last != "load_weights":
-        m.notes.append(f"{m.where(node)}: {last} opens a file, and no file that a script names is opened; "
-                       "give that file to symparam itself")
+        m.notes.append(
+            f"{m.where(node)}: {last} opens a file, and no file that a script names is opened; "
+            "give that file to symparam itself"
+        )
         if m.handlers:
             raise ScriptError("OSError", f"{last} opens a file, which is not read", getattr(node, "lineno", m.line))
         return m.unknown(node, f"{last} opens a file, and no file that a script names is opened")
@@ -78,19 +101,129 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
 
 
 # libraries whose results are data; what comes from any other module may be code of the model
-DATA = ("os", "sys", "re", "json", "csv", "glob", "random", "time", "datetime", "pickle", "pathlib", "string", "io",
-        "shutil", "logging", "warnings", "pandas", "sklearn", "scipy", "matplotlib", "cv2", "PIL", "skimage", "h5py",
-        "tqdm", "nltk", "gensim", "requests", "urllib", "tarfile", "zipfile", "threading", "gym", "gymnasium",
-        "librosa", "yaml", "toml", "tomllib", "configparser", "omegaconf", "easydict", "munch", "ml_collections",
-        "seaborn", "subprocess", "imageio", "tensorflow_datasets", "datasets", "cPickle", "multiprocessing", "abc",
-        "contextlib", "enum", "types", "inspect", "traceback", "gc", "platform", "uuid", "hashlib", "struct", "wandb",
-        "streamlit", "flask", "tkinter", "Tkinter", "PyQt5", "PyQt6", "pygame", "serial", "statsmodels", "yfinance",
-        "xgboost", "lightgbm", "catboost", "imblearn", "google", "soundfile", "pydub", "python_speech_features",
-        "textblob", "spacy", "urllib2", "ConfigParser", "optuna", "mlflow", "gdown", "kaggle", "codecs", "optparse",
-        "dataclasses", "six", "joblib", "ast", "IPython", "tensorboard", "jax", "torch", "theano")
-UNDERSTOOD = frozenset((*DATA, "keras", "tf", "np", "math", "collections", "itertools", "functools", "operator",
-                        "argparse", "absl", "click", "copy", "typing", "builtins", "numbers", "__future__",
-                        "tensorflow"))
+DATA = (
+    "os",
+    "sys",
+    "re",
+    "json",
+    "csv",
+    "glob",
+    "random",
+    "time",
+    "datetime",
+    "pickle",
+    "pathlib",
+    "string",
+    "io",
+    "shutil",
+    "logging",
+    "warnings",
+    "pandas",
+    "sklearn",
+    "scipy",
+    "matplotlib",
+    "cv2",
+    "PIL",
+    "skimage",
+    "h5py",
+    "tqdm",
+    "nltk",
+    "gensim",
+    "requests",
+    "urllib",
+    "tarfile",
+    "zipfile",
+    "threading",
+    "gym",
+    "gymnasium",
+    "librosa",
+    "yaml",
+    "toml",
+    "tomllib",
+    "configparser",
+    "omegaconf",
+    "easydict",
+    "munch",
+    "ml_collections",
+    "seaborn",
+    "subprocess",
+    "imageio",
+    "tensorflow_datasets",
+    "datasets",
+    "cPickle",
+    "multiprocessing",
+    "abc",
+    "contextlib",
+    "enum",
+    "types",
+    "inspect",
+    "traceback",
+    "gc",
+    "platform",
+    "uuid",
+    "hashlib",
+    "struct",
+    "wandb",
+    "streamlit",
+    "flask",
+    "tkinter",
+    "Tkinter",
+    "PyQt5",
+    "PyQt6",
+    "pygame",
+    "serial",
+    "statsmodels",
+    "yfinance",
+    "xgboost",
+    "lightgbm",
+    "catboost",
+    "imblearn",
+    "google",
+    "soundfile",
+    "pydub",
+    "python_speech_features",
+    "textblob",
+    "spacy",
+    "urllib2",
+    "ConfigParser",
+    "optuna",
+    "mlflow",
+    "gdown",
+    "kaggle",
+    "codecs",
+    "optparse",
+    "dataclasses",
+    "six",
+    "joblib",
+    "ast",
+    "IPython",
+    "tensorboard",
+    "jax",
+    "torch",
+    "theano",
+)
+UNDERSTOOD = frozenset(
+    (
+        *DATA,
+        "keras",
+        "tf",
+        "np",
+        "math",
+        "collections",
+        "itertools",
+        "functools",
+        "operator",
+        "argparse",
+        "absl",
+        "click",
+        "copy",
+        "typing",
+        "builtins",
+        "numbers",
+        "__future__",
+        "tensorflow",
+    )
+)
 
 
 def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -110,8 +243,9 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
         return tuple_class(args)
     if name == "functools.partial" and args:
         fixed, given = args[1:], dict(keywords)
-        return Builtin("partial", lambda m, node, more, extra: m.call(
-            args[0], [*fixed, *more], {**given, **extra}, node))
+        return Builtin(
+            "partial", lambda m, node, more, extra: m.call(args[0], [*fixed, *more], {**given, **extra}, node)
+        )
     if name == "functools.reduce" and len(args) > 1:
         values = items(m, args[1], node)
         if values is None:

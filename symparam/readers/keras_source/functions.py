@@ -19,8 +19,9 @@ DEEPEST = 60  # calls within calls; recursive builders such as an hourglass have
 def defaults(m: Machine, args: ast.arguments, scope: Scope) -> tuple[tuple[Value, ...], dict[str, Value]]:
     """Default values, evaluated where the function is defined."""
     positional = tuple(m.evaluate(d, scope) for d in args.defaults)
-    keyword = {a.arg: m.evaluate(d, scope) for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True)
-               if d is not None}
+    keyword = {
+        a.arg: m.evaluate(d, scope) for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True) if d is not None
+    }
     return positional, keyword
 
 
@@ -36,8 +37,9 @@ def generates(body: list[ast.stmt]) -> bool:
     return False
 
 
-def invoke(m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST,
-           receiver: Value = None) -> Value:
+def invoke(
+    m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST, receiver: Value = None
+) -> Value:
     """Call a function of the script."""
     if function.generates:
         return Iteration(_Late(m, function, args, keywords, node, receiver))
@@ -56,15 +58,16 @@ def invoke(m: Machine, function: Function, args: list[Value], keywords: dict[str
     return signal.value if signal is not None else None
 
 
-def _entered(m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST,
-             receiver: Value) -> Scope | None:
+def _entered(
+    m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST, receiver: Value
+) -> Scope | None:
     scope = Scope(function.scope, owner=function.owner, receiver=receiver, function=function.name)
     spec = function.node.args
     names = [a.arg for a in (*spec.posonlyargs, *spec.args)]
     keywords = dict(keywords)
     stars = keywords.pop(STARS, None)
     bound: dict[str, Value] = dict(zip(names, args, strict=False))
-    extra = args[len(names):]
+    extra = args[len(names) :]
     if spec.vararg is not None:
         bound[spec.vararg.arg] = tuple(extra)
     elif extra and not any(isinstance(a, Unknown) for a in args):
@@ -99,8 +102,15 @@ def _entered(m: Machine, function: Function, args: list[Value], keywords: dict[s
 class _Late:
     """The items of a generator, found when the first one is asked for."""
 
-    def __init__(self, m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST,
-                 receiver: Value) -> None:
+    def __init__(
+        self,
+        m: Machine,
+        function: Function,
+        args: list[Value],
+        keywords: dict[str, Value],
+        node: ast.AST,
+        receiver: Value,
+    ) -> None:
         self.late = True
         self._start = (m, function, args, keywords, node, receiver)
         self._items: list[Value] | None = None

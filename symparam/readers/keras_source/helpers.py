@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 # what keras.applications.imagenet_utils of keras 3.15.1 does to shapes, without its messages
-SOURCE = '''
+SOURCE = """
 def obtain_input_shape(input_shape, default_size, min_size, data_format=None, require_flatten=True, weights=None,
                        include_top=None):
     if include_top is not None:
@@ -50,7 +50,7 @@ def correct_pad(inputs, kernel_size, third=None):
 
 def validate_activation(classifier_activation, weights):
     return None
-'''
+"""
 
 
 @cache

@@ -18,8 +18,10 @@ def import_module(m: Machine, node: ast.Import, scope: Scope) -> None:
     """import a.b, import a.b as c."""
     for alias in node.names:
         _note(m, alias.name)
-        scope.assign(alias.asname or alias.name.partition(".")[0],
-                     Module(alias.name if alias.asname else alias.name.partition(".")[0]))
+        scope.assign(
+            alias.asname or alias.name.partition(".")[0],
+            Module(alias.name if alias.asname else alias.name.partition(".")[0]),
+        )
 
 
 def import_from(m: Machine, node: ast.ImportFrom, scope: Scope) -> None:

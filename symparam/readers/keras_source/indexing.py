@@ -74,7 +74,7 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
     if Ellipsis in [p for p in parts if p is Ellipsis]:
         at = next(i for i, p in enumerate(parts) if p is Ellipsis)
         missing = len(value.shape) - sum(p is not None for p in parts) + 1
-        parts = (*parts[:at], *[slice(None)] * max(missing, 0), *parts[at + 1:])
+        parts = (*parts[:at], *[slice(None)] * max(missing, 0), *parts[at + 1 :])
     shape: list[Value] = []
     axes = list(value.shape)
     for part in parts:

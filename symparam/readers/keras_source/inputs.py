@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 CURE = "28,28,1"
 
 
-def make_input(m: Machine, shape: Value, what: str, node: ast.AST, name: str | None = None,
-               symbolic: bool = True, shown: ast.expr | None = None) -> Tensor:
+def make_input(
+    m: Machine,
+    shape: Value,
+    what: str,
+    node: ast.AST,
+    name: str | None = None,
+    symbolic: bool = True,
+    shown: ast.expr | None = None,
+) -> Tensor:
     """An input tensor. ``shape`` is as the script has it, without the batch axis."""
     dims = axes(m, shape, what, node, symbolic, shown)
     name = name or m.keras.auto_name("InputLayer")
@@ -33,8 +40,9 @@ def make_input(m: Machine, shape: Value, what: str, node: ast.AST, name: str | N
     return tensor
 
 
-def axes(m: Machine, shape: Value, what: str, node: ast.AST, symbolic: bool = True,
-         shown: ast.expr | None = None) -> list[Dim]:
+def axes(
+    m: Machine, shape: Value, what: str, node: ast.AST, symbolic: bool = True, shown: ast.expr | None = None
+) -> list[Dim]:
     """The sizes of an input shape as formulas: literal sizes and None become symbols H, W, C and so on."""
     if is_whole(shape) or (shape is not None and isinstance(shape, Unknown) and shape.parts):
         shape = (shape,)
@@ -72,8 +80,10 @@ def given(m: Machine, shape: Value, what: str, node: ast.AST) -> list[Dim]:
         m.keras.used_input = True
         order = m.keras.inputs
         names = _letters(m, len(m.keras.input_shape))
-        return [m.symbols.axis(letter, n, ("given", order, i)) if isinstance(n, int) else n
-                for i, (n, letter) in enumerate(zip(m.keras.input_shape, names, strict=True))]
+        return [
+            m.symbols.axis(letter, n, ("given", order, i)) if isinstance(n, int) else n
+            for i, (n, letter) in enumerate(zip(m.keras.input_shape, names, strict=True))
+        ]
     raise m.error(node, f"{what} {came_from(shape)}; give it with --input {CURE}")
 
 

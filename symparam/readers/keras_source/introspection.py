@@ -21,8 +21,12 @@ def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
 
     if len(args) < 2 or not isinstance(args[1], str):
         return m.unknown(node)
-    if len(args) > 2 and isinstance(args[0], Instance) and args[1] not in args[0].attributes and \
-            args[0].cls.find(args[1]) is None:
+    if (
+        len(args) > 2
+        and isinstance(args[0], Instance)
+        and args[1] not in args[0].attributes
+        and args[0].cls.find(args[1]) is None
+    ):
         return args[2]
     return attribute(m, args[0], args[1], node)
 

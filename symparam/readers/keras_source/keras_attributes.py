@@ -38,6 +38,7 @@ def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.st
     if name in ("__class__", "__name__"):
         return Module(f"keras.layers.{_type_name(value)}")
     if name in ("get_output_at", "get_input_at", "get_output_shape_at", "get_input_shape_at"):
+
         def at(m: Machine, node: ast.expr, args: list[Value], keywords: dict[str, Value]) -> Value:
             return _ends(m, value, name[4:-3], node, plain(m, args[0], node) if args else 0)
 
@@ -89,8 +90,16 @@ def _of_model(m: Machine, model: ModelValue, name: str, node: ast.AST) -> Value:
         return LayerList(layers_of(m, model, node), model, name != "layers" or m.keras.standalone)
     if name == "output_names":
         return [t.node.layer.name for t in model.outputs]
-    methods = {"add": _add, "pop": _pop, "build": _build, "get_layer": _get_layer, "call": _call, "fit": _fit,
-               "train_on_batch": _fit, "predict": _fit}
+    methods = {
+        "add": _add,
+        "pop": _pop,
+        "build": _build,
+        "get_layer": _get_layer,
+        "call": _call,
+        "fit": _fit,
+        "train_on_batch": _fit,
+        "predict": _fit,
+    }
     if name in methods:
         method = methods[name]
         return Builtin(name, lambda m, node, args, keywords: method(m, model, args, keywords, node), alters=True)
@@ -145,8 +154,11 @@ def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[
     for layer in layers:
         if layer.name == key:
             return layer
-    raise m.error(node, f"{model.name} has no layer {key!r}; it has {', '.join(x.name for x in layers[:12])}"
-                        + (", …" if len(layers) > 12 else ""))
+    raise m.error(
+        node,
+        f"{model.name} has no layer {key!r}; it has {', '.join(x.name for x in layers[:12])}"
+        + (", …" if len(layers) > 12 else ""),
+    )
 
 
 def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:

@@ -17,10 +17,28 @@ from .values import Array, Builtin, Module, Unknown, Value
 if TYPE_CHECKING:
     from .machine import Machine
 
-INERT = ("keras.optimizers", "keras.losses", "keras.metrics", "keras.callbacks", "keras.regularizers",
-         "keras.initializers", "keras.constraints", "keras.preprocessing", "keras.saving", "keras.mixed_precision",
-         "keras.distribution", "keras.wrappers", "keras.objectives", "keras.visualize_util", "keras.config",
-         "keras.tree", "keras.quantizers", "keras.export", "keras.legacy", "keras.estimator")
+INERT = (
+    "keras.optimizers",
+    "keras.losses",
+    "keras.metrics",
+    "keras.callbacks",
+    "keras.regularizers",
+    "keras.initializers",
+    "keras.constraints",
+    "keras.preprocessing",
+    "keras.saving",
+    "keras.mixed_precision",
+    "keras.distribution",
+    "keras.wrappers",
+    "keras.objectives",
+    "keras.visualize_util",
+    "keras.config",
+    "keras.tree",
+    "keras.quantizers",
+    "keras.export",
+    "keras.legacy",
+    "keras.estimator",
+)
 
 
 def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -63,8 +81,9 @@ def _initializer(m: Machine, last: str, args: list[Value], keywords: dict[str, V
 NOTHING = object()
 
 
-def _keras(m: Machine, parts: list[str], last: str, args: list[Value], keywords: dict[str, Value],
-           node: ast.AST) -> Value:
+def _keras(
+    m: Machine, parts: list[str], last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> Value:
     if last == "Input":
         return _input(m, args, keywords, node)
     if last == "InputLayer":

@@ -156,10 +156,41 @@ class KerasState:
 
 
 MODELS = ("Model", "Sequential", "load_model", "model_from_json", "clone_model", "save_model", "Functional")
-LAYERS = ("Input", "InputLayer", "Layer", "Lambda", "InputSpec", "add", "subtract", "multiply", "average", "maximum",
-          "minimum", "concatenate", "dot", "merge", "Merge")
-AREAS = ("layers", "models", "backend", "utils", "applications", "datasets", "optimizers", "regularizers",
-         "initializers", "constraints", "losses", "metrics", "callbacks", "activations", "preprocessing", "ops")
+LAYERS = (
+    "Input",
+    "InputLayer",
+    "Layer",
+    "Lambda",
+    "InputSpec",
+    "add",
+    "subtract",
+    "multiply",
+    "average",
+    "maximum",
+    "minimum",
+    "concatenate",
+    "dot",
+    "merge",
+    "Merge",
+)
+AREAS = (
+    "layers",
+    "models",
+    "backend",
+    "utils",
+    "applications",
+    "datasets",
+    "optimizers",
+    "regularizers",
+    "initializers",
+    "constraints",
+    "losses",
+    "metrics",
+    "callbacks",
+    "activations",
+    "preprocessing",
+    "ops",
+)
 
 
 def flat(value: Value) -> list[Value]:

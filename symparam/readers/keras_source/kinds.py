@@ -11,7 +11,13 @@ from .paths import canonical
 from .values import Array, Builtin, Class, Function, Instance, Module, Quotient, Unknown, Value
 
 PLAIN: dict[str, type | tuple[type, ...]] = {
-    "str": str, "float": (float, Quotient), "bool": bool, "list": list, "tuple": tuple, "dict": dict, "set": set,
+    "str": str,
+    "float": (float, Quotient),
+    "bool": bool,
+    "list": list,
+    "tuple": tuple,
+    "dict": dict,
+    "set": set,
     "range": range,
 }
 
@@ -34,7 +40,8 @@ def is_kind(value: Value, kind: Value) -> bool | None:
     name = path.rpartition(".")[2]
     if isinstance(value, Instance):
         return any(isinstance(b, Module) and canonical(b.path) == path for b in value.cls.foreign) or (
-            value.keras is not None and name == "Layer")
+            value.keras is not None and name == "Layer"
+        )
     if isinstance(value, ModelValue):
         return name in ("Model", "Layer", "Functional") or (name == "Sequential" and value.kind == "sequential")
     if isinstance(value, LayerValue):
@@ -48,8 +55,12 @@ def is_kind(value: Value, kind: Value) -> bool | None:
     if isinstance(value, Array):
         return name == "ndarray" or None
     if isinstance(value, (str, int, float, list, tuple, dict, Function)) or value is None:
-        return {"Number": is_whole(value), "Integral": is_whole(value),
-                "Iterable": isinstance(value, (list, tuple, dict)),
-                "Callable": isinstance(value, Function), "Sequence": isinstance(value, (list, tuple)),
-                "int32": is_whole(value)}.get(name, False)
+        return {
+            "Number": is_whole(value),
+            "Integral": is_whole(value),
+            "Iterable": isinstance(value, (list, tuple, dict)),
+            "Callable": isinstance(value, Function),
+            "Sequence": isinstance(value, (list, tuple)),
+            "int32": is_whole(value),
+        }.get(name, False)
     return None

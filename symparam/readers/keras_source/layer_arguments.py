@@ -20,11 +20,44 @@ from .values import Batch, Builtin, Function, Instance, Module, Number, Quotient
 if TYPE_CHECKING:
     from .machine import Machine
 
-SHAPES = ("input_shape", "batch_input_shape", "input_dim", "input_length", "batch_size", "batch_shape", "input_dtype",
-          "input_tensor", "weights", "batch_input_size", "build_config", "dynamic")
-HARMLESS = ("activation", "recurrent_activation", "rate", "noise_shape", "seed", "dropout", "recurrent_dropout",
-            "epsilon", "momentum", "alpha", "negative_slope", "stddev", "scale_factor", "interpolation", "stateful",
-            "unroll", "mask_value", "mask_zero", "max_value", "threshold", "score_mode_", "normalize")
+SHAPES = (
+    "input_shape",
+    "batch_input_shape",
+    "input_dim",
+    "input_length",
+    "batch_size",
+    "batch_shape",
+    "input_dtype",
+    "input_tensor",
+    "weights",
+    "batch_input_size",
+    "build_config",
+    "dynamic",
+)
+HARMLESS = (
+    "activation",
+    "recurrent_activation",
+    "rate",
+    "noise_shape",
+    "seed",
+    "dropout",
+    "recurrent_dropout",
+    "epsilon",
+    "momentum",
+    "alpha",
+    "negative_slope",
+    "stddev",
+    "scale_factor",
+    "interpolation",
+    "stateful",
+    "unroll",
+    "mask_value",
+    "mask_zero",
+    "max_value",
+    "threshold",
+    "score_mode_",
+    "normalize",
+)
 RATES = ("rate", "dropout", "recurrent_dropout", "stddev", "epsilon", "momentum", "alpha", "negative_slope")
 
 
@@ -34,19 +67,22 @@ def metadata(cls: type[Layer]) -> dict[str, Any]:
     return {f.name: f.metadata for f in fields(cls)}
 
 
-def bind_arguments(m: Machine, cls: type[Layer], args: list[Value], keywords: dict[str, Value],
-                   node: ast.AST) -> tuple[list[Value], dict[str, Value], dict[str, Value]]:
+def bind_arguments(
+    m: Machine, cls: type[Layer], args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> tuple[list[Value], dict[str, Value], dict[str, Value]]:
     """The arguments for the class, and those that tell a Sequential its input shape."""
     positional = signature(cls)[0]
     known = metadata(cls)
     if STARS in keywords:
         raise m.error(node, f"{cls.__name__}: its keywords come from {_way(keywords[STARS])}")
     accepted = signature(cls)[1]
-    shape = {k: keywords[k] for k in SHAPES
-             if k in keywords and (k not in accepted or k in ("weights", "input_length"))}
-    values = [convert(m, cls, known.get(name), name, value, node)
-              for name, value in zip(positional, args, strict=False)]
-    values += args[len(positional):]
+    shape = {
+        k: keywords[k] for k in SHAPES if k in keywords and (k not in accepted or k in ("weights", "input_length"))
+    }
+    values = [
+        convert(m, cls, known.get(name), name, value, node) for name, value in zip(positional, args, strict=False)
+    ]
+    values += args[len(positional) :]
     rest = {k: convert(m, cls, known.get(k), k, v, node) for k, v in keywords.items() if k not in shape}
     return values, rest, shape
 
@@ -73,8 +109,9 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
     try:
         return plain(m, value, node, f"{name} of {cls.__name__}")
     except Unvalued as error:
-        raise m.error(node, f"{cls.__name__}: {name} needs a value of {error.dim}; "
-                            f"give it as {error.dim}=VALUE") from None
+        raise m.error(
+            node, f"{cls.__name__}: {name} needs a value of {error.dim}; give it as {error.dim}=VALUE"
+        ) from None
 
 
 def _size(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST, window: bool) -> Any:

@@ -15,8 +15,18 @@ from .values import Array, Unknown, Value
 if TYPE_CHECKING:
     from .machine import Machine
 
-FLAGS = ("training", "mask", "attention_mask", "use_causal_mask", "return_attention_scores", "query_mask", "value_mask",
-         "key_mask", "dtype", "name")
+FLAGS = (
+    "training",
+    "mask",
+    "attention_mask",
+    "use_causal_mask",
+    "return_attention_scores",
+    "query_mask",
+    "value_mask",
+    "key_mask",
+    "dtype",
+    "name",
+)
 
 # layers that make layers without a name when they are first called, which therefore count (keras 3.15.1)
 WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupQueryAttention": ("Softmax", "Dropout")}
@@ -28,8 +38,11 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
     from .eager import at_once, on_constants
     from .models import call_model
 
-    if not (isinstance(value, ModelValue) or (isinstance(value, CustomValue) and value.is_model)
-            ) and not m.keras.following and (call := on_constants(args, keywords)) is not None:
+    if (
+        not (isinstance(value, ModelValue) or (isinstance(value, CustomValue) and value.is_model))
+        and not m.keras.following
+        and (call := on_constants(args, keywords)) is not None
+    ):
         return at_once(m, value, call, node)
     if isinstance(value, CustomValue):
         return value.apply(m, args, keywords, node)
@@ -47,8 +60,9 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
     return apply_layer(m, value, inputs, node, keywords)
 
 
-def apply_layer(m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.AST,
-                keywords: dict[str, Value] | None = None) -> Value:
+def apply_layer(
+    m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.AST, keywords: dict[str, Value] | None = None
+) -> Value:
     """The outputs of one layer on tensors."""
     m.budget.step(LAYER)
     with m.located(node):
@@ -64,8 +78,9 @@ def apply_layer(m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.A
     return structure(outputs)
 
 
-def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST
-            ) -> list[Tensor] | Unknown:
+def _inputs(
+    m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> list[Tensor] | Unknown:
     from .eager import check_samples
 
     parts: list[Value] = []
@@ -85,8 +100,11 @@ def _inputs(m: Machine, value: Value, args: list[Value], keywords: dict[str, Val
                 check_samples(m, value, part, node)
             part = solid(m, part)
         if isinstance(part, Turned):
-            raise m.error(node, f"{getattr(value, 'name', 'a layer')} is called on a tensor whose batch is not the "
-                                "first axis, which is not followed; transpose it back first")
+            raise m.error(
+                node,
+                f"{getattr(value, 'name', 'a layer')} is called on a tensor whose batch is not the "
+                "first axis, which is not followed; transpose it back first",
+            )
         if isinstance(part, Tensor):
             tensors.append(part)
         elif isinstance(part, (Unknown, Array, int, float)) or not tensors:

@@ -19,8 +19,21 @@ from .values import Instance, Unknown, Value
 if TYPE_CHECKING:
     from .machine import Machine
 
-FORMATTED = ("Conv", "MaxPool", "AveragePool", "GlobalMax", "GlobalAverage", "Depthwise", "Separable", "UpSampling",
-             "ZeroPadding", "Cropping", "Adaptive", "Flatten", "Spatial")
+FORMATTED = (
+    "Conv",
+    "MaxPool",
+    "AveragePool",
+    "GlobalMax",
+    "GlobalAverage",
+    "Depthwise",
+    "Separable",
+    "UpSampling",
+    "ZeroPadding",
+    "Cropping",
+    "Adaptive",
+    "Flatten",
+    "Spatial",
+)
 SEQUENTIAL = ("LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D")  # for them input_dim alone leaves the length open
 
 
@@ -34,30 +47,50 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         own = _own_name(m, keywords.get("name"), name, node)
         return register(m, stand_in(name, own), own)
     with m.located(node):
-        new, args, keywords = translate(name, args, keywords, old=m.keras.old or not BEFORE.isdisjoint(keywords),
-                                        whole=lambda v: is_whole(v) or isinstance(v, Unknown))
+        new, args, keywords = translate(
+            name,
+            args,
+            keywords,
+            old=m.keras.old or not BEFORE.isdisjoint(keywords),
+            whole=lambda v: is_whole(v) or isinstance(v, Unknown),
+        )
         cls = lookup(new)
     if any(isinstance(v, Tensor) for v in args):
-        raise m.error(node, f"{name} is made with a tensor for an argument; make the layer first, then call it: "
-                            f"{name}(…)(x)")
-    inner = tuple(v for v in (*args[:2], *keywords.values()) for v in (v if isinstance(v, list) else [v])
-                  if isinstance(v, (LayerValue, ModelValue, Instance)))
+        raise m.error(
+            node, f"{name} is made with a tensor for an argument; make the layer first, then call it: {name}(…)(x)"
+        )
+    inner = tuple(
+        v
+        for v in (*args[:2], *keywords.values())
+        for v in (v if isinstance(v, list) else [v])
+        if isinstance(v, (LayerValue, ModelValue, Instance))
+    )
     args, keywords = _unwrapped(m, args, keywords, node)
     values, rest, shape = bind_arguments(m, cls, args, keywords, node)
     if new in SEQUENTIAL and "input_dim" in shape:
         shape.setdefault("input_length", None)
     own = _own_name(m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.__name__, node)
     trainable = rest.pop("trainable", True)
-    if (m.keras.data_format == "channels_first" and new.startswith(FORMATTED)
-            and "data_format" in cls.__dataclass_fields__ and rest.get("data_format") is None):
+    if (
+        m.keras.data_format == "channels_first"
+        and new.startswith(FORMATTED)
+        and "data_format" in cls.__dataclass_fields__
+        and rest.get("data_format") is None
+    ):
         rest["data_format"] = "channels_first"
     with m.located(node):
         layer = cls(*values, name=own, trainable=bool(trainable), **rest)
     return register(m, layer, own, trainable=bool(trainable), input_shape=shape_given(m, shape, node), inner=inner)
 
 
-def register(m: Machine, layer: Layer, name: str, trainable: bool = True, input_shape: Value = None,
-             inner: tuple[Value, ...] = ()) -> LayerValue:
+def register(
+    m: Machine,
+    layer: Layer,
+    name: str,
+    trainable: bool = True,
+    input_shape: Value = None,
+    inner: tuple[Value, ...] = (),
+) -> LayerValue:
     """A frozen layer as a value of the script."""
     value = LayerValue(layer, name, trainable, input_shape=input_shape, inner=inner)
     m.keras.layers[id(layer)] = value
@@ -89,9 +122,11 @@ def shape_given(m: Machine, shape: dict[str, Value], node: ast.AST) -> Value:
     return None
 
 
-def _unwrapped(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST
-               ) -> tuple[list[Value], dict[str, Value]]:
+def _unwrapped(
+    m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> tuple[list[Value], dict[str, Value]]:
     """Models and custom layers among the arguments (TimeDistributed(model)) as layers of the graph."""
+
     def unwrap(value: Value) -> Value:
         if isinstance(value, ModelValue):
             from .models import graph_of

@@ -22,8 +22,20 @@ from .windows import gathered
 if TYPE_CHECKING:
     from .machine import Machine
 
-TRAINING = frozenset(["fit", "fit_generator", "train_on_batch", "test_on_batch", "predict", "evaluate",
-    "GradientTape", "apply_gradients", "predict_on_batch", "step"])
+TRAINING = frozenset(
+    [
+        "fit",
+        "fit_generator",
+        "train_on_batch",
+        "test_on_batch",
+        "predict",
+        "evaluate",
+        "GradientTape",
+        "apply_gradients",
+        "predict_on_batch",
+        "step",
+    ]
+)
 
 
 def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal | None:
@@ -91,8 +103,11 @@ def _while_rounds(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
             building = touches(m, node.body, scope)
             if building is None:
                 return _skip(m, node, scope)
-            raise m.error(node, f"`while {m.text(node.test)}` builds layers, but {m.text(node.test)} is known only "
-                                "when the script runs")
+            raise m.error(
+                node,
+                f"`while {m.text(node.test)}` builds layers, but {m.text(node.test)} is known only "
+                "when the script runs",
+            )
         if not known:
             return m.run(node.orelse, scope)
         signal = m.run(node.body, scope)
@@ -126,8 +141,9 @@ def _in_model(m: Machine, target: ast.expr, scope: Scope) -> bool:
     return isinstance(value, (LayerValue, ModelValue))
 
 
-def _over_data(m: Machine, node: ast.For | ast.AsyncFor, over: Value, building: ast.AST | None,
-               scope: Scope) -> Signal | None:
+def _over_data(
+    m: Machine, node: ast.For | ast.AsyncFor, over: Value, building: ast.AST | None, scope: Scope
+) -> Signal | None:
     """A loop whose number of rounds is not known: skipped, or run once where every round builds anew."""
     if building is None:
         return _skip(m, node, scope)

@@ -149,8 +149,10 @@ class Machine:
 
     def exhausted(self) -> NoReturn:
         """The error for a script that does not end."""
-        raise ReadError(f"{self.file}:{self.line}: the script did not end within {STEPS:,} steps; "
-                        "a loop around this line may have no end")
+        raise ReadError(
+            f"{self.file}:{self.line}: the script did not end within {STEPS:,} steps; "
+            "a loop around this line may have no end"
+        )
 
 
 def _said(error: Exception) -> str:

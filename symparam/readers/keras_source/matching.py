@@ -55,8 +55,9 @@ def _fits(m: Machine, pattern: ast.pattern, subject: Value, scope: Scope) -> boo
 def _sequence(m: Machine, pattern: ast.MatchSequence, subject: Value, scope: Scope) -> bool | None:
     parts = pattern.patterns
     star = next((i for i, p in enumerate(parts) if isinstance(p, ast.MatchStar)), None)
-    if not isinstance(subject, (list, tuple)) or (len(subject) != len(parts) if star is None
-                                                  else len(subject) < len(parts) - 1):
+    if not isinstance(subject, (list, tuple)) or (
+        len(subject) != len(parts) if star is None else len(subject) < len(parts) - 1
+    ):
         return False
     values: list[Value] = list(subject)
     if star is not None:
@@ -83,8 +84,14 @@ def _object(m: Machine, pattern: ast.MatchClass, subject: Value, scope: Scope) -
     fits = is_kind(subject, m.evaluate(pattern.cls, scope))
     if not fits:
         return fits
-    return _all(m, [(p, attribute(m, subject, name, pattern.cls))
-                    for name, p in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)], scope)
+    return _all(
+        m,
+        [
+            (p, attribute(m, subject, name, pattern.cls))
+            for name, p in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)
+        ],
+        scope,
+    )
 
 
 def _all(m: Machine, pairs: list[tuple[ast.pattern, Value]], scope: Scope) -> bool | None:

@@ -16,8 +16,18 @@ from .values import Unknown, Value
 if TYPE_CHECKING:
     from .machine import Machine
 
-MERGES = {"add": "Add", "subtract": "Subtract", "multiply": "Multiply", "average": "Average", "maximum": "Maximum",
-          "minimum": "Minimum", "concatenate": "Concatenate", "dot": "Dot", "merge": "", "Merge": ""}
+MERGES = {
+    "add": "Add",
+    "subtract": "Subtract",
+    "multiply": "Multiply",
+    "average": "Average",
+    "maximum": "Maximum",
+    "minimum": "Minimum",
+    "concatenate": "Concatenate",
+    "dot": "Dot",
+    "merge": "",
+    "Merge": "",
+}
 
 
 def merge(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

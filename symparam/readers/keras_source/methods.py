@@ -14,15 +14,63 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 NATIVE: dict[type, frozenset[str]] = {
-    str: frozenset(["lower", "upper", "title", "strip", "lstrip", "rstrip", "split", "rsplit", "join", "replace",
-        "startswith", "endswith", "find", "rfind", "count", "isdigit", "isalpha", "isnumeric", "isupper",
-        "islower", "capitalize", "partition", "rpartition", "splitlines", "index", "swapcase", "removeprefix",
-        "removesuffix", "isidentifier", "casefold", "zfill", "rjust", "ljust", "center", "expandtabs"]),
+    str: frozenset(
+        [
+            "lower",
+            "upper",
+            "title",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "split",
+            "rsplit",
+            "join",
+            "replace",
+            "startswith",
+            "endswith",
+            "find",
+            "rfind",
+            "count",
+            "isdigit",
+            "isalpha",
+            "isnumeric",
+            "isupper",
+            "islower",
+            "capitalize",
+            "partition",
+            "rpartition",
+            "splitlines",
+            "index",
+            "swapcase",
+            "removeprefix",
+            "removesuffix",
+            "isidentifier",
+            "casefold",
+            "zfill",
+            "rjust",
+            "ljust",
+            "center",
+            "expandtabs",
+        ]
+    ),
     list: frozenset(["append", "insert", "pop", "remove", "clear", "reverse", "copy", "count", "index", "sort"]),
     dict: frozenset(["get", "pop", "setdefault", "clear", "copy", "keys", "values", "items", "popitem"]),
     tuple: frozenset(["count", "index"]),
-    set: frozenset(["add", "discard", "remove", "copy", "union", "intersection", "difference", "issubset",
-        "issuperset", "pop", "clear"]),
+    set: frozenset(
+        [
+            "add",
+            "discard",
+            "remove",
+            "copy",
+            "union",
+            "intersection",
+            "difference",
+            "issubset",
+            "issuperset",
+            "pop",
+            "clear",
+        ]
+    ),
     int: frozenset(["bit_length"]),
     float: frozenset(["is_integer"]),
     range: frozenset(["count", "index"]),
@@ -35,8 +83,13 @@ GROWING = frozenset(["append", "insert", "add", "setdefault"])
 def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
     """value.name, a method of a plain value."""
     if isinstance(value, ShapeTuple) and name in ("as_list", "rank", "ndims", "dims", "num_elements"):
-        return Builtin(name, lambda m, node, args, keywords: list(value)) if name in ("as_list",) else \
-            len(value) if name in ("rank", "ndims") else list(value)
+        return (
+            Builtin(name, lambda m, node, args, keywords: list(value))
+            if name in ("as_list",)
+            else len(value)
+            if name in ("rank", "ndims")
+            else list(value)
+        )
     if isinstance(value, str) and name == "format":
         return Builtin(name, lambda m, node, args, keywords: format_method(m, value, args, keywords, node))
     if isinstance(value, (list, dict, set)) and name in ("extend", "update"):
@@ -58,7 +111,8 @@ def doubted(m: Machine, model: Value, what: str, node: ast.AST) -> Value:
     model.doubt = model.doubt or (
         f"{m.where(node)}: {what} of a model changed it in the first versions of Keras and does not in later "
         "ones, so the model that is meant is not known; end a model at another layer with "
-        "Model(model.input, model.layers[-2].output), or use the pop() of a Sequential")
+        "Model(model.input, model.layers[-2].output), or use the pop() of a Sequential"
+    )
     model.graph = None
     return m.unknown(node, model.doubt)
 

@@ -131,9 +131,13 @@ def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: 
             m.notes.append(message)
             m.broken[getattr(node, "lineno", m.line)] = message
             return m.unknown(node, message)
-    model = ModelValue("functional", str(name) if name else m.keras.auto_name("Functional"),
-                       inputs=tuple(tensors(inputs) or ()), outputs=tuple(tensors(outputs) or ()),
-                       line=getattr(node, "lineno", 0))
+    model = ModelValue(
+        "functional",
+        str(name) if name else m.keras.auto_name("Functional"),
+        inputs=tuple(tensors(inputs) or ()),
+        outputs=tuple(tensors(outputs) or ()),
+        line=getattr(node, "lineno", 0),
+    )
     m.keras.models.append(model)
     graph_of(m, model, node)
     return model
@@ -148,8 +152,9 @@ def graph_of(m: Machine, model: ModelValue, node: ast.AST) -> Model:
             build(m, model, (None,), node)
         if not model.inputs:
             if m.keras.input_shape is None:
-                raise m.error(node, f"the model {_called(model)} has no input shape{model.missing}; "
-                                    "give it with --input 28,28,1")
+                raise m.error(
+                    node, f"the model {_called(model)} has no input shape{model.missing}; give it with --input 28,28,1"
+                )
             build(m, model, [m.symbols.number(n) for n in given(m, None, "input_shape", node)], node)
         with m.located(node):
             chain = model.kind == "sequential" and len(model.inputs) == 1
@@ -265,8 +270,10 @@ def finished(m: Machine, model: ModelValue) -> Model:
     def changed(layer: Layer) -> Layer:
         return final(layer.map_layers(final) if isinstance(layer, Model) else layer)
 
-    if not any(isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
-               for v in m.keras.layers.values()):
+    if not any(
+        isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
+        for v in m.keras.layers.values()
+    ):
         return graph
     return graph.map_layers(final)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """keras.ops.image.extract_patches, tf.image.extract_patches."""
+
     def pair(name: str, at: int, default: Value) -> Value:
         value = keywords.get(name, args[at] if len(args) > at else default)
         value = value[1:3] if isinstance(value, (list, tuple)) and len(value) == 4 else value
@@ -32,14 +33,23 @@ def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     dilation = pair("rates" if "rates" in keywords else "dilation_rate", 3, 1)
     if not isinstance(padding, str) or not all(map(is_whole, (*size, *strides, *dilation))) or len(args[0].shape) != 3:
         return m.unknown(node, "the patches are not known")
-    return place_layer(m, "ExtractPatches", [args[0]], node, size=tuple(map(formula, size)), padding=padding,
-                       strides=tuple(map(formula, strides)), dilation_rate=tuple(map(formula, dilation)))
+    return place_layer(
+        m,
+        "ExtractPatches",
+        [args[0]],
+        node,
+        size=tuple(map(formula, size)),
+        padding=padding,
+        strides=tuple(map(formula, strides)),
+        dilation_rate=tuple(map(formula, dilation)),
+    )
 
 
 def variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """K.variable(value), tf.Variable(value), keras.Variable(value or initializer, shape)."""
-    value = next((keywords[k] for k in ("initial_value", "value", "initializer") if k in keywords),
-                 args[0] if args else None)
+    value = next(
+        (keywords[k] for k in ("initial_value", "value", "initializer") if k in keywords), args[0] if args else None
+    )
     shape = keywords.get("shape", args[1] if len(args) > 1 else getattr(value, "shape", None))
     if shape is None and isinstance(value, (list, tuple)):
         shape = (len(value),)
@@ -79,8 +89,12 @@ def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     size = keywords.get("shape", keywords.get("size", args[2] if len(args) > 2 else None))
     if isinstance(args[0], Tensor):
         return by_signature(m, operation("Slice"), args, keywords, node)
-    if not isinstance(args[0], Constant) or not isinstance(size, (list, tuple)) or not all(map(is_whole, size)) or \
-            any(isinstance(n, int) and n < 0 for n in size):
+    if (
+        not isinstance(args[0], Constant)
+        or not isinstance(size, (list, tuple))
+        or not all(map(is_whole, size))
+        or any(isinstance(n, int) and n < 0 for n in size)
+    ):
         return m.unknown(node, "this slice is not followed")
     return Constant(tuple(map(formula, size)))
 
@@ -95,6 +109,10 @@ def moments(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 
 
 MORE = {
-    "moments": moments, "extract_patches": patches, "extract_image_patches": patches, "tensordot": tensordot,
-    "broadcast_to": spread, "slice": part,
+    "moments": moments,
+    "extract_patches": patches,
+    "extract_image_patches": patches,
+    "tensordot": tensordot,
+    "broadcast_to": spread,
+    "slice": part,
 }

@@ -16,13 +16,26 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 NATIVE: dict[type[ast.operator], Callable[[Value, Value], Value]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow, ast.LShift: operator.lshift,
-    ast.RShift: operator.rshift, ast.BitAnd: operator.and_, ast.BitOr: operator.or_, ast.BitXor: operator.xor,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
 }
 ORDER: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
-    ast.Eq: operator.eq, ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }
 SEQUENCES = (str, bytes, list, tuple)
 EXACT = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod, ast.Pow)
@@ -134,8 +147,14 @@ def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) ->
         raise Unvalued(formula(a) if x is None else formula(b))
     result = ORDER[op](x, y)
     big, small, gap = {
-        (ast.Lt, True): (b, a, 1), (ast.Lt, False): (a, b, 0), (ast.LtE, True): (b, a, 0), (ast.LtE, False): (a, b, 1),
-        (ast.Gt, True): (a, b, 1), (ast.Gt, False): (b, a, 0), (ast.GtE, True): (a, b, 0), (ast.GtE, False): (b, a, 1),
+        (ast.Lt, True): (b, a, 1),
+        (ast.Lt, False): (a, b, 0),
+        (ast.LtE, True): (b, a, 0),
+        (ast.LtE, False): (a, b, 1),
+        (ast.Gt, True): (a, b, 1),
+        (ast.Gt, False): (b, a, 0),
+        (ast.GtE, True): (a, b, 0),
+        (ast.GtE, False): (b, a, 1),
     }[op, result]
     m.symbols.require(Need(formula(big), ">=", operate("Add", formula(small), gap), m.text(node)), m.where(node))
     return result
@@ -155,6 +174,10 @@ def _divides(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST)
 def join(op: type[ast.operator], a: Value, b: Value, node: ast.expr) -> Unknown:
     """a op b where one of them is unknown; whole numbers keep their formula."""
     whole = all(isinstance(x, Unknown) or is_whole(x) for x in (a, b)) and op in EXACT
-    return Unknown(node, getattr(node, "lineno", 0), parts=(op, a, b) if whole else None,
-                   why=next((x.why for x in (a, b) if isinstance(x, Unknown) and x.why), ""),
-                   wrong=any(isinstance(x, Unknown) and x.wrong for x in (a, b)))
+    return Unknown(
+        node,
+        getattr(node, "lineno", 0),
+        parts=(op, a, b) if whole else None,
+        why=next((x.why for x in (a, b) if isinstance(x, Unknown) and x.why), ""),
+        wrong=any(isinstance(x, Unknown) and x.wrong for x in (a, b)),
+    )

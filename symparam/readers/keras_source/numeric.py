@@ -18,27 +18,89 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 CONSTANTS: dict[str, Value] = {
-    "math.pi": math.pi, "math.e": math.e, "math.inf": math.inf, "np.pi": math.pi, "np.e": math.e, "np.inf": math.inf,
-    "np.newaxis": None, "tf.newaxis": None, "np.nan": math.nan, "math.nan": math.nan, "keras.__version__": "3.15.1",
-    "tf.__version__": "2.21.0", "sys.version_info": (3, 11, 0), "sys.platform": "linux", "sys.maxsize": 2**63 - 1,
-    "typing.TYPE_CHECKING": False, **{f"string.{name}": getattr(string, name) for name in (
-        "ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "octdigits", "printable",
-        "punctuation", "whitespace")},
+    "math.pi": math.pi,
+    "math.e": math.e,
+    "math.inf": math.inf,
+    "np.pi": math.pi,
+    "np.e": math.e,
+    "np.inf": math.inf,
+    "np.newaxis": None,
+    "tf.newaxis": None,
+    "np.nan": math.nan,
+    "math.nan": math.nan,
+    "keras.__version__": "3.15.1",
+    "tf.__version__": "2.21.0",
+    "sys.version_info": (3, 11, 0),
+    "sys.platform": "linux",
+    "sys.maxsize": 2**63 - 1,
+    "typing.TYPE_CHECKING": False,
+    **{
+        f"string.{name}": getattr(string, name)
+        for name in (
+            "ascii_letters",
+            "ascii_lowercase",
+            "ascii_uppercase",
+            "digits",
+            "hexdigits",
+            "octdigits",
+            "printable",
+            "punctuation",
+            "whitespace",
+        )
+    },
 }
 FLOATS: dict[str, Callable[..., float]] = {
-    "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "log10": math.log10, "exp": math.exp, "pow": math.pow,
-    "sin": math.sin, "cos": math.cos, "tanh": math.tanh, "power": math.pow, "gcd": math.gcd, "radians": math.radians,
-    "cbrt": lambda x: round(x ** (1 / 3), 12), "factorial": lambda x: math.factorial(x) if x < 100 else math.inf,
-    "comb": lambda n, k: math.comb(n, k) if n < 1000 else math.inf, "trunc": math.trunc, "fabs": math.fabs,
+    "sqrt": math.sqrt,
+    "log": math.log,
+    "log2": math.log2,
+    "log10": math.log10,
+    "exp": math.exp,
+    "pow": math.pow,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tanh": math.tanh,
+    "power": math.pow,
+    "gcd": math.gcd,
+    "radians": math.radians,
+    "cbrt": lambda x: round(x ** (1 / 3), 12),
+    "factorial": lambda x: math.factorial(x) if x < 100 else math.inf,
+    "comb": lambda n, k: math.comb(n, k) if n < 1000 else math.inf,
+    "trunc": math.trunc,
+    "fabs": math.fabs,
 }
-LIKE_BUILTINS = {"abs": "abs", "absolute": "abs", "int32": "int", "int64": "int", "int_": "int", "float32": "float",
-                 "float64": "float", "max": "max", "min": "min", "amax": "max", "amin": "min", "sum": "sum",
-                 "round": "round", "maximum": "max", "minimum": "min", "around": "round", "rint": "round",
-                 "uint8": "int"}
+LIKE_BUILTINS = {
+    "abs": "abs",
+    "absolute": "abs",
+    "int32": "int",
+    "int64": "int",
+    "int_": "int",
+    "float32": "float",
+    "float64": "float",
+    "max": "max",
+    "min": "min",
+    "amax": "max",
+    "amin": "min",
+    "sum": "sum",
+    "round": "round",
+    "maximum": "max",
+    "minimum": "min",
+    "around": "round",
+    "rint": "round",
+    "uint8": "int",
+}
 KEEPING = ("abs", "absolute", "log", "exp", "clip", "round", "nan_to_num", "sqrt", "array")
 SHAPED = ("zeros", "ones", "empty", "full")
-RANDOM = ("random.random", "random.normal", "random.uniform", "random.randint", "random.rand", "random.randn",
-          "random.sample", "random.random_sample", "random.standard_normal")
+RANDOM = (
+    "random.random",
+    "random.normal",
+    "random.uniform",
+    "random.randint",
+    "random.rand",
+    "random.randn",
+    "random.sample",
+    "random.random_sample",
+    "random.standard_normal",
+)
 
 
 def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:

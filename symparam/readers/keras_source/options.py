@@ -33,8 +33,10 @@ def parser(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
         return None
 
     made.attributes = {
-        "add_argument": Builtin("add_argument", add), "set_defaults": Builtin("set_defaults", defaults),
-        "add_argument_group": Builtin("group", group), "add_mutually_exclusive_group": Builtin("group", group),
+        "add_argument": Builtin("add_argument", add),
+        "set_defaults": Builtin("set_defaults", defaults),
+        "add_argument_group": Builtin("group", group),
+        "add_mutually_exclusive_group": Builtin("group", group),
         "parse_args": Builtin("parse_args", lambda m, node, args, keywords: options),
         "parse_known_args": Builtin("parse_known_args", lambda m, node, args, keywords: (options, [])),
         "print_help": Builtin("print_help", lambda m, node, args, keywords: None),
@@ -57,7 +59,8 @@ def _option(m: Machine, options: Instance, args: list[Value], keywords: dict[str
     if name in m.symbols.bindings:
         m.symbols.used.add(name)
         default = m.symbols.named(name, m.symbols.bindings[name], f"option {long}")
-    elif "default" not in keywords and action is None and (
-            not long.startswith("-") or keywords.get("required") is True):
+    elif (
+        "default" not in keywords and action is None and (not long.startswith("-") or keywords.get("required") is True)
+    ):
         default = Unknown(f"option {long}", getattr(node, "lineno", m.line), "", name)
     options.attributes[name] = default

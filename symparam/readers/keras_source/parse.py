@@ -67,8 +67,12 @@ def _parsed(text: str, file: str) -> ast.Module | SyntaxError:
 
 def _divides_truly(tree: ast.Module) -> bool:
     """Whether the script asks for the division of Python 3."""
-    return any(isinstance(node, ast.ImportFrom) and node.module == "__future__"
-               and any(name.name == "division" for name in node.names) for node in tree.body)
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(name.name == "division" for name in node.names)
+        for node in tree.body
+    )
 
 
 def _explained(error: SyntaxError, text: str, file: str) -> str:
@@ -82,7 +86,7 @@ def _explained(error: SyntaxError, text: str, file: str) -> str:
         if pattern.search(shown):
             return f"{where}: this is Python 2 ({construct}), which is not understood here; write the line in Python 3"
     if isinstance(error, IndentationError):
-        mixed = len({indent for row in lines[max(0, line - 20):line] if (indent := row[:1]) in "\t "} - {""}) == 2
+        mixed = len({indent for row in lines[max(0, line - 20) : line] if (indent := row[:1]) in "\t "} - {""}) == 2
         cure = "; tabs and spaces are mixed here, use spaces only" if mixed else ""
         return f"{where}: the indentation is wrong: {error.msg}{cure}"
     what = error.msg if shown.isprintable() or "\t" in shown else "unreadable characters"

@@ -5,13 +5,34 @@ from __future__ import annotations
 from functools import cache
 
 PREFIXES = (
-    "tensorflow.python.keras", "tensorflow.contrib.keras.python.keras", "tensorflow.contrib.keras",
-    "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras", "tensorflow.keras", "tensorflow._api.v2.keras",
-    "tf_keras", "keras.src", "keras.api", "keras._tf_keras.keras", "keras",
+    "tensorflow.python.keras",
+    "tensorflow.contrib.keras.python.keras",
+    "tensorflow.contrib.keras",
+    "tensorflow.compat.v1.keras",
+    "tensorflow.compat.v2.keras",
+    "tensorflow.keras",
+    "tensorflow._api.v2.keras",
+    "tf_keras",
+    "keras.src",
+    "keras.api",
+    "keras._tf_keras.keras",
+    "keras",
 )
 TENSORFLOW = ("tensorflow.compat.v1", "tensorflow.compat.v2", "tensorflow")
-OLD = ("convolutional", "core", "pooling", "normalization", "recurrent", "embeddings", "merge", "noise", "wrappers",
-       "advanced_activations", "local", "convolutional_recurrent")
+OLD = (
+    "convolutional",
+    "core",
+    "pooling",
+    "normalization",
+    "recurrent",
+    "embeddings",
+    "merge",
+    "noise",
+    "wrappers",
+    "advanced_activations",
+    "local",
+    "convolutional_recurrent",
+)
 
 
 @cache
@@ -23,10 +44,10 @@ def canonical(path: str) -> str:
     """
     for prefix in PREFIXES:
         if path == prefix or path.startswith(prefix + "."):
-            return "keras" + path[len(prefix):]
+            return "keras" + path[len(prefix) :]
     for prefix in TENSORFLOW:
         if path == prefix or path.startswith(prefix + "."):
-            return "tf" + path[len(prefix):]
+            return "tf" + path[len(prefix) :]
     if path == "numpy" or path.startswith(("numpy.", "jax.numpy.")):
         return "np" + path.removeprefix("jax.")[5:]
     return path

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-TOKEN = re.compile(r"""
+TOKEN = re.compile(
+    r"""
     (?P<text>[a-zA-Z]{0,2}(?:\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))
     | (?P<gap>(?:[ \t\f]|\\\r?\n)+) | (?P<comment>\#[^\n]*) | (?P<end>\r?\n|;)
     | (?P<number>\d[\w.]*) | (?P<word>\w+) | (?P<mark><>|>>|[^\w\s])
-    """, re.VERBOSE | re.DOTALL)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 MAGIC = re.compile(r"^([ \t]*)(?:!(?!=)|%{1,2}[a-zA-Z]).*$", re.MULTILINE)
 ASSIGNED_MAGIC = re.compile(r"^([ \t]*\w+[ \t]*=[ \t]*)(?:!(?!=)|%[a-zA-Z]).*$", re.MULTILINE)
 OCTAL = re.compile(r"0[0-7]+[lL]?")

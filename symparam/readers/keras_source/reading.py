@@ -44,8 +44,15 @@ PASSES = 6
 T = TypeVar("T")
 
 
-def read_text(text: str, file: str, *, model: str | None = None, input: tuple[Dim, ...] | None = None,
-              bindings: Mapping[str, Dim] | None = None, data_format: str | None = None) -> Model:
+def read_text(
+    text: str,
+    file: str,
+    *,
+    model: str | None = None,
+    input: tuple[Dim, ...] | None = None,
+    bindings: Mapping[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> Model:
     """The model of a script given as text.
 
     >>> code = "from keras import *\\nm = Sequential([Input((8,)), layers.Dense(4)])"
@@ -62,16 +69,29 @@ def read_text(text: str, file: str, *, model: str | None = None, input: tuple[Di
         plan = better
 
 
-def models_in(text: str, file: str, *, input: tuple[Dim, ...] | None = None, bindings: Mapping[str, Dim] | None = None,
-              data_format: str | None = None) -> list[str]:
+def models_in(
+    text: str,
+    file: str,
+    *,
+    input: tuple[Dim, ...] | None = None,
+    bindings: Mapping[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> list[str]:
     """The names of the models of a script."""
     reading = _Reading(text, file, Plan(), input, bindings, data_format)
     return reading.safely(reading.names)
 
 
 class _Reading:
-    def __init__(self, text: str, file: str, plan: Plan, shape: tuple[Dim, ...] | None,
-                 bindings: Mapping[str, Dim] | None, data_format: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        file: str,
+        plan: Plan,
+        shape: tuple[Dim, ...] | None,
+        bindings: Mapping[str, Dim] | None,
+        data_format: str | None,
+    ) -> None:
         self.tree = parse(text, file)
         self.plan = plan
         numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
@@ -187,9 +207,14 @@ class _Reading:
         new = {name: pinned[name] for name in pinned if name in reached and name not in self.plan.pinned}
         own = {m.keras.input_layers.get(id(t.node.layer)) for t in graph.inputs}
         others = frozenset(range(m.keras.inputs)) - own if self.plan.rounds == 0 else self.plan.silent
-        renamed = self.plan.rounds == 0 and others and any(
-            name.rpartition("_")[2].isdigit() and "_" in name and name.rpartition("_")[0] in m.symbols.taken
-            for name in reached)
+        renamed = (
+            self.plan.rounds == 0
+            and others
+            and any(
+                name.rpartition("_")[2].isdigit() and "_" in name and name.rpartition("_")[0] in m.symbols.taken
+                for name in reached
+            )
+        )
         if not new and not renamed:
             return None
         return Plan({**self.plan.pinned, **new}, others if renamed else self.plan.silent, self.plan.rounds + 1)
@@ -207,14 +232,19 @@ class _Reading:
         self._refuse_second_input(graph)
         last = symbols.tick
         pinned = {**self.plan.pinned, **{n: (v, why) for n, (v, why, tick) in symbols.pins.items() if tick < last}}
-        return replace(graph, facts=Facts(
-            defaults={n: v for n, v in symbols.defaults.items() if n in reached},
-            meanings={n: v for n, v in symbols.meanings.items() if n in reached},
-            pinned={n: v for n, v in pinned.items() if n not in reached},
-            conditions=tuple(dict.fromkeys(
-                c for c in symbols.conditions if names_in(c.need.left) | names_in(c.need.right) <= reached)),
-        ))
-
+        return replace(
+            graph,
+            facts=Facts(
+                defaults={n: v for n, v in symbols.defaults.items() if n in reached},
+                meanings={n: v for n, v in symbols.meanings.items() if n in reached},
+                pinned={n: v for n, v in pinned.items() if n not in reached},
+                conditions=tuple(
+                    dict.fromkeys(
+                        c for c in symbols.conditions if names_in(c.need.left) | names_in(c.need.right) <= reached
+                    )
+                ),
+            ),
+        )
 
     def _refuse_second_input(self, graph: Model) -> None:
         keras = self.m.keras
@@ -223,8 +253,9 @@ class _Reading:
         own = ", ".join(str(t.shape) for t in graph.inputs)
         names = [n for t in graph.inputs for size in t.shape for n in sorted(names_in(size))]
         cure = f"; set its sizes by name: {' '.join(f'{n}=…' for n in dict.fromkeys(names))}" if names else ""
-        raise ReadError(f"{self.m.file}: the model has its own input shape {own}; --input is for a model without "
-                        f"one{cure}")
+        raise ReadError(
+            f"{self.m.file}: the model has its own input shape {own}; --input is for a model without one{cure}"
+        )
 
 
 def names_reached(graph: Model) -> frozenset[str]:
@@ -255,4 +286,3 @@ def _names(value: object) -> set[str]:
     if isinstance(value, (tuple, list, Shape)):
         return set().union(*map(_names, value))
     return set(names_in(value)) if isinstance(value, Expr) else set()
-

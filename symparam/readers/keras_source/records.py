@@ -42,8 +42,9 @@ def namespace(args: list[Value], keywords: dict[str, Value]) -> Instance:
     made = Instance(NAMESPACE)
     for source in (*args, keywords):
         if isinstance(source, dict):
-            made.attributes.update({key: namespace([value], {}) if isinstance(value, dict) else value
-                                    for key, value in source.items()})
+            made.attributes.update(
+                {key: namespace([value], {}) if isinstance(value, dict) else value for key, value in source.items()}
+            )
     return made
 
 

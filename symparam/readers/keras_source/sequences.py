@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 # over iterables, one item of each at a time, as itertools does it
 LAZY: dict[str, Callable[..., Iterator[Value]]] = {
-    "chain": itertools.chain, "cycle": itertools.cycle, "zip_longest": itertools.zip_longest,
+    "chain": itertools.chain,
+    "cycle": itertools.cycle,
+    "zip_longest": itertools.zip_longest,
     "pairwise": itertools.pairwise,
 }
 COUNTED = {"islice": itertools.islice, "repeat": itertools.repeat, "count": itertools.count}
 WHOLE: dict[str, Any] = {
-    "product": itertools.product, "combinations": itertools.combinations, "permutations": itertools.permutations,
+    "product": itertools.product,
+    "combinations": itertools.combinations,
+    "permutations": itertools.permutations,
 }
 
 
@@ -49,8 +53,9 @@ def from_itertools(m: Machine, name: str, args: list[Value], keywords: dict[str,
     return m.unknown(node)
 
 
-def _whole(m: Machine, name: str, lists: list[list[Value]], args: list[Value], keywords: dict[str, Value],
-           node: ast.expr) -> Value:
+def _whole(
+    m: Machine, name: str, lists: list[list[Value]], args: list[Value], keywords: dict[str, Value], node: ast.expr
+) -> Value:
     if name == "product":
         times = plain(m, keywords.get("repeat", 1), node)
         if not isinstance(times, int) or times >= 10:

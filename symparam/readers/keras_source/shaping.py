@@ -28,8 +28,9 @@ def catalogue(name: str) -> Any:
     return lookup(name)
 
 
-def axis_of(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, at: int = 1,
-            default: Value = None) -> Value:
+def axis_of(
+    m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, at: int = 1, default: Value = None
+) -> Value:
     """The axis or axes that a function is given."""
     value = default
     for key in ("axis", "dim", "axes", "reduction_indices"):
@@ -157,14 +158,31 @@ def split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], 
     if not all(map(is_whole, [count] if sizes is None else sizes)) or not isinstance(args[0], Tensor):
         return m.unknown(node, "the number of parts is not known")
     kind = "num_or_size_splits" if last == "tf.split" or "num_or_size_splits" in keywords else "indices_or_sections"
-    made = place_layer(m, "Split", [args[0]], node, axis=axis,
-                       **{kind: plain(m, count, node) if sizes is None else tuple(map(formula, sizes))})
+    made = place_layer(
+        m,
+        "Split",
+        [args[0]],
+        node,
+        axis=axis,
+        **{kind: plain(m, count, node) if sizes is None else tuple(map(formula, sizes))},
+    )
     return made if isinstance(made, list) else [made]
 
 
 SHAPING = {
-    "reshape": reshape, "flatten": reshape, "batch_flatten": reshape, "transpose": transpose,
-    "permute_dimensions": transpose, "expand_dims": expand, "squeeze": squeeze, "concatenate": concatenate,
-    "concat": concatenate, "stack": concatenate, "split": split, "tf.split": split, "unstack": split,
-    "swapaxes": swapped, "moveaxis": swapped,
+    "reshape": reshape,
+    "flatten": reshape,
+    "batch_flatten": reshape,
+    "transpose": transpose,
+    "permute_dimensions": transpose,
+    "expand_dims": expand,
+    "squeeze": squeeze,
+    "concatenate": concatenate,
+    "concat": concatenate,
+    "stack": concatenate,
+    "split": split,
+    "tf.split": split,
+    "unstack": split,
+    "swapaxes": swapped,
+    "moveaxis": swapped,
 }

@@ -43,9 +43,13 @@ def annotated(m: Machine, node: ast.AnnAssign, scope: Scope) -> None:
 def augmented(m: Machine, node: ast.AugAssign, scope: Scope) -> None:
     target = node.target
     reading = ast.copy_location(
-        ast.Name(target.id, ast.Load()) if isinstance(target, ast.Name) else
-        ast.Attribute(target.value, target.attr, ast.Load()) if isinstance(target, ast.Attribute) else
-        ast.Subscript(target.value, target.slice, ast.Load()), target)
+        ast.Name(target.id, ast.Load())
+        if isinstance(target, ast.Name)
+        else ast.Attribute(target.value, target.attr, ast.Load())
+        if isinstance(target, ast.Attribute)
+        else ast.Subscript(target.value, target.slice, ast.Load()),
+        target,
+    )
     old, more = m.evaluate(reading, scope), m.evaluate(node.value, scope)
     listed = isinstance(old, list) and not isinstance(old, Grid)
     if listed and isinstance(node.op, ast.Add) and isinstance(more, (list, tuple)):
@@ -163,9 +167,14 @@ def _catches(kind: ast.expr | None, raised: str) -> bool:
     if kind is None:
         return True
     names = [ast.unparse(k).rpartition(".")[2] for k in (kind.elts if isinstance(kind, ast.Tuple) else (kind,))]
-    families = {"LookupError": ("KeyError", "IndexError"), "ArithmeticError": ("ZeroDivisionError", "OverflowError"),
-                "OSError": ("FileNotFoundError", "IOError"), "IOError": ("OSError", "FileNotFoundError"),
-                "FileNotFoundError": ("OSError",), "EnvironmentError": ("OSError",)}
+    families = {
+        "LookupError": ("KeyError", "IndexError"),
+        "ArithmeticError": ("ZeroDivisionError", "OverflowError"),
+        "OSError": ("FileNotFoundError", "IOError"),
+        "IOError": ("OSError", "FileNotFoundError"),
+        "FileNotFoundError": ("OSError",),
+        "EnvironmentError": ("OSError",),
+    }
     return any(n in (raised, "Exception", "BaseException") or raised in families.get(n, ()) for n in names)
 
 
@@ -205,12 +214,33 @@ def matched(m: Machine, node: ast.Match, scope: Scope) -> Signal | None:
 
 
 STATEMENTS: dict[type[ast.stmt], Callable[[Machine, Any, Scope], Signal | None]] = {
-    ast.Expr: expression, ast.Assign: assignment, ast.AnnAssign: annotated, ast.AugAssign: augmented,
-    ast.FunctionDef: function, ast.AsyncFunctionDef: function, ast.ClassDef: class_, ast.Return: returned,
-    ast.Break: broken, ast.Continue: continued, ast.Pass: nothing, ast.Global: global_, ast.Nonlocal: nonlocal_,
-    ast.With: with_, ast.AsyncWith: with_, ast.Try: try_, ast.TryStar: nothing, ast.Raise: raised,
-    ast.Assert: asserted, ast.Delete: deleted, ast.If: branch, ast.For: for_loop, ast.AsyncFor: for_loop,
-    ast.While: while_loop, ast.Import: import_module, ast.ImportFrom: import_from, ast.Match: matched,
+    ast.Expr: expression,
+    ast.Assign: assignment,
+    ast.AnnAssign: annotated,
+    ast.AugAssign: augmented,
+    ast.FunctionDef: function,
+    ast.AsyncFunctionDef: function,
+    ast.ClassDef: class_,
+    ast.Return: returned,
+    ast.Break: broken,
+    ast.Continue: continued,
+    ast.Pass: nothing,
+    ast.Global: global_,
+    ast.Nonlocal: nonlocal_,
+    ast.With: with_,
+    ast.AsyncWith: with_,
+    ast.Try: try_,
+    ast.TryStar: nothing,
+    ast.Raise: raised,
+    ast.Assert: asserted,
+    ast.Delete: deleted,
+    ast.If: branch,
+    ast.For: for_loop,
+    ast.AsyncFor: for_loop,
+    ast.While: while_loop,
+    ast.Import: import_module,
+    ast.ImportFrom: import_from,
+    ast.Match: matched,
 }
 
 __all__ = ["STATEMENTS", "Module", "named"]

@@ -61,8 +61,9 @@ def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
 def format_method(m: Machine, template: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """template.format(…)."""
     values = [*args, *keywords.values()]
-    if any(map(_opaque, values)) or any(WIDE.search(s) or "." in s.partition(":")[0] or "[" in s
-                                        for s in re.findall(r"{([^}]*)}", template)):
+    if any(map(_opaque, values)) or any(
+        WIDE.search(s) or "." in s.partition(":")[0] or "[" in s for s in re.findall(r"{([^}]*)}", template)
+    ):
         return m.unknown(node)
     with m.guarded(node) as result:
         text = template.format(*map(shown, args), **{k: shown(v) for k, v in keywords.items()})

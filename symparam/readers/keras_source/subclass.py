@@ -27,8 +27,11 @@ def model_of(m: Machine, value: CustomValue) -> Model:
         shape = tuple(m.symbols.number(n) for n in value.calls[0][0][0].shape)
     if shape is None:
         if m.keras.input_shape is None:
-            raise m.error(node, f"{value.instance.cls.name} is a subclass of Model, and its input shape is not in the "
-                                "script; give it with --input 28,28,1")
+            raise m.error(
+                node,
+                f"{value.instance.cls.name} is a subclass of Model, and its input shape is not in the "
+                "script; give it with --input 28,28,1",
+            )
         shape = tuple(m.symbols.number(n) for n in given(m, None, "input_shape", node))
     places = [_inputs(m, shape, node), *(_inputs(m, s, node) if s is not None else None for s in value.more_inputs)]
     sources = [t for t in flat(places) if isinstance(t, Tensor)]
@@ -50,10 +53,15 @@ def refuse_lost(m: Machine, value: CustomValue, graph: Model, node: ast.AST) -> 
     """Keras counts every layer that was called, also one whose result nothing uses. Raises ReadError for such a one."""
     names = {entry.name for entry in graph.entries}
     for layer in value.sublayers():
-        if isinstance(layer, LayerValue) and layer.calls and layer.name not in names and any(
-                layer.layer.weights(*(t.shape for t in layer.calls[0][0]))):
-            raise m.error(node, f"{value.called(m)}: the layer {layer.name} is called, and its result does not reach "
-                                "the output")
+        if (
+            isinstance(layer, LayerValue)
+            and layer.calls
+            and layer.name not in names
+            and any(layer.layer.weights(*(t.shape for t in layer.calls[0][0])))
+        ):
+            raise m.error(
+                node, f"{value.called(m)}: the layer {layer.name} is called, and its result does not reach the output"
+            )
 
 
 def _inputs(m: Machine, shape: Value, node: ast.AST) -> Value:

@@ -28,7 +28,7 @@ class Taken(StandIn):
 
     def output(self, *xs: Shape) -> Shape:
         at = self.axis - 1
-        return Shape((*xs[0][:at], *self.indices, *xs[0][at + 1:]))
+        return Shape((*xs[0][:at], *self.indices, *xs[0][at + 1 :]))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def take(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
         return m.unknown(node, f"this {last} is not followed")
     if isinstance(x, Constant):
         axis %= len(x.shape)
-        return Constant((*x.shape[:axis], *shape, *x.shape[axis + 1:]))
+        return Constant((*x.shape[:axis], *shape, *x.shape[axis + 1 :]))
     axis %= len(x.shape) + 1
     if axis == 0:
         return m.unknown(node, "it takes samples out of the batch")
@@ -93,8 +93,11 @@ def repeat(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
         return m.unknown(node, f"{axis} is no axis of its input")
     if isinstance(x, Constant):
         axis %= len(x.shape)
-        return Constant(_times(x.shape, axis, count)) if _fits(x.shape, axis, count) else \
-            m.unknown(node, "how often it is repeated is not known")
+        return (
+            Constant(_times(x.shape, axis, count))
+            if _fits(x.shape, axis, count)
+            else m.unknown(node, "how often it is repeated is not known")
+        )
     if not is_whole(count) or not isinstance(x, Tensor) or axis % (len(x.shape) + 1) == 0:
         return m.unknown(node, "how often it is repeated is not known")
     return place_layer(m, "Repeat", [x], node, repeats=formula(count), axis=axis)
@@ -131,7 +134,7 @@ def _fits(shape: tuple[Dim, ...], axis: int, count: Value) -> bool:
 
 def _times(shape: tuple[Dim, ...], axis: int, count: Value) -> tuple[Dim, ...]:
     factor = 1 if is_batch(count) else formula(count)
-    return (*shape[:axis], product((shape[axis], factor)), *shape[axis + 1:])
+    return (*shape[:axis], product((shape[axis], factor)), *shape[axis + 1 :])
 
 
 TAKING = {"take": take, "gather": take, "repeat": repeat, "repeat_elements": repeat, "tile": tile}

@@ -24,9 +24,17 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 KINDS: dict[type[ast.operator], str] = {
-    ast.Add: "Add", ast.Sub: "Subtract", ast.Mult: "Multiply", ast.Div: "TrueDivide", ast.Pow: "Power",
-    ast.FloorDiv: "FloorDivide", ast.Mod: "Mod", ast.MatMult: "Matmul", ast.BitAnd: "LogicalAnd",
-    ast.BitOr: "LogicalOr", ast.BitXor: "BitwiseXor",
+    ast.Add: "Add",
+    ast.Sub: "Subtract",
+    ast.Mult: "Multiply",
+    ast.Div: "TrueDivide",
+    ast.Pow: "Power",
+    ast.FloorDiv: "FloorDivide",
+    ast.Mod: "Mod",
+    ast.MatMult: "Matmul",
+    ast.BitAnd: "LogicalAnd",
+    ast.BitOr: "LogicalOr",
+    ast.BitXor: "BitwiseXor",
 }
 
 
@@ -111,8 +119,11 @@ def matmul(m: Machine, a: Value, b: Value, node: ast.AST, **swapped: bool) -> Va
     """The matrix product of a tensor with a tensor or a constant."""
     if isinstance(turned := a, Turned):
         alike = flattened(turned, [a, b]) if turned.at < turned.rank - 2 else None
-        return m.unknown(node, UNLIKE) if alike is None else standing(
-            matmul(m, alike[0], alike[1], node, **swapped), turned.at)
+        return (
+            m.unknown(node, UNLIKE)
+            if alike is None
+            else standing(matmul(m, alike[0], alike[1], node, **swapped), turned.at)
+        )
     if isinstance(a, Tensor) and isinstance(b, Tensor):
         return place_layer(m, "Matmul", [a, b], node, **swapped)
     if isinstance(a, Tensor) and isinstance(b, Constant):
@@ -152,7 +163,7 @@ def spelled_out(index: Value, rank: int) -> list[Value]:
     for i, part in enumerate(parts):
         if part is Ellipsis:
             missing = rank - sum(p is not None for p in parts) + 1
-            parts[i:i + 1] = [slice(None)] * max(missing, 0)
+            parts[i : i + 1] = [slice(None)] * max(missing, 0)
             break
     return parts
 
@@ -160,8 +171,9 @@ def spelled_out(index: Value, rank: int) -> list[Value]:
 def index_part(m: Machine, part: Value, node: ast.AST) -> Any:
     """One part of an index for the graph: None, an int, or a slice of formulas."""
     if isinstance(part, slice):
-        start, stop = (formula(e) if is_whole(e) else None if isinstance(e, Batch) else e
-                       for e in (part.start, part.stop))
+        start, stop = (
+            formula(e) if is_whole(e) else None if isinstance(e, Batch) else e for e in (part.start, part.stop)
+        )
         return slice(start, stop, None if part.step is None else plain(m, part.step, node))
     if isinstance(part, Number):
         return plain(m, part, node)

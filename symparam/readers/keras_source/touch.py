@@ -19,16 +19,78 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 HARMLESS = frozenset(
-    ["fit", "fit_generator", "train_on_batch", "test_on_batch", "predict", "predict_on_batch", "predict_generator",
-        "predict_classes", "predict_proba", "evaluate", "evaluate_generator", "compile", "summary", "save",
-        "save_weights", "load_weights", "to_json", "to_yaml", "get_weights", "set_weights", "count_params",
-        "get_config", "reset_states", "reset_metrics", "name", "output_shape", "input_shape", "metrics_names",
-        "layers", "get_layer", "history", "stop_training", "optimizer", "losses", "metrics", "trainable_weights",
-        "weights", "trainable_variables", "variables", "numpy", "export", "shape"])
-MUTATING = frozenset(["append", "extend", "insert", "remove", "pop", "clear", "update", "setdefault", "add",
-    "sort", "reverse", "discard"])
-MAKERS = ("keras.layers", "keras.models", "keras.applications", "keras.Model", "keras.Sequential", "keras.Input",
-          "keras.engine", "tf.layers", "keras.activations.softmax")
+    [
+        "fit",
+        "fit_generator",
+        "train_on_batch",
+        "test_on_batch",
+        "predict",
+        "predict_on_batch",
+        "predict_generator",
+        "predict_classes",
+        "predict_proba",
+        "evaluate",
+        "evaluate_generator",
+        "compile",
+        "summary",
+        "save",
+        "save_weights",
+        "load_weights",
+        "to_json",
+        "to_yaml",
+        "get_weights",
+        "set_weights",
+        "count_params",
+        "get_config",
+        "reset_states",
+        "reset_metrics",
+        "name",
+        "output_shape",
+        "input_shape",
+        "metrics_names",
+        "layers",
+        "get_layer",
+        "history",
+        "stop_training",
+        "optimizer",
+        "losses",
+        "metrics",
+        "trainable_weights",
+        "weights",
+        "trainable_variables",
+        "variables",
+        "numpy",
+        "export",
+        "shape",
+    ]
+)
+MUTATING = frozenset(
+    [
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "pop",
+        "clear",
+        "update",
+        "setdefault",
+        "add",
+        "sort",
+        "reverse",
+        "discard",
+    ]
+)
+MAKERS = (
+    "keras.layers",
+    "keras.models",
+    "keras.applications",
+    "keras.Model",
+    "keras.Sequential",
+    "keras.Input",
+    "keras.engine",
+    "tf.layers",
+    "keras.activations.softmax",
+)
 
 
 def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> ast.AST | None:
@@ -47,8 +109,12 @@ def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[i
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             if _is_model(scope.find(node.id)):
                 return node
-        elif isinstance(node, ast.Return) and node.value is not None and not seen and any(
-                _is_model(value_at(part, scope)) for part in walk([node.value])):
+        elif (
+            isinstance(node, ast.Return)
+            and node.value is not None
+            and not seen
+            and any(_is_model(value_at(part, scope)) for part in walk([node.value]))
+        ):
             return node
     return None
 
@@ -64,7 +130,8 @@ def with_imports(body: Iterable[ast.AST], scope: Scope) -> Scope:
                 if canonical(path).partition(".")[0] in ("keras", "tf"):
                     whole = module or alias.asname
                     inner.names[alias.asname or alias.name.partition(".")[0]] = Module(
-                        path if whole else path.partition(".")[0])
+                        path if whole else path.partition(".")[0]
+                    )
     return inner if inner.names else scope
 
 

@@ -42,4 +42,4 @@ def _without_batch(x: Turned, shape: tuple[Dim, ...]) -> tuple[Dim, ...] | None:
     place = len(shape) - (x.rank - x.at)
     if place < 0:
         return shape
-    return (*shape[:place], *shape[place + 1:]) if shape[place] == 1 else None
+    return (*shape[:place], *shape[place + 1 :]) if shape[place] == 1 else None

@@ -92,15 +92,27 @@ def pieces(m: Machine, x: Tensor | Turned, node: ast.AST, axis: int = 0) -> Valu
     return standing(made if isinstance(made, list) else [made], turned.at - (axis % turned.rank < turned.at))
 
 
-def turned_function(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
-                    ordinary: Callable[[list[Value], dict[str, Value]], Value]) -> Value:
+def turned_function(
+    m: Machine,
+    last: str,
+    args: list[Value],
+    keywords: dict[str, Value],
+    node: ast.AST,
+    ordinary: Callable[[list[Value], dict[str, Value]], Value],
+) -> Value:
     """A function of tensors of which some are turned: ``ordinary`` is asked with the batch first."""
     with m.located(node):
         return _of_turned(m, last, args, keywords, node, ordinary)
 
 
-def _of_turned(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST,
-               ordinary: Callable[[list[Value], dict[str, Value]], Value]) -> Value:
+def _of_turned(
+    m: Machine,
+    last: str,
+    args: list[Value],
+    keywords: dict[str, Value],
+    node: ast.AST,
+    ordinary: Callable[[list[Value], dict[str, Value]], Value],
+) -> Value:
     x = args[0] if args else None
     if not isinstance(x, Turned):
         return m.unknown(node, f"{last} of a tensor whose batch is not the first axis is not followed")
@@ -125,8 +137,29 @@ def _of_turned(m: Machine, last: str, args: list[Value], keywords: dict[str, Val
     return m.unknown(node, f"{last} of a tensor whose batch is not the first axis is not followed")
 
 
-SAME_AXES = frozenset(["softmax", "relu", "gelu", "sigmoid", "tanh", "cast", "dropout", "exp", "log", "sqrt", "square",
-                       "abs", "negative", "identity", "stop_gradient", "silu", "swish", "log_softmax", "rsqrt"])
+SAME_AXES = frozenset(
+    [
+        "softmax",
+        "relu",
+        "gelu",
+        "sigmoid",
+        "tanh",
+        "cast",
+        "dropout",
+        "exp",
+        "log",
+        "sqrt",
+        "square",
+        "abs",
+        "negative",
+        "identity",
+        "stop_gradient",
+        "silu",
+        "swish",
+        "log_softmax",
+        "rsqrt",
+    ]
+)
 
 
 def _recounted(x: Turned, axis: Value) -> Value:

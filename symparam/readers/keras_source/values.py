@@ -132,7 +132,7 @@ class Class:
         """An attribute by inheritance, or None; ``after`` starts behind that class, as super() does."""
         lineage = self.lineage
         if after is not None and after in lineage:
-            lineage = lineage[lineage.index(after) + 1:]
+            lineage = lineage[lineage.index(after) + 1 :]
         for c in lineage:
             if name in c.attributes:
                 return c.attributes[name]

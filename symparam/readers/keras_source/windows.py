@@ -94,8 +94,11 @@ def alike(values: Sequence[Value]) -> Value:
 
 def _sizes(value: Value) -> tuple[Value, ...] | None:
     known_sizes = value.window if isinstance(value, Unknown) else value.shape if isinstance(value, Array) else None
-    return None if known_sizes is None else tuple(
-        formula(size) if is_whole(size) else size if size is None else id(size) for size in known_sizes)
+    return (
+        None
+        if known_sizes is None
+        else tuple(formula(size) if is_whole(size) else size if size is None else id(size) for size in known_sizes)
+    )
 
 
 def listed_each(m: Machine, node: ast.ListComp, scope: Scope) -> Value:

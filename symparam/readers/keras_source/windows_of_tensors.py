@@ -22,10 +22,24 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 ORDER = ("strides", "padding", "data_format", "dilation_rate")
-NAMES = {"filters": "kernel", "filter": "kernel", "depthwise_kernel": "kernel", "dilations": "dilation_rate",
-         "ksize": "pool_size", "pool_mode": "mode", "pooling_type": "mode", "window_shape": "pool_size"}
-LAST = {"NWC": "channels_last", "NHWC": "channels_last", "NDHWC": "channels_last",
-        "NCW": "channels_first", "NCHW": "channels_first", "NCDHW": "channels_first"}
+NAMES = {
+    "filters": "kernel",
+    "filter": "kernel",
+    "depthwise_kernel": "kernel",
+    "dilations": "dilation_rate",
+    "ksize": "pool_size",
+    "pool_mode": "mode",
+    "pooling_type": "mode",
+    "window_shape": "pool_size",
+}
+LAST = {
+    "NWC": "channels_last",
+    "NHWC": "channels_last",
+    "NDHWC": "channels_last",
+    "NCW": "channels_first",
+    "NCHW": "channels_first",
+    "NCDHW": "channels_first",
+}
 RESTS = ("x", "input", "inputs", "value", "name")
 
 
@@ -106,5 +120,7 @@ def _settings(given: dict[str, Value], rank: int) -> dict[str, Any] | None:
 
 CONVOLUTIONS = ("conv", "conv1d", "conv2d", "conv3d", "convolution", "depthwise_conv", "depthwise_conv2d")
 WINDOWS = dict.fromkeys(CONVOLUTIONS, convolution)
-WINDOWS |= {f"{kind}_pool{rank}": pooling for kind in ("max", "avg", "average")
-            for rank in ("", "1d", "2d", "3d")} | {"pool2d": pooling, "pool3d": pooling}
+WINDOWS |= {f"{kind}_pool{rank}": pooling for kind in ("max", "avg", "average") for rank in ("", "1d", "2d", "3d")} | {
+    "pool2d": pooling,
+    "pool3d": pooling,
+}

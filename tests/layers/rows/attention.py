@@ -18,15 +18,22 @@ def _inputs(r: Random, rank: int) -> list[Sizes]:
         key = sizes(r, rank, 1, 6)
     if r.random() < 0.1:
         value = sizes(r, rank, 1, 6)
-    return [query, value, key][:3 if key[-1] != value[-1] or r.random() < 0.4 else 2]
+    return [query, value, key][: 3 if key[-1] != value[-1] or r.random() < 0.4 else 2]
 
 
 @row("MultiHeadAttention")
 def multi_head(r: Random, name: str) -> Case:
     rank = r.choice([2, 2, 2, 3, 4])
-    options = some(r, value_dim=[None, 1, 3, 0], use_bias=[False, True], output_shape=[None, 5, (2, 3)],
-                   use_gate=[True, False], dropout=[0.0, 0.1], sliding_window=[None, 2, 0],
-                   flash_attention=[None, False])
+    options = some(
+        r,
+        value_dim=[None, 1, 3, 0],
+        use_bias=[False, True],
+        output_shape=[None, 5, (2, 3)],
+        use_gate=[True, False],
+        dropout=[0.0, 0.1],
+        sliding_window=[None, 2, 0],
+        flash_attention=[None, False],
+    )
     if rank > 2:
         options["attention_axes"] = r.choice([None, (1,), (2,), 1, (1, 2), -2, (rank - 1,)])
     return Case(Spec(name, r.randint(1, 4), r.choice([1, 2, 5, 0]), **options), _inputs(r, rank), call=separate)
@@ -65,12 +72,27 @@ def _has_unequal_parallel_axes(case: Case) -> bool:
     return any(a != b and 1 not in (a, b) and i not in attended for i, (a, b) in pairs)
 
 
-disagreement("MultiHeadAttention", follows="concrete", when=_has_unequal_parallel_axes,
-             reason="axes along which none attends are compared only when the layer runs")
-disagreement("MultiHeadAttention", follows="symbolic",
-             when=lambda case: bool(case.layer.kwargs.get("sliding_window")) and len(case.shapes[0]) > 2,
-             reason="Keras's mask of a sliding window does not fit attention along several axes")
-disagreement("MultiHeadAttention", follows="symbolic", when=_has_narrow_values,
-             reason="JAX's fused attention takes no value_dim other than key_dim; other backends do")
-disagreement("Attention", "AdditiveAttention", follows="concrete",
-             reason="sizes that do not fit, and sizes of 1 that are repeated, are found only when the layer runs")
+disagreement(
+    "MultiHeadAttention",
+    follows="concrete",
+    when=_has_unequal_parallel_axes,
+    reason="axes along which none attends are compared only when the layer runs",
+)
+disagreement(
+    "MultiHeadAttention",
+    follows="symbolic",
+    when=lambda case: bool(case.layer.kwargs.get("sliding_window")) and len(case.shapes[0]) > 2,
+    reason="Keras's mask of a sliding window does not fit attention along several axes",
+)
+disagreement(
+    "MultiHeadAttention",
+    follows="symbolic",
+    when=_has_narrow_values,
+    reason="JAX's fused attention takes no value_dim other than key_dim; other backends do",
+)
+disagreement(
+    "Attention",
+    "AdditiveAttention",
+    follows="concrete",
+    reason="sizes that do not fit, and sizes of 1 that are repeated, are found only when the layer runs",
+)

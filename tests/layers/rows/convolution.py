@@ -21,8 +21,13 @@ def image(r: Random, rank: int, channels: int, data_format: str | None) -> tuple
 
 def common(r: Random, rank: int) -> dict[str, Any]:
     """Arguments of all convolutions; strides or a dilation, rarely both."""
-    arguments = some(r, padding=["valid", "same", "SAME", "causal"], use_bias=[True, False], activation=["relu"],
-                     data_format=["channels_last", "channels_first"])
+    arguments = some(
+        r,
+        padding=["valid", "same", "SAME", "causal"],
+        use_bias=[True, False],
+        activation=["relu"],
+        data_format=["channels_last", "channels_first"],
+    )
     arguments[r.choice(["strides", "dilation_rate"])] = each(r, rank, 3)
     if r.random() < 0.1:
         arguments |= {"strides": 2, "dilation_rate": 2}
@@ -60,6 +65,10 @@ def depthwise(r: Random, name: str) -> Case:
 @row("SeparableConv1D", "SeparableConv2D")
 def separable(r: Random, name: str) -> Case:
     rank = int(name[13])
-    arguments = {"filters": r.randint(1, 6), "kernel_size": each(r, rank, 4), **common(r, rank),
-                 **some(r, depth_multiplier=[1, 2, 3])}
+    arguments = {
+        "filters": r.randint(1, 6),
+        "kernel_size": each(r, rank, 4),
+        **common(r, rank),
+        **some(r, depth_multiplier=[1, 2, 3]),
+    }
     return Case(Spec(name, **arguments), [image(r, rank, r.randint(1, 5), arguments.get("data_format"))])

@@ -16,7 +16,7 @@ def merge(r: Random, name: str) -> Case:
         this = [n if r.random() < 0.85 else 1 for n in shape]
         if r.random() < 0.07:
             this[r.randrange(len(this))] += 1
-        shapes.append(tuple(this[r.randint(0, 1) if r.random() < 0.2 else 0:]))
+        shapes.append(tuple(this[r.randint(0, 1) if r.random() < 0.2 else 0 :]))
     return Case(Spec(name), shapes)
 
 

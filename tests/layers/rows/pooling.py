@@ -22,8 +22,10 @@ def pool(r: Random, name: str) -> Case:
 @row(*(f"Global{kind}Pooling{n}D" for kind in ("Max", "Average") for n in RANKS))
 def global_pool(r: Random, name: str) -> Case:
     rank = int(name[-2])
-    return Case(Spec(name, **some(r, data_format=FORMATS, keepdims=[True, False])),
-                [sizes(r, rank + 1 + r.choice([0, 0, 0, 0, 1, -1]))])
+    return Case(
+        Spec(name, **some(r, data_format=FORMATS, keepdims=[True, False])),
+        [sizes(r, rank + 1 + r.choice([0, 0, 0, 0, 1, -1]))],
+    )
 
 
 @row(*(f"Adaptive{kind}Pooling{n}D" for kind in ("Max", "Average") for n in RANKS))
@@ -34,8 +36,15 @@ def adaptive_pool(r: Random, name: str) -> Case:
 
 
 AVERAGE = [f"AveragePooling{n}D" for n in RANKS]
-disagreement(*AVERAGE, follows="neither", when=lambda case: "pool_size" not in case.layer.kwargs,
-             reason="Keras 2 pooled by 2 without a pool_size, and symparam reads its scripts; Keras 3 asks for it")
-disagreement(*(f"Adaptive{kind}Pooling{n}D" for kind in ("Max", "Average") for n in RANKS), follows="neither",
-             when=lambda case: len(case.shapes[0]) != int(case.layer.name[-2]) + 1,
-             reason="Keras does not look at the number of axes: its shape rule drops or repeats some")
+disagreement(
+    *AVERAGE,
+    follows="neither",
+    when=lambda case: "pool_size" not in case.layer.kwargs,
+    reason="Keras 2 pooled by 2 without a pool_size, and symparam reads its scripts; Keras 3 asks for it",
+)
+disagreement(
+    *(f"Adaptive{kind}Pooling{n}D" for kind in ("Max", "Average") for n in RANKS),
+    follows="neither",
+    when=lambda case: len(case.shapes[0]) != int(case.layer.name[-2]) + 1,
+    reason="Keras does not look at the number of axes: its shape rule drops or repeats some",
+)

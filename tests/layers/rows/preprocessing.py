@@ -54,10 +54,16 @@ def mel_spectrogram(r: Random, name: str) -> Case:
 @row("STFTSpectrogram")
 def stft_spectrogram(r: Random, name: str) -> Case:
     length = r.choice([32, 20, 7, 33, 2, 1])
-    options = some(r, mode=["log", "magnitude", "psd", "real", "imag", "angle", "stft", "loud"],
-                   frame_step=[None, 4, 7, length, length + 1], fft_length=[None, 64, 64, length - 1],
-                   padding=["valid", "same"], expand_dims=[True, False], scaling=[None, "spectrum", "power"],
-                   data_format=[None, "channels_first", "channels_last"])
+    options = some(
+        r,
+        mode=["log", "magnitude", "psd", "real", "imag", "angle", "stft", "loud"],
+        frame_step=[None, 4, 7, length, length + 1],
+        fft_length=[None, 64, 64, length - 1],
+        padding=["valid", "same"],
+        expand_dims=[True, False],
+        scaling=[None, "spectrum", "power"],
+        data_format=[None, "channels_first", "channels_last"],
+    )
     return Case(Spec(name, frame_length=length, **options), [(r.randint(30, 300), r.randint(1, 3))])
 
 
@@ -65,11 +71,27 @@ def _joins_the_batch(case: Case) -> bool:
     return not case.shapes[0]
 
 
-disagreement("Discretization", "CategoryEncoding", follows="neither", when=_joins_the_batch,
-             reason="with no axis besides the batch, Keras makes one vector of the whole batch; symparam refuses")
-disagreement("Discretization", follows="symbolic", when=lambda case: "num_bins" in case.layer.kwargs,
-             reason="num_bins without adapt() is refused only when the layer runs")
-disagreement("CategoryEncoding", follows="symbolic", when=lambda case: len(case.shapes[0]) > 1,
-             reason="of several axes Keras joins the last in the summary, and the first when the layer runs")
-disagreement("MelSpectrogram", follows="symbolic",
-             reason="where T + 1 is a multiple of the stride, the summary counts one frame more than come out")
+disagreement(
+    "Discretization",
+    "CategoryEncoding",
+    follows="neither",
+    when=_joins_the_batch,
+    reason="with no axis besides the batch, Keras makes one vector of the whole batch; symparam refuses",
+)
+disagreement(
+    "Discretization",
+    follows="symbolic",
+    when=lambda case: "num_bins" in case.layer.kwargs,
+    reason="num_bins without adapt() is refused only when the layer runs",
+)
+disagreement(
+    "CategoryEncoding",
+    follows="symbolic",
+    when=lambda case: len(case.shapes[0]) > 1,
+    reason="of several axes Keras joins the last in the summary, and the first when the layer runs",
+)
+disagreement(
+    "MelSpectrogram",
+    follows="symbolic",
+    reason="where T + 1 is a multiple of the stride, the summary counts one frame more than come out",
+)

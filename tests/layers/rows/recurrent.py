@@ -19,8 +19,14 @@ def cell_call(call: Any, xs: list[Any]) -> Any:
 
 
 def loop(r: Random) -> dict[str, Any]:
-    return some(r, return_sequences=[True, False], return_state=[True, False], go_backwards=[True, False],
-                unroll=[True, False], trainable=[True, False])
+    return some(
+        r,
+        return_sequences=[True, False],
+        return_state=[True, False],
+        go_backwards=[True, False],
+        unroll=[True, False],
+        trainable=[True, False],
+    )
 
 
 def states(r: Random, n: int, units: int) -> list[Sizes]:
@@ -104,10 +110,20 @@ def bidirectional(r: Random, name: str) -> Case:
 @row("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
 def conv_lstm(r: Random, name: str) -> Case:
     rank = int(name[8])
-    arguments = {"filters": r.randint(1, 4), "kernel_size": each(r, rank, 3),
-                 **some(r, padding=["valid", "same", "causal"], use_bias=[True, False],
-                        data_format=["channels_last", "channels_first"], return_sequences=[True, False],
-                        return_state=[True, False], go_backwards=[True], trainable=[True, False])}
+    arguments = {
+        "filters": r.randint(1, 4),
+        "kernel_size": each(r, rank, 3),
+        **some(
+            r,
+            padding=["valid", "same", "causal"],
+            use_bias=[True, False],
+            data_format=["channels_last", "channels_first"],
+            return_sequences=[True, False],
+            return_state=[True, False],
+            go_backwards=[True],
+            trainable=[True, False],
+        ),
+    }
     arguments[r.choice(["strides", "dilation_rate"])] = each(r, rank, 2)
     if r.random() < 0.1:
         arguments |= {"strides": 2, "dilation_rate": 2}
@@ -118,9 +134,27 @@ def conv_lstm(r: Random, name: str) -> Case:
     return Case(Spec(name, **arguments), [(r.randint(1, 3), *image)])
 
 
-disagreement("SimpleRNN", "LSTM", "GRU", "Bidirectional", follows="neither", when=too_many,
-             reason="superfluous initial states: unrolled and fused loops ignore them, others fail; symparam refuses")
-disagreement("SimpleRNN", "LSTM", "GRU", "Bidirectional", follows="concrete", when=lambda case: len(case.shapes) > 1,
-             reason="initial states of a wrong number or size fail only when Keras computes")
-disagreement("Bidirectional", follows="concrete", when=lambda case: "backward_layer" in case.layer.kwargs,
-             reason="Keras's shape rule looks at the forward layer alone")
+disagreement(
+    "SimpleRNN",
+    "LSTM",
+    "GRU",
+    "Bidirectional",
+    follows="neither",
+    when=too_many,
+    reason="superfluous initial states: unrolled and fused loops ignore them, others fail; symparam refuses",
+)
+disagreement(
+    "SimpleRNN",
+    "LSTM",
+    "GRU",
+    "Bidirectional",
+    follows="concrete",
+    when=lambda case: len(case.shapes) > 1,
+    reason="initial states of a wrong number or size fail only when Keras computes",
+)
+disagreement(
+    "Bidirectional",
+    follows="concrete",
+    when=lambda case: "backward_layer" in case.layer.kwargs,
+    reason="Keras's shape rule looks at the forward layer alone",
+)

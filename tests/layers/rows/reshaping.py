@@ -48,8 +48,14 @@ def _sides(r: Random, n: int, most: int) -> Any:
     if n == 1:
         return r.choice([r.randint(0, most), (r.randint(0, most), r.randint(0, most))])
     pair = lambda: (r.randint(0, most), r.randint(0, most))  # noqa: E731
-    return r.choice([r.randint(0, most), tuple(r.randint(0, most) for _ in range(n)),
-                     tuple(pair() for _ in range(n)), tuple(r.choice([pair(), r.randint(0, most)]) for _ in range(n))])
+    return r.choice(
+        [
+            r.randint(0, most),
+            tuple(r.randint(0, most) for _ in range(n)),
+            tuple(pair() for _ in range(n)),
+            tuple(r.choice([pair(), r.randint(0, most)]) for _ in range(n)),
+        ]
+    )
 
 
 @row("Cropping1D", "Cropping2D", "Cropping3D", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D")
@@ -74,6 +80,10 @@ def upsampling(r: Random, name: str) -> Case:
     return Case(Spec(name, **some(r, **options)), [sizes(r, n + (1 if r.random() < 0.9 else 2), 1, 5)])
 
 
-disagreement("ZeroPadding2D", "ZeroPadding3D", follows="concrete",
-             when=lambda case: case.layer.kwargs.get("padding") == -1,
-             reason="a negative padding given as one number is found only when the layer runs")
+disagreement(
+    "ZeroPadding2D",
+    "ZeroPadding3D",
+    follows="concrete",
+    when=lambda case: case.layer.kwargs.get("padding") == -1,
+    reason="a negative padding given as one number is found only when the layer runs",
+)

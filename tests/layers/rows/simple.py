@@ -16,8 +16,11 @@ def activation(r: Random, name: str) -> Case:
 @row("ReLU", "LeakyReLU", "ELU")
 def rectifier(r: Random, name: str) -> Case:
     slopes = [0, 0.2, 3.5, -0.1] if r.random() < 0.3 else [0.0, 0.2]
-    options = {"ReLU": {"max_value": [None, *slopes], "negative_slope": slopes, "threshold": slopes},
-               "LeakyReLU": {"negative_slope": slopes}, "ELU": {"alpha": slopes}}[name]
+    options = {
+        "ReLU": {"max_value": [None, *slopes], "negative_slope": slopes, "threshold": slopes},
+        "LeakyReLU": {"negative_slope": slopes},
+        "ELU": {"alpha": slopes},
+    }[name]
     return Case(Spec(name, **some(r, **options)), [sizes(r, r.randint(1, 4))])
 
 
@@ -50,8 +53,10 @@ def spatial_dropout(r: Random, name: str) -> Case:
 
 @row("ActivityRegularization", "Identity", "Masking")
 def kept(r: Random, name: str) -> Case:
-    options = {"ActivityRegularization": {"l1": [0.1, 0, -0.1], "l2": [0.2, 3, -1]},
-               "Masking": {"mask_value": [0.0, -1]}}.get(name, {})
+    options = {
+        "ActivityRegularization": {"l1": [0.1, 0, -0.1], "l2": [0.2, 3, -1]},
+        "Masking": {"mask_value": [0.0, -1]},
+    }.get(name, {})
     return Case(Spec(name, **some(r, **options)), [sizes(r, r.randint(1, 4))])
 
 
@@ -60,5 +65,9 @@ def _axis_beyond(case: Case) -> bool:
     return isinstance(axis, int) and axis > len(case.shapes[0])
 
 
-disagreement("Softmax", follows="concrete", when=_axis_beyond,
-             reason="an axis that the input lacks is found only when the layer runs")
+disagreement(
+    "Softmax",
+    follows="concrete",
+    when=_axis_beyond,
+    reason="an axis that the input lacks is found only when the layer runs",
+)
