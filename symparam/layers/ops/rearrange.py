@@ -153,8 +153,8 @@ class Moveaxis(Operation):
         pairs = (
             [(self.source, self.destination)]
             if isinstance(self.source, int)
-            else zip(self.source, self.destination, strict=True)
-        )  # type: ignore[arg-type]
+            else zip(self.source, self.destination, strict=True)  # type: ignore[arg-type]
+        )
         moved = {place(self, x, j, "destination"): place(self, x, i, "source") for i, j in pairs}  # type: ignore[arg-type]
         rest = iter(i for i in range(len(x)) if i not in moved.values())
         return Shape(x[moved[k] if k in moved else next(rest)] for k in range(len(x)))

@@ -96,7 +96,7 @@ class ByArray(Sliding):
     def settings(self, x: Shape) -> dict[str, Any]:
         return {
             "kernel_size": tuple(getattr(self, self.kernels[0])[:-2]),
-            "strides": self.strides,
+            "strides": self.strides,  # type: ignore[attr-defined]
             "dilation_rate": self.dilation_rate,  # type: ignore[attr-defined]
             **super().settings(x),
         }
@@ -180,9 +180,9 @@ class SeparableConv(Windowed):
     def settings(self, x: Shape) -> dict[str, Any]:
         return {
             "filters": self.pointwise_kernel[-1],  # type: ignore[index]
-            "depth_multiplier": self.depthwise_kernel[-1],
+            "depth_multiplier": self.depthwise_kernel[-1],  # type: ignore[index]
             **super().settings(x),
-        }  # type: ignore[index]
+        }
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from super().needs(*xs)
