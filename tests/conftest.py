@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+os.environ.setdefault("SYMPARAM_STRICT", "1")  # a fault of the reader of scripts is no refusal here
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write the outputs that tests compare with")

@@ -140,3 +140,75 @@ def test_layers_and_graph_divide_by_the_algebra_only(path):
 
 def test_the_lint_finds_a_division():
     assert floors_on_sizes("x = len(y) // 2\ny = H // 2\nz %= 3") == [2, 3]
+
+
+def modules_imported(path: Path, source: str) -> set[Path]:
+    """The modules of the package that a module imports, wherever in it; those for type checking set aside."""
+    found: set[Path] = set()
+    for node in imports(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            for alias in node.names:
+                found.add(module_at(base / alias.name) or module_at(base) or path)
+    return found - {path}
+
+
+def module_at(place: Path) -> Path | None:
+    return next((p for p in (place.with_name(f"{place.name}.py"), place / "__init__.py") if p.exists()), None)
+
+
+def circles(arrows: dict[str, set[str]]) -> set[frozenset[str]]:
+    """The largest groups of modules of which each leads to each other."""
+    reach = {name: {name} for name in arrows}
+    for name, seen in reach.items():
+        stack = [name]
+        while stack:
+            new = arrows[stack.pop()] - seen
+            seen |= new
+            stack += new
+    groups = {frozenset(other for other in seen if name in reach[other]) for name, seen in reach.items()}
+    return {group for group in groups if len(group) > 1}
+
+
+def within(room: str, names: str) -> frozenset[str]:
+    return frozenset(f"{room}.{name}" for name in names.split())
+
+
+# Modules that import each other in a circle today. The list may only become shorter.
+CIRCLES = {
+    frozenset({"algebra.domain.progressions", "algebra.domain.words"}),
+    frozenset({"algebra.lowering", "algebra.nodes", "algebra.text"}),
+    frozenset({"explore.sweep", "explore.sweep_text"}),
+    within(
+        "graph",
+        "course derive free model repeat repeated trace traced unrolled within",
+    ),
+    frozenset({"printers.json_comparison", "printers.json_report"}),
+    within(
+        "readers.keras_source",
+        "adopt applications arguments arrays assign attributes backend builtin_functions classes "
+        "comprehensions custom eager expressions foreign functions indexing keras_attributes keras_calls "
+        "lambda_layer layer_arguments layer_calls layers merges models more_functions names numeric sequences "
+        "shaping spectra subclass windows windows_of_tensors",
+    ),
+    frozenset({"readers.keras_source.iteration", "readers.keras_source.methods", "readers.keras_source.records"}),
+}
+
+
+def test_no_new_circle_of_imports():
+    names = {p: ".".join(p.relative_to(PACKAGE).with_suffix("").parts) for p in [*MODULES, PACKAGE / "__init__.py"]}
+    arrows = {name: {names[q] for q in modules_imported(p, p.read_text())} for p, name in names.items()}
+    found = circles(arrows)
+    assert not [group for group in found if not any(group <= known for known in CIRCLES)], "turn an import around"
+    assert not CIRCLES - found, "the circle is gone or smaller: write that down"
+
+
+def test_the_walk_finds_a_circle():
+    a, b = PACKAGE / "layers" / "conv.py", PACKAGE / "layers" / "pool.py"
+    arrows = {
+        "conv": {p.stem for p in modules_imported(a, "def late():\n    from .pool import Pool")},
+        "pool": {p.stem for p in modules_imported(b, "from . import conv")},
+    }
+    assert circles(arrows) == {frozenset({"conv", "pool"})}
+    typed = modules_imported(b, "if TYPE_CHECKING:\n    from .conv import Conv")
+    assert not circles({**arrows, "pool": {p.stem for p in typed}})

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from symparam.errors import SymparamError
 from symparam.readers.keras_source import models_in, read_text
+from symparam.readers.keras_source.statements import STATEMENTS
+
+from ..subprocesses import python
 
 HEAD = "from keras import Input, Model, Sequential\nfrom keras.layers import *\nimport keras, pandas as pd\n"
 
@@ -55,6 +60,24 @@ ERRORS = [
         "m = Sequential([Input((3,))])\nfor row in pd.read_csv('a'):\n    m.add(Dense(3))",
         "model.py:5: this loop adds layers for every item of pd.read_csv('a'), which comes from pd.read_csv('a') "
         "(line 5), which is data",
+    ),
+    (
+        "m = Sequential(Dense(3))",
+        "model.py:4: sequential takes a list of layers, and Sequential(Dense(3)) gives it none",
+    ),
+    (
+        "x = Input((8, 4))\nm = Model(x, keras.ops.reshape(x, (-1, 16.5)))",
+        "model.py:5: the outputs of Model(…): one comes from keras.ops.reshape(x, (-1, 16.5)) (line 5): the shape of "
+        "reshape is not known",
+    ),
+    (
+        "x = Input((8, 4))\nm = Model(x, x[:, :len])",
+        "model.py:5: the outputs of Model(…): one comes from x[:, :len] (line 5): a tensor is indexed by a value that "
+        "is not known",
+    ),
+    (
+        "m = Sequential([Input((3,))])\nx = [(yield 3)]",
+        "model.py:5: a yield stands outside every function that is run, so the script is no Python",
     ),
     ("raise ValueError('no good')", "model.py:4: the script raises ValueError: no good"),
     (
@@ -275,3 +298,25 @@ def test_all_models_are_listed() -> None:
         "def build_b():\n    return Model(*[Input((3,))] * 2)\n"
     )
     assert models_in(code, "model.py") == ["build_a", "build_b"]
+
+
+def test_a_fault_of_the_reader_itself_is_no_refusal_under_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(STATEMENTS, ast.Pass, lambda m, node, scope: {}["fault"])
+    with pytest.raises(KeyError, match="fault"):
+        read_text("pass", "model.py")
+
+
+def test_a_fault_of_the_reader_itself_is_a_refusal_for_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYMPARAM_STRICT", "")
+    code = (
+        "import ast\n"
+        "from symparam.readers.keras_source import read_text\n"
+        "from symparam.readers.keras_source.statements import STATEMENTS\n"
+        "STATEMENTS[ast.Pass] = lambda m, node, scope: {}['fault']\n"
+        "read_text('pass', 'model.py')\n"
+    )
+    assert (
+        python(code, text=True)
+        .stderr.strip()
+        .endswith("model.py:1: this statement cannot be followed: KeyError: 'fault'")
+    )

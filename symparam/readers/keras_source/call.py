@@ -9,7 +9,7 @@ from ...graph import Tensor
 from .arrays import reshaped
 from .classes import instantiate
 from .custom import CustomValue
-from .faults import NATIVE
+from .faults import OWN
 from .foreign import call_foreign
 from .functions import invoke
 from .keras_state import LayerValue, ModelValue
@@ -28,7 +28,7 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
     if isinstance(function, Builtin):
         try:
             return function.call(m, node, args, keywords)
-        except NATIVE as error:
+        except OWN as error:
             if function.alters:
                 raise
             return m.fail(node, type(error).__name__, str(error))

@@ -257,7 +257,7 @@ def awaited(m: Machine, node: ast.Await, scope: Scope) -> Value:
 
 def yielded(m: Machine, node: ast.Yield, scope: Scope) -> Value:
     value = None if node.value is None else m.evaluate(node.value, scope)
-    m.yields[-1].append(value)
+    _yields(m, node).append(value)
     return None
 
 
@@ -265,8 +265,14 @@ def yielded_from(m: Machine, node: ast.YieldFrom, scope: Scope) -> Value:
     values = items_of(m, m.evaluate(node.value, scope), node)
     if values is None:
         raise TooLarge
-    m.yields[-1].extend(values)
+    _yields(m, node).extend(values)
     return None
+
+
+def _yields(m: Machine, node: ast.expr) -> list[Value]:
+    if not m.yields:
+        raise m.error(node, "a yield stands outside every function that is run, so the script is no Python")
+    return m.yields[-1]
 
 
 def starred(m: Machine, node: ast.Starred, scope: Scope) -> Value:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 # what Python raises on a wrong operation
 NATIVE = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+# the same, where they come from the reader's own code: a refusal for a user, a fault where SYMPARAM_STRICT is set
+OWN: tuple[type[Exception], ...] = () if os.environ.get("SYMPARAM_STRICT") else NATIVE
 
 
 class ScriptError(Exception):

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from ...errors import ReadError, SymparamError
 from .budget import STEPS, Budget, Exhausted, TooLarge
-from .faults import NATIVE, ScriptError
+from .faults import NATIVE, OWN, ScriptError
 from .keras_state import KerasState
 from .numbers import Unvalued
 from .scope import Scope
@@ -52,7 +52,7 @@ class Machine:
             self.line = statement.lineno
             try:
                 signal: Signal | None = STATEMENTS[type(statement)](self, statement, scope)
-            except NATIVE as error:  # values that no rule here foresaw: the statement is wrong, or beyond the reader
+            except OWN as error:  # values that no rule here foresaw: the statement is wrong, or beyond the reader
                 raise self.error(statement, f"this statement cannot be followed: {_said(error)}") from None
             if signal is not None:
                 return signal

@@ -29,6 +29,8 @@ def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], n
     layers = args[0] if args else keywords.get("layers")
     if isinstance(layers, Unknown):
         raise m.error(node, f"the layers of {name} {came_from(layers)}")
+    if not isinstance(layers, (list, tuple, type(None))):
+        raise m.error(node, f"{name} takes a list of layers, and {m.text(node)} gives it none")
     for layer in layers or ():
         add(m, model, layer, node, rebuild=False)
     if model.inputs and model.layers:

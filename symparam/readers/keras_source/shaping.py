@@ -54,7 +54,7 @@ def reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
         return m.unknown(node, "the batch is reshaped into other axes")
     if first == -1 and any(isinstance(n, int) and n == -1 for n in rest):
         return m.unknown(node, "two sizes of -1")
-    if any(isinstance(n, Unknown) for n in rest):
+    if not all(n is None or is_whole(n) for n in rest):
         return m.unknown(node, "the shape of reshape is not known")
     target = tuple(-1 if n is None else formula(n) for n in rest)
     if all(map(is_whole, rest)) and -1 not in target and _may_fold(m, first, target, args[0]):

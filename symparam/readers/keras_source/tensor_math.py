@@ -144,7 +144,7 @@ def tensor_unary(m: Machine, value: Value, node: ast.UnaryOp) -> Value:
 def sliced(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
     """x[index], where the first index is of the batch."""
     parts = spelled_out(index, len(value.shape) + isinstance(value, Tensor))
-    if any(isinstance(p, (Unknown, Array, Tensor, list)) for p in parts):
+    if not all(map(is_index, parts)):
         return m.unknown(node, "a tensor is indexed by a value that is not known")
     cooked = [index_part(m, p, node) for p in parts]
     if isinstance(value, Constant):
@@ -166,6 +166,13 @@ def spelled_out(index: Value, rank: int) -> list[Value]:
             parts[i : i + 1] = [slice(None)] * max(missing, 0)
             break
     return parts
+
+
+def is_index(part: Value) -> bool:
+    """Whether one part of an index is known: None, a whole number, or a slice of such and of the batch."""
+    if isinstance(part, slice):
+        return all(end is None or is_whole(end) or isinstance(end, Batch) for end in (part.start, part.stop, part.step))
+    return part is None or is_whole(part)
 
 
 def index_part(m: Machine, part: Value, node: ast.AST) -> Any:

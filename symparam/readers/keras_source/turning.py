@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ...graph import Tensor
 from .keras_state import Turned
 from .numbers import plain
-from .tensor_math import index_part, place_layer, spelled_out
+from .tensor_math import index_part, is_index, place_layer, spelled_out
 from .turned import UNLIKE, flattened, standing
-from .values import Array, Unknown, Value
+from .values import Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -63,7 +63,7 @@ def swapped(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 def turned_item(m: Machine, x: Turned, index: Value, node: ast.AST) -> Value:
     """x[index]."""
     parts = spelled_out(index, x.rank)
-    if any(isinstance(p, (Unknown, Array, Tensor, Turned, list)) for p in parts):
+    if not all(map(is_index, parts)):
         return m.unknown(node, "a tensor is indexed by a value that is not known")
     cooked = [index_part(m, p, node) for p in parts]
     at, seen, own = 0, 0, []

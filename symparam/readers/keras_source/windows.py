@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import ReadError
 from .assign import assign, forget
 from .budget import ASIDE, Exhausted
-from .faults import NATIVE, ScriptError, ScriptExit
+from .faults import OWN, ScriptError, ScriptExit
 from .numbers import is_whole, known
 from .scope import Scope
 from .symbols import formula
@@ -18,6 +18,8 @@ from .values import Array, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
+
+GIVEN_UP: tuple[type[Exception], ...] = (Exhausted, ScriptError, ScriptExit, ReadError, *OWN)
 
 
 def window(m: Machine, index: Value, node: ast.expr) -> tuple[Value, ...]:
@@ -120,7 +122,7 @@ def gathered(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> dict[str
             if not all(scope.find(name) for name in names):
                 forget(m, node.target, node.iter, scope)
                 m.run(node.body, scope)
-    except (Exhausted, ScriptError, ScriptExit, ReadError, *NATIVE):
+    except GIVEN_UP:
         if m.budget.steps > m.budget.limit:
             raise
         return {}  # nothing is known of them
