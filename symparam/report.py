@@ -22,6 +22,7 @@ from .weight import Weight
 
 if TYPE_CHECKING:
     from .algebra.domain import Domain
+    from .algebra.domain.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ class Report(Outlets):
         where a default is illegal.
         """
         result = self.bind(**self.defaults).cost(name, **options)
+        if self.refusal:
+            raise ConditionError(self.refusal.message)
         if isinstance(result, Expr) and not result.is_Integer:
             raise SizeError(_missing(sorted(names_in(result), key=[*self.symbols, *sorted(names_in(result))].index)))
         return int(result)
@@ -264,6 +267,14 @@ class Report(Outlets):
         from .algebra.domain import Domain
 
         return Domain.of(self.conditions, starts=dict.fromkeys(self.depths, 0))
+
+    @cached_property
+    def refusal(self) -> Refusal | None:
+        """Who refuses the default sizes, why, and which legal sizes are nearest; None where they are legal.
+
+        A refused report has formulas, and no values.
+        """
+        return self.domain.refusal(self.defaults)
 
 
 def _missing(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import Binding, Sizes, report_of
+from .options import Binding, Sizes, refuse, report_of
 from .output import emit, format_of, output_options, text_options
 
 
@@ -66,6 +66,7 @@ def command(
         }
         plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file, form)
+    refuse(*reports)
 
 
 def _sides(given: tuple[str, ...]) -> tuple[str | None, str | None]:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import COLUMNS, Names, cost_options, costs_of
-from .options import every_option, model_arguments, reports_of
+from .options import every_option, model_arguments, refuse, reports_of
 from .output import emit, format_of, joined, output_options, text_options
 
 
@@ -74,8 +74,9 @@ def command(
     }
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
-    reports = reports_of(source, every, costs, counted, fold)
+    reports = list(reports_of(source, every, costs, counted, fold))
     emit(joined([report.derivation(form, **options) for report in reports], form), file, form)
+    refuse(*reports)
 
 
 def _renames(text: str | None) -> dict[str, str]:

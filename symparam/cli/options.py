@@ -196,6 +196,16 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
     return report.bind(**ties(words, report.symbols, report.name))
 
 
+def refuse(*reports: Report) -> None:
+    """Raise ConditionError, once everything is printed, where the sizes of a report are illegal; else do nothing."""
+    from ..errors import ConditionError
+
+    refused = [report for report in reports if report.refusal]
+    if refused:
+        several = len(reports) > 1
+        raise ConditionError("; ".join(f"{r.name}: {r.refusal}" if several else str(r.refusal) for r in refused))
+
+
 def reports_of(
     source: dict[str, Any], every: bool, costs: tuple[str, ...] | None, counted: dict[str, Any], fold: bool
 ) -> Iterator[Report]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..errors import ConditionError
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of
 from .output import ascii_option, echo, emit, format_of, format_options
@@ -53,3 +54,5 @@ def command(
         emit(own() if own else plugins.printed(form, "sweep", swept, {}), file, form, ascii)
     if plot == "-":
         echo(swept.chart().rstrip("\n"), ascii=ascii)
+    if swept.points and not any(point.values for point in swept.points):
+        raise ConditionError(f"no point of the sweep is legal: {swept.points[0].reason}")

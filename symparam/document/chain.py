@@ -12,6 +12,7 @@ from ..row import Row
 from ..steps import Lines
 from .likeness import likeness
 from .lines import SPATIAL, Writer
+from .refusal import NO_VALUE
 from .tree import Block, Code, Column, Count, Math, Paragraph, Section, Spans, Table
 from .tree import Row as Cells
 
@@ -139,7 +140,7 @@ def _same(
 
 def _value(writer: Writer, size: Dim) -> Spans:
     n = writer.value(size)
-    return () if n is None else (Count(n),)
+    return (Count(n),) if n is not None else (NO_VALUE,) if writer.report.refusal else ()
 
 
 def _equals(writer: Writer, size: Dim) -> Spans:

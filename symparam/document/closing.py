@@ -64,6 +64,8 @@ def validity_section(report: Report) -> Section:
     """The legal sizes."""
     if not report.symbols:
         return Section(("Validity",), (Paragraph(("All sizes are numbers; they are legal.",)),))
+    if report.domain.is_empty:
+        return Section(("Validity",), (Paragraph(("No size is legal.",)),))
     return Section(("Validity",), (Paragraph(("The formulas hold for ", Legal(report.domain), ".")),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..algebra import Dim, names_in
@@ -10,6 +11,7 @@ from ..algebra.domain import Progressions
 from ..report import Report
 from ..row import Row as ReportRow
 from .lines import Writer
+from .refusal import reason
 from .short import ShortNames
 from .tree import (
     Block,
@@ -47,11 +49,13 @@ def comparison(compared: Comparison) -> Document:
         Cells((*_side(shorten, a, x), *_side(shorten, b, y)))
         for (a, b), (x, y) in zip(compared.rows, compared.values, strict=True)
     )
-    sizes = {**second.defaults, **first.defaults}
+    sizes = _common_sizes(first, second)
     blocks: list[Block] = [Table(columns, rows, shorten.legend())]
     for name, report, total in zip(names, (first, second), compared.totals, strict=True):
-        blocks.append(_total(f"{compared.what} of {name}", report, total))
+        blocks.append(_total(f"{compared.what} of {name}", report, total, sizes))
     blocks.append(Equation("difference", (Line("simplified", Math(display(compared.difference))),)))
+    for name, report in zip(names, (first, second), strict=True):
+        blocks += [Paragraph((f"{name}: ", *reason(report.refusal)))] if report.refusal else []
     blocks.append(Paragraph(_equality(compared)))
     crossings = [_crossing(names, crossing) for crossing in compared.crossings]
     crossings += [(why,) for why in compared.undecided]
@@ -66,11 +70,19 @@ def _side(shorten: ShortNames, row: ReportRow | None, value: Dim | None) -> tupl
     return (Code(row.name),), () if value is None else (Math(shorten(display(value))),)
 
 
-def _total(name: str, report: Report, total: Dim) -> Equation:
+def _common_sizes(first: Report, second: Report) -> dict[str, int]:
+    """The default sizes that hold for both sides; where they differ, or one refuses its own, each side says its own."""
+    own = [{} if report.refusal else report.defaults for report in (first, second)]
+    both = {**own[1], **own[0]}
+    return {name: n for name, n in both.items() if all(side.get(name, n) == n for side in own)}
+
+
+def _total(name: str, report: Report, total: Dim, sizes: Mapping[str, int]) -> Equation:
+    writer = Writer(report)
     lines = [Line("simplified", Math(display(total)))]
-    value = Writer(report).value(total)
+    value = writer.value(total)
     if value is not None and names_in(total):
-        lines.append(Line("value", Count(value)))
+        lines.append(Line("value", Count(value), () if names_in(total) <= sizes.keys() else writer.at(total)))
     return Equation(name, tuple(lines))
 
 

@@ -77,7 +77,7 @@ def _equation(report: Report, name: str) -> Equation:
     value = report.read(total([layers]))
     number = Writer(report).value(value)
     lines = []
-    if not isinstance(value, int) and not value.is_Integer:
+    if number is None or (not isinstance(value, int) and not value.is_Integer):
         lines.append(Line("simplified", Math(min(display(value), display(layers), key=lambda node: len(text(node))))))
     if number is not None:
         reason: Spans = ()

@@ -17,9 +17,10 @@ from .layers import Level, Only, layer_sections
 from .lines import Writer
 from .opening import notation, opening
 from .proof import proof_section
+from .refusal import refusal, values_at
 from .rename import renamed
 from .summary import layers_table
-from .tree import Block, Bound, Document, Equation, Math, Section, Table
+from .tree import Block, Document, Equation, Math, Section, Table
 from .worksheet import worksheet as as_worksheet
 
 LEVELS = ("brief", "normal", "full")
@@ -55,9 +56,9 @@ def derivation(
             f"params or costs; not level={level!r}, only={only!r}"
         )
     report = renamed(report, symbols or {})
-    bound = tuple(Bound(name, size) for name, size in report.defaults.items())
+    bound = values_at(report)
     if only == "costs":
-        costs = Document(title or report.name, bound, tuple(_costs_only(report, layer)))
+        costs = Document(title or report.name, bound, (*refusal(report), *_costs_only(report, layer)))
         return as_worksheet(costs) if worksheet else costs
     writer = Writer(report)
     rows = _chosen(report, layer) if layer else report.rows
@@ -66,7 +67,7 @@ def derivation(
         sections = _whole(writer, sections, level, only, prove)
     if prove:
         sections.append(proof_section(writer))
-    document = Document(title or report.name, bound, tuple(sections))
+    document = Document(title or report.name, bound, (*refusal(report), *sections))
     return as_worksheet(document) if worksheet else document
 
 

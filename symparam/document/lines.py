@@ -26,8 +26,8 @@ class Writer:
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        """The default sizes."""
-        return self.report.defaults
+        """The default sizes; none where they are illegal, so that no value is shown outside the domain."""
+        return {} if self.report.refusal else self.report.defaults
 
     def node(self, value: Dim) -> Node:
         """A count or a size as people read it; a size that is one floor stays one."""
@@ -35,8 +35,8 @@ class Writer:
         return alone if isinstance(alone, (Floor, Ceiling, Name, Number)) else display(self.report.read(value))
 
     def value(self, value: Dim) -> int | None:
-        """A size in numbers, None where a symbol in it has no default."""
-        result = evaluate(value, self.sizes) if self.known(value) else None
+        """A size in numbers; None where a symbol in it has no default, or the defaults are illegal."""
+        result = evaluate(value, self.sizes) if self.known(value) and not self.report.refusal else None
         return result if isinstance(result, int) else None
 
     def known(self, value: Dim) -> bool:
@@ -62,7 +62,7 @@ class Writer:
     ) -> tuple[Line, ...]:
         """The steps without repetition, then the result in numbers and its value, where there are default sizes."""
         value_line = self.value(result)
-        if isinstance(result, int) or value_line is not None:
+        if value_line is not None:
             steps = [line for line in steps if line.kind == "rule" or not _is_number(line.right)]
         shown: list[Line] = []
         for line in steps:

@@ -14,7 +14,7 @@ FARTHEST = 256  # sizes to either side; a total that is constant farther than th
 def plateau(report: Report) -> Spans:
     """``H and W in 248…259``: how far a symbol of the total can change without changing it, the others at default."""
     total, sizes = report.params, report.defaults
-    if isinstance(total, int) or not names_in(total) <= sizes.keys():
+    if report.refusal or isinstance(total, int) or not names_in(total) <= sizes.keys():
         return ()
     known = evaluate(total, sizes)
     found: dict[tuple[int, int], list[Spans]] = {}

@@ -9,11 +9,11 @@ from ..row import Row as Layer
 from .lines import Writer
 from .opening import pinned_list
 from .plateau import plateau
+from .refusal import refusal, value_cell, values_at
 from .short import ShortNames
 from .tree import (
     Axes,
     Block,
-    Bound,
     Code,
     Column,
     Count,
@@ -45,7 +45,8 @@ def summary(
         from .costs import cost_totals  # costs are an edge: loaded only where they are shown
 
         blocks += cost_totals(report)
-    if report.symbols:
+    blocks += refusal(report)
+    if report.symbols and not report.domain.is_empty:
         unchanged = plateau(report)
         told: Spans = (" The total is the same for ", *unchanged, ".") if unchanged else ()
         blocks.append(Paragraph(("Valid for ", Legal(report.domain), ".", *told)))
@@ -63,8 +64,7 @@ def summary(
         blocks.append(Paragraph((*join(free), given, Code(f"{first}=8"), ".")))
     if report.facts.pinned:
         blocks += [Paragraph(("Fixed by the source:",)), pinned_list(report)]
-    bound = tuple(Bound(name, size) for name, size in report.defaults.items())
-    return Document(report.name, bound, tuple(blocks))
+    return Document(report.name, values_at(report), tuple(blocks))
 
 
 def layers_table(
@@ -88,7 +88,8 @@ def layers_table(
     for row, level in _listed(report.rows, expand):
         if brief and not row.weights and not row.unknown:
             continue
-        counts = _params(writer, row, shorten)
+        count, value = _params(writer, row, shorten)
+        counts = [count, value_cell(report, row, value)]
         times: Spans = () if row.repeat == 1 else (" × ", Math(display(row.repeat)))
         name: Spans = (Code(row.name), f" ({row.type})", *times)
         cells: list[Spans] = [name, _shapes(writer, row, shorten), *counts[: 1 + values]]
@@ -118,7 +119,8 @@ def totals(report: Report) -> list[Block]:
     blocks: list[Block] = []
     for part, of in (("all", report.params), ("trainable", report.trainable), ("non_trainable", report.non_trainable)):
         value = writer.value(of)
-        lines = [] if isinstance(of, int) or of.is_Integer else [Line("simplified", Math(display(of)))]
+        number = isinstance(of, int) or of.is_Integer
+        lines = [Line("simplified", Math(display(of)))] if value is None or not number else []
         if value is not None:
             lines.append(Line("value", Count(value)))
         if part == "trainable" and of == report.params and value is not None:

@@ -11,6 +11,8 @@ def worksheet(document: Document) -> Document:
     """The document with numbered blanks for the values of its equations, and the answers in a last section."""
     answers: list[Span] = []
     blocks = [block for b in document.blocks for block in _blanked(b, answers)]
+    if not answers:  # no value is asked for, as where the sizes are illegal
+        return replace(document, blocks=tuple(blocks))
     items: tuple[Spans, ...] = tuple((answer,) for answer in answers)
     key = Section(("Answers",), (Listing(items, numbered=True),))
     return replace(document, blocks=(*blocks, key))

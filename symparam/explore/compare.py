@@ -94,6 +94,10 @@ def _crossings(
             undecided.append(f"{name}: {', '.join(sorted(missing))} has no size; give one")
             continue
         line, legal = bind(difference, others), domain.bind(others)[name]
+        if legal.is_empty:
+            at = ", ".join(f"{n}={size}" for n, size in others.items())
+            undecided.append(f"{name}: no {name} is legal in both" + (f" at {at}" if at else ""))
+            continue
         try:
             larger, equal, smaller = (solve_relation(line, op, 0, name) & legal for op in (">", "==", "<"))
         except Undecided as error:

@@ -76,8 +76,8 @@ def growth(
     tied = {n: value for n, value in given.items() if names_in(value)}
     at = {**report.defaults, **{n: value for n, value in given.items() if isinstance(value, int)}}
     at = {n: size for n, size in at.items() if n not in tied}
-    if refusal := Legal(report, tied).refusal(at):
-        raise ConditionError(refusal)
+    if refusal := Legal(report, tied).domain.refusal(at):
+        raise ConditionError(refusal.message)
     return tuple(_growth(report, m, tied, at, **options) for m in wanted)
 
 

@@ -21,7 +21,8 @@ def why(solution: Solution, legal: Legal, base: Progressions, least: int) -> str
     if base.is_empty:
         at = ", ".join(f"{n}={value}" for n, value in solution.fixed.items())
         told = f"no {name} is legal" + (f" at {at}" if at else "")
-        return f"{told}: {legal.refusal({name: least})}"
+        hopeless = legal.domain.refusal({})  # whatever the size is
+        return f"{told}: {f'{hopeless.layer}: {hopeless.why}' if hopeless else legal.refusal({name: least})}"
     alone = [(c, base & c.solve(name, least)) for c in solution.constraints]
     for c, sizes in alone:
         if sizes.is_empty:

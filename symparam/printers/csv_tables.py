@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..algebra.text import ASCII
 from ..document import Block, Count, Equation, Section
 from ..document.derivation import derivation as derivation_of
+from ..document.refusal import refuses
 from ..report import Report
 from .json_comparison import comparison_object
 from .json_growth import growth_object
@@ -38,7 +39,10 @@ STEPS = ("section", "quantity", "step", "formula", "value", "reason")
 
 
 def summary(report: Report) -> str:
-    """One line for each layer; totals are left out, so that a column can be summed."""
+    """One line for each layer; totals are left out, so that a column can be summed.
+
+    Where the sizes are illegal, one more column says so in the row that refuses them.
+    """
     costs = [
         key for name in report.shown.names if name not in LAYERS for key in (cost_key(name), f"{cost_key(name)}_value")
     ]
@@ -48,15 +52,23 @@ def summary(report: Report) -> str:
             **row,
             "layer": row["name"],
             "inputs": " ".join(row["inputs"]),
-            **{name: _shape(row[name]) for name in ("output", "output_value")},
+            "output": _shape(row["output"]),
+            "output_value": "" if report.refusal else _shape(row["output_value"]),
         }
         rows.append([_listed(cells[name]) for name in (*LAYERS, *costs)])
+    if report.refusal:
+        costs.append("refusal")
+        rows = [
+            [*cells, report.refusal.message if refuses(report, row) else ""]
+            for row, cells in zip(report.rows, rows, strict=True)
+        ]
     return _table((*LAYERS, *costs), rows)
 
 
 def derivation(report: Report, **options: Any) -> str:
     """One line for each step of each equation."""
-    return _table(STEPS, _steps(derivation_of(report, **options).blocks, ""))
+    refused = [["", report.name, "refusal", "", "", report.refusal.message]] if report.refusal else []
+    return _table(STEPS, [*refused, *_steps(derivation_of(report, **options).blocks, "")])
 
 
 def comparison(compared: Comparison) -> str:

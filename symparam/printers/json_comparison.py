@@ -8,7 +8,7 @@ from ..algebra import Dim
 from ..document.lines import Writer
 from ..report import Report
 from ..row import Row
-from .json_report import Formulas
+from .json_report import Formulas, refusal_object
 
 if TYPE_CHECKING:
     from ..explore.compare import Comparison
@@ -42,6 +42,7 @@ def comparison_object(compared: Comparison) -> dict[str, Any]:
         },
         "crossings": [_crossing(crossing) for crossing in compared.crossings],
         "undecided": list(compared.undecided),
+        "refusals": {side: refusal_object(report) for side, report in reports.items()},
     }
 
 

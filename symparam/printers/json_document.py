@@ -39,6 +39,7 @@ def derivation_object(report: Report, **options: Any) -> dict[str, Any]:
         "schema": SCHEMA,
         "title": document.title,
         "sizes": {b.name: b.size for b in document.sizes},
+        "refusal": report.refusal and report.refusal.message,
         "blocks": [_block(block) for block in document.blocks],
     }
 

@@ -70,7 +70,21 @@ def report_object(report: Report) -> dict[str, Any]:
         "totals": {**write.counts(report), **write.costs(_totals(report, columns)), "partial": report.partial},
         "conditions": [{"layer": c.layer, "relation": write.relation(c)} for c in report.conditions],
         "domain": report.domain.text(ascii=True),
+        "refusal": refusal_object(report),
         "outputs": [write.shape(x) for x in report.outputs],
+    }
+
+
+def refusal_object(report: Report) -> dict[str, Any] | None:
+    """Why there are no values; null where there are."""
+    refused = report.refusal
+    if refused is None:
+        return None
+    return {
+        "layer": refused.layer,
+        "reason": refused.message,
+        "sizes": dict(refused.sizes),
+        "nearest": [{name: list(sizes) for name, sizes in near.items()} for near in refused.nearest],
     }
 
 

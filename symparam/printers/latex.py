@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from ..document import Document, Equation, Params
+from ..document import Block, Document, Equation, Paragraph, Params, Span
 from ..document.derivation import derivation as derivation_of
+from ..document.refusal import refusal
 from ..document.summary import summary as summary_of
 from ..errors import SymparamError
 from ..report import Report
@@ -42,7 +44,7 @@ def summary(
     ``notebook`` gives only the total as one formula between double dollars.
     """
     if notebook:
-        return formula(summary_of(report))
+        return formula(summary_of(report), refusal(report))
     short = any(len(x) for row in report.rows for x in row.outputs)
     document = summary_of(report, brief=brief, expand=expand, short=short, connected=columns == 1)
     return _written(document, standalone, width, columns)
@@ -60,14 +62,20 @@ def written(document: Document, *, standalone: bool = False, width: float | None
     return _written(document, standalone, width, columns)
 
 
-def formula(document: Document) -> str:
-    """The first equation of the totals as ``$$…$$``, which notebooks set."""
+def formula(document: Document, below: Sequence[Block] = ()) -> str:
+    """The first equation of the totals as ``$$…$$``, which notebooks set, and the words of paragraphs below it."""
     for block in document.blocks:
         if isinstance(block, Equation) and isinstance(block.left, Params):
             right = [math(line.right) for line in block.lines]
             lines = [f"{math(block.left)} &= {right[0]}", *(f"&= {r}" for r in right[1:])]
+            for words in (b.spans for b in below if isinstance(b, Paragraph)):
+                lines.append("&" + "".join(_in_math(span) for span in words))
             return r"$$\begin{aligned}" + " \\\\ ".join(lines) + r"\end{aligned}$$"
     return ""
+
+
+def _in_math(span: Span) -> str:
+    return rf"\text{{{escaped(span)}}}" if isinstance(span, str) else math(span)
 
 
 def page_of(standalone: bool, width: float | None, columns: int) -> Page:

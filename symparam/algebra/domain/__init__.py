@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .domain import Domain
     from .progression import Progression
     from .progressions import Progressions
+    from .refusal import Refusal
     from .solving import preimage, solve, solve_relation
     from .undecided import Undecided
     from .violation import Violation
@@ -16,6 +17,7 @@ _HOMES = {
     "Domain": "domain",
     "Progression": "progression",
     "Progressions": "progressions",
+    "Refusal": "refusal",
     "Undecided": "undecided",
     "Violation": "violation",
     "preimage": "solving",
@@ -26,6 +28,7 @@ __all__ = [
     "Domain",
     "Progression",
     "Progressions",
+    "Refusal",
     "Undecided",
     "Violation",
     "preimage",

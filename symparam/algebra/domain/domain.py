@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import index
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...errors import SizeError
 from ..condition import Condition
@@ -17,6 +17,9 @@ from .asked import asked
 from .progressions import Progressions
 from .sets import Sets, holds
 from .violation import Violation
+
+if TYPE_CHECKING:
+    from .refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -112,15 +115,27 @@ class Domain:
 
     def violations(self, sizes: Mapping[str, int]) -> tuple[Violation, ...]:
         """The conditions that the given sizes break, in the order of the layers, with the nearest legal sizes."""
+        return tuple(self.violation(condition, sizes) for condition, _ in self.broken(sizes))
+
+    def broken(self, sizes: Mapping[str, int]) -> Iterator[tuple[Condition, Need]]:
+        """The conditions that the given sizes break, in the order of the layers, each with its need in numbers."""
         given = _whole(sizes)
         names = frozenset(given)
-        found = []
         for condition in dict.fromkeys((*self._starting(given), *self.conditions)):
-            used = _names(condition.need)
-            if used <= names and not (numbers := condition.need.bind(given)).holds():
-                nearest = {name: self._nearest(name, given, used) for name in sorted(used)}
-                found.append(Violation(condition, numbers, nearest, self._wanted(used)))
-        return tuple(found)
+            if _names(condition.need) <= names and not (numbers := condition.need.bind(given)).holds():
+                yield condition, numbers
+
+    def violation(self, condition: Condition, sizes: Mapping[str, int]) -> Violation:
+        """A condition that the given sizes break, with the nearest legal sizes."""
+        given, used = _whole(sizes), _names(condition.need)
+        nearest = {name: self._nearest(name, given, used) for name in sorted(used)}
+        return Violation(condition, condition.need.bind(given), nearest, self._wanted(used))
+
+    def refusal(self, sizes: Mapping[str, int]) -> Refusal | None:
+        """Who refuses the given sizes, and the nearest ones that all layers accept; None where they are legal."""
+        from .refusal import refused
+
+        return refused(self, _whole(sizes))
 
     def _wanted(self, names: frozenset[str]) -> str:
         """What the model needs of these symbols; where no condition speaks of one, its smallest size."""

@@ -12,7 +12,6 @@ from ..evaluate import names_in
 from ..floor import FloorDiv
 from ..need import Need, Relation
 from ..nodes import Name
-from ..symbols import Dim
 from ..text import ASCII, UNICODE, text
 from .progressions import Progressions
 
@@ -39,18 +38,20 @@ def in_words(domain: Domain, only: Collection[str] | None = None, ascii: bool = 
     """What a reader sees."""
     repertoire = ASCII if ascii else UNICODE
 
-    def size(value: Dim) -> str:
-        return text(display(value), repertoire)
-
     def set_of(values: Progressions, name: str) -> str:
         return values.text(size_name(name), ascii=ascii)
 
     def size_name(name: str) -> str:
         return text(Name(name), repertoire)
 
-    marks = PLAIN if ascii else MARKS
-    told = _told(domain, only, set_of, lambda need: marks[need.op].format(size(need.left), size(need.right)), " or ")
+    told = _told(domain, only, set_of, lambda need: need_in_words(need, ascii), " or ")
     return ", ".join(told) if told else NOWHERE if domain.is_empty else "every size"
+
+
+def need_in_words(need: Need, ascii: bool = False) -> str:
+    """``H − 2 ≥ 3``, ``2 divides C``."""
+    sides = (text(display(side), ASCII if ascii else UNICODE) for side in (need.left, need.right))
+    return (PLAIN if ascii else MARKS)[need.op].format(*sides)
 
 
 def in_latex(domain: Domain, only: Collection[str] | None = None) -> str:

@@ -119,7 +119,7 @@ def _rows(program: Program, taken: str, given: str) -> list[str]:
 def _limits(program: Program) -> list[str]:
     """Up to which size nothing overflows, for each argument while the others have their defaults."""
     lines = []
-    if any(default is None for _, default in program.arguments):
+    if program.refused or any(default is None for _, default in program.arguments):
         return ["A function returns 2 where a number on the way has more than 64 bits."]
     defaults = {n: d for n, d in program.arguments if d is not None}
     for name in program.names:

@@ -128,5 +128,6 @@ class Wolfram(Called):
 def comment(program: Program) -> list[str]:
     """What stands at the head of every file."""
     lines = [f"{program.model}: made by symparam. Exact for all legal sizes: {program.legal}"]
+    lines += [f"The source's own sizes are illegal: {program.refused}"] if program.refused else []
     lines += [f"{m.name} counts {m.counts}" for m, _ in program.totals if m.counts]
     return lines

@@ -57,6 +57,7 @@ class Program:
     sets: tuple[tuple[str, Progressions], ...]  # the legal sizes of each argument by itself
     relations: tuple[Relation, ...]
     legal: str  # the same in words
+    refused: str = ""  # the defaults that are illegal: H=28, W=28
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,6 +80,7 @@ def program(report: Report, what: str | Iterable[str] = "params", *, table: bool
         sets=tuple((n, domain[n] if n in report.symbols else Progressions.at_least(1)) for n in names),
         relations=tuple(dict.fromkeys(relations)),
         legal=domain.text() or "any size",
+        refused=", ".join(f"{n}={size}" for n, size in report.refusal.sizes.items()) if report.refusal else "",
     )
 
 
