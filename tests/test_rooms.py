@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "report": {"algebra", "weight", "facts", "steps", "costs", "outlets", "row"},
     "layers": {"algebra", "weight"},
     "graph": {"algebra", "weight", "layers", "report", "row", "facts", "steps", "costs"},
-    "readers": {"algebra", "layers", "weight", "graph", "facts", "plugins", "report", "row"},
+    "interpreter": {"algebra", "graph", "layers", "readers"},
+    "readers": {"algebra", "layers", "weight", "graph", "facts", "plugins", "report", "row", "interpreter"},
     "document": {"algebra", "costs", "report", "row", "weight", "steps", "facts"},
     "printers": {"algebra", "costs", "report", "row", "weight", "steps", "document", "facts"},
     "explore": {"algebra", "report", "row", "weight", "facts", "steps", "costs"},
@@ -183,15 +184,19 @@ CIRCLES = {
         "graph",
         "course derive free model repeat repeated trace traced unrolled within",
     ),
-    frozenset({"printers.json_comparison", "printers.json_report"}),
     within(
-        "readers.keras_source",
-        "adopt applications arguments arrays assign attributes backend builtin_functions classes "
-        "comprehensions custom eager expressions foreign functions indexing keras_attributes keras_calls "
-        "lambda_layer layer_arguments layer_calls layers merges models more_functions names numeric sequences "
-        "shaping spectra subclass windows windows_of_tensors",
+        "interpreter",
+        "arguments arrays assign attributes builtin_functions classes comprehensions data_slices "
+        "expressions functions indexing iterators library_calls names numeric",
+    )
+    | within(
+        "readers.keras_script",
+        "applications backend constant_calls conv_functions custom keras_attributes keras_calls "
+        "keras_objects lambda_layer layer_arguments layer_calls layers merges models more_functions "
+        "shaping spectra subclass",
     ),
-    frozenset({"readers.keras_source.iteration", "readers.keras_source.methods", "readers.keras_source.records"}),
+    frozenset({"interpreter.iteration", "interpreter.methods", "interpreter.records"}),
+    frozenset({"printers.json_comparison", "printers.json_report"}),
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from symparam.errors import SymparamError
-from symparam.readers.keras_source import read_text
+from symparam.readers.keras_script import read_text
 
 from . import running
 from .test_scripts import check

@@ -7,8 +7,7 @@ import ast
 import pytest
 
 from symparam.errors import SymparamError
-from symparam.readers.keras_source import models_in, read_text
-from symparam.readers.keras_source.statements import STATEMENTS
+from symparam.readers.keras_script import models_in, read_text
 
 from ..subprocesses import python
 
@@ -301,6 +300,8 @@ def test_all_models_are_listed() -> None:
 
 
 def test_a_fault_of_the_reader_itself_is_no_refusal_under_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    from symparam.interpreter.statements import STATEMENTS
+
     monkeypatch.setitem(STATEMENTS, ast.Pass, lambda m, node, scope: {}["fault"])
     with pytest.raises(KeyError, match="fault"):
         read_text("pass", "model.py")
@@ -310,8 +311,8 @@ def test_a_fault_of_the_reader_itself_is_a_refusal_for_a_user(monkeypatch: pytes
     monkeypatch.setenv("SYMPARAM_STRICT", "")
     code = (
         "import ast\n"
-        "from symparam.readers.keras_source import read_text\n"
-        "from symparam.readers.keras_source.statements import STATEMENTS\n"
+        "from symparam.readers.keras_script import read_text\n"
+        "from symparam.interpreter.statements import STATEMENTS\n"
         "STATEMENTS[ast.Pass] = lambda m, node, scope: {}['fault']\n"
         "read_text('pass', 'model.py')\n"
     )

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from symparam.errors import SymparamError
-from symparam.readers.keras_source import models_in, read_text
+from symparam.readers.keras_script import models_in, read_text
 
 # without those for which the installed Keras builds an architecture
 SCRIPTS = [

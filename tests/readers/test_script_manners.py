@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symparam.errors import ReadError
-from symparam.readers.keras_source import read_text
+from symparam.readers.keras_script import read_text
 
 HEAD = "from keras import Input, Model, Sequential, ops\nfrom keras.layers import *\nimport numpy as np\n"
 LAYER = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from symparam.readers.keras_source import models_in, read_text
+from symparam.readers.keras_script import models_in, read_text
 from symparam.report import Report
 from symparam.row import Row
 

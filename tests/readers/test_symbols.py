@@ -6,7 +6,7 @@ import pytest
 
 from symparam.errors import ReadError
 from symparam.graph import Model
-from symparam.readers.keras_source import read_text
+from symparam.readers.keras_script import read_text
 
 HEAD = "from keras import Input, Model, Sequential\nfrom keras.layers import *\nimport math\n"
 

@@ -1,0 +1,172 @@
+"""Data of a known shape: what its methods do to the shape."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..readers.keras_script.keras_state import Constant
+from .numbers import is_whole, plain
+from .symbols import formula
+from .values import Array, Builtin, Number, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+JOINED = ("concatenate", "vstack", "hstack", "stack", "column_stack", "row_stack", "append")
+REDUCING = frozenset(["sum", "mean", "max", "min", "prod", "std", "var", "argmax", "argmin", "any", "all"])
+SAME = frozenset(["astype", "copy", "clip", "round", "fillna", "view"])
+
+
+def fixed(value: Value) -> Value:
+    """Data of a known shape as the constant of a computation; a sample count that is not known is no such shape."""
+    if isinstance(value, Array) and value.shape and all(map(is_whole, value.shape)):
+        return Constant(tuple(map(formula, value.shape)))
+    return value
+
+
+def array_attribute(m: Machine, value: Array, name: str, node: ast.AST) -> Value:
+    """array.name."""
+    if name == "shape":
+        return value.shape
+    if name == "ndim":
+        return len(value.shape)
+    if name == "values":
+        return value
+    if name == "to_numpy":
+        return Builtin(name, lambda m, node, args, keywords: value)
+    if name == "T":
+        return Array(value.shape[::-1])
+    if name in SAME:
+        return Builtin(name, lambda m, node, args, keywords: value)
+    if name in REDUCING:
+        return Builtin(name, lambda m, node, args, keywords: reduced(m, value, args, keywords, node))
+    if name in ("reshape", "transpose", "squeeze"):
+        return Builtin(name, lambda m, node, args, keywords: array_function(m, name, [value, *args], keywords, node))
+    if name in ("flatten", "ravel"):
+        return Builtin(name, lambda m, node, args, keywords: array_function(m, "reshape", [value, -1], {}, node))
+    if name == "size":
+        from .numeric import _product
+
+        return _product(m, [value.shape], node)  # type: ignore[arg-type]
+    return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+
+
+def as_array(value: Value) -> Value:
+    """A list of numbers, or of lists of them, as an array of its shape; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    shape: list[Value] = []
+    level: list[Value] = [value]
+    while level and all(isinstance(part, list) for part in level):
+        if len({len(part) for part in level}) != 1:
+            return value
+        shape.append(len(level[0]))
+        level = [entry for part in level for entry in part]
+    return Array(tuple(shape)) if all(isinstance(entry, (int, float, str, Number)) for entry in level) else value
+
+
+def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """numpy.concatenate((a, b), axis=…) and its relatives."""
+    from .expressions import operated
+
+    parts = args[:2] if name == "append" else args[0] if args else ()
+    parts = [as_array(part) for part in parts] if isinstance(parts, (list, tuple)) else []
+    axis = keywords.get(
+        "axis",
+        args[2]
+        if name == "append" and len(args) > 2
+        else args[1]
+        if name != "append" and len(args) > 1
+        else None
+        if name == "append"
+        else 0,
+    )
+    if not parts or not all(isinstance(part, Array) for part in parts) or not isinstance(axis, int):
+        return m.unknown(node)
+    shapes = [list(part.shape) for part in parts]
+    rank = len(shapes[0])
+    if any(len(shape) != rank for shape in shapes):
+        return m.unknown(node)
+    if name == "stack" or (rank == 1 and name in ("vstack", "row_stack", "column_stack")):
+        axis = 1 if name == "column_stack" else axis + rank + 1 if axis < 0 else axis
+        return Array((*shapes[0][:axis], len(shapes), *shapes[0][axis:]))
+    if name in ("hstack", "column_stack"):
+        axis = 0 if rank == 1 else 1
+    if not -rank <= axis < rank:
+        return m.unknown(node)
+    result = shapes[0]
+    for shape in shapes[1:]:
+        result[axis] = operated(m, ast.Add, result[axis], shape[axis], node)
+    return Array(tuple(result))
+
+
+def spread(a: Value, b: Value) -> Array:
+    """The shape of an operation on two values of which one is data: they are repeated to fit each other."""
+    if not (isinstance(a, Array) and isinstance(b, Array)):
+        return a if isinstance(a, Array) else b
+    long, short = sorted((a.shape, b.shape), key=len, reverse=True)
+    short = (*(1,) * (len(long) - len(short)), *short)
+    return Array(tuple(m if isinstance(n, int) and n == 1 else n for m, n in zip(long, short, strict=True)))
+
+
+def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """array.sum(axis) and its like."""
+    axis = plain(m, keywords.get("axis", args[0] if args else None), node)
+    axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    rank = len(value.shape)
+    if not all(isinstance(i, int) and -rank <= i < rank for i in axes):
+        return m.unknown(node)
+    gone = {i % rank for i in axes}
+    keep = keywords.get("keepdims") is True
+    shape = tuple(1 if i in gone else n for i, n in enumerate(value.shape) if keep or i not in gone)
+    return Array(shape) if shape else m.unknown(node)
+
+
+def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """numpy.name(array, …) where the result's shape is clear."""
+    if name in JOINED:
+        return joined(m, name, args, keywords, node)
+    args = [as_array(args[0]), *args[1:]] if args else args
+    value = args[0] if args else None
+    if not isinstance(value, Array):
+        if name == "reshape" and isinstance(value, Unknown):
+            return reshaped(m, None, args[1:], keywords, node)
+        return m.unknown(node, value.why if isinstance(value, Unknown) else "")
+    shape = list(value.shape)
+    if name == "expand_dims":
+        axis = keywords.get("axis", args[1] if len(args) > 1 else 0)
+        if isinstance(axis, int):
+            shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
+            return Array(tuple(shape))
+    if name == "reshape":
+        return reshaped(m, value, args[1:], keywords, node)
+    if name == "transpose":
+        order = args[1] if len(args) == 2 else tuple(args[1:]) or keywords.get("axes")
+        if isinstance(order, (tuple, list)) and sorted(order) == list(range(len(shape))):
+            return Array(tuple(shape[i] for i in order))
+        return Array(tuple(shape[::-1]))
+    if name == "squeeze":
+        return Array(tuple(n for n in shape if n != 1))
+    return m.unknown(node)
+
+
+def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    shape = keywords.get("newshape", keywords.get("shape", args[0] if len(args) == 1 else tuple(args)))
+    shape = shape if isinstance(shape, (tuple, list)) else (shape,)
+    if not shape:
+        return m.unknown(node)
+    result = [m.unknown(node) if isinstance(n, int) and n == -1 else n for n in shape]
+    known = value.shape if value is not None else ()
+    free = [i for i, n in enumerate(shape) if isinstance(n, int) and n == -1]
+    if len(free) == 1 and value is not None and not any(isinstance(n, Unknown) for n in (*known, *shape)):
+        with m.guarded(node) as total:
+            count = 1
+            for n in known:
+                count *= plain(m, n, node)
+            others = 1
+            for i, n in enumerate(shape):
+                others *= 1 if i in free else plain(m, n, node)
+            total.append(count // others)
+        result[free[0]] = total[0]
+    return Array(tuple(result))

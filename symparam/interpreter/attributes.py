@@ -1,0 +1,116 @@
+"""value.name, for reading and for writing."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..readers.keras_script.custom import CustomValue
+from ..readers.keras_script.keras_attributes import LAYERS, layer_attribute, set_layer_attribute
+from ..readers.keras_script.keras_state import TENSORS
+from ..readers.keras_script.tensor_attributes import tensor_attribute
+from .arrays import array_attribute, as_array
+from .classes import class_attribute, super_attribute
+from .library_calls import constant
+from .methods import method_of
+from .records import record_method
+from .values import Array, Builtin, Class, Function, Grid, Instance, Method, Module, Number, Super, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+SAME_ROWS = ("values", "to_numpy", "astype", "copy")  # of a slice of data
+OF_LISTS = ("sort", "copy", "tolist")
+
+
+def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+    """value.name."""
+    if isinstance(value, Module):
+        return constant(m, f"{value.path}.{name}", node)
+    if isinstance(value, Instance):
+        return _of_instance(m, value, name, node)
+    if isinstance(value, Class):
+        found = class_attribute(m, value, name, node)
+        if found is None and name not in ("__name__", "__doc__"):
+            return _base_of(m, value, name, node)
+        return value.name if name == "__name__" else found
+    if isinstance(value, Super):
+        return super_attribute(m, value, name, node)
+    if isinstance(value, CustomValue):
+        return value.base_attribute(m, name, node)
+    if isinstance(value, LAYERS):
+        return layer_attribute(m, value, name, node)
+    if isinstance(value, TENSORS):
+        return tensor_attribute(m, value, name, node)
+    if isinstance(value, Array):
+        return array_attribute(m, value, name, node)
+    if isinstance(value, Unknown):
+        part = m.part(value, name, node)
+        if name in SAME_ROWS:
+            part.window = value.window
+        if name == "shape":
+            part.memo.update({repr(i): size for i, size in enumerate(value.sizes) if size is not None})
+        return part
+    if isinstance(value, Grid) and name not in OF_LISTS and isinstance(array := as_array(value), Array):
+        return array_attribute(m, array, name, node)
+    if isinstance(value, Function):
+        return value.name if name == "__name__" else m.unknown(node)
+    if isinstance(value, Builtin) and name == "__name__":
+        return value.name
+    if isinstance(value, (int, Number)) and name == "real":
+        return value
+    if isinstance(value, (int, float, str, tuple, Number)) and name == "value":
+        return value  # a member of an enumeration stands as its value
+    return method_of(m, value, name, node)
+
+
+def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.stmt) -> Value:
+    if name in value.attributes:
+        return value.attributes[name]
+    if name == "__class__":
+        return value.cls
+    if name == "__dict__":
+        return value.attributes
+    found = class_attribute(m, value.cls, name, node, value)
+    if found is not None or any(name in c.attributes for c in value.cls.lineage):
+        return found
+    if value.keras is not None:
+        return value.keras.base_attribute(m, name, node)
+    if (method := record_method(m, value, name, node)) is not None:
+        return method
+    return _base_of(m, value.cls, name, node)
+
+
+def _base_of(m: Machine, cls: Class, name: str, node: ast.expr | ast.stmt) -> Value:
+    if any(not isinstance(b, Builtin) for b in cls.foreign):
+        return m.unknown(node, f"{cls.name} has it from a class outside the script")
+    return m.fail(node, "AttributeError", f"{cls.name} has no attribute {name}")
+
+
+def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:
+    """value.name = new."""
+    if isinstance(value, Instance):
+        setter = value.cls.find(name)
+        if isinstance(setter, Function) and setter.kind == "property":
+            if setter.setter is not None:
+                m.call(Method(setter.setter, value), [new], {}, node)
+            return
+        if value.keras is not None:
+            value.keras.set(m, name, new, node)
+        value.attributes[name] = new
+        _label(m, name, new)
+    elif isinstance(value, Class):
+        value.attributes[name] = new
+    elif isinstance(value, CustomValue):
+        value.set(m, name, new, node)
+    elif isinstance(value, LAYERS):
+        set_layer_attribute(m, value, name, new, node)
+
+
+def _label(m: Machine, name: str, new: Value) -> None:
+    from ..readers.keras_script.keras_state import ModelValue
+
+    if isinstance(new, ModelValue):
+        new.names.append(name)
+        m.locals.append((name, new))

@@ -1,0 +1,100 @@
+"""if statements, also those that depend on data."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..readers.keras_script.model_selection import builds
+from ..readers.keras_script.paths import canonical
+from .assign import forget
+from .effects import changed, touches, walk, with_imports
+from .scope import Scope
+from .truth import truth
+from .values import Module, Signal, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def branch(m: Machine, node: ast.If, scope: Scope) -> Signal | None:
+    """Follow the branch that is known; where none is, skip what touches no model."""
+    test = m.evaluate(node.test, scope)
+    known = truth(m, test, node.test)
+    if known is not None:
+        return m.run(node.body if known else node.orelse, scope)
+    return _either(m, node, test, scope)
+
+
+def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | None:
+    """Neither branch is known to be taken."""
+    if _import_the_same(node):
+        return m.run(node.body, scope)
+    for body, other in ((node.body, node.orelse), (node.orelse, node.body)):
+        if body and _gives_up(body) and not touches(m, body, scope):
+            return m.run(other, scope)  # `if not found: raise`: the script builds its model only if it goes on
+        if body and _opens_model(body) and other and touches(m, other, scope):
+            return m.run(other, scope)  # a saved model, or the code that builds it
+        if body and _makes_all(m, body, scope) and not touches(m, other, scope):
+            return m.run(body, scope)  # `if uploaded: …`: there is a model only if the script gets here
+    for body in (node.body, node.orelse):
+        culprit = touches(m, body, scope)
+        if culprit is not None:
+            raise m.error(
+                node,
+                f"`if {m.text(node.test)}` chooses what the model is (line "
+                f"{getattr(culprit, 'lineno', node.lineno)}), but {_cause(test, node.test, m, scope)}",
+            )
+    if any(isinstance(n, ast.Return) for n in walk([*node.body, *node.orelse])) and scope.function:
+        return Signal("return", m.unknown(node.test, f"it depends on {m.text(node.test)}"))
+    for target in changed([*node.body, *node.orelse]):
+        forget(m, target, node, scope, f"it depends on {m.text(node.test)}")
+    return None
+
+
+def _cause(test: Value, node: ast.expr, m: Machine, scope: Scope) -> str:
+    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(scope.find(n.id), Unknown)]
+    if any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in ast.walk(node)):
+        cure = f"; write {names[-1]} = '…' into the script" if names else ""
+        return f"{m.text(node)} is known only when the script runs{cure}"
+    if isinstance(test, Unknown) and test.name:
+        return f"{test.name} comes from {test.source} (line {test.line}), which is data; give it with {test.name}=VALUE"
+    if isinstance(test, Unknown) and test.why:
+        return f"{test.source} is not known: {test.why}"
+    cure = f"; give {names[-1]}=VALUE" if names else ""
+    return f"{m.text(node)} is known only when the script runs{cure}"
+
+
+def _gives_up(body: Sequence[ast.stmt]) -> bool:
+    last = body[-1]
+    if isinstance(last, ast.Raise):
+        return True
+    return (
+        isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Call)
+        and ast.unparse(last.value.func) in ("sys.exit", "exit", "quit", "os._exit")
+    )
+
+
+def _import_the_same(node: ast.If) -> bool:
+    """Whether both branches import the same of Keras, such as one from keras and one from tensorflow.keras."""
+    brought = []
+    for body in (node.body, node.orelse):
+        if not body or not all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in body):
+            return False
+        names = with_imports(body, Scope()).names
+        brought.append({name: canonical(value.path) for name, value in names.items() if isinstance(value, Module)})
+    return brought[0] == brought[1]
+
+
+def _makes_all(m: Machine, body: Sequence[ast.stmt], scope: Scope) -> bool:
+    """Whether the script makes its first layers and a whole model here."""
+    return not m.keras.layers and touches(m, body, scope) is not None and builds(m, body, scope)
+
+
+def _opens_model(body: Sequence[ast.stmt]) -> bool:
+    return any(
+        isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] in ("load_model", "model_from_json")
+        for n in walk(body)
+    )

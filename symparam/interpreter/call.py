@@ -1,0 +1,67 @@
+"""Calls: what is called decides."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..graph import Tensor
+from ..readers.keras_script.custom import CustomValue
+from ..readers.keras_script.keras_state import LayerValue, ModelValue
+from ..readers.keras_script.layer_calls import apply
+from ..readers.keras_script.tuner import tuned
+from .arrays import reshaped
+from .classes import instantiate
+from .faults import OWN
+from .functions import invoke
+from .library_calls import call_foreign
+from .values import Builtin, Class, Function, Instance, Method, Module, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """function(*args, **keywords)."""
+    if isinstance(function, Function):
+        return invoke(m, function, args, keywords, node)
+    if isinstance(function, Builtin):
+        try:
+            return function.call(m, node, args, keywords)
+        except OWN as error:
+            if function.alters:
+                raise
+            return m.fail(node, type(error).__name__, str(error))
+    if isinstance(function, Method):
+        return _method(m, function, args, keywords, node)
+    if isinstance(function, Module):
+        return call_foreign(m, function.path, args, keywords, node)
+    if isinstance(function, (LayerValue, ModelValue, CustomValue)):
+        return apply(m, function, args, keywords, node)
+    if isinstance(function, Class):
+        return instantiate(m, function, args, keywords, node)
+    if isinstance(function, Instance):
+        if function.keras is not None:
+            return apply(m, function.keras, args, keywords, node)
+        method = function.cls.find("__call__")
+        if method is not None:
+            return m.call(Method(method, function), args, keywords, node)
+    if isinstance(function, Unknown) and (value := tuned(m, function, args, keywords)) is not None:
+        return value
+    if isinstance(function, Unknown):
+        if isinstance(function.text, ast.Attribute) and function.text.attr == "reshape" and not function.wrong:
+            return reshaped(m, None, args, keywords, node)  # type: ignore[arg-type]
+        if any(isinstance(a, Tensor) for a in args):
+            return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
+        result = m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)
+        result.window = function.window
+        return result
+    return m.fail(node, "TypeError", f"{type(function).__name__} cannot be called")
+
+
+def _method(m: Machine, method: Method, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if isinstance(method.function, Function):
+        return invoke(m, method.function, [method.receiver, *args], keywords, node, method.receiver)
+    if isinstance(method.function, Builtin):
+        return method.function.call(m, node, [method.receiver, *args], keywords)
+    return m.call(method.function, [method.receiver, *args], keywords, node)

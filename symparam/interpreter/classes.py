@@ -1,0 +1,88 @@
+"""Classes of the script: making objects of them, and looking up what they have."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .records import fields_of
+from .values import Builtin, Class, Function, Instance, Method, Module, Super, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """cls(*args, **keywords)."""
+    from ..readers.keras_script.keras_objects import adopt
+
+    if len(args) == 1 and any(isinstance(b, Module) and b.path.endswith(("Enum", "Flag")) for b in cls.foreign):
+        return args[0]  # Kind("cnn") is the member of that value, and stands as it
+    instance = Instance(cls)
+    adopt(m, instance)
+    init = cls.find("__init__")
+    if isinstance(init, Function):
+        m.call(Method(init, instance), args, keywords, node)
+    elif instance.keras is not None:
+        foreign_init(m, instance, args, keywords, node)
+    elif _is_record(cls):
+        _fill(m, instance, args, keywords)
+    return instance
+
+
+def foreign_init(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> None:
+    """The __init__ of a base class of Keras."""
+    if instance.keras is not None:
+        instance.keras.initialise(m, args, keywords, node)
+
+
+def class_attribute(
+    m: Machine, cls: Class, name: str, node: ast.AST, receiver: Value = None, after: Class | None = None
+) -> Value:
+    """An attribute of a class, bound to the receiver where it is a method. MISSING is None here: see ``found``."""
+    value = cls.find(name, after)
+    if not isinstance(value, Function):
+        return value
+    if value.kind == "staticmethod":
+        return value
+    if value.kind == "classmethod":
+        return Method(value, cls)
+    if receiver is None:
+        return value
+    if value.kind == "property":
+        return m.call(Method(value, receiver), [], {}, node)
+    return Method(value, receiver)
+
+
+def super_attribute(m: Machine, value: Super, name: str, node: ast.AST) -> Value:
+    """super().name."""
+    if isinstance(value.receiver, Instance):
+        cls = value.receiver.cls
+        if cls.find(name, value.owner) is not None:
+            return class_attribute(m, cls, name, node, value.receiver, value.owner)
+        receiver = value.receiver
+        if name == "__init__":
+
+            def init(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
+                foreign_init(m, receiver, args, keywords, node)
+
+            return Builtin("__init__", init)
+        if receiver.keras is not None:
+            return receiver.keras.base_attribute(m, name, node)
+    return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+
+
+def _is_record(cls: Class) -> bool:
+    return "__annotations__" in cls.attributes or any(
+        isinstance(b, Module) and b.path.endswith("NamedTuple") for b in cls.bases
+    )
+
+
+def _fill(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value]) -> None:
+    names = fields_of(instance.cls)
+    instance.attributes.update({n: instance.cls.find(n) for n in names})
+    instance.attributes.update(zip(names, args, strict=False))
+    instance.attributes.update({k: v for k, v in keywords.items() if k in names})
+    after = instance.cls.find("__post_init__")
+    if isinstance(after, Function):
+        m.call(Method(after, instance), [], {}, after.node)

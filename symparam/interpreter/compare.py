@@ -1,0 +1,114 @@
+"""Comparisons, membership and identity."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..readers.keras_script.keras_state import TENSORS
+from .numbers import is_whole, order, plain, shown
+from .scope import Scope
+from .truth import truth
+from .values import Array, Batch, Module, Number, Quotient, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+KINDS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "Equal",
+    ast.NotEq: "NotEqual",
+    ast.Lt: "Less",
+    ast.LtE: "LessEqual",
+    ast.Gt: "Greater",
+    ast.GtE: "GreaterEqual",
+}
+COMPARISONS: dict[str, ast.cmpop] = {
+    "equal": ast.Eq(),
+    "not_equal": ast.NotEq(),
+    "less": ast.Lt(),
+    "less_equal": ast.LtE(),
+    "greater": ast.Gt(),
+    "greater_equal": ast.GtE(),
+}  # functions that compare numbers as the operators do
+NUMERIC = (int, float, Number, Quotient)
+
+
+def compare(m: Machine, node: ast.Compare, scope: Scope) -> Value:
+    """a < b < c …: each pair until one fails."""
+    left = m.evaluate(node.left, scope)
+    result: Value = True
+    for op, other in zip(node.ops, node.comparators, strict=True):
+        right = m.evaluate(other, scope)
+        result = compared(m, op, left, right, node)
+        if isinstance(result, TENSORS):
+            return result
+        known = truth(m, result, node)
+        if not known:
+            return result
+        left = right
+    return result
+
+
+def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Value:
+    """a op b for one pair."""
+    if isinstance(op, (ast.Is, ast.IsNot)):
+        same = _identical(m, a, b)
+        return m.unknown(node) if same is None else same is isinstance(op, ast.Is)
+    if isinstance(op, (ast.Eq, ast.NotEq)) and (a is None or b is None):
+        same = _identical(m, a, b)
+        return m.unknown(node) if same is None else same is isinstance(op, ast.Eq)
+    if isinstance(op, (ast.In, ast.NotIn)):
+        found = _contains(m, a, b, node)
+        return m.unknown(node) if found is None else found is isinstance(op, ast.In)
+    if any(isinstance(x, TENSORS) for x in (a, b)) and type(op) in KINDS:
+        from ..readers.keras_script.tensor_math import elementwise
+
+        return elementwise(m, KINDS[type(op)], [a, b], node)
+    if any(isinstance(x, (Unknown, Array, Batch)) for x in (a, b)):
+        return m.unknown(node)
+    with m.guarded(node) as result:
+        if isinstance(a, Module) and isinstance(b, Module):
+            result.append((a.path == b.path) is isinstance(op, ast.Eq))
+        elif isinstance(a, NUMERIC) and isinstance(b, NUMERIC) and (is_whole(a) or is_whole(b)):
+            result.append(order(m, type(op), a, b, node))
+        else:
+            result.append(order(m, type(op), plain(m, a, node), plain(m, b, node), node))
+    return result[0]
+
+
+def _identical(m: Machine, a: Value, b: Value) -> bool | None:
+    for x, y in ((a, b), (b, a)):
+        if y is None:
+            if isinstance(x, Number) and x.value is None:
+                return str(x.formula) in m.symbols.nones
+            return None if isinstance(x, Unknown) else x is None
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return None
+    if isinstance(a, Module) and isinstance(b, Module):
+        return a.path == b.path
+    if isinstance(a, (int, str, float, tuple)) and isinstance(b, (int, str, float, tuple)):
+        return bool(a == b)
+    return a is b
+
+
+def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
+    if isinstance(a, Unknown) or not isinstance(b, (str, list, tuple, dict, set, range)):
+        return None
+    if isinstance(b, str):
+        return a in b if isinstance(a, str) else None
+    if isinstance(b, (list, tuple)) and any(isinstance(x, Unknown) for x in b):
+        return None
+    with m.guarded(node) as result:
+        key = plain(m, a, node)
+        if isinstance(b, (list, tuple)):
+            result.append(any(x is key or _same(x, key) for x in b))
+        else:
+            result.append(key in b)
+    return result[0] if isinstance(result[0], bool) else None
+
+
+def _same(x: Value, key: Value) -> bool:
+    if isinstance(x, Module) and isinstance(key, Module):
+        return x.path == key.path
+    x = shown(x) if isinstance(x, Number) else x
+    return bool(x == key)

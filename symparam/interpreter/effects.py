@@ -1,0 +1,206 @@
+"""Whether a piece of the script can change a model: it makes or calls layers, or alters a model.
+
+What cannot may be skipped where it depends on data, and its variables be forgotten.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..graph import Tensor
+from ..readers.keras_script.keras_state import LayerValue, ModelValue
+from ..readers.keras_script.paths import canonical
+from .scope import MISSING, Scope
+from .values import Class, Function, Instance, Method, Module, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+HARMLESS = frozenset(
+    [
+        "fit",
+        "fit_generator",
+        "train_on_batch",
+        "test_on_batch",
+        "predict",
+        "predict_on_batch",
+        "predict_generator",
+        "predict_classes",
+        "predict_proba",
+        "evaluate",
+        "evaluate_generator",
+        "compile",
+        "summary",
+        "save",
+        "save_weights",
+        "load_weights",
+        "to_json",
+        "to_yaml",
+        "get_weights",
+        "set_weights",
+        "count_params",
+        "get_config",
+        "reset_states",
+        "reset_metrics",
+        "name",
+        "output_shape",
+        "input_shape",
+        "metrics_names",
+        "layers",
+        "get_layer",
+        "history",
+        "stop_training",
+        "optimizer",
+        "losses",
+        "metrics",
+        "trainable_weights",
+        "weights",
+        "trainable_variables",
+        "variables",
+        "numpy",
+        "export",
+        "shape",
+    ]
+)
+MUTATING = frozenset(
+    [
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "pop",
+        "clear",
+        "update",
+        "setdefault",
+        "add",
+        "sort",
+        "reverse",
+        "discard",
+    ]
+)
+MAKERS = (
+    "keras.layers",
+    "keras.models",
+    "keras.applications",
+    "keras.Model",
+    "keras.Sequential",
+    "keras.Input",
+    "keras.engine",
+    "tf.layers",
+    "keras.activations.softmax",
+)
+
+
+def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> ast.AST | None:
+    """The first node of a body that can change a model, or None."""
+    body = list(body)
+    scope = with_imports(body, scope)
+    for node in walk(body):
+        if isinstance(node, ast.Call):
+            if _makes(m, node, scope, seen):
+                return node
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            if node.attr in ("trainable", "_name", "name") and node.attr == "trainable":
+                return node
+            if _is_model(value_at(node, scope)):
+                return node
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            if _is_model(scope.find(node.id)):
+                return node
+        elif (
+            isinstance(node, ast.Return)
+            and node.value is not None
+            and not seen
+            and any(_is_model(value_at(part, scope)) for part in walk([node.value]))
+        ):
+            return node
+    return None
+
+
+def with_imports(body: Iterable[ast.AST], scope: Scope) -> Scope:
+    """The scope with what a body will import from Keras when it runs."""
+    inner = Scope(scope)
+    for node in walk(body):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                path = module + alias.name
+                if canonical(path).partition(".")[0] in ("keras", "tf"):
+                    whole = module or alias.asname
+                    inner.names[alias.asname or alias.name.partition(".")[0]] = Module(
+                        path if whole else path.partition(".")[0]
+                    )
+    return inner if inner.names else scope
+
+
+def walk(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """All nodes, without the bodies of functions that are only defined there."""
+    stack = list(body)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            stack.extend(list(ast.iter_child_nodes(node))[::-1])
+
+
+def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bool:
+    function = value_at(node.func, scope)
+    if isinstance(node.func, ast.Attribute):
+        owner = value_at(node.func.value, scope)
+        if isinstance(owner, (ModelValue, LayerValue)):
+            return node.func.attr not in HARMLESS
+        if isinstance(owner, list) and node.func.attr in MUTATING and any(map(_is_model, owner)):
+            return True
+    if isinstance(function, Module):
+        path = canonical(function.path)
+        return path.startswith(MAKERS) and "preprocess" not in path and "load_model" not in path
+    if isinstance(function, (LayerValue, ModelValue, Tensor)):
+        return True
+    if isinstance(function, Method):
+        function = function.function
+    if isinstance(function, Class):
+        if any(isinstance(b, Module) and canonical(b.path).startswith(MAKERS) for b in function.foreign):
+            return True
+        function = function.find("__init__")
+    if isinstance(function, Function) and id(function.node) not in seen:
+        body = [function.node.body] if isinstance(function.node, ast.Lambda) else function.node.body
+        inner = Scope(function.scope)
+        inner.names = {a.arg: None for a in (*function.node.args.args, *function.node.args.kwonlyargs)}
+        return touches(m, body, inner, seen | {id(function.node)}) is not None
+    return False
+
+
+def value_at(node: ast.AST, scope: Scope) -> Value:
+    """What a dotted name stands for now, without evaluating anything; None where it is no such thing."""
+    if isinstance(node, ast.Name):
+        value = scope.find(node.id)
+        if value is MISSING:
+            star = next((s for s in scope.module.stars if canonical(s).startswith("keras")), None)
+            return Module(f"{star}.{node.id}") if star and node.id[:1].isupper() else None
+        return value
+    if isinstance(node, ast.Attribute):
+        owner = value_at(node.value, scope)
+        if isinstance(owner, Module):
+            return Module(f"{owner.path}.{node.attr}")
+        if isinstance(owner, Instance):
+            return owner.attributes.get(node.attr, owner.cls.find(node.attr))
+    return None
+
+
+def _is_model(value: Value) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(map(_is_model, value[:100]))
+    if isinstance(value, Instance):
+        return value.keras is not None
+    return isinstance(value, (LayerValue, ModelValue, Tensor))
+
+
+def changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    """The names, attributes and items that a body assigns or alters in place."""
+    for node in walk(body):
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            yield node
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MUTATING:
+            yield node.func.value

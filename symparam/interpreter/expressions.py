@@ -1,0 +1,306 @@
+"""Expressions: one function for each kind of node of the syntax tree."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..readers.keras_script.keras_state import TENSORS
+from .arguments import arguments
+from .attributes import attribute
+from .budget import TooLarge
+from .compare import compare
+from .comprehensions import COMPREHENSIONS
+from .indexing import item
+from .names import lookup
+from .numbers import arithmetic, is_whole, join, native, plain
+from .scope import Scope
+from .strings import formatted, joined
+from .truth import truth
+from .values import Array, Batch, Function, Grid, Instance, Number, Quotient, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+WHOLE = (int, Number, Unknown)
+
+
+def constant(m: Machine, node: ast.Constant, scope: Scope) -> Value:
+    return node.value
+
+
+def name(m: Machine, node: ast.Name, scope: Scope) -> Value:
+    return lookup(m, node, scope)
+
+
+def dotted(m: Machine, node: ast.Attribute, scope: Scope) -> Value:
+    return attribute(m, m.evaluate(node.value, scope), node.attr, node)
+
+
+def subscript(m: Machine, node: ast.Subscript, scope: Scope) -> Value:
+    return item(m, m.evaluate(node.value, scope), m.evaluate(node.slice, scope), node)
+
+
+def cut(m: Machine, node: ast.Slice, scope: Scope) -> Value:
+    return slice(*(None if part is None else m.evaluate(part, scope) for part in (node.lower, node.upper, node.step)))
+
+
+def called(m: Machine, node: ast.Call, scope: Scope) -> Value:
+    if isinstance(node.func, ast.Name) and node.func.id in ("super", "locals", "globals", "vars"):
+        return _scoped(m, node, scope)
+    function = m.evaluate(node.func, scope)
+    args, keywords = arguments(m, node, scope)
+    m.line = node.lineno
+    return m.call(function, args, keywords, node)
+
+
+def _scoped(m: Machine, node: ast.Call, scope: Scope) -> Value:
+    from .values import Super
+
+    inner: Scope | None = scope
+    while inner is not None and inner.owner is None:
+        inner = inner.parent
+    assert isinstance(node.func, ast.Name)
+    if node.func.id == "super" and inner is not None and inner.owner is not None:
+        return Super(inner.owner, inner.receiver)
+    if node.func.id == "globals":
+        return scope.module.names
+    if node.func.id == "vars" and node.args:
+        value = m.evaluate(node.args[0], scope)
+        return value.attributes if isinstance(value, Instance) else m.unknown(node)
+    return m.unknown(node, f"{node.func.id}() is not followed")
+
+
+def binary(m: Machine, node: ast.BinOp, scope: Scope) -> Value:
+    chain = [node]  # a + b + c + …: the tree is as deep as the sum is long
+    while isinstance(chain[-1].left, ast.BinOp):
+        chain.append(chain[-1].left)
+    value = m.evaluate(chain[-1].left, scope)
+    for part in reversed(chain):
+        value = operated(m, type(part.op), value, m.evaluate(part.right, scope), part)
+    return value
+
+
+def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
+    """a op b for any values of the script."""
+    if op is ast.Mod and isinstance(a, str):
+        return formatted(m, a, b, node)
+    if isinstance(a, TENSORS) or isinstance(b, TENSORS):
+        from ..readers.keras_script.tensor_math import tensor_operator
+
+        return tensor_operator(m, op, a, b, node)
+    if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):
+        op = ast.FloorDiv
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return join(op, a, b, node)  # type: ignore[arg-type]
+    if isinstance(a, Batch) or isinstance(b, Batch):
+        return _samples(m, op, a, b, node)
+    if isinstance(a, Array) or isinstance(b, Array):
+        from .arrays import spread
+
+        return spread(a, b)
+    if isinstance(a, Grid) or isinstance(b, Grid):
+        return _one_by_one(m, op, a, b, node)
+    with m.guarded(node) as result:
+        if isinstance(a, (Number, Quotient)) or isinstance(b, (Number, Quotient)):
+            result.append(arithmetic(m, op, a, b, node))
+        else:
+            value = native(op, a, b)
+            if isinstance(value, (str, list, tuple, bytes)):
+                m.budget.fill(len(value))
+            result.append(value)
+    return result[0]
+
+
+def _one_by_one(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
+    """a op b of which at least one is a grid of numbers."""
+    count = next(len(x) for x in (a, b) if isinstance(x, Grid))
+    left, right = (list(x) if isinstance(x, (list, tuple)) else [x] * count for x in (a, b))
+    if len(left) != len(right):
+        return m.unknown(node, "arrays of different shapes are not joined here")
+    return Grid(operated(m, op, x, y, node) for x, y in zip(left, right, strict=True))
+
+
+def _samples(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
+    """Arithmetic with the number of samples: so many times as many, or a part of them."""
+    if op is ast.Mult and (is_whole(a) or is_whole(b)):
+        batch, count = (a, b) if isinstance(a, Batch) else (b, a)
+        return Batch(None if batch.times is None else operated(m, op, batch.times, count, node))
+    if op in (ast.FloorDiv, ast.Div) and isinstance(a, Batch) and is_whole(b):
+        return Batch(None)
+    return m.unknown(node, "it depends on the number of samples in a batch")
+
+
+def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
+    value = m.evaluate(node.operand, scope)
+    if isinstance(node.op, ast.Not):
+        known = truth(m, value, node.operand)
+        return m.unknown(node) if known is None else not known
+    if isinstance(value, TENSORS):
+        from ..readers.keras_script.tensor_math import tensor_unary
+
+        return tensor_unary(m, value, node)
+    if isinstance(node.op, ast.USub):
+        return operated(m, ast.Mult, -1, value, node) if not isinstance(value, (int, float)) else -value
+    if isinstance(node.op, ast.UAdd) or isinstance(value, (Unknown, Array)):
+        return value
+    with m.guarded(node) as result:
+        result.append(~plain(m, value, node))
+    return result[0]
+
+
+def boolean(m: Machine, node: ast.BoolOp, scope: Scope) -> Value:
+    stop = isinstance(node.op, ast.Or)
+    unknown: Value = None
+    for part in node.values:
+        value = m.evaluate(part, scope)
+        if part is node.values[-1]:
+            break
+        known = truth(m, value, part)
+        if known is None:
+            unknown = unknown or m.unknown(node)
+        elif known is stop:
+            return value if unknown is None or not stop or value is True else unknown
+    return value if unknown is None else unknown
+
+
+def chosen(m: Machine, node: ast.IfExp, scope: Scope) -> Value:
+    known = truth(m, m.evaluate(node.test, scope), node.test)
+    if known is None:
+        return m.unknown(node, f"it depends on {m.text(node.test)}, which is not known")
+    return m.evaluate(node.body if known else node.orelse, scope)
+
+
+def sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> Value:
+    if isinstance(node, ast.Set) and isinstance(inner := node.elts[0], ast.Set) and len(node.elts) == 1:
+        return m.unknown(inner.elts[0])  # {{choice([32, 64])}}: Hyperas puts a number there
+    if len(node.elts) > 50_000:
+        return m.unknown(node, "the list is too long")
+    values: list[Value] = []
+    for element in node.elts:
+        if isinstance(element, ast.Starred):
+            more = items_of(m, m.evaluate(element.value, scope), element)
+            if more is None:
+                return m.unknown(node)
+            values += more
+        else:
+            values.append(m.evaluate(element, scope))
+    if isinstance(node, ast.Tuple):
+        return tuple(values)
+    if isinstance(node, ast.List):
+        return values
+    with m.guarded(node) as result:
+        result.append(set(plain(m, values, node)))
+    return result[0]
+
+
+def items_of(m: Machine, value: Value, node: ast.AST) -> list[Value] | None:
+    """All items of an iterable, or None where they are not known."""
+    from .iteration import iterate
+
+    items = iterate(m, value, node)
+    if items is None:
+        return None
+    values = []
+    for entry in items:
+        m.budget.step()
+        values.append(entry)
+    return values
+
+
+def dictionary(m: Machine, node: ast.Dict, scope: Scope) -> Value:
+    result: dict[Value, Value] = {}
+    for key, entry in zip(node.keys, node.values, strict=True):
+        value = m.evaluate(entry, scope)
+        if key is None:
+            if not isinstance(value, dict):
+                return m.unknown(node)
+            result.update(value)
+            continue
+        label = m.evaluate(key, scope)
+        if isinstance(label, Unknown):
+            return m.unknown(node)
+        with m.guarded(node) as made:
+            result[plain(m, label, key)] = value
+        if made:
+            return made[0]
+    return result
+
+
+def lambda_(m: Machine, node: ast.Lambda, scope: Scope) -> Value:
+    from .functions import defaults
+
+    return Function("<lambda>", node, scope, *defaults(m, node.args, scope))
+
+
+def text(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
+    return joined(m, node, scope)
+
+
+def walrus(m: Machine, node: ast.NamedExpr, scope: Scope) -> Value:
+    value = m.evaluate(node.value, scope)
+    while scope.kind == "comprehension" and scope.parent is not None:
+        scope = scope.parent
+    scope.assign(node.target.id, value)
+    return value
+
+
+def compared(m: Machine, node: ast.Compare, scope: Scope) -> Value:
+    return compare(m, node, scope)
+
+
+def awaited(m: Machine, node: ast.Await, scope: Scope) -> Value:
+    return m.evaluate(node.value, scope)
+
+
+def yielded(m: Machine, node: ast.Yield, scope: Scope) -> Value:
+    value = None if node.value is None else m.evaluate(node.value, scope)
+    _yields(m, node).append(value)
+    return None
+
+
+def yielded_from(m: Machine, node: ast.YieldFrom, scope: Scope) -> Value:
+    values = items_of(m, m.evaluate(node.value, scope), node)
+    if values is None:
+        raise TooLarge
+    _yields(m, node).extend(values)
+    return None
+
+
+def _yields(m: Machine, node: ast.expr) -> list[Value]:
+    if not m.yields:
+        raise m.error(node, "a yield stands outside every function that is run, so the script is no Python")
+    return m.yields[-1]
+
+
+def starred(m: Machine, node: ast.Starred, scope: Scope) -> Value:
+    return m.unknown(node, "a star is not followed here")
+
+
+EXPRESSIONS: dict[type[ast.expr], Callable[[Machine, Any, Scope], Value]] = {
+    ast.Constant: constant,
+    ast.Name: name,
+    ast.Attribute: dotted,
+    ast.Subscript: subscript,
+    ast.Slice: cut,
+    ast.Call: called,
+    ast.BinOp: binary,
+    ast.UnaryOp: unary,
+    ast.BoolOp: boolean,
+    ast.Compare: compared,
+    ast.IfExp: chosen,
+    ast.List: sequence,
+    ast.Tuple: sequence,
+    ast.Set: sequence,
+    ast.Dict: dictionary,
+    ast.Lambda: lambda_,
+    ast.JoinedStr: text,
+    ast.NamedExpr: walrus,
+    ast.Await: awaited,
+    ast.Yield: yielded,
+    ast.YieldFrom: yielded_from,
+    ast.Starred: starred,
+    **COMPREHENSIONS,
+}

@@ -1,0 +1,46 @@
+"""Imports: names of modules, which are never loaded."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..readers.keras_script.paths import is_old
+from .library_calls import constant
+from .scope import Scope
+from .values import Module
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def import_module(m: Machine, node: ast.Import, scope: Scope) -> None:
+    """import a.b, import a.b as c."""
+    for alias in node.names:
+        _note(m, alias.name)
+        scope.assign(
+            alias.asname or alias.name.partition(".")[0],
+            Module(alias.name if alias.asname else alias.name.partition(".")[0]),
+        )
+
+
+def import_from(m: Machine, node: ast.ImportFrom, scope: Scope) -> None:
+    """from a.b import c as d, from a.b import *."""
+    module = "." * node.level + (node.module or "")
+    if module == "__future__":
+        return
+    _note(m, module)
+    for alias in node.names:
+        if alias.name == "*":
+            scope.module.stars.append(module)
+        else:
+            path = f"{module}.{alias.name}"
+            _note(m, path)
+            scope.assign(alias.asname or alias.name, constant(m, path, node))
+
+
+def _note(m: Machine, path: str) -> None:
+    if is_old(path):
+        m.keras.use_old_names()
+    if path.partition(".")[0] == "keras":
+        m.keras.standalone = True

@@ -1,0 +1,124 @@
+"""value[index], for reading and for writing."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ..graph import Tensor
+from ..readers.keras_script.keras_state import Constant, Turned
+from .arrays import as_array
+from .numbers import plain
+from .records import NAMESPACE, items_in
+from .values import Array, Batch, Filling, Function, Grid, Instance, Method, Module, ShapeTuple, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
+    """value[index]."""
+    if isinstance(value, Turned):
+        from ..readers.keras_script.turning import turned_item
+
+        return turned_item(m, value, index, node)
+    if isinstance(value, (Tensor, Constant)):
+        from ..readers.keras_script.tensor_math import sliced
+
+        return sliced(m, value, index, node)
+    if isinstance(value, Grid) and isinstance(index, (tuple, list, Grid)):
+        value = as_array(value)
+    if isinstance(value, Array):
+        return _of_array(m, value, index, node)
+    if isinstance(value, Instance):
+        method = value.cls.find("__getitem__")
+        if isinstance(method, Function):
+            return m.call(Method(method, value), [index], {}, node)
+        value = items_in(value) or (value.attributes if value.cls is NAMESPACE else value)
+    if isinstance(value, Unknown) and isinstance(index, list) and index and all(isinstance(i, str) for i in index):
+        return Array((m.unknown(node), len(index)))  # columns of a table, by their names
+    if isinstance(value, Unknown) and isinstance(node, ast.Subscript) and isinstance(index, (int, str)):
+        return m.part(value, repr(index), node)
+    if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):
+        why = value.why if isinstance(value, Unknown) else index.why if isinstance(index, Unknown) else ""
+        part = m.unknown(node, why)
+        if isinstance(value, Unknown):
+            from .data_slices import window
+
+            part.window = window(m, index, node)
+        return part
+    if not isinstance(value, (list, tuple, str, dict, range, bytes)):
+        return m.fail(node, "TypeError", f"{type(value).__name__} cannot be indexed")
+    with m.guarded(node) as result:
+        if isinstance(index, slice):
+            if any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)):
+                return m.unknown(node)
+            index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
+            got: Any = value[index]
+            m.budget.fill(len(got))
+            if isinstance(value, Grid):
+                got = Grid(got)
+            if isinstance(value, ShapeTuple):
+                got = ShapeTuple(got) if index.start in (None, 0) else tuple(got)
+            result.append(got)
+        else:
+            key = plain(m, index, node)
+            if isinstance(value, Filling) and key not in value and value.factory is not None:
+                value[key] = m.call(value.factory, [], {}, node)
+            result.append(value[key])
+    return result[0]
+
+
+def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
+    parts = index if isinstance(index, tuple) else (index,)
+    if Ellipsis in [p for p in parts if p is Ellipsis]:
+        at = next(i for i, p in enumerate(parts) if p is Ellipsis)
+        missing = len(value.shape) - sum(p is not None for p in parts) + 1
+        parts = (*parts[:at], *[slice(None)] * max(missing, 0), *parts[at + 1 :])
+    shape: list[Value] = []
+    axes = list(value.shape)
+    for part in parts:
+        if part is None:
+            shape.append(1)
+            continue
+        if not axes:
+            return m.unknown(node)
+        size = axes.pop(0)
+        if isinstance(part, slice):
+            whole = part == slice(None)
+            ends = (part.start, part.stop, part.step)
+            with m.guarded(node) as result:
+                if whole:
+                    result.append(size)
+                elif isinstance(size, int) and not any(isinstance(p, Unknown) for p in ends):
+                    plainly = slice(*(plain(m, p, node) for p in ends))
+                    result.append(len(range(*plainly.indices(size))))
+                else:
+                    result.append(m.unknown(node))
+            shape.append(result[0])
+        elif isinstance(part, (Unknown, Array, list)):
+            shape.append(m.unknown(node))
+    shape += axes
+    return Array(tuple(shape)) if shape else m.unknown(node)
+
+
+def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> bool:
+    """value[index] = new; False where the value could not be changed, so that it is no longer known."""
+    if isinstance(value, Instance):
+        method = value.cls.find("__setitem__")
+        if isinstance(method, Function):
+            m.call(Method(method, value), [index, new], {}, node)
+        return True
+    if not isinstance(value, (list, dict)):
+        return True
+    if isinstance(index, (Unknown, Array, Batch)) or (isinstance(index, slice) and not isinstance(new, (list, tuple))):
+        return False
+    with m.guarded(node) as result:
+        if isinstance(index, slice):
+            index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
+            value[index] = list(new)
+        else:
+            value[plain(m, index, node)] = new
+            if isinstance(value, dict) and len(value) > 64:
+                m.budget.fill(65)
+    return not result

@@ -1,0 +1,98 @@
+"""getattr, isinstance and their like: builtin functions that ask what a value is."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ..readers.keras_script.keras_state import TENSORS, LayerValue, ModelValue
+from .builtin_functions import BUILTINS, Arguments, Keywords, builtin
+from .kinds import is_kind
+from .numbers import is_whole
+from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+@builtin("getattr")
+def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    from .attributes import attribute
+
+    if len(args) < 2 or not isinstance(args[1], str):
+        return m.unknown(node)
+    if (
+        len(args) > 2
+        and isinstance(args[0], Instance)
+        and args[1] not in args[0].attributes
+        and args[0].cls.find(args[1]) is None
+    ):
+        return args[2]
+    return attribute(m, args[0], args[1], node)
+
+
+@builtin("hasattr")
+def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    if len(args) == 2 and isinstance(args[0], Instance) and isinstance(args[1], str):
+        return args[1] in args[0].attributes or any(args[1] in c.attributes for c in args[0].cls.lineage)
+    if len(args) == 2 and isinstance(args[0], LayerValue) and isinstance(args[1], str):
+        return args[1] in args[0].layer.__dataclass_fields__ or args[1] in ("name", "trainable", "output", "input")
+    if len(args) == 2 and isinstance(args[0], ModelValue):
+        return args[1] in ("layers", "name", "trainable", "output", "input", "summary", "get_layer")
+    return m.unknown(node)
+
+
+@builtin("setattr")
+def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    from .attributes import set_attribute
+
+    if len(args) == 3 and isinstance(args[1], str):
+        set_attribute(m, args[0], args[1], args[2], node)
+    return None
+
+
+@builtin("callable")
+def callable_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    if not args or isinstance(args[0], Unknown):
+        return m.unknown(node)
+    if isinstance(args[0], Module):
+        return True
+    return isinstance(args[0], (Function, Builtin, Method, Class, LayerValue, ModelValue))
+
+
+@builtin("type")
+def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    from .attributes import attribute
+
+    if args and isinstance(args[0], (Instance, LayerValue, ModelValue)):
+        return attribute(m, args[0], "__class__", node)
+    if args and isinstance(args[0], TENSORS):
+        return Module("keras.KerasTensor")
+    if args and isinstance(args[0], ShapeTuple):
+        return BUILTINS["tuple"]
+    if args and type(args[0]).__name__ in BUILTINS:
+        return BUILTINS[type(args[0]).__name__]
+    return BUILTINS["int"] if args and is_whole(args[0]) else m.unknown(node)
+
+
+@builtin("vars")
+def vars_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    return args[0].attributes if args and isinstance(args[0], Instance) else m.unknown(node)
+
+
+@builtin("issubclass")
+def issubclass_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    if len(args) == 2 and all(isinstance(a, Class) for a in args):
+        return args[1] in args[0].lineage
+    return m.unknown(node)
+
+
+@builtin("isinstance")
+def isinstance_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    if len(args) != 2:
+        return m.unknown(node)
+    kinds = args[1] if isinstance(args[1], tuple) else (args[1],)
+    answers = [is_kind(args[0], kind) for kind in kinds]
+    if True in answers:
+        return True
+    return m.unknown(node) if None in answers else False

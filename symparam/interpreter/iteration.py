@@ -1,0 +1,49 @@
+"""What a loop runs over."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..readers.keras_script.keras_state import LayerValue, ModelValue, Turned
+from .records import items_in
+from .values import Array, Function, Instance, Iteration, Method, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
+    """The items of a value one by one, or None where only a run of the script would know them."""
+    if isinstance(value, list):
+        return _growing(value)
+    if isinstance(value, (tuple, str, range)):
+        return iter(value)
+    if isinstance(value, (dict, set)):
+        return iter(list(value))
+    if isinstance(value, Iteration):
+        return value.items
+    if isinstance(value, Turned):
+        from ..readers.keras_script.turning import pieces
+
+        found = pieces(m, value, node)
+        return iter(found) if isinstance(found, list) else None
+    if isinstance(value, Array) and len(value.shape) > 1 and isinstance(value.shape[0], int):
+        return iter([Array(value.shape[1:])] * min(value.shape[0], 10_000))
+    if isinstance(value, Instance):
+        method = value.cls.find("__iter__")
+        if isinstance(method, Function):
+            return iterate(m, m.call(Method(method, value), [], {}, node), node)
+        if (items := items_in(value)) is not None:
+            return iter(items)
+    if isinstance(value, (LayerValue, ModelValue)):
+        raise m.error(node, f"a loop runs over {value.name}, which is a layer")
+    return None
+
+
+def _growing(items: list[Value]) -> Iterator[Value]:
+    i = 0
+    while i < len(items):
+        yield items[i]
+        i += 1

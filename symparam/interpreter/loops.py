@@ -1,0 +1,180 @@
+"""for and while, within the budget."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..graph import Tensor
+from ..readers.keras_script.inputs import came_from
+from ..readers.keras_script.keras_state import LayerValue, ModelValue
+from .assign import assign, forget
+from .budget import ASIDE, Exhausted
+from .data_slices import gathered
+from .effects import changed, touches, walk
+from .faults import ScriptExit
+from .iteration import iterate
+from .scope import Scope
+from .truth import truth
+from .values import Instance, Signal, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+TRAINING = frozenset(
+    [
+        "fit",
+        "fit_generator",
+        "train_on_batch",
+        "test_on_batch",
+        "predict",
+        "evaluate",
+        "GradientTape",
+        "apply_gradients",
+        "predict_on_batch",
+        "step",
+    ]
+)
+
+
+def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal | None:
+    """for target in items."""
+    building = touches(m, node.body, scope)
+    if building is None and _trains(node):
+        return _skip(m, node, scope)
+    before = len(m.symbols.pins)
+    made = m.symbols.tick
+    over = m.evaluate(node.iter, scope)
+    items = iterate(m, over, node.iter)
+    if items is None:
+        return _over_data(m, node, over, building, scope)
+    if building is None:
+        try:
+            with m.aside(ASIDE):
+                signal = _rounds(m, node, items, scope)
+        except Exhausted:
+            if m.budget.steps > m.budget.limit:
+                raise
+            return _skip(m, node, scope)
+        if m.symbols.tick == made and not _fills(node):
+            for name in list(m.symbols.pins)[before:]:
+                del m.symbols.pins[name]  # a loop over epochs fixes no structure
+        return signal
+    return _rounds(m, node, items, scope)
+
+
+def _rounds(m: Machine, node: ast.For | ast.AsyncFor, items: Iterator[Value], scope: Scope) -> Signal | None:
+    for entry in items:
+        m.budget.step()
+        assign(m, node.target, entry, scope)
+        signal = m.run(node.body, scope)
+        if signal is not None:
+            if signal.kind == "break":
+                return None
+            if signal.kind == "return":
+                return signal
+    return m.run(node.orelse, scope)
+
+
+def while_loop(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
+    """while test."""
+    building = touches(m, node.body, scope)
+    if building is None and _trains(node):
+        return _skip(m, node, scope)
+    try:
+        with m.aside(ASIDE if building is None else m.budget.limit):
+            return _while_rounds(m, node, scope)
+    except Exhausted:
+        if m.budget.steps > m.budget.limit:
+            raise
+    if _endless(node):
+        m.notes.append(f"{m.where(node)}: this loop did not end within {ASIDE:,} steps")
+        raise ScriptExit
+    return _skip(m, node, scope)
+
+
+def _while_rounds(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
+    while True:
+        m.budget.step()
+        test = m.evaluate(node.test, scope)
+        known = truth(m, test, node.test)
+        if known is None:
+            building = touches(m, node.body, scope)
+            if building is None:
+                return _skip(m, node, scope)
+            raise m.error(
+                node,
+                f"`while {m.text(node.test)}` builds layers, but {m.text(node.test)} is known only "
+                "when the script runs",
+            )
+        if not known:
+            return m.run(node.orelse, scope)
+        signal = m.run(node.body, scope)
+        if signal is not None:
+            if signal.kind == "break":
+                return None
+            if signal.kind == "return":
+                return signal
+
+
+def _skip(m: Machine, node: ast.For | ast.AsyncFor | ast.While, scope: Scope) -> Signal | None:
+    """Pass over a loop that builds nothing; what it changes is no longer known."""
+    lists: dict[str, Value] = {}
+    if isinstance(node, (ast.For, ast.AsyncFor)):
+        if not _trains(node):
+            lists = gathered(m, node, scope)
+        forget(m, node.target, node, scope)
+    for target in changed(node.body):
+        if isinstance(target, ast.Name) or not _in_model(m, target, scope):
+            forget(m, target, node, scope, f"it is computed in the loop of line {node.lineno}")
+    for name, each in lists.items():
+        if isinstance(made := scope.find(name), Unknown):
+            made.each = each
+    return None
+
+
+def _in_model(m: Machine, target: ast.expr, scope: Scope) -> bool:
+    while isinstance(target, (ast.Attribute, ast.Subscript)):
+        target = target.value
+    value = scope.find(target.id) if isinstance(target, ast.Name) else None
+    return isinstance(value, (LayerValue, ModelValue))
+
+
+def _over_data(
+    m: Machine, node: ast.For | ast.AsyncFor, over: Value, building: ast.AST | None, scope: Scope
+) -> Signal | None:
+    """A loop whose number of rounds is not known: skipped, or run once where every round builds anew."""
+    if building is None:
+        return _skip(m, node, scope)
+    names = {t.id for t in changed(node.body) if isinstance(t, ast.Name)}
+    before = {name: scope.find(name) for name in names}
+    sizes = {id(model): len(model.layers) for model in m.keras.models}
+    forget(m, node.target, node.iter, scope)
+    signal = m.run(node.body, scope)
+    carried = any(_builds(before[name]) and before[name] is not scope.find(name) for name in names)
+    grown = any(sizes.get(id(model), len(model.layers)) != len(model.layers) for model in m.keras.models)
+    if carried or grown:
+        came = f"which {came_from(over)}" if isinstance(over, Unknown) else "whose items are not known"
+        raise m.error(node, f"this loop adds layers for every item of {m.text(node.iter)}, {came}")
+    return signal if signal is not None and signal.kind == "return" else None
+
+
+def _builds(value: Value) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(map(_builds, value))
+    return isinstance(value, (Tensor, LayerValue, ModelValue)) or (isinstance(value, Instance) and bool(value.keras))
+
+
+def _trains(node: ast.For | ast.AsyncFor | ast.While) -> bool:
+    return any(isinstance(n, ast.Attribute) and n.attr in TRAINING for n in walk(node.body))
+
+
+def _fills(node: ast.For | ast.AsyncFor) -> bool:
+    return any(True for _ in changed(node.body))
+
+
+def _endless(node: ast.While) -> bool:
+    if not (isinstance(node.test, ast.Constant) and node.test.value):
+        return False
+    return not any(isinstance(n, (ast.Break, ast.Return)) for n in walk(node.body))

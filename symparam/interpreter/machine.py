@@ -1,0 +1,167 @@
+"""The interpreter: walks the syntax tree within a budget, and turns every failure into one message with its line."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
+
+from ..errors import ReadError, SymparamError
+from ..readers.keras_script.keras_state import KerasState
+from .budget import STEPS, Budget, Exhausted, TooLarge
+from .faults import NATIVE, OWN, ScriptError
+from .numbers import Unvalued
+from .scope import Scope
+from .symbols import Symbols
+from .values import Signal, Unknown, Value
+
+
+class Machine:
+    """One reading of one script."""
+
+    def __init__(self, file: str, symbols: Symbols, keras: KerasState, constants: frozenset[str]) -> None:
+        self.file = file
+        self.symbols = symbols
+        self.keras = keras
+        self.constants = constants  # module-level names assigned once, from whole numbers
+        self.budget = Budget()
+        self.module = Scope(kind="module")
+        self.classic = False  # 7 / 2 is 3, as in Python 2
+        self.line = 1
+        self.handlers = 0  # try statements of the script around the current point
+        self.depth = 0
+        self.yields: list[list[Value]] = []  # what running generators have yielded
+        self.flags: dict[str, Value] = {}  # options of absl and TensorFlow
+        self.notes: list[str] = []  # loops given up on the way
+        self.broken: dict[int, str] = {}  # line -> why no model could be made there
+        self.locals: list[tuple[str, Value]] = []  # models bound to names inside functions
+
+    # --- evaluation -------------------------------------------------------------------------------------------
+
+    def evaluate(self, node: ast.expr, scope: Scope) -> Value:
+        """The value of an expression."""
+        self.budget.step()
+        self.line = node.lineno
+        return EXPRESSIONS[type(node)](self, node, scope)
+
+    def run(self, body: Sequence[ast.stmt], scope: Scope) -> Signal | None:
+        """Run statements; the reason why they end early, if they do."""
+        for statement in body:
+            self.budget.step()
+            self.line = statement.lineno
+            try:
+                signal: Signal | None = STATEMENTS[type(statement)](self, statement, scope)
+            except OWN as error:  # values that no rule here foresaw: the statement is wrong, or beyond the reader
+                raise self.error(statement, f"this statement cannot be followed: {_said(error)}") from None
+            if signal is not None:
+                return signal
+        return None
+
+    def call(self, function: Value, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST) -> Value:
+        """Call a value of the script."""
+        return call(self, function, list(args), dict(keywords), node)
+
+    # --- failures ---------------------------------------------------------------------------------------------
+
+    def where(self, node: ast.AST | None = None) -> str:
+        """file:line."""
+        return f"{self.file}:{getattr(node, 'lineno', self.line)}"
+
+    def text(self, node: ast.AST) -> str:
+        """An expression as it stands in the script, shortened."""
+        text = ast.unparse(node)
+        return text if len(text) <= 70 else text[:67] + "..."
+
+    def why(self, node: ast.AST, why: str = "") -> str:
+        """A reason with its place."""
+        return f"{why or self.text(node)} ({self.where(node)})"
+
+    def error(self, node: ast.AST | None, message: str) -> ReadError:
+        """An error of the reader at a node."""
+        return ReadError(f"{self.where(node)}: {message}")
+
+    def unknown(self, node: ast.AST, why: str = "") -> Unknown:
+        """The value of an expression that is not known."""
+        text = node if isinstance(node, ast.expr) else ""
+        return Unknown(text, getattr(node, "lineno", self.line), why)
+
+    def part(self, whole: Unknown, key: str, node: ast.AST) -> Unknown:
+        """A part of a value that is not known: the same one whenever it is read off again."""
+        if key not in whole.memo:
+            whole.memo[key] = self.wrong(node, whole.why) if whole.wrong else self.unknown(node, whole.why)
+        return whole.memo[key]
+
+    def fail(self, node: ast.AST, kind: str, message: str) -> Value:
+        """What an operation gives that fails: an exception where the script watches for one, else an unknown value.
+
+        The script may well go on without the value; if it reaches the model, the message is told.
+        """
+        if self.handlers:
+            raise ScriptError(kind, message, getattr(node, "lineno", self.line))
+        return self.wrong(node, f"{kind}: {message}" if message else kind)
+
+    def wrong(self, node: ast.AST, why: str) -> Unknown:
+        """A value that no run of the script would have, or that is beyond the reader."""
+        result = self.unknown(node, why)
+        result.wrong = True
+        return result
+
+    @contextmanager
+    def guarded(self, node: ast.AST) -> Iterator[list[Value]]:
+        """Run an operation on plain values; a failure of it becomes the script's own.
+
+        >>> # with m.guarded(node) as result: result.append(a + b)   # then result[0]
+        """
+        result: list[Value] = []
+        try:
+            yield result
+        except Unvalued as error:
+            result.append(self.wrong(node, f"it needs a value of {error.dim}; give it as NAME=VALUE"))
+        except TooLarge:
+            result.append(self.wrong(node, "the value would be too large"))
+        except NATIVE as error:
+            result.append(self.fail(node, type(error).__name__, str(error)))
+
+    @contextmanager
+    def located(self, node: ast.AST) -> Iterator[None]:
+        """Give errors of layers and graphs the file and line of the script."""
+        try:
+            yield
+        except ReadError:
+            raise
+        except SymparamError as error:
+            if self.handlers:
+                raise ScriptError("ValueError", str(error), getattr(node, "lineno", self.line)) from None
+            if str(error).startswith(f"{self.file}:"):  # located within
+                raise
+            raise type(error)(f"{self.where(node)}: {error}") from None
+
+    @contextmanager
+    def aside(self, steps: int) -> Iterator[None]:
+        """Allow only so many steps inside. Raises Exhausted beyond them."""
+        outer = self.budget.limit
+        self.budget.limit = min(outer, self.budget.steps + steps)
+        try:
+            yield
+        finally:
+            self.budget.limit = outer
+
+    def exhausted(self) -> NoReturn:
+        """The error for a script that does not end."""
+        raise ReadError(
+            f"{self.file}:{self.line}: the script did not end within {STEPS:,} steps; "
+            "a loop around this line may have no end"
+        )
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:200]
+
+
+from . import introspection  # noqa: E402, F401  (adds its rows to the builtin functions)
+from .call import call  # noqa: E402  (the tables need the class above)
+from .expressions import EXPRESSIONS  # noqa: E402
+from .statements import STATEMENTS  # noqa: E402
+
+__all__ = ["Exhausted", "Machine"]

@@ -1,0 +1,183 @@
+"""Arithmetic and comparison of numbers that carry names: rules 3 to 6 of "symbol or structure"."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..algebra import Dim, Need, ceil, div
+from .budget import DIGITS, TooLarge
+from .symbols import formula, operate
+from .values import Number, Quotient, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+NATIVE: dict[type[ast.operator], Callable[[Value, Value], Value]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+}
+ORDER: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+SEQUENCES = (str, bytes, list, tuple)
+EXACT = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod, ast.Pow)
+
+
+def is_whole(value: Value) -> bool:
+    """Whether the value is a whole number, with a name or without."""
+    return isinstance(value, (int, Number))
+
+
+def known(value: Value) -> int | None:
+    """The value of a whole number, where it has one."""
+    return value.value if isinstance(value, Number) else int(value)
+
+
+def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
+    """a op b, where at least one of them carries a name; raises what Python raises."""
+    if is_whole(a) and is_whole(b):
+        if op is ast.Div:
+            return _quotient(m, a, b, node)
+        x, y = known(a), known(b)
+        exact = op in EXACT and not (op in (ast.FloorDiv, ast.Mod) and y is not None and y < 1)
+        exact = exact and not (op is ast.Pow and (y is None or not 0 <= y <= 64))
+        if exact:
+            value = None if x is None or y is None else native(op, x, y)
+            dim = operate(op.__name__, formula(a), formula(b))
+            return dim if isinstance(dim, int) else Number(value, dim)
+    return native(op, plain(m, a, node), plain(m, b, node))
+
+
+def _quotient(m: Machine, a: Value, b: Value, node: ast.AST) -> Value:
+    x, y = known(a), known(b)
+    if x is None or y is None:
+        return Quotient(a, b, float("nan"))
+    return Quotient(a, b, x / y)
+
+
+def native(op: type[ast.operator], a: Value, b: Value) -> Value:
+    """a op b on plain values, refused where the result would be huge."""
+    if isinstance(a, int) and isinstance(b, int):
+        if op is ast.Pow and b > 0 and a.bit_length() * b > DIGITS:
+            raise TooLarge
+        if op is ast.LShift and a.bit_length() + b > DIGITS:
+            raise TooLarge
+        if op is ast.Mult and a.bit_length() + b.bit_length() > DIGITS:
+            raise TooLarge
+    if op is ast.Mult:
+        for sequence, count in ((a, b), (b, a)):
+            if isinstance(sequence, SEQUENCES) and isinstance(count, int) and len(sequence) * count > 200_000:
+                raise TooLarge
+    return NATIVE[op](a, b)
+
+
+def whole_part(m: Machine, value: Value, node: ast.AST, round_up: bool = False) -> Value:
+    """int(a/b) and ceil(a/b) of whole numbers, exactly."""
+    if isinstance(value, Quotient):
+        x, y = known(value.top), known(value.bottom)
+        positive = y is None or y > 0
+        if positive and (x is None or x >= 0):
+            top, bottom = formula(value.top), formula(value.bottom)
+            return m.symbols.number(ceil(top, bottom) if round_up else div(top, bottom))
+        value = plain(m, value, node)
+    return value
+
+
+def plain(m: Machine, value: Value, node: ast.AST, why: str = "") -> Value:
+    """The value without names, which are pinned to it; raises Unvalued where a name has no value."""
+    if isinstance(value, Number):
+        if value.value is None:
+            raise Unvalued(value.formula)
+        m.symbols.pin(value.formula, m.why(node, why))
+        return value.value
+    if isinstance(value, Quotient):
+        return plain(m, value.top, node, why) / plain(m, value.bottom, node, why)
+    if type(value) in (list, tuple):
+        return type(value)(plain(m, v, node, why) for v in value)
+    return value
+
+
+class Unvalued(Exception):
+    """A number is asked for whose name has no value."""
+
+    def __init__(self, dim: Dim) -> None:
+        super().__init__()
+        self.dim = dim
+
+
+def shown(value: Value) -> Value:
+    """The value for use in a string, which pins nothing."""
+    if isinstance(value, Number):
+        return str(value.formula) if value.value is None else value.value
+    if isinstance(value, Quotient):
+        return value.value
+    if isinstance(value, Unknown):
+        return value.name or value.source
+    if type(value) in (list, tuple):
+        return type(value)(shown(v) for v in value)
+    return value
+
+
+def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:
+    """A comparison that follows the values and records what it relied upon."""
+    if op in (ast.Eq, ast.NotEq) and _divides(m, op, a, b, node):
+        return op is ast.Eq
+    if op in (ast.Eq, ast.NotEq) or not (is_whole(a) and is_whole(b)):
+        return ORDER[op](plain(m, a, node), plain(m, b, node))
+    x, y = known(a), known(b)
+    if x is None or y is None:
+        raise Unvalued(formula(a) if x is None else formula(b))
+    result = ORDER[op](x, y)
+    big, small, gap = {
+        (ast.Lt, True): (b, a, 1),
+        (ast.Lt, False): (a, b, 0),
+        (ast.LtE, True): (b, a, 0),
+        (ast.LtE, False): (a, b, 1),
+        (ast.Gt, True): (a, b, 1),
+        (ast.Gt, False): (b, a, 0),
+        (ast.GtE, True): (a, b, 0),
+        (ast.GtE, False): (b, a, 1),
+    }[op, result]
+    m.symbols.require(Need(formula(big), ">=", operate("Add", formula(small), gap), m.text(node)), m.where(node))
+    return result
+
+
+def _divides(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:
+    """Whether ``a == b`` says of a remainder with a name that it is 0, and is right; then that is the condition."""
+    test = getattr(node, "left", None)
+    if not (isinstance(a, Number) and b == 0 and type(b) is int and a.value == 0):
+        return False
+    if not (isinstance(test, ast.BinOp) and isinstance(test.op, ast.Mod)):
+        return False
+    m.symbols.require(Need(a.formula, "==", 0, m.text(node)), m.where(node))
+    return True
+
+
+def join(op: type[ast.operator], a: Value, b: Value, node: ast.expr) -> Unknown:
+    """a op b where one of them is unknown; whole numbers keep their formula."""
+    whole = all(isinstance(x, Unknown) or is_whole(x) for x in (a, b)) and op in EXACT
+    return Unknown(
+        node,
+        getattr(node, "lineno", 0),
+        parts=(op, a, b) if whole else None,
+        why=next((x.why for x in (a, b) if isinstance(x, Unknown) and x.why), ""),
+        wrong=any(isinstance(x, Unknown) and x.wrong for x in (a, b)),
+    )

@@ -1,0 +1,195 @@
+"""math and numpy, on numbers and on shapes; data stays unknown."""
+
+from __future__ import annotations
+
+import ast
+import math
+import string
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .arrays import JOINED, array_function
+from .builtin_functions import BUILTINS, items, some_unknown
+from .data_slices import stacked
+from .numbers import plain, whole_part
+from .values import Array, Grid, Quotient, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+CONSTANTS: dict[str, Value] = {
+    "math.pi": math.pi,
+    "math.e": math.e,
+    "math.inf": math.inf,
+    "np.pi": math.pi,
+    "np.e": math.e,
+    "np.inf": math.inf,
+    "np.newaxis": None,
+    "tf.newaxis": None,
+    "np.nan": math.nan,
+    "math.nan": math.nan,
+    "keras.__version__": "3.15.1",
+    "tf.__version__": "2.21.0",
+    "sys.version_info": (3, 11, 0),
+    "sys.platform": "linux",
+    "sys.maxsize": 2**63 - 1,
+    "typing.TYPE_CHECKING": False,
+    **{
+        f"string.{name}": getattr(string, name)
+        for name in (
+            "ascii_letters",
+            "ascii_lowercase",
+            "ascii_uppercase",
+            "digits",
+            "hexdigits",
+            "octdigits",
+            "printable",
+            "punctuation",
+            "whitespace",
+        )
+    },
+}
+FLOATS: dict[str, Callable[..., float]] = {
+    "sqrt": math.sqrt,
+    "log": math.log,
+    "log2": math.log2,
+    "log10": math.log10,
+    "exp": math.exp,
+    "pow": math.pow,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tanh": math.tanh,
+    "power": math.pow,
+    "gcd": math.gcd,
+    "radians": math.radians,
+    "cbrt": lambda x: round(x ** (1 / 3), 12),
+    "factorial": lambda x: math.factorial(x) if x < 100 else math.inf,
+    "comb": lambda n, k: math.comb(n, k) if n < 1000 else math.inf,
+    "trunc": math.trunc,
+    "fabs": math.fabs,
+}
+LIKE_BUILTINS = {
+    "abs": "abs",
+    "absolute": "abs",
+    "int32": "int",
+    "int64": "int",
+    "int_": "int",
+    "float32": "float",
+    "float64": "float",
+    "max": "max",
+    "min": "min",
+    "amax": "max",
+    "amin": "min",
+    "sum": "sum",
+    "round": "round",
+    "maximum": "max",
+    "minimum": "min",
+    "around": "round",
+    "rint": "round",
+    "uint8": "int",
+}
+KEEPING = ("abs", "absolute", "log", "exp", "clip", "round", "nan_to_num", "sqrt", "array")
+SHAPED = ("zeros", "ones", "empty", "full")
+RANDOM = (
+    "random.random",
+    "random.normal",
+    "random.uniform",
+    "random.randint",
+    "random.rand",
+    "random.randn",
+    "random.sample",
+    "random.random_sample",
+    "random.standard_normal",
+)
+
+
+def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """math.name(…) or numpy.name(…)."""
+    if name in ("ceil", "floor"):
+        return _rounded(m, name, args, node)
+    if name in ("prod", "product"):
+        return _product(m, args, node)
+    if name in SHAPED and args:
+        return _shaped(args[0])
+    if name in RANDOM:
+        last = args[-1] if args else None
+        shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)
+        return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
+    if args and (name in ("array", "asarray") or (name == "stack" and isinstance(args[0], Unknown))):
+        return _array(m, args[0], node)
+    if name == "meshgrid":
+        return _meshgrid(m, args, keywords, node)
+    if name == "arange":
+        return BUILTINS["range"].call(m, node, args, {})
+    if name == "linspace" and len(args) > 1 and not some_unknown(args):
+        with m.guarded(node) as result:
+            first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
+            m.budget.fill(int(count))
+            result.append(Grid(first + (last - first) * i / max(count - 1, 1) for i in range(count)))
+        return result[0]
+    if name in ("expand_dims", "reshape", "squeeze", "transpose", *JOINED):
+        return array_function(m, name, args, keywords, node)
+    if args and any(isinstance(a, Array) for a in args):
+        return next(a for a in args if isinstance(a, Array)) if name in KEEPING else m.unknown(node)
+    if name in LIKE_BUILTINS:
+        function = BUILTINS[LIKE_BUILTINS[name]]
+        return function.call(m, node, args, {}) if args else m.unknown(node)
+    if name in FLOATS and args and not some_unknown(args):
+        with m.guarded(node) as result:
+            result.append(FLOATS[name](*(plain(m, a, node) for a in args)))
+        return result[0]
+    return m.unknown(node)
+
+
+def _rounded(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
+    if not args or some_unknown(args):
+        return m.unknown(node)
+    with m.guarded(node) as result:
+        if isinstance(args[0], Quotient):
+            value = whole_part(m, args[0], node, round_up=name == "ceil")
+            result.append(value if not isinstance(value, float) else getattr(math, name)(value))
+        else:
+            result.append(getattr(math, name)(plain(m, args[0], node)))
+    return result[0]
+
+
+def _product(m: Machine, args: list[Value], node: ast.expr) -> Value:
+    from .expressions import operated
+
+    values = items(m, args[0], node) if args else None
+    if values is None or None in values:
+        return m.unknown(node)
+    result: Value = 1
+    for value in values:
+        result = operated(m, ast.Mult, result, value, node)
+    return result
+
+
+def _shaped(shape: Value) -> Value:
+    return Array(tuple(shape) if isinstance(shape, (tuple, list)) else (shape,))
+
+
+def _meshgrid(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """One array for each axis, all of the shape of the grid."""
+    if not all(isinstance(a, (list, range)) or (isinstance(a, Array) and len(a.shape) == 1) for a in args):
+        return m.unknown(node)
+    sizes = [a.shape[0] if isinstance(a, Array) else len(a) for a in args]
+    if keywords.get("sparse") is True:
+        return m.unknown(node)
+    if keywords.get("indexing", "xy") == "xy":
+        sizes[:2] = sizes[1::-1]
+    return [Array(tuple(sizes)) for _ in sizes]
+
+
+def _grid(value: Value) -> Value:
+    return Grid(map(_grid, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _array(m: Machine, value: Value, node: ast.expr) -> Value:
+    if isinstance(value, Array):
+        return value
+    if isinstance(value, (list, tuple, Unknown)) and (array := stacked(m, value, node)) is not None:
+        return array
+    if isinstance(value, (list, tuple)) and len(value) <= 64 and not some_unknown(list(value)):
+        return _grid(value)
+    return m.unknown(node, value.why if isinstance(value, Unknown) else "")

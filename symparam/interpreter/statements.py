@@ -1,0 +1,246 @@
+"""Statements: one function for each kind of node of the syntax tree."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..readers.keras_script.keras_state import ModelValue
+from .assign import assign, forget, named
+from .branches import branch
+from .expressions import operated
+from .faults import ScriptError
+from .flags import clicked
+from .functions import defaults, generates
+from .imports import import_from, import_module
+from .loops import for_loop, while_loop
+from .scope import Scope
+from .truth import truth
+from .values import Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+
+def expression(m: Machine, node: ast.Expr, scope: Scope) -> None:
+    m.evaluate(node.value, scope)
+
+
+def assignment(m: Machine, node: ast.Assign, scope: Scope) -> None:
+    value = m.evaluate(node.value, scope)
+    for target in node.targets:
+        assign(m, target, value, scope)
+
+
+def annotated(m: Machine, node: ast.AnnAssign, scope: Scope) -> None:
+    if scope.kind == "class" and isinstance(node.target, ast.Name):
+        scope.names.setdefault("__annotations__", []).append(node.target.id)
+    if node.value is not None:
+        assign(m, node.target, m.evaluate(node.value, scope), scope)
+
+
+def augmented(m: Machine, node: ast.AugAssign, scope: Scope) -> None:
+    target = node.target
+    reading = ast.copy_location(
+        ast.Name(target.id, ast.Load())
+        if isinstance(target, ast.Name)
+        else ast.Attribute(target.value, target.attr, ast.Load())
+        if isinstance(target, ast.Attribute)
+        else ast.Subscript(target.value, target.slice, ast.Load()),
+        target,
+    )
+    old, more = m.evaluate(reading, scope), m.evaluate(node.value, scope)
+    listed = isinstance(old, list) and not isinstance(old, Grid)
+    if listed and isinstance(node.op, ast.Add) and isinstance(more, (list, tuple)):
+        m.budget.fill(len(old) + len(more))
+        old.extend(more)
+        return
+    whole = ast.copy_location(ast.BinOp(reading, node.op, node.value), node)
+    assign(m, target, operated(m, type(node.op), old, more, whole), scope)
+
+
+def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+    kind = ""
+    value: Value = None
+    for decorator in node.decorator_list:
+        last = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+        if last in ("staticmethod", "classmethod", "property", "cached_property"):
+            kind = last.removeprefix("cached_")
+        older = scope.find(node.name) if last == "setter" else None
+        if isinstance(older, Function) and older.kind == "property":
+            older.setter = Function(node.name, node, scope, *defaults(m, node.args, scope))
+            return
+    value = Function(node.name, node, scope, *defaults(m, node.args, scope), kind=kind, generates=generates(node.body))
+    for decorator in reversed(node.decorator_list):
+        if isinstance(value, Function):
+            clicked(m, decorator, value, scope)
+        made = m.evaluate(decorator, scope)
+        if isinstance(made, Function):  # a decorator of the script; those of libraries change no shape
+            value = m.call(made, [value], {}, decorator)
+    scope.assign(node.name, value)
+
+
+def class_(m: Machine, node: ast.ClassDef, scope: Scope) -> None:
+    bases = tuple(m.evaluate(base, scope) for base in node.bases if not isinstance(base, ast.Starred))
+    body = Scope(scope, kind="class")
+    m.run(node.body, body)
+    cls = Class(node.name, bases, body.names, node.lineno)
+    for value in body.names.values():
+        if isinstance(value, Function) and value.scope is body:
+            value.owner = cls
+    for decorator in node.decorator_list:
+        m.evaluate(decorator, scope)
+    scope.assign(node.name, cls)
+
+
+def returned(m: Machine, node: ast.Return, scope: Scope) -> Signal:
+    value = None if node.value is None else m.evaluate(node.value, scope)
+    if isinstance(value, ModelValue) and scope.function:
+        value.names.append(scope.function)
+    return Signal("return", value)
+
+
+def broken(m: Machine, node: ast.Break, scope: Scope) -> Signal:
+    return Signal("break")
+
+
+def continued(m: Machine, node: ast.Continue, scope: Scope) -> Signal:
+    return Signal("continue")
+
+
+def nothing(m: Machine, node: ast.stmt, scope: Scope) -> None:
+    return None
+
+
+def global_(m: Machine, node: ast.Global, scope: Scope) -> None:
+    for name in node.names:
+        if scope.kind != "module":
+            scope.declare_global(name)
+
+
+def nonlocal_(m: Machine, node: ast.Nonlocal, scope: Scope) -> None:
+    for name in node.names:
+        scope.declare_nonlocal(name)
+
+
+def with_(m: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal | None:
+    for part in node.items:
+        manager = m.evaluate(part.context_expr, scope)
+        if isinstance(manager, Instance):
+            from .attributes import attribute
+
+            manager = m.call(attribute(m, manager, "__enter__", node), [], {}, node)
+        elif isinstance(manager, Iteration):  # a generator under @contextmanager
+            manager = next(manager.items, None)
+        elif not isinstance(manager, Unknown):
+            manager = m.unknown(part.context_expr)
+        if part.optional_vars is not None:
+            assign(m, part.optional_vars, manager, scope)
+    return m.run(node.body, scope)
+
+
+def try_(m: Machine, node: ast.Try, scope: Scope) -> Signal | None:
+    signal: Signal | None = None
+    caught = False
+    m.handlers += bool(node.handlers)
+    try:
+        try:
+            signal = m.run(node.body, scope)
+        finally:
+            m.handlers -= bool(node.handlers)
+    except ScriptError as error:
+        handler = next((h for h in node.handlers if _catches(h.type, error.kind)), None)
+        if handler is None:
+            m.run(node.finalbody, scope)
+            raise
+        caught = True
+        if handler.name:
+            scope.assign(handler.name, Unknown(handler.name, error.line, error.message))
+        signal = m.run(handler.body, scope)
+    if not caught and signal is None:
+        signal = m.run(node.orelse, scope)
+    return m.run(node.finalbody, scope) or signal
+
+
+def _catches(kind: ast.expr | None, raised: str) -> bool:
+    if kind is None:
+        return True
+    names = [ast.unparse(k).rpartition(".")[2] for k in (kind.elts if isinstance(kind, ast.Tuple) else (kind,))]
+    families = {
+        "LookupError": ("KeyError", "IndexError"),
+        "ArithmeticError": ("ZeroDivisionError", "OverflowError"),
+        "OSError": ("FileNotFoundError", "IOError"),
+        "IOError": ("OSError", "FileNotFoundError"),
+        "FileNotFoundError": ("OSError",),
+        "EnvironmentError": ("OSError",),
+    }
+    return any(n in (raised, "Exception", "BaseException") or raised in families.get(n, ()) for n in names)
+
+
+def raised(m: Machine, node: ast.Raise, scope: Scope) -> None:
+    kind, message = "Exception", ""
+    if node.exc is not None:
+        call = node.exc
+        kind = ast.unparse(call.func if isinstance(call, ast.Call) else call).rpartition(".")[2]
+        if isinstance(call, ast.Call) and call.args:
+            value = m.evaluate(call.args[0], scope)
+            message = value if isinstance(value, str) else m.text(call.args[0])
+    raise ScriptError(kind, message, node.lineno)
+
+
+def asserted(m: Machine, node: ast.Assert, scope: Scope) -> None:
+    if truth(m, m.evaluate(node.test, scope), node.test) is False:
+        raise ScriptError("AssertionError", m.text(node.test), node.lineno)
+
+
+def deleted(m: Machine, node: ast.Delete, scope: Scope) -> None:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            scope.delete(target.id)
+        elif isinstance(target, ast.Subscript):
+            holder, index = m.evaluate(target.value, scope), m.evaluate(target.slice, scope)
+            if isinstance(holder, (list, dict)) and not isinstance(index, Unknown):
+                with m.guarded(node):
+                    del holder[index]
+            else:
+                forget(m, target.value, target, scope)
+
+
+def matched(m: Machine, node: ast.Match, scope: Scope) -> Signal | None:
+    from .matching import match
+
+    return match(m, node, scope)
+
+
+STATEMENTS: dict[type[ast.stmt], Callable[[Machine, Any, Scope], Signal | None]] = {
+    ast.Expr: expression,
+    ast.Assign: assignment,
+    ast.AnnAssign: annotated,
+    ast.AugAssign: augmented,
+    ast.FunctionDef: function,
+    ast.AsyncFunctionDef: function,
+    ast.ClassDef: class_,
+    ast.Return: returned,
+    ast.Break: broken,
+    ast.Continue: continued,
+    ast.Pass: nothing,
+    ast.Global: global_,
+    ast.Nonlocal: nonlocal_,
+    ast.With: with_,
+    ast.AsyncWith: with_,
+    ast.Try: try_,
+    ast.TryStar: nothing,
+    ast.Raise: raised,
+    ast.Assert: asserted,
+    ast.Delete: deleted,
+    ast.If: branch,
+    ast.For: for_loop,
+    ast.AsyncFor: for_loop,
+    ast.While: while_loop,
+    ast.Import: import_module,
+    ast.ImportFrom: import_from,
+    ast.Match: matched,
+}
+
+__all__ = ["STATEMENTS", "Module", "named"]

@@ -1,0 +1,149 @@
+"""Which names of the script become symbols, with what default, and which are fixed by its structure."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sympy import Expr
+
+from ..algebra import Condition, Dim, Need, div, evaluate, mod, names_in, product, size, total
+from ..readers.axes import MEANINGS
+from .values import Number, Unknown, Value
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What earlier passes over the script have found: names to keep as numbers, inputs that name no symbol."""
+
+    pinned: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    silent: frozenset[int] = frozenset()  # inputs of other models than the one asked for, by their order
+    rounds: int = 0
+
+
+class Symbols:
+    """The register of symbols of one reading."""
+
+    def __init__(self, plan: Plan, bindings: Mapping[str, int], reserved: frozenset[str]) -> None:
+        self.plan = plan
+        self.bindings = bindings
+        self.reserved = reserved  # names of constants, which no axis may take
+        self.defaults: dict[str, int] = {}
+        self.meanings: dict[str, str] = {}
+        self.pins: dict[str, tuple[int, str, int]] = {}  # name -> value, why, layers made before
+        self.conditions: list[Condition] = []
+        self.axes: set[str] = set()  # axes of inputs
+        self.nones: set[str] = set()  # axes that the script gives as None
+        self.used: set[str] = set()  # bindings that met a name
+        self.tick = 0  # layers made so far
+        self._holders: dict[str, object] = {}
+
+    def value(self, dim: Dim) -> int | None:
+        """The value of a formula at the defaults, or None where a symbol has none."""
+        if isinstance(dim, int):
+            return dim
+        if not names_in(dim) <= self.defaults.keys():
+            return None
+        result = evaluate(dim, self.defaults)
+        return result if isinstance(result, int) else None
+
+    def number(self, dim: Dim) -> Value:
+        """A size as the script sees it: an int, or a number with its formula."""
+        return dim if isinstance(dim, int) else Number(self.value(dim), dim)
+
+    def named(self, name: str, value: int, meaning: str = "") -> Value:
+        """A constant of the script, as a symbol with that default; the number alone where it is pinned."""
+        if name in self.bindings:
+            self.used.add(name)
+            value = self.bindings[name]
+        if name in self.plan.pinned:
+            return value
+        name = self._take(name, name)
+        self.defaults[name] = value
+        if meaning:
+            self.meanings.setdefault(name, meaning)
+        return Number(value, size(name))
+
+    def axis(self, letter: str, value: int | None, key: object) -> Dim:
+        """An axis of an input shape that has no name in the script."""
+        name = self._take(letter, key, self.reserved)
+        if name in self.bindings:
+            self.used.add(name)
+            value = self.bindings[name]
+        if value is not None and name in self.plan.pinned:
+            return value
+        self.axes.add(name)
+        if value is None:
+            self.nones.add(name)
+        else:
+            self.defaults[name] = value
+        self.meanings.setdefault(name, MEANINGS.get(letter, "input size"))
+        return size(name)
+
+    def dim(self, unknown: Unknown, fallback: str = "n") -> Dim:
+        """A size that the script takes from data, as a formula in symbols without default."""
+        if unknown.parts and not unknown.name:
+            op, a, b = unknown.parts
+            left, right = (self.dim(x) if isinstance(x, Unknown) else formula(x) for x in (a, b))
+            return operate(op.__name__, left, right)
+        name = unknown.name or unknown.label or re.sub(r"\W+", "_", unknown.source).strip("_")[:40] or fallback
+        if not name.isidentifier() or keyword.iskeyword(name):
+            name = f"n_{name}" if f"n_{name}".isidentifier() else fallback
+        name = self._take(name, (name, unknown.line), self.reserved - {name})
+        self.meanings.setdefault(name, f"{unknown.source}, line {unknown.line}")
+        if name in self.bindings:
+            self.used.add(name)
+            self.defaults[name] = self.bindings[name]
+        return size(name)
+
+    def pin(self, dim: Dim, why: str) -> None:
+        """Fix the names in a formula to their values, since the structure of the model follows from them."""
+        for name in names_in(dim):
+            if name in self.defaults:
+                self.pins.setdefault(name, (self.defaults[name], why, self.tick))
+
+    def require(self, need: Need, where: str) -> None:
+        """Record a relation that the script relied upon."""
+        if not need.is_number:
+            self.conditions.append(Condition(where, need))
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The names in use."""
+        return frozenset(self._holders)
+
+    def _take(self, name: str, key: object, taken: frozenset[str] = frozenset()) -> str:
+        base, n = name, 1
+        while name in taken or self._holders.get(name, key) != key:
+            n += 1
+            name = f"{base}_{n}"
+        self._holders[name] = key
+        return name
+
+
+def formula(value: Value) -> Dim:
+    """The formula of a whole number."""
+    return value.formula if isinstance(value, Number) else int(value)
+
+
+def operate(op: str, a: Dim, b: Dim) -> Dim:
+    """Exact arithmetic on formulas, by the name of the operator in Python's syntax tree."""
+    match op:
+        case "Add":
+            return total((a, b))
+        case "Sub":
+            return total((a, product((-1, b))))
+        case "Mult":
+            return total((product((a, b)),))
+        case "FloorDiv":
+            return div(a, b)
+        case "Mod":
+            return mod(a, b)
+        case "Pow":
+            if isinstance(a, int) and isinstance(b, int):
+                return int(a**b)
+            result: Expr = a**b
+            return total((result,))
+    raise KeyError(op)

@@ -1,0 +1,126 @@
+"""Convolutions and pools as functions: tf.nn.conv2d(x, kernel, …), keras.ops.conv, K.conv2d, tf.nn.max_pool2d."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...algebra import Shape
+from ...graph import Tensor
+from ...interpreter.numbers import is_whole
+from ...interpreter.symbols import formula
+from ...interpreter.values import Unknown, Value
+from ...layers.fields import choice
+from ...layers.ops.sliding import Conv, DepthwiseConv
+from .inputs import came_from
+from .keras_state import Constant
+from .shaping import catalogue
+from .tensor_math import placed
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+ORDER = ("strides", "padding", "data_format", "dilation_rate")
+NAMES = {
+    "filters": "kernel",
+    "filter": "kernel",
+    "depthwise_kernel": "kernel",
+    "dilations": "dilation_rate",
+    "ksize": "pool_size",
+    "pool_mode": "mode",
+    "pooling_type": "mode",
+    "window_shape": "pool_size",
+}
+LAST = {
+    "NWC": "channels_last",
+    "NHWC": "channels_last",
+    "NDHWC": "channels_last",
+    "NCW": "channels_first",
+    "NCHW": "channels_first",
+    "NCDHW": "channels_first",
+}
+RESTS = ("x", "input", "inputs", "value", "name")
+
+
+@dataclass(frozen=True)
+class BackendConv(Conv):
+    """The convolution of the old backend, which may be causal."""
+
+    padding: str = choice("valid", "valid", "same", "causal")
+
+    @property
+    def type_name(self) -> str:
+        return "Conv"
+
+
+def convolution(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """conv2d(x, kernel, strides, padding), depthwise_conv2d."""
+    given = _given(("kernel", *ORDER), args[1:], keywords)
+    kernel, x = given.pop("kernel", None), args[0]
+    if not isinstance(x, Tensor) or not isinstance(kernel, (Constant, Tensor)):
+        culprit = next((v for v in (x, kernel) if isinstance(v, Unknown)), None)
+        return m.unknown(node, f"its kernel {came_from(culprit)}" if culprit is not None else "its kernel is not known")
+    sizes = tuple(kernel.shape) if isinstance(kernel, Constant) else ()
+    rank = len(x.shape) - 1
+    settings = _settings(given, rank)
+    if len(sizes) != rank + 2 or settings is None:
+        return m.unknown(node, f"the arguments of this {last} are not followed")
+    kind = DepthwiseConv if last.startswith("depthwise") else BackendConv
+    with m.located(node):
+        layer = kind(kernel=Shape(sizes), name=m.keras.operation_name(kind.like), **settings)
+    return placed(m, layer, [x], node)
+
+
+def pooling(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """max_pool2d(x, ksize, strides, padding), avg_pool, keras.ops.average_pool, K.pool2d."""
+    given = _given(("pool_size", *ORDER[:3], "mode"), args[1:], keywords)
+    mode = str(given.pop("mode", "max"))
+    kind = "Average" if "avg" in last or "average" in last or mode.lower() in ("avg", "average") else "Max"
+    x = args[0]
+    rank = len(x.shape) - 1 if isinstance(x, Tensor) else 0
+    settings = _settings(given, rank)
+    if settings is None or "pool_size" not in settings or not 1 <= rank <= 3:
+        return m.unknown(node, f"the arguments of this {last} are not followed")
+    if last.startswith("pool"):  # K.pool2d moves by 1 unless it is told
+        settings.setdefault("strides", 1)
+    with m.located(node):
+        layer = catalogue(f"{kind}Pooling{rank}D")(**settings, name=m.keras.operation_name(f"{kind}Pool"))
+    return placed(m, layer, [x], node)
+
+
+def _given(order: tuple[str, ...], args: list[Value], keywords: dict[str, Value]) -> dict[str, Value]:
+    named = {NAMES.get(k, k): v for k, v in keywords.items() if k not in RESTS}
+    return {**dict(zip(order, args, strict=False)), **named}
+
+
+def _settings(given: dict[str, Value], rank: int) -> dict[str, Any] | None:
+    """The arguments as a layer takes them; None where one is not known. Sizes may count the batch and the channels."""
+    settings: dict[str, Any] = {}
+    layout = given.get("data_format")
+    first = isinstance(layout, str) and LAST.get(layout, layout) == "channels_first"
+    for key, value in given.items():
+        if key in ("strides", "dilation_rate", "pool_size"):
+            if isinstance(value, (list, tuple)) and len(value) == rank + 2:
+                value = value[2:] if first else value[1:-1]
+            parts = value if isinstance(value, (list, tuple)) else (value,)
+            if value is None:
+                continue
+            if not all(map(is_whole, parts)):
+                return None
+            settings[key] = tuple(map(formula, parts)) if isinstance(value, (list, tuple)) else formula(value)
+        elif key == "padding" and isinstance(value, str):
+            settings[key] = value.lower()
+        elif key == "data_format" and (value is None or isinstance(value, str)):
+            settings[key] = LAST.get(value, value) if value else None
+        else:
+            return None
+    return settings
+
+
+CONVOLUTIONS = ("conv", "conv1d", "conv2d", "conv3d", "convolution", "depthwise_conv", "depthwise_conv2d")
+WINDOWS = dict.fromkeys(CONVOLUTIONS, convolution)
+WINDOWS |= {f"{kind}_pool{rank}": pooling for kind in ("max", "avg", "average") for rank in ("", "1d", "2d", "3d")} | {
+    "pool2d": pooling,
+    "pool3d": pooling,
+}

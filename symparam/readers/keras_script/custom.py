@@ -1,0 +1,337 @@
+"""Layers and models that the script defines as classes, and Lambda: their call is followed on tensors."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...algebra import Shape
+from ...graph import Input, Model, Tensor
+from ...interpreter.numbers import is_whole
+from ...interpreter.symbols import formula
+from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value
+from ...layers.layer import Layer
+from ...layers.registry import HOME
+from ...weight import Weight
+from .inputs import came_from, dim_of
+from .keras_state import Constant, LayerValue, ModelValue, Variable, flat, structure
+from .samples import sample, unbatched
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+
+@dataclass(frozen=True, eq=False)
+class Block(Model):
+    """A layer of the script as one row, with what is in it."""
+
+    kind: str = field(default="Layer", kw_only=True)
+    holds: bool = field(default=True, kw_only=True)  # the layers that it calls; a Lambda does not, and counts none
+
+    @property
+    def type_name(self) -> str:
+        return self.kind
+
+    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+        return super().owned(*xs) if self.holds else iter(())
+
+
+@dataclass(eq=False)
+class CustomValue:
+    """An object of a subclass of Layer or Model, or a Lambda."""
+
+    instance: Instance
+    name: str = ""
+    is_model: bool = False
+    type_name: str = ""
+    trainable: bool = True
+    base_name: str = ""  # the class of Keras that it is a subclass of
+    base: Value = None  # what that class makes of it, where it is a layer of the catalogue
+    function: Value = None  # of a Lambda
+    arguments: dict[str, Value] = field(default_factory=dict)
+    output_shape: Value = None
+    input_shape: Value = None  # of one sample; a list of shapes where it is called on a list
+    more_inputs: list[Value] = field(default_factory=list)  # shapes of the further arguments of its call
+    built: bool = False
+    declared: list[Weight] = field(default_factory=list)
+    own: LayerValue | None = None  # what carries the declared weights in the graph
+    blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
+    calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+
+    @property
+    def layers(self) -> list[Value]:
+        """The layers that it holds as attributes."""
+        return self.sublayers()
+
+    def sublayers(self) -> list[Value]:
+        """Layers among the attributes, in the order in which they were set."""
+        found: dict[int, Value] = {}
+        for value in self.instance.attributes.values():
+            for leaf in flat(value) if isinstance(value, (list, tuple, dict)) else [value]:
+                layer = leaf.keras if isinstance(leaf, Instance) else leaf
+                if isinstance(layer, (LayerValue, ModelValue, CustomValue)):
+                    found[id(layer)] = layer
+        return list(found.values())
+
+    def initialise(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> None:
+        """super().__init__(name=…, trainable=…)."""
+        name = keywords.get("name")
+        if isinstance(name, str):
+            self.name = name
+        if keywords.get("trainable") is False:
+            self.trainable = False
+        if {"inputs", "outputs"} <= keywords.keys() or (len(args) == 2 and self.is_model):
+            from .models import make_model
+
+            model = make_model(m, args, {**keywords, "name": self.called(m)}, node)
+            if isinstance(model, ModelValue):
+                self.instance.attributes["_functional"] = model
+        elif self.base_name == "Sequential":
+            from .models import make_sequential
+
+            named = {**keywords, "name": self.called(m)}
+            self.instance.attributes["_functional"] = make_sequential(m, args, named, node)
+        elif self.base_name in HOME:
+            from .layers import make_layer
+
+            self.base = make_layer(m, self.base_name, args, {**keywords, "name": self.called(m)}, node)
+            self.input_shape = getattr(self.base, "input_shape", None)
+        for key in ("input_shape", "batch_input_shape"):
+            if isinstance(keywords.get(key), (tuple, list)):
+                self.input_shape = keywords[key] if key == "input_shape" else keywords[key][1:]
+
+    def set(self, m: Machine, name: str, new: Value, node: ast.AST) -> None:
+        """self.name = new, as far as Keras minds."""
+        from .models import set_trainable
+
+        if name == "trainable" and isinstance(new, bool):
+            set_trainable(m, self, new, node)
+        elif name == "_name" and isinstance(new, str):
+            self.name = new
+        elif isinstance(new, Variable) and new not in self.instance.attributes.values():
+            self.declared.append(Weight(new.name or name, new.shape, new.trainable))
+
+    def base_attribute(self, m: Machine, name: str, node: ast.AST) -> Value:
+        """What an object has from Layer or Model."""
+        if name in ("name", "_name"):
+            return self.called(m)
+        inherited = self.base or self.instance.attributes.get("_functional")
+        if isinstance(inherited, (LayerValue, ModelValue)) and name not in ("trainable", "build", "add_weight"):
+            if name in ("call", "__call__"):
+                return Builtin(name, lambda m, node, args, keywords: m.call(inherited, args, keywords, node))
+            from .keras_attributes import layer_attribute
+
+            return layer_attribute(m, inherited, name, node)  # type: ignore[arg-type]
+        if name in ("trainable", "output_shape"):
+            return getattr(self, name)
+        if name == "layers":
+            return self.sublayers()
+        if name in ("output", "input") and self.calls:
+            return structure(self.calls[-1][1] if name == "output" else self.calls[-1][0])
+        if name == "built":
+            return self.built
+        methods = {
+            "add_weight": self._add_weight,
+            "add_variable": self._add_weight,
+            "build": self._ready,
+            "__call__": self.apply,
+            "get_layer": self._get_layer,
+        }
+        if name in methods:
+            method = methods[name]
+            return Builtin(name, lambda m, node, args, keywords: method(m, args, keywords, node))
+        if name in ("fit", "predict", "evaluate", "train_on_batch", "summary", "compile"):
+            data = name not in ("summary", "compile")
+            return Builtin(
+                name,
+                lambda m, node, args, keywords: self._fitted(
+                    m, [*args, *(keywords[k] for k in ("x",) if k in keywords)][:data], node
+                ),
+            )
+        why = f"{name} of a custom layer is not followed"
+        return Builtin(name, lambda m, node, args, keywords: m.unknown(node, why))
+
+    def called(self, m: Machine) -> str:
+        """Its name, given now where it has none."""
+        if not self.name:
+            self.name = m.keras.auto_name(self.instance.cls.name)
+        return self.name
+
+    def _get_layer(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        name = keywords.get("name", args[0] if args else None)
+        return next((x for x in self.sublayers() if x.name == name), m.unknown(node))
+
+    def _ready(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        self.built = True
+        shape = args[0] if args else keywords.get("input_shape")
+        if self.is_model and isinstance(shape, (tuple, list)) and not self.input_shape:
+            self.input_shape = unbatched(shape)
+        return None
+
+    def _fitted(self, m: Machine, args: list[Value], node: ast.AST) -> Value:
+        """What the data that it is called on tell of its inputs."""
+        shapes = [sample(m, a) for a in args]
+        if self.input_shape is None and shapes and shapes[0] is not None:
+            self.input_shape = shapes[0]
+            self.more_inputs = shapes[1:]
+        return m.unknown(node)
+
+    def _add_weight(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        args = list(args)
+        name = keywords.get("name", args.pop(0) if args and isinstance(args[0], str) else "weight")
+        shape = keywords.get("shape", args[0] if args else ())
+        shape = (shape,) if is_whole(shape) else shape
+        if not isinstance(shape, (tuple, list)):
+            raise m.error(node, f"{self.called(m)}: the shape of the weight {name} {came_from(shape)}")
+        sizes = tuple(dim_of(m, n, f"{self.called(m)}: a size of the weight {name}", node) for n in shape)
+        trainable = keywords.get("trainable", True) is not False
+        self.declared.append(Weight(str(name) if isinstance(name, str) else "weight", sizes, trainable))
+        return Constant(sizes, str(name))
+
+    # --- calling ----------------------------------------------------------------------------------------------
+
+    def apply(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        """The outputs on tensors: the layer as one row, with the computation of its ``call`` inside."""
+        functional = self.instance.attributes.get("_functional")
+        if isinstance(functional, ModelValue) and self.instance.cls.find("call") is None:
+            return m.call(functional, args, keywords, node)
+        if self.base is not None and self.instance.cls.find("call") is None:
+            return m.call(self.base, args, keywords, node)
+        places = [*args, *keywords.values()]
+        outer = [t for t in flat(places) if isinstance(t, Tensor)]
+        if not outer:
+            self._fitted(m, args, node)
+            return m.unknown(node, next((a.why for a in args if isinstance(a, Unknown)), ""))
+        block = self.block(m, args, keywords, outer, node)
+        with m.located(node):
+            made = block(*outer)
+        outputs = made if isinstance(made, tuple) else (made,)
+        self.calls.append((tuple(outer), outputs))
+        m.symbols.tick += 1
+        return structure(outputs)
+
+    def block(
+        self, m: Machine, args: list[Value], keywords: dict[str, Value], outer: list[Tensor], node: ast.AST
+    ) -> Layer:
+        """The layer of the graph; the same one for every call, so that its weights are shared."""
+        key = tuple(t.shape.sizes for t in outer)
+        if self.blocks:
+            return self.blocks.get(key) or next(iter(self.blocks.values()))
+        name = self.called(m)
+        with m.located(node):
+            inner = [Input(t.shape, f"{name}_input_{i}") for i, t in enumerate(outer)]
+        replaced = dict(zip(map(id, outer), inner, strict=True))
+        m.keras.inside += 1
+        m.keras.following += 1
+        try:
+            self.build(m, args, outer, node)
+            before = m.symbols.tick
+            result = self._called(m, swapped_for(args, replaced), swapped_for(keywords, replaced), node)
+        finally:
+            m.keras.inside -= 1
+            m.keras.following -= 1
+        ends = [x for x in flat(result) if x is not None]
+        from .layer_calls import solid
+
+        ends = [solid(m, x) if isinstance(x, Constant) else x for x in ends]
+        if not ends or not all(isinstance(x, Tensor) for x in ends):
+            ends = self._told(m, ends, inner, node)
+        block = self._wrapped(m, name, inner, ends, node)
+        if m.symbols.tick == before and self.declared:
+            m.symbols.tick += 1
+        self.blocks[key] = block
+        return block
+
+    def _wrapped(self, m: Machine, name: str, inner: list[Tensor], ends: list[Tensor], node: ast.AST) -> Layer:
+        kind = self.type_name or self.instance.cls.name
+        if self.declared:  # the weights are carried by a layer through which the first output goes
+            with m.located(node):
+                from .synthetic_layers import Owned
+
+                owned = Owned(
+                    kind="Weights", name=f"{name}_weights", declared=tuple(self.declared), trainable=self.trainable
+                )
+                ends = [owned(ends[0]), *ends[1:]]
+            self.own = m.keras.layers[id(owned)] = LayerValue(owned, f"{name}_weights", self.trainable)
+        with m.located(node):
+            holds = self.function is None or isinstance(self.function, (LayerValue, ModelValue, Instance))
+            block = Block(tuple(inner), tuple(ends), name=name, kind=kind, holds=holds)
+            block.nodes  # noqa: B018  (an output that depends on no input is found here)
+        from .subclass import refuse_lost
+
+        refuse_lost(m, self, block, node)
+        m.keras.layers[id(block)] = self  # type: ignore[assignment]
+        if not self.trainable:  # layers that it made only now are frozen with it
+            from .models import set_trainable
+
+            set_trainable(m, self, False, node)
+        return block
+
+    def build(self, m: Machine, args: list[Value], outer: list[Tensor], node: ast.AST) -> None:
+        """Run build(input_shape) once."""
+        method = self.instance.cls.find("build")
+        if self.built or not isinstance(method, Function):
+            self.built = True
+            return
+        self.built = True
+        shapes = [ShapeTuple((None, *map(m.symbols.number, t.shape))) for t in outer]
+        many = bool(args) and isinstance(args[0], (list, tuple))
+        m.call(Method(method, self.instance), [shapes if many else shapes[0]], {}, node)
+
+    def _called(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        if self.function is not None:
+            return m.call(self.function, args, {**self.arguments, **keywords}, node)
+        method = self.instance.cls.find("call") or self.instance.cls.find("_merge_function")
+        if not isinstance(method, Function):
+            plain = len(args) == 1 and self.base_name in ("Layer", "Module")
+            return args[0] if plain else m.unknown(node, f"{self.instance.cls.name} has no call method")
+        accepted = method.node.args
+        names = {a.arg for a in (*accepted.args, *accepted.kwonlyargs)}
+        if accepted.kwarg is None:
+            keywords = {k: v for k, v in keywords.items() if k in names}
+        return m.call(Method(method, self.instance), args, keywords, node)
+
+    def _told(self, m: Machine, ends: list[Value], inner: list[Tensor], node: ast.AST) -> list[Tensor]:
+        """The output shape as output_shape= or compute_output_shape say, where the computation cannot be followed."""
+        shape = self.output_shape
+        method = self.instance.cls.find("compute_output_shape")
+        given = ShapeTuple((None, *map(m.symbols.number, inner[0].shape)))
+        if isinstance(method, Function):
+            shape = m.call(Method(method, self.instance), [given], {}, node)
+            shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
+        elif shape is not None and not isinstance(shape, (tuple, list)):
+            shape = m.call(shape, [given], {}, node)
+            shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
+        if isinstance(shape, (tuple, list)) and all(is_whole(n) for n in shape):
+            with m.located(node):
+                from .synthetic_layers import Shaped
+
+                return [Shaped(kind="Shape", name="shape", shape=tuple(formula(n) for n in shape))(*inner)]
+        culprit = next((x for x in ends if isinstance(x, Unknown)), None)
+        cause = f"; it {came_from(culprit)}" if culprit is not None else ""
+        cure = (
+            "give output_shape=(…) to the Lambda"
+            if self.function is not None
+            else "give the class a compute_output_shape method"
+        )
+        raise m.error(node, f"{self.called(m)}: its output cannot be followed{cause}; {cure}")
+
+    def as_layer(self, m: Machine, node: ast.AST) -> Layer:
+        """For a layer within TimeDistributed and the like, which is not called here."""
+        if self.blocks:
+            return next(iter(self.blocks.values()))
+        raise m.error(node, f"{self.called(m)}: a layer of the script inside another layer is not followed")
+
+
+def swapped_for(value: Value, replaced: dict[int, Tensor]) -> Value:
+    """Nested arguments with tensors in place of the values of those identities."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(swapped_for(v, replaced) for v in value) if type(value) in (list, tuple) else value
+    if isinstance(value, dict):
+        return {k: swapped_for(v, replaced) for k, v in value.items()}
+    return replaced.get(id(value), value)
+
+
+__all__ = ["Block", "CustomValue"]

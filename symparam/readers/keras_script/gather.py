@@ -1,0 +1,140 @@
+"""take, gather and repeat: items of a tensor along an axis."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ...algebra import Dim, Shape, product
+from ...graph import Tensor
+from ...interpreter.numbers import is_whole, plain
+from ...interpreter.symbols import formula
+from ...interpreter.values import Batch, Unknown, Value
+from .keras_state import Constant
+from .synthetic_layers import StandIn
+from .tensor_math import place_layer, placed
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+
+@dataclass(frozen=True)
+class Taken(StandIn):
+    """Items of the input along an axis, in the shape of their indices; the batch is axis 0."""
+
+    axis: int = 1
+    indices: tuple[Dim, ...] = ()
+
+    def output(self, *xs: Shape) -> Shape:
+        at = self.axis - 1
+        return Shape((*xs[0][:at], *self.indices, *xs[0][at + 1 :]))
+
+
+@dataclass(frozen=True)
+class LookedUp(StandIn):
+    """Rows of a constant table, one for every index in the input."""
+
+    row: tuple[Dim, ...] = ()
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((*xs[0], *self.row))
+
+
+def take(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """keras.ops.take(x, indices, axis), tf.gather(params, indices, axis=0)."""
+    x = keywords.get("params", args[0])
+    indices = keywords.get("indices", args[1] if len(args) > 1 else None)
+    default = 0 if last == "gather" else args[2] if len(args) > 2 else None
+    axis = plain(m, keywords.get("axis", default), node)
+    if keywords.get("batch_dims", 0) != 0:
+        return m.unknown(node, "batch_dims is not followed")
+    if not isinstance(axis, int):
+        return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
+    if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
+        return m.unknown(node, f"{axis} is no axis of its input")
+    if isinstance(x, Constant) and isinstance(indices, Tensor) and axis == 0:
+        return placed(m, LookedUp("Take", x.shape[1:], name=m.keras.operation_name("Take")), [indices], node)
+    shape = _shape(indices)
+    if shape is None or not isinstance(x, (Tensor, Constant)):
+        return m.unknown(node, f"this {last} is not followed")
+    if isinstance(x, Constant):
+        axis %= len(x.shape)
+        return Constant((*x.shape[:axis], *shape, *x.shape[axis + 1 :]))
+    axis %= len(x.shape) + 1
+    if axis == 0:
+        return m.unknown(node, "it takes samples out of the batch")
+    return placed(m, Taken("Take", axis, shape, name=m.keras.operation_name("Take")), [x], node)
+
+
+def _has(x: Tensor | Constant, axis: int) -> bool:
+    rank = len(x.shape) + isinstance(x, Tensor)
+    return -rank <= axis < rank
+
+
+def _shape(indices: Value) -> tuple[Dim, ...] | None:
+    if isinstance(indices, Constant):
+        return indices.shape
+    if is_whole(indices):
+        return ()
+    if isinstance(indices, (list, tuple, range)) and all(map(is_whole, indices)):
+        return (len(indices),)
+    return None
+
+
+def repeat(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """keras.ops.repeat(x, repeats, axis), tf.repeat, keras.backend.repeat_elements(x, rep, axis)."""
+    count = keywords.get("repeats", keywords.get("rep", args[1] if len(args) > 1 else None))
+    axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else None), node)
+    x: Any = args[0]
+    if not isinstance(axis, int):
+        return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
+    if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
+        return m.unknown(node, f"{axis} is no axis of its input")
+    if isinstance(x, Constant):
+        axis %= len(x.shape)
+        return (
+            Constant(_times(x.shape, axis, count))
+            if _fits(x.shape, axis, count)
+            else m.unknown(node, "how often it is repeated is not known")
+        )
+    if not is_whole(count) or not isinstance(x, Tensor) or axis % (len(x.shape) + 1) == 0:
+        return m.unknown(node, "how often it is repeated is not known")
+    return place_layer(m, "Repeat", [x], node, repeats=formula(count), axis=axis)
+
+
+def tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """tile(x, repeats)."""
+    given = [*args[1:2], *(keywords[k] for k in ("n", "multiples", "repeats") if k in keywords)]
+    times = given[0] if given else None
+    x: Any = args[0]
+    if not isinstance(times, (list, tuple)):
+        return m.unknown(node, "how often it is repeated is not known")
+    if isinstance(x, Constant):
+        times = [1] * (len(x.shape) - len(times)) + list(times)
+        shape = (1,) * (len(times) - len(x.shape)) + x.shape
+        if not all(_fits(shape, i, n) for i, n in enumerate(times)):
+            return m.unknown(node, "how often it is repeated is not known")
+        for i, n in enumerate(times):
+            shape = _times(shape, i, n)
+        return Constant(shape)
+    if not all(map(is_whole, times)) or len(times) != len(x.shape) + 1 or times[0] != 1:
+        return m.unknown(node, "how often it is repeated is not known")
+    return place_layer(m, "Tile", [x], node, repeats=(1, *map(formula, times[1:])))
+
+
+def is_batch(count: Value) -> bool:
+    """Whether a number is that of the samples in a batch, which the script reads off a tensor or off its data."""
+    return count is None or isinstance(count, (Batch, Unknown))
+
+
+def _fits(shape: tuple[Dim, ...], axis: int, count: Value) -> bool:
+    return is_whole(count) or (axis == 0 and shape[0] == 1 and is_batch(count))
+
+
+def _times(shape: tuple[Dim, ...], axis: int, count: Value) -> tuple[Dim, ...]:
+    factor = 1 if is_batch(count) else formula(count)
+    return (*shape[:axis], product((shape[axis], factor)), *shape[axis + 1 :])
+
+
+TAKING = {"take": take, "gather": take, "repeat": repeat, "repeat_elements": repeat, "tile": tile}

@@ -1,0 +1,116 @@
+"""Input shapes: their axes become symbols, with the sizes of the script as defaults."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...algebra import Dim, size
+from ...graph import Input, Tensor
+from ...interpreter.numbers import is_whole
+from ...interpreter.symbols import formula
+from ...interpreter.values import Batch, Number, Quotient, Unknown, Value
+from ..axes import letters
+from .keras_state import LayerValue
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+CURE = "28,28,1"
+
+
+def make_input(
+    m: Machine,
+    shape: Value,
+    what: str,
+    node: ast.AST,
+    name: str | None = None,
+    symbolic: bool = True,
+    shown: ast.expr | None = None,
+) -> Tensor:
+    """An input tensor. ``shape`` is as the script has it, without the batch axis."""
+    dims = axes(m, shape, what, node, symbolic, shown)
+    name = name or m.keras.auto_name("InputLayer")
+    with m.located(node):
+        tensor = Input(dims, name)
+    m.keras.input_layers[id(tensor.node.layer)] = m.keras.inputs
+    m.keras.inputs += 1
+    m.keras.layers[id(tensor.node.layer)] = LayerValue(tensor.node.layer, name, calls=[((), (tensor,))])
+    m.symbols.tick += 1
+    return tensor
+
+
+def axes(
+    m: Machine, shape: Value, what: str, node: ast.AST, symbolic: bool = True, shown: ast.expr | None = None
+) -> list[Dim]:
+    """The sizes of an input shape as formulas: literal sizes and None become symbols H, W, C and so on."""
+    if is_whole(shape) or (shape is not None and isinstance(shape, Unknown) and shape.parts):
+        shape = (shape,)
+    if not isinstance(shape, (tuple, list)):
+        return given(m, shape, what, node)
+    order = m.keras.inputs
+    key = m.keras.shape_key(shape)  # inputs that take one tuple of the script have the same axes
+    silent = order in m.symbols.plan.silent or not symbolic
+    names = _letters(m, len(shape))
+    dims: list[Dim] = []
+    for i, (entry, letter) in enumerate(zip(shape, names, strict=True)):
+        if isinstance(entry, Number):
+            dims.append(formula(entry))
+        elif isinstance(entry, Unknown):
+            if entry.wrong:
+                raise m.error(node, f"{what} {came_from(entry)}")
+            dims.append(m.symbols.dim(entry, letter))
+        elif entry is None or isinstance(entry, Batch):
+            other = f"{letter}_{order + 2}" if silent else letter  # the letters are for the model that is read
+            dims.append(m.symbols.axis(other, None, ("open", order, i)))
+        elif isinstance(entry, (int, Quotient)) and not isinstance(entry, bool):
+            number = int(entry.value) if isinstance(entry, Quotient) else entry
+            if number < 1 or silent:
+                dims.append(number)
+            else:
+                dims.append(m.symbols.axis(letter, number, (key, i)))
+        else:
+            raise m.error(node, f"{what} holds {entry!r}, which is no size")
+    return dims
+
+
+def given(m: Machine, shape: Value, what: str, node: ast.AST) -> list[Dim]:
+    """The shape that the user gives where the script has none. Raises ReadError without one."""
+    if m.keras.input_shape is not None:
+        m.keras.used_input = True
+        order = m.keras.inputs
+        names = _letters(m, len(m.keras.input_shape))
+        return [
+            m.symbols.axis(letter, n, ("given", order, i)) if isinstance(n, int) else n
+            for i, (n, letter) in enumerate(zip(m.keras.input_shape, names, strict=True))
+        ]
+    raise m.error(node, f"{what} {came_from(shape)}; give it with --input {CURE}")
+
+
+def came_from(value: Value) -> str:
+    """How a message says where an unknown value came from."""
+    if not isinstance(value, Unknown):
+        return f"is {value!r}, which is no shape"
+    if value.why:
+        return f"comes from {value.source} (line {value.line}): {value.why}"
+    return f"comes from {value.source} (line {value.line}), which is data"
+
+
+def _letters(m: Machine, rank: int) -> tuple[str, ...]:
+    return letters(rank, m.keras.data_format == "channels_first")
+
+
+def dim_of(m: Machine, value: Value, what: str, node: ast.AST) -> Dim:
+    """A whole number of the script as a formula; data becomes a symbol without default."""
+    if isinstance(value, Unknown) and not value.wrong:
+        return m.symbols.dim(value)
+    if isinstance(value, Unknown):
+        raise m.error(node, f"{what} {came_from(value)}")
+    if isinstance(value, Quotient) and value.value == int(value.value):
+        return int(value.value)
+    if not is_whole(value):
+        raise m.error(node, f"{what} is {value!r}, which is no whole number")
+    return formula(value)
+
+
+__all__ = ["axes", "came_from", "dim_of", "given", "make_input", "size"]

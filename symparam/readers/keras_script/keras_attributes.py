@@ -1,0 +1,181 @@
+"""Attributes and methods of layers and models."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Model, Tensor
+from ...interpreter.methods import doubted
+from ...interpreter.numbers import plain
+from ...interpreter.symbols import formula
+from ...interpreter.truth import truth
+from ...interpreter.values import Builtin, LayerList, Module, Number, ShapeTuple, Unknown, Value
+from .inputs import came_from
+from .keras_state import LayerValue, ModelValue, structure
+from .models import add, build, fitted, graph_of, layers_of, set_trainable
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+LAYERS = (LayerValue, ModelValue)
+DOUBTFUL = ("output", "outputs", "output_shape", "layers", "_layers", "get_layer", "add", "pop", "call")
+ENDS = ("inputs", "outputs", "input", "output", "layers")
+
+
+def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+    """layer.name, layer.output, model.layers, model.add, …."""
+    if name in value.extras:
+        return value.extras[name]
+    if name in ("name", "_name"):
+        return value.name
+    if isinstance(value, ModelValue) and value.doubt and name in DOUBTFUL:
+        return m.unknown(node, value.doubt)
+    if name == "trainable":
+        return value.trainable
+    if name in ("output", "outputs", "input", "inputs", "output_shape", "input_shape"):
+        return _ends(m, value, name, node)
+    if name in ("__class__", "__name__"):
+        return Module(f"keras.layers.{_type_name(value)}")
+    if name in ("get_output_at", "get_input_at", "get_output_shape_at", "get_input_shape_at"):
+
+        def at(m: Machine, node: ast.expr, args: list[Value], keywords: dict[str, Value]) -> Value:
+            return _ends(m, value, name[4:-3], node, plain(m, args[0], node) if args else 0)
+
+        return Builtin(name, at)
+    if isinstance(value, ModelValue):
+        found = _of_model(m, value, name, node)
+        if found is not None:
+            return found
+    elif name in value.layer.__dataclass_fields__:
+        return _field(m, getattr(value.layer, name))
+    return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+
+
+def _field(m: Machine, value: object) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_field(m, v) for v in value)
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return Number(m.symbols.value(value), value) if hasattr(value, "free_symbols") else value
+
+
+def _type_name(value: Value) -> str:
+    if isinstance(value, LayerValue):
+        return value.layer.type_name
+    return "Sequential" if value.kind == "sequential" else "Model"
+
+
+def _ends(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt, call: int = -1) -> Value:
+    inputs: tuple[Tensor, ...]
+    if isinstance(value, ModelValue):
+        if not value.doubt:
+            graph_of(m, value, node)
+        inputs, outputs = value.inputs, value.outputs
+    elif not value.calls:
+        if name.startswith("input_shape") and value.input_shape is not None:
+            return (None, *value.input_shape) if isinstance(value.input_shape, tuple) else value.input_shape
+        return m.fail(node, "AttributeError", f"{value.name} has not been called, so it has no {name}")
+    else:
+        inputs, outputs = value.calls[0 if call == -1 else call]
+    ends = inputs if name.startswith("input") else outputs
+    if name.endswith("shape"):
+        shapes = [ShapeTuple((None, *map(m.symbols.number, t.shape))) for t in ends]
+        return shapes[0] if len(shapes) == 1 else shapes
+    return list(ends) if name.endswith("s") else structure(ends) if ends else m.unknown(node)
+
+
+def _of_model(m: Machine, model: ModelValue, name: str, node: ast.AST) -> Value:
+    if name in ("layers", "_layers", "_self_tracked_trackables"):
+        return LayerList(layers_of(m, model, node), model, name != "layers" or m.keras.standalone)
+    if name == "output_names":
+        return [t.node.layer.name for t in model.outputs]
+    methods = {
+        "add": _add,
+        "pop": _pop,
+        "build": _build,
+        "get_layer": _get_layer,
+        "call": _call,
+        "fit": _fit,
+        "train_on_batch": _fit,
+        "predict": _fit,
+    }
+    if name in methods:
+        method = methods[name]
+        return Builtin(name, lambda m, node, args, keywords: method(m, model, args, keywords, node), alters=True)
+    return None
+
+
+def _add(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if model.kind != "sequential":
+        raise m.error(node, f"{model.name} is no Sequential, so nothing can be added to it")
+    add(m, model, args[0] if args else keywords.get("layer"), node)
+    return None
+
+
+def _pop(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if model.kind != "sequential" or not model.layers:
+        return m.unknown(node, "pop() of such a model is not followed")
+    last = model.layers.pop()
+    model.graph = None
+    if model.inputs:
+        previous = model.layers[-1].calls[-1][1] if model.layers else model.inputs
+        model.outputs = tuple(previous)
+    return last
+
+
+def _build(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    shape = args[0] if args else keywords.get("input_shape", keywords.get("batch_input_shape"))
+    if isinstance(shape, (tuple, list)) and shape:
+        build(m, model, tuple(shape[1:]), node)
+    elif isinstance(shape, Unknown):
+        model.missing = f"; build() {came_from(shape)}"
+    return None
+
+
+def _call(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    return m.call(model, args, keywords, node)
+
+
+def _fit(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    fitted(m, model, args or [keywords[k] for k in ("x",) if k in keywords], node)
+    return m.unknown(node)
+
+
+def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    key = args[0] if args else keywords.get("name", keywords.get("index"))
+    layers = layers_of(m, model, node)
+    if isinstance(key, (int, Number)):
+        with m.guarded(node) as result:
+            result.append(layers[plain(m, key, node)])
+        return result[0]
+    if isinstance(key, Unknown):
+        return m.unknown(node, f"the layer's name {came_from(key)}")
+    for layer in layers:
+        if layer.name == key:
+            return layer
+    raise m.error(
+        node,
+        f"{model.name} has no layer {key!r}; it has {', '.join(x.name for x in layers[:12])}"
+        + (", …" if len(layers) > 12 else ""),
+    )
+
+
+def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:
+    """layer.trainable = False, layer._name = "…"."""
+    if name == "trainable":
+        known = truth(m, new, node)
+        if known is None:
+            raise m.error(node, f"trainable of {value.name} {came_from(new)}")
+        set_trainable(m, value, known, node)
+    elif name in ("name", "_name") and isinstance(new, str):
+        value.name = new
+        if isinstance(value, ModelValue) and isinstance(value.graph, Model):
+            value.graph = None
+    elif isinstance(value, ModelValue) and name in ENDS:
+        doubted(m, value, f"setting {name}", node)
+    else:
+        value.extras[name] = new
+
+
+__all__ = ["LAYERS", "formula", "layer_attribute", "set_layer_attribute"]

@@ -1,0 +1,213 @@
+"""What Keras keeps while a script runs: layers, models, names, the data format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...algebra import Dim
+from ...errors import LayerError
+from ...graph import Tensor
+from ...interpreter.values import Value
+from ...layers.layer import Layer
+from ...layers.legacy import CLASSES
+from ...layers.naming import Namer
+from ...layers.registry import ALIASES, HOME
+from .paths import canonical, is_keras
+
+
+@dataclass(eq=False)
+class LayerValue:
+    """A layer that the script made; frozen in the graph, while its name and ``trainable`` may still change here."""
+
+    layer: Layer
+    name: str
+    trainable: bool = True
+    calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+    input_shape: Value = None  # given to the layer for a Sequential that begins with it
+    inner: tuple[Value, ...] = ()  # layers that it wraps
+    extras: dict[str, Value] = field(default_factory=dict)  # what the script hangs on it
+
+
+@dataclass(eq=False)
+class ModelValue:
+    """A Sequential or functional model of the script, or a subclass of Model in its form as a graph."""
+
+    kind: str  # sequential, functional, custom
+    name: str
+    layers: list[Value] = field(default_factory=list)
+    inputs: tuple[Tensor, ...] = ()
+    outputs: tuple[Tensor, ...] = ()
+    names: list[str] = field(default_factory=list)  # variables and functions of the script that hold it
+    trainable: bool = True
+    line: int = 0
+    type_name: str = ""
+    input_count: int = 0  # how many inputs the script had made before, for the letters of axes
+    graph: Layer | None = None  # built once; a change of the layers forgets it
+    missing: str = ""  # why it has no input yet
+    doubt: str = ""  # why it is not known any more what the model is
+    calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+    imported: bool = False  # from keras.applications
+    extras: dict[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Constant:
+    """An array that is the same for every sample: a weight of a custom layer, or a constant of its computation."""
+
+    shape: tuple[Dim, ...]
+    name: str = ""
+    batched: bool = False  # its first axis is the batch of the graph, counted as 1
+
+
+@dataclass(frozen=True, eq=False)
+class Variable(Constant):
+    """K.variable(…), tf.Variable(…), keras.Variable(…): a weight of the layer that keeps it."""
+
+    trainable: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """A tensor whose batch stands at axis ``at``, which is not 0."""
+
+    tensor: Tensor
+    at: int
+
+    @property
+    def rank(self) -> int:
+        """How many axes there are, with the batch."""
+        return len(self.tensor.shape) + 1
+
+    def counted(self, axis: int) -> int:
+        """An axis of the script as counted with the batch first; 0 for the batch. Raises LayerError for no axis."""
+        if not -self.rank <= axis < self.rank:
+            raise LayerError(f"axis {axis} is no axis of a tensor of {self.rank} axes")
+        axis %= self.rank
+        return 0 if axis == self.at else axis + 1 if axis < self.at else axis
+
+
+TENSORS = (Tensor, Constant, Turned)
+
+
+class KerasState:
+    """One Keras session of a script."""
+
+    def __init__(self, data_format: str | None = None) -> None:
+        self.data_format = data_format or "channels_last"
+        self.namer = Namer()
+        self.old = False
+        self.standalone = False  # the script imports keras itself, of whatever version
+        self.models: list[ModelValue] = []
+        self.layers: dict[int, LayerValue] = {}  # by the identity of the frozen layer
+        self.input_shape: tuple[Dim, ...] | None = None  # from the user
+        self.used_input = False
+        self.inputs = 0
+        self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
+        self.shapes: list[Value] = []  # tuples that gave an input its shape, kept so that their identities stay theirs
+        self.inside = 0  # custom layers whose computation is followed now
+        self.following = 0  # custom layers and models whose computation is followed now, where constants join the graph
+        self.inner_namer = Namer()
+        self.folded = False  # a reshape within a custom layer has joined other axes with the batch
+
+    def use_old_names(self) -> None:
+        """Count from conv2d_1, as Keras before version 2.2.5 did."""
+        if not self.old:
+            self.old = True
+            self.namer = Namer(first_numbered=True)
+
+    def clear(self) -> None:
+        """K.clear_session(): names are counted anew."""
+        self.namer = Namer(first_numbered=self.old)
+
+    def auto_name(self, type_name: str) -> str:
+        """The name of a layer that the script gives none."""
+        if self.old and type_name == "InputLayer":
+            return self.namer("Input")
+        if self.old and type_name == "Functional":
+            return self.namer("Model")
+        return self.namer(type_name)
+
+    def shape_key(self, shape: Value) -> int:
+        """Which tuple of the script a shape is: equal for inputs that take the very same."""
+        for i, known in enumerate(self.shapes):
+            if known is shape:
+                return i
+        self.shapes.append(shape)
+        return len(self.shapes) - 1
+
+    def operation_name(self, kind: str) -> str:
+        """The name of an operation on tensors; within a custom layer Keras gives none."""
+        return self.inner_namer(kind) if self.inside else self.auto_name(kind)
+
+    def rebuilt(self) -> None:
+        """Keras 3 makes a Functional inside a Sequential whenever that is built anew, which counts as one."""
+        if not self.old:
+            self.namer("Functional")
+
+    def exports(self, module: str, name: str) -> bool:
+        """Whether ``from module import *`` surely brings a name."""
+        path = canonical(module)
+        area = path.rpartition(".")[2]
+        if path == "keras" or area in ("models", "layers"):
+            own = MODELS if area == "models" else LAYERS if area == "layers" else (*MODELS, *AREAS, "Input", "Layer")
+            return name in own or (area == "layers" and (name in HOME or name in ALIASES or name in CLASSES))
+        return area == "backend" and is_keras(path) and name.islower()
+
+
+MODELS = ("Model", "Sequential", "load_model", "model_from_json", "clone_model", "save_model", "Functional")
+LAYERS = (
+    "Input",
+    "InputLayer",
+    "Layer",
+    "Lambda",
+    "InputSpec",
+    "add",
+    "subtract",
+    "multiply",
+    "average",
+    "maximum",
+    "minimum",
+    "concatenate",
+    "dot",
+    "merge",
+    "Merge",
+)
+AREAS = (
+    "layers",
+    "models",
+    "backend",
+    "utils",
+    "applications",
+    "datasets",
+    "optimizers",
+    "regularizers",
+    "initializers",
+    "constraints",
+    "losses",
+    "metrics",
+    "callbacks",
+    "activations",
+    "preprocessing",
+    "ops",
+)
+
+
+def flat(value: Value) -> list[Value]:
+    """The leaves of nested lists, tuples and dicts."""
+    if isinstance(value, dict):  # as Keras takes them: by their keys
+        value = [value[key] for key in sorted(value, key=str)]
+    if isinstance(value, (list, tuple)):
+        return [leaf for part in value for leaf in flat(part)]
+    return [value]
+
+
+def tensors(value: Value) -> list[Tensor] | None:
+    """The tensors in a nested structure, or None where something else is in it."""
+    leaves = flat(value)
+    return leaves if leaves and all(isinstance(leaf, Tensor) for leaf in leaves) else None
+
+
+def structure(outputs: Sequence[Tensor]) -> Value:
+    """One tensor, or a list of several as Keras returns them."""
+    return outputs[0] if len(outputs) == 1 else list(outputs)

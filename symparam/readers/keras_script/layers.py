@@ -1,0 +1,139 @@
+"""Making layers: Dense(…), Conv2D(…) and the rest of the catalogue."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Tensor
+from ...interpreter.numbers import is_whole
+from ...interpreter.values import Instance, Unknown, Value
+from ...layers import lookup
+from ...layers.layer import Layer
+from ...layers.legacy import BEFORE, translate
+from ...layers.unknown import allowed, stand_in
+from .inputs import came_from
+from .keras_state import LayerValue, ModelValue
+from .layer_arguments import bind_arguments
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+FORMATTED = (
+    "Conv",
+    "MaxPool",
+    "AveragePool",
+    "GlobalMax",
+    "GlobalAverage",
+    "Depthwise",
+    "Separable",
+    "UpSampling",
+    "ZeroPadding",
+    "Cropping",
+    "Adaptive",
+    "Flatten",
+    "Spatial",
+)
+SEQUENTIAL = ("LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D")  # for them input_dim alone leaves the length open
+
+
+def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """A layer of the catalogue, named as Keras names it."""
+    if name == "Lambda":
+        from .lambda_layer import make_lambda
+
+        return make_lambda(m, args, keywords, node)
+    if allowed(name):
+        own = _own_name(m, keywords.get("name"), name, node)
+        return register(m, stand_in(name, own), own)
+    with m.located(node):
+        new, args, keywords = translate(
+            name,
+            args,
+            keywords,
+            old=m.keras.old or not BEFORE.isdisjoint(keywords),
+            whole=lambda v: is_whole(v) or isinstance(v, Unknown),
+        )
+        cls = lookup(new)
+    if any(isinstance(v, Tensor) for v in args):
+        raise m.error(
+            node, f"{name} is made with a tensor for an argument; make the layer first, then call it: {name}(…)(x)"
+        )
+    inner = tuple(
+        v
+        for v in (*args[:2], *keywords.values())
+        for v in (v if isinstance(v, list) else [v])
+        if isinstance(v, (LayerValue, ModelValue, Instance))
+    )
+    args, keywords = _unwrapped(m, args, keywords, node)
+    values, rest, shape = bind_arguments(m, cls, args, keywords, node)
+    if new in SEQUENTIAL and "input_dim" in shape:
+        shape.setdefault("input_length", None)
+    own = _own_name(m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.__name__, node)
+    trainable = rest.pop("trainable", True)
+    if (
+        m.keras.data_format == "channels_first"
+        and new.startswith(FORMATTED)
+        and "data_format" in cls.__dataclass_fields__
+        and rest.get("data_format") is None
+    ):
+        rest["data_format"] = "channels_first"
+    with m.located(node):
+        layer = cls(*values, name=own, trainable=bool(trainable), **rest)
+    return register(m, layer, own, trainable=bool(trainable), input_shape=shape_given(m, shape, node), inner=inner)
+
+
+def register(
+    m: Machine,
+    layer: Layer,
+    name: str,
+    trainable: bool = True,
+    input_shape: Value = None,
+    inner: tuple[Value, ...] = (),
+) -> LayerValue:
+    """A frozen layer as a value of the script."""
+    value = LayerValue(layer, name, trainable, input_shape=input_shape, inner=inner)
+    m.keras.layers[id(layer)] = value
+    m.symbols.tick += 1
+    return value
+
+
+def _own_name(m: Machine, name: Value, type_name: str, node: ast.AST) -> str:
+    if isinstance(name, Unknown):
+        raise m.error(node, f"{type_name}: its name {came_from(name)}")
+    if name is None:
+        return m.keras.auto_name(type_name)
+    return str(name)
+
+
+def shape_given(m: Machine, shape: dict[str, Value], node: ast.AST) -> Value:
+    """The input shape that a layer was given for a Sequential, without the batch axis; None for none."""
+    if "batch_input_shape" in shape or "batch_shape" in shape:
+        value = shape.get("batch_input_shape", shape.get("batch_shape"))
+        if isinstance(value, Unknown):
+            return value
+        return tuple(value[1:]) if isinstance(value, (tuple, list)) else None
+    if "input_shape" in shape:
+        return shape["input_shape"]
+    if "input_dim" in shape:
+        return (shape.get("input_length"), shape["input_dim"]) if "input_length" in shape else (shape["input_dim"],)
+    if "input_length" in shape:
+        return (shape["input_length"],)
+    return None
+
+
+def _unwrapped(
+    m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> tuple[list[Value], dict[str, Value]]:
+    """Models and custom layers among the arguments (TimeDistributed(model)) as layers of the graph."""
+
+    def unwrap(value: Value) -> Value:
+        if isinstance(value, ModelValue):
+            from .models import graph_of
+
+            return LayerValue(graph_of(m, value, node), value.name)
+        if isinstance(value, Instance) and value.keras is not None and hasattr(value.keras, "as_layer"):
+            return LayerValue(value.keras.as_layer(m, node), value.keras.name)
+        return value
+
+    return [unwrap(v) for v in args], {k: unwrap(v) for k, v in keywords.items()}

@@ -1,0 +1,289 @@
+"""Models of the script: Sequential and functional, their layers and their graphs."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ...errors import ReadError
+from ...graph import Model, Tensor
+from ...interpreter.values import Array, Class, Function, Instance, Module, Unknown, Value
+from ...layers.core import InputLayer
+from ...layers.layer import Layer
+from .custom import CustomValue
+from .inputs import came_from, given, make_input
+from .keras_state import LayerValue, ModelValue, flat, structure, tensors
+from .layer_calls import apply, apply_layer
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+
+def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """Sequential([…], name=…)."""
+    name = keywords.get("name", next((a for a in args[1:] if isinstance(a, str)), None))
+    name = str(name) if name else m.keras.auto_name("Sequential")
+    model = ModelValue("sequential", name, line=getattr(node, "lineno", 0))
+    m.keras.models.append(model)
+    layers = args[0] if args else keywords.get("layers")
+    if isinstance(layers, Unknown):
+        raise m.error(node, f"the layers of {name} {came_from(layers)}")
+    if not isinstance(layers, (list, tuple, type(None))):
+        raise m.error(node, f"{name} takes a list of layers, and {m.text(node)} gives it none")
+    for layer in layers or ():
+        add(m, model, layer, node, rebuild=False)
+    if model.inputs and model.layers:
+        m.keras.rebuilt()
+    return model
+
+
+def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: bool = True) -> None:
+    """model.add(layer)."""
+    model.graph = None
+    if isinstance(layer, Instance) and layer.keras is not None:
+        layer = layer.keras
+    if isinstance(layer, Unknown):
+        raise m.error(node, f"{model.name}: the layer added here {came_from(layer)}")
+    if not isinstance(layer, (LayerValue, ModelValue, CustomValue, Tensor)):
+        raise m.error(node, f"{model.name}: {_no_layer(layer)}")
+    if isinstance(layer, Tensor):
+        if not model.inputs:
+            model.inputs, model.outputs = sources(layer), (layer,)
+        return
+    model.layers.append(layer)
+    if not model.outputs and not _begin(m, model, layer, node):
+        return
+    _append(m, model, layer, node)
+    if rebuild:
+        m.keras.rebuilt()
+
+
+def _no_layer(value: Value) -> str:
+    if isinstance(value, Module):
+        name = value.path.rpartition(".")[2]
+        return f"{name} is added here as a class, not as a layer; write {name}()"
+    if isinstance(value, (Class, Function)):
+        return f"{value.name} is added here itself, not what it gives; write {value.name}(…)"
+    return f"what is added here is no layer but {value!r}"
+
+
+def sources(tensor: Tensor) -> tuple[Tensor, ...]:
+    """The inputs that a tensor depends on, in the order in which they were made."""
+    seen: set[int] = set()
+    found: list[Tensor] = []
+    stack = [tensor]
+    while stack:
+        node = (at := stack.pop()).node
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        stack += node.inputs
+        if isinstance(node.layer, InputLayer):
+            found.append(at)
+    return tuple(sorted(found, key=lambda t: t.node.serial))
+
+
+def _append(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> None:
+    made = apply(m, layer, [structure(model.outputs)], {}, node)
+    outputs = tensors(made)
+    if outputs is None:
+        raise m.error(node, f"{model.name}: what {getattr(layer, 'name', layer)!r} gives {came_from(made)}")
+    model.outputs = tuple(outputs)
+
+
+def _begin(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> bool:
+    """Make the input of a Sequential that starts with this layer, if its shape is known."""
+    shape = getattr(layer, "input_shape", None)
+    if isinstance(layer, ModelValue):
+        if layer.kind == "sequential" and not layer.inputs:
+            return False
+        shape = tuple(m.symbols.number(n) for n in layer.inputs[0].shape) if layer.inputs else None
+    if shape is None:
+        return False
+    where = getattr(node, "lineno", 0)
+    source = make_input(m, shape, "input_shape", node)
+    model.inputs = model.outputs = (source,)
+    model.line = model.line or where
+    return True
+
+
+def build(m: Machine, model: ModelValue, shape: Value, node: ast.AST) -> None:
+    """Give a Sequential its input now, and run its layers on it."""
+    if model.inputs:
+        return
+    source = make_input(m, shape, "input_shape", node)
+    model.inputs = model.outputs = (source,)
+    for layer in model.layers:
+        _append(m, model, layer, node)
+    m.keras.rebuilt()
+
+
+def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """Model(inputs, outputs, name=…)."""
+    inputs = keywords.get("inputs", keywords.get("input", args[0] if args else None))
+    outputs = keywords.get("outputs", keywords.get("output", args[1] if len(args) > 1 else None))
+    name = keywords.get("name", args[2] if len(args) > 2 else None)
+    for what, value in (("inputs", inputs), ("outputs", outputs)):
+        if tensors(value) is None:
+            culprit = next((v for v in flat(value) if not isinstance(v, Tensor)), value)
+            message = f"{m.where(node)}: the {what} of Model(…) hold {culprit!r}, which is no tensor"
+            if isinstance(culprit, Unknown):
+                message = f"{m.where(node)}: the {what} of Model(…): one {came_from(culprit)}"
+            m.notes.append(message)
+            m.broken[getattr(node, "lineno", m.line)] = message
+            return m.unknown(node, message)
+    model = ModelValue(
+        "functional",
+        str(name) if name else m.keras.auto_name("Functional"),
+        inputs=tuple(tensors(inputs) or ()),
+        outputs=tuple(tensors(outputs) or ()),
+        line=getattr(node, "lineno", 0),
+    )
+    m.keras.models.append(model)
+    graph_of(m, model, node)
+    return model
+
+
+def graph_of(m: Machine, model: ModelValue, node: ast.AST) -> Model:
+    """The graph of a model. Raises ReadError where it has no input shape."""
+    if model.doubt:
+        raise ReadError(model.doubt)
+    if model.graph is None:
+        if not model.inputs and m.keras.input_shape is None and _takes_words(model):
+            build(m, model, (None,), node)
+        if not model.inputs:
+            if m.keras.input_shape is None:
+                raise m.error(
+                    node, f"the model {_called(model)} has no input shape{model.missing}; give it with --input 28,28,1"
+                )
+            build(m, model, [m.symbols.number(n) for n in given(m, None, "input_shape", node)], node)
+        with m.located(node):
+            chain = model.kind == "sequential" and len(model.inputs) == 1
+            model.graph = Model(model.inputs, model.outputs, name=model.name, sequential=chain)
+            assert isinstance(model.graph, Model)
+            model.graph.nodes  # noqa: B018  (finds outputs that do not depend on the inputs, here and with this line)
+        m.keras.layers[id(model.graph)] = model  # type: ignore[assignment]
+    assert isinstance(model.graph, Model)
+    return model.graph
+
+
+def _takes_words(model: ModelValue) -> bool:
+    """Whether a Sequential begins with an Embedding, whose input is a sequence of any length as in Keras 2."""
+    first = model.layers[0] if model.layers else None
+    if isinstance(first, ModelValue):
+        return _takes_words(first)
+    return isinstance(first, LayerValue) and first.layer.type_name in ("Embedding", "ReversibleEmbedding")
+
+
+def _called(model: ModelValue) -> str:
+    return model.names[0] if model.names else model.name
+
+
+def call_model(m: Machine, model: ModelValue, inputs: list[Tensor], node: ast.AST) -> Value:
+    """model(x)."""
+    if not model.inputs and model.kind == "sequential":
+        source = make_input(m, tuple(m.symbols.number(n) for n in inputs[0].shape), "input_shape", node, symbolic=False)
+        model.inputs = model.outputs = (source,)
+        for layer in model.layers:
+            _append(m, model, layer, node)
+        m.keras.rebuilt()
+    value = LayerValue(graph_of(m, model, node), model.name)
+    result = apply_layer(m, value, inputs, node)
+    model.calls += value.calls
+    return result
+
+
+def layers_of(m: Machine, model: ModelValue, node: ast.AST) -> list[Value]:
+    """model.layers."""
+    if model.kind == "sequential" or not isinstance(graph := model.graph, Model):
+        return list(model.layers)
+    return [_value_of(m, entry) for entry in graph.entries]
+
+
+def _value_of(m: Machine, entry: Any) -> Value:
+    """The script's value of an entry of a graph, made now for graphs that came from a config."""
+    known = m.keras.layers.get(id(entry.layer))
+    if known is None:
+        if isinstance(entry.layer, Model):
+            return wrap(m, entry.layer)
+        known = LayerValue(entry.layer, entry.name, entry.layer.trainable)
+        known.calls = [(node.inputs, node.outputs) for node in entry.calls]
+        m.keras.layers[id(entry.layer)] = known
+    return getattr(known, "instance", known)
+
+
+def wrap(m: Machine, graph: Model) -> ModelValue:
+    """A graph from elsewhere as a model of the script."""
+    model = ModelValue("functional", graph.name or "model", inputs=graph.inputs, outputs=graph.outputs, imported=True)
+    model.graph = graph
+    m.keras.layers[id(graph)] = model  # type: ignore[assignment]
+    return model
+
+
+def copied(m: Machine, model: ModelValue, node: ast.AST) -> ModelValue:
+    """clone_model(model): the same layers anew."""
+    graph = graph_of(m, model, node).map_layers(lambda layer: replace(layer))
+    copy = wrap(m, graph)
+    copy.imported = False
+    m.keras.models.append(copy)
+    return copy
+
+
+def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST) -> None:
+    """layer.trainable = …, for all layers within too."""
+    from .custom import CustomValue
+
+    if isinstance(value, Instance):
+        value = value.keras
+    if isinstance(value, (LayerValue, ModelValue, CustomValue)):
+        value.trainable = trainable
+    if isinstance(value, LayerValue):
+        for inner in value.inner:
+            set_trainable(m, inner, trainable, node)
+    elif isinstance(value, ModelValue):
+        for layer in layers_of(m, value, node):
+            set_trainable(m, layer, trainable, node)
+    elif isinstance(value, CustomValue):
+        for layer in (*value.sublayers(), value.own):
+            set_trainable(m, layer, trainable, node)
+
+
+def finished(m: Machine, model: ModelValue) -> Model:
+    """The graph with the names and ``trainable`` that its layers have when the script ends."""
+    graph = graph_of(m, model, ast.Pass(lineno=model.line or 1))
+
+    def final(layer: Layer) -> Layer:
+        value = m.keras.layers.get(id(layer))
+        changes: dict[str, Any] = {}
+        for field in layer.__dataclass_fields__.values():
+            inner = getattr(layer, field.name)
+            if field.metadata.get("layer") and inner is not None:
+                new: Any = tuple(map(changed, inner)) if isinstance(inner, tuple) else changed(inner)
+                if new is not inner:
+                    changes[field.name] = new
+        if isinstance(value, LayerValue):
+            if value.trainable != layer.trainable:
+                changes["trainable"] = value.trainable
+            if value.name != layer.name:
+                changes["name"] = value.name
+        return replace(layer, **changes) if changes else layer
+
+    def changed(layer: Layer) -> Layer:
+        return final(layer.map_layers(final) if isinstance(layer, Model) else layer)
+
+    if not any(
+        isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
+        for v in m.keras.layers.values()
+    ):
+        return graph
+    return graph.map_layers(final)
+
+
+def fitted(m: Machine, model: ModelValue, args: list[Value], node: ast.AST) -> None:
+    """model.fit(x): a Sequential without an input takes the shape of the data, where that is known."""
+    if model.kind == "sequential" and not model.inputs and args:
+        if isinstance(args[0], Array) and len(args[0].shape) > 1:
+            build(m, model, tuple(args[0].shape[1:]), node)
+        elif isinstance(args[0], Unknown):
+            model.missing = f"; it is fitted to data that {came_from(args[0])}"

@@ -1,0 +1,288 @@
+"""From text to Model: parse, interpret, choose the model, and read again with what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from difflib import get_close_matches
+from typing import TypeVar
+
+from sympy import Expr
+
+from ...algebra import Dim, Shape, names_in
+from ...errors import NotFound, ReadError
+from ...facts import Facts
+from ...graph import Model
+from ...interpreter.budget import Exhausted, TooLarge
+from ...interpreter.constants import constants
+from ...interpreter.faults import ScriptError, ScriptExit
+from ...interpreter.machine import Machine
+from ...interpreter.numbers import Unvalued
+from ...interpreter.parse import Python2, parse
+from ...interpreter.symbols import Plan, Symbols
+from ...interpreter.values import Class, Function, Value
+from ...layers.layer import Layer
+from .class_builders import built_by
+from .custom import CustomValue
+from .keras_state import KerasState, ModelValue
+from .model_selection import (
+    builders,
+    call_builder,
+    is_plain_class,
+    named_models,
+    none,
+    pick,
+    refuse_failed,
+    roots,
+    several,
+    unmade,
+)
+from .models import finished
+from .subclass import model_of
+
+PASSES = 6
+T = TypeVar("T")
+
+
+def read_text(
+    text: str,
+    file: str,
+    *,
+    model: str | None = None,
+    input: tuple[Dim, ...] | None = None,
+    bindings: Mapping[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> Model:
+    """The model of a script given as text.
+
+    >>> code = "from keras import *\\nm = Sequential([Input((8,)), layers.Dense(4)])"
+    >>> read_text(code, "model.py").derive().params
+    4*d + 4
+    """
+    plan = Plan()
+    while True:
+        reading = _Reading(text, file, plan, input, bindings, data_format)
+        graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
+        better = reading.learnt(graph)
+        if better is None or plan.rounds >= PASSES:
+            return reading.dressed(graph)
+        plan = better
+
+
+def models_in(
+    text: str,
+    file: str,
+    *,
+    input: tuple[Dim, ...] | None = None,
+    bindings: Mapping[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> list[str]:
+    """The names of the models of a script."""
+    reading = _Reading(text, file, Plan(), input, bindings, data_format)
+    return reading.safely(reading.names)
+
+
+class _Reading:
+    def __init__(
+        self,
+        text: str,
+        file: str,
+        plan: Plan,
+        shape: tuple[Dim, ...] | None,
+        bindings: Mapping[str, Dim] | None,
+        data_format: str | None,
+    ) -> None:
+        self.tree = parse(text, file)
+        self.plan = plan
+        numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
+        found = constants(self.tree)
+        keras = KerasState(data_format)
+        keras.input_shape = shape
+        self.m = Machine(file, Symbols(plan, numbers, found), keras, found)
+        self.m.classic = isinstance(self.tree, Python2)
+        self.ran = False
+
+    def run(self) -> None:
+        """Interpret the module."""
+        if self.ran:
+            return
+        self.ran = True
+        try:
+            self.m.run(self.tree.body, self.m.module)
+        except ScriptExit:
+            pass
+        except ScriptError as error:
+            raise ReadError(f"{self.m.file}:{error.line}: the script raises {error.kind}: {error.message}") from None
+
+    def safely(self, action: Callable[[], T]) -> T:
+        """Whatever a script does to the reader ends in one message."""
+        m = self.m
+        try:
+            return action()
+        except Exhausted:
+            m.exhausted()
+        except TooLarge:
+            raise m.error(None, "a value here is too large to be read") from None
+        except Unvalued as error:
+            raise m.error(None, f"a value of {error.dim} is needed here; give it as {error.dim}=VALUE") from None
+        except ScriptError as error:
+            raise ReadError(f"{m.file}:{error.line}: the script raises {error.kind}: {error.message}") from None
+        except ScriptExit:
+            raise none(m, None, []) from None
+        except RecursionError:
+            raise m.error(None, "the script is nested too deeply to be read here") from None
+        except MemoryError:
+            raise m.error(None, "the script needs too much memory to be read here") from None
+
+    def names(self) -> list[str]:
+        """The names of the models, or of the functions that build them."""
+        self.run()
+        found = list(named_models(self.m))
+        if found:
+            found += unmade(self.m)
+        else:
+            refuse_failed(self.m, self.tree)
+            for name, value in roots(self.m, builders(self.m)).items():
+                found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
+        if not found:
+            raise none(self.m, None, [])
+        return found
+
+    def chosen(self, wanted: str | None) -> Model:
+        """The model that is meant."""
+        self.run()
+        m = self.m
+        models = named_models(m)
+        functions = builders(m)
+        if wanted is not None:
+            model = pick(m, models, wanted)
+            if model is None and wanted in unmade(m):
+                raise ReadError(unmade(m)[wanted])
+            builder = functions.get(wanted, m.module.names.get(wanted))
+            if model is None and is_plain_class(owner := m.module.names.get(wanted.partition(".")[0])):
+                inside = built_by(m, wanted.partition(".")[0], owner)
+                model = inside.get(wanted) or (next(iter(inside.values())) if len(inside) == 1 else None)
+            if model is None and isinstance(builder, (Function, Class)):
+                model = call_builder(m, wanted, builder)
+                if model is None and m.notes:
+                    raise ReadError(m.notes[-1])
+            if model is None:
+                raise none(m, wanted, [*models, *functions])
+            return self._graph(model)
+        lost = unmade(m)
+        if len(models) == 1 and not lost:
+            return self._graph(next(iter(models.values())))
+        if models:
+            raise several(m, [*models, *lost])
+        refuse_failed(m, self.tree)
+        return self._graph(self._built(roots(m, functions)))
+
+    def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:
+        m = self.m
+        if len(functions) > 1:
+            raise several(m, list(functions))
+        for name, value in functions.items():
+            if is_plain_class(value):
+                inside = built_by(m, name, value)
+                if len(inside) > 1:
+                    raise several(m, list(inside))
+                model = next(iter(inside.values()), None)
+            else:
+                model = call_builder(m, name, value)
+            if model is not None:
+                return model
+        raise none(m, None, [])
+
+    def _graph(self, model: ModelValue | CustomValue) -> Model:
+        return model_of(self.m, model) if isinstance(model, CustomValue) else finished(self.m, model)
+
+    # --- what the graph shows ---------------------------------------------------------------------------------
+
+    def learnt(self, graph: Model) -> Plan | None:
+        """A plan for another pass: names to keep as numbers, inputs of other models; None if no pass is needed."""
+        m = self.m
+        reached = names_reached(graph)
+        last = m.symbols.tick
+        pinned = {name: (value, why) for name, (value, why, tick) in m.symbols.pins.items() if tick < last}
+        new = {name: pinned[name] for name in pinned if name in reached and name not in self.plan.pinned}
+        own = {m.keras.input_layers.get(id(t.node.layer)) for t in graph.inputs}
+        others = frozenset(range(m.keras.inputs)) - own if self.plan.rounds == 0 else self.plan.silent
+        renamed = (
+            self.plan.rounds == 0
+            and others
+            and any(
+                name.rpartition("_")[2].isdigit() and "_" in name and name.rpartition("_")[0] in m.symbols.taken
+                for name in reached
+            )
+        )
+        if not new and not renamed:
+            return None
+        return Plan({**self.plan.pinned, **new}, others if renamed else self.plan.silent, self.plan.rounds + 1)
+
+    def dressed(self, graph: Model) -> Model:
+        """The model with what is known of its symbols."""
+        symbols = self.m.symbols
+        reached = names_reached(graph)
+        unmet = sorted(symbols.bindings.keys() - symbols.used - reached)
+        if unmet:
+            known = sorted({*reached, *self.m.constants})
+            near = get_close_matches(unmet[0], known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"
+            raise NotFound(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
+        self._refuse_second_input(graph)
+        last = symbols.tick
+        pinned = {**self.plan.pinned, **{n: (v, why) for n, (v, why, tick) in symbols.pins.items() if tick < last}}
+        return replace(
+            graph,
+            facts=Facts(
+                defaults={n: v for n, v in symbols.defaults.items() if n in reached},
+                meanings={n: v for n, v in symbols.meanings.items() if n in reached},
+                pinned={n: v for n, v in pinned.items() if n not in reached},
+                conditions=tuple(
+                    dict.fromkeys(
+                        c for c in symbols.conditions if names_in(c.need.left) | names_in(c.need.right) <= reached
+                    )
+                ),
+            ),
+        )
+
+    def _refuse_second_input(self, graph: Model) -> None:
+        keras = self.m.keras
+        if keras.input_shape is None or keras.used_input:
+            return
+        own = ", ".join(str(t.shape) for t in graph.inputs)
+        names = [n for t in graph.inputs for size in t.shape for n in sorted(names_in(size))]
+        cure = f"; set its sizes by name: {' '.join(f'{n}=…' for n in dict.fromkeys(names))}" if names else ""
+        raise ReadError(
+            f"{self.m.file}: the model has its own input shape {own}; --input is for a model without one{cure}"
+        )
+
+
+def names_reached(graph: Model) -> frozenset[str]:
+    """The symbols in the input shapes and in the layers of a model."""
+    names: set[str] = set()
+    for tensor in graph.inputs:
+        names |= _names(tensor.shape)
+    for entry, calls in graph.calls(*(t.shape for t in graph.inputs)):
+        for node in entry.calls:
+            names |= _names(node.shapes)
+        if isinstance(entry.layer, Model):  # its own inputs give way to those that it is called on
+            for need in entry.layer.needs(*calls[0]):
+                names |= _names((need.left, need.right))
+            for weight in entry.layer.weights(*calls[0]):
+                names |= _names(weight.shape)
+        else:
+            names |= _in_layer(entry.layer)
+    return frozenset(names)
+
+
+def _in_layer(layer: Layer) -> set[str]:
+    return set().union(*(_names(getattr(layer, f.name)) for f in fields(layer)))
+
+
+def _names(value: object) -> set[str]:
+    if isinstance(value, Layer):
+        return _in_layer(value)
+    if isinstance(value, (tuple, list, Shape)):
+        return set().union(*map(_names, value))
+    return set(names_in(value)) if isinstance(value, Expr) else set()

@@ -1,0 +1,28 @@
+"""The shape of one sample, from data or from a shape that counts the batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...interpreter.values import Array, Value
+from .keras_state import Constant
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+
+def sample(m: Machine, value: Value) -> Value:
+    """The shape of one sample of data; a list of shapes for a list; None for anything else."""
+    if isinstance(value, (list, tuple)) and value:
+        shapes = [sample(m, v) for v in value]
+        return None if None in shapes else shapes
+    if not isinstance(value, (Array, Constant)) or len(value.shape) < 2:
+        return None
+    return tuple(value.shape[1:]) if isinstance(value, Array) else tuple(map(m.symbols.number, value.shape[1:]))
+
+
+def unbatched(shape: Value) -> Value:
+    """A shape without its batch; a list for a list of shapes."""
+    if shape and all(isinstance(part, (tuple, list)) for part in shape):
+        return [unbatched(part) for part in shape]
+    return tuple(shape[1:])

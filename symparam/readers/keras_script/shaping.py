@@ -1,0 +1,188 @@
+"""Functions that give tensors another shape: reshape, transpose, concatenate, split and their like."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ...algebra import exact, product, total
+from ...graph import Tensor
+from ...interpreter.numbers import is_whole, plain
+from ...interpreter.symbols import formula
+from ...interpreter.values import Batch, Unknown, Value
+from ...layers import lookup
+from .inputs import came_from
+from .keras_state import Constant, flat
+from .layer_calls import solid
+from .synthetic_layers import Folded
+from .tensor_math import place_layer, placed
+from .turned import standing
+from .turning import permuted, swapped
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+
+def catalogue(name: str) -> Any:
+    """A layer class of the catalogue, whose arguments are its own."""
+    return lookup(name)
+
+
+def axis_of(
+    m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, at: int = 1, default: Value = None
+) -> Value:
+    """The axis or axes that a function is given."""
+    value = default
+    for key in ("axis", "dim", "axes", "reduction_indices"):
+        value = keywords.get(key, value)
+    if len(args) > at:
+        value = args[at]
+    return plain(m, value, node)
+
+
+def reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    given = [*args[1:2], *(keywords[k] for k in ("shape", "newshape", "target_shape") if k in keywords)]
+    shape = given[0] if given else None
+    if last in ("flatten", "batch_flatten"):
+        shape = (None, -1)
+    if not isinstance(shape, (tuple, list)) or len(shape) < 1:
+        return m.unknown(node, "the shape of reshape is not known")
+    if isinstance(args[0], Constant):
+        return _constant_reshaped(m, args[0], shape, node)
+    first, *rest = shape
+    if not (isinstance(first, (Batch, Unknown)) or first is None or first == -1):
+        return m.unknown(node, "the batch is reshaped into other axes")
+    if first == -1 and any(isinstance(n, int) and n == -1 for n in rest):
+        return m.unknown(node, "two sizes of -1")
+    if not all(n is None or is_whole(n) for n in rest):
+        return m.unknown(node, "the shape of reshape is not known")
+    target = tuple(-1 if n is None else formula(n) for n in rest)
+    if all(map(is_whole, rest)) and -1 not in target and _may_fold(m, first, target, args[0]):
+        new, old = (m.symbols.value(product(t)) for t in (target, args[0].shape.sizes))
+        if new is not None and old is not None and new != old:  # samples are taken apart, or put together again
+            m.keras.folded = True
+            folded = Folded("Reshape", target, new > old, name=m.keras.operation_name("Reshape"))
+            return placed(m, folded, args[:1], node)
+    with m.located(node):
+        return catalogue("Reshape")(target, name=m.keras.operation_name("Reshape"))(args[0])
+
+
+def _may_fold(m: Machine, first: Value, target: tuple[Any, ...], x: Value) -> bool:
+    """Whether the first axis of a reshape leaves open how many samples there are, or fits so many."""
+    if isinstance(first, Batch) and not m.keras.folded and is_whole(first.times) and first.times != 1:
+        return m.symbols.value(product((formula(first.times), *target))) == m.symbols.value(product(x.shape.sizes))
+    return m.keras.folded or (isinstance(first, int) and first == -1) or (isinstance(first, Batch) and not first.times)
+
+
+def _constant_reshaped(m: Machine, x: Constant, shape: Value, node: ast.AST) -> Value:
+    free = [i for i, n in enumerate(shape) if n is None or (isinstance(n, int) and n == -1)]
+    if len(free) > 1 or not all(is_whole(n) for i, n in enumerate(shape) if i not in free):
+        return m.unknown(node, "a constant is reshaped to a shape that is not known")
+    sizes = [1 if i in free else formula(n) for i, n in enumerate(shape)]
+    for i in free:
+        sizes[i] = exact(product(x.shape), product(sizes))
+    return Constant(tuple(sizes))
+
+
+def transpose(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    order = keywords.get("pattern", keywords.get("perm", keywords.get("axes", args[1] if len(args) > 1 else None)))
+    if isinstance(args[0], Constant):
+        shape = args[0].shape
+        order = plain(m, range(len(shape))[::-1] if order is None else order, node)
+        if not isinstance(order, (list, tuple, range)) or {i % len(shape) for i in order} != {*range(len(shape))}:
+            return m.unknown(node, "the order of the axes is not known")
+        return Constant(tuple(shape[i] for i in order))
+    return permuted(m, args[0], order, node)
+
+
+def expand(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    axis = axis_of(m, args, keywords, node, default=-1)
+    if isinstance(args[0], Constant):
+        shape = list(args[0].shape)
+        shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
+        return Constant(tuple(shape))
+    if axis == 0:  # the batch comes second
+        return standing(place_layer(m, "ExpandDims", [args[0]], node, axis=1), 1)
+    return place_layer(m, "ExpandDims", [args[0]], node, axis=axis)
+
+
+def squeeze(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    axis = axis_of(m, args, keywords, node)
+    axes = None if axis is None else tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    return place_layer(m, "Squeeze", [args[0]], node, axis=axes)
+
+
+def concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    values = keywords.get("tensors", keywords.get("values", keywords.get("xs", args[0])))
+    axis = axis_of(m, args, keywords, node, default=0 if last == "stack" else -1)
+    if is_whole(values):
+        values, axis = args[1], plain(m, args[0], node)
+    parts = flat(values)
+    unknown = next((p for p in parts if isinstance(p, Unknown)), None)
+    if unknown is not None:
+        return m.unknown(node, f"a part of it {came_from(unknown)}")
+    if parts and all(isinstance(p, Constant) for p in parts):
+        return _constants_joined(m, last, parts, axis, node)
+    tensors = [solid(m, p) if isinstance(p, Constant) else p for p in parts]
+    if not all(isinstance(p, Tensor) for p in tensors):
+        return m.unknown(node, f"{last} of other things than tensors")
+    if last == "stack":
+        first = axis == 0 or axis == -len(tensors[0].shape) - 2  # the batch comes second
+        return standing(place_layer(m, "Stack", tensors, node, axis=1 if first else axis), int(first))
+    with m.located(node):
+        return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(tensors)
+
+
+def _constants_joined(m: Machine, last: str, parts: list[Constant], axis: Value, node: ast.AST) -> Value:
+    shape = list(parts[0].shape)
+    rank = len(shape) + (last == "stack")
+    if not isinstance(axis, int) or not -rank <= axis < rank:
+        return m.unknown(node, f"{last} along an axis that is not there")
+    if last == "stack":
+        shape.insert(axis % rank, len(parts))
+    else:
+        shape[axis % rank] = total(part.shape[axis % rank] for part in parts)
+    return Constant(tuple(shape))
+
+
+def split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    count = keywords.get("num_or_size_splits", keywords.get("indices_or_sections", args[1] if len(args) > 1 else None))
+    axis = axis_of(m, args, keywords, node, at=2, default=0)
+    if last == "unstack":
+        axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else 0), node)
+        if axis == 0 or not isinstance(args[0], Tensor):
+            return m.unknown(node, "the batch is taken apart")
+        size = args[0].shape[axis - 1 if axis > 0 else axis]
+        return place_layer(m, "Unstack", [args[0]], node, num=plain(m, m.symbols.number(size), node), axis=axis)
+    sizes: Any = tuple(count) if isinstance(count, (list, tuple)) else None
+    if not all(map(is_whole, [count] if sizes is None else sizes)) or not isinstance(args[0], Tensor):
+        return m.unknown(node, "the number of parts is not known")
+    kind = "num_or_size_splits" if last == "tf.split" or "num_or_size_splits" in keywords else "indices_or_sections"
+    made = place_layer(
+        m,
+        "Split",
+        [args[0]],
+        node,
+        axis=axis,
+        **{kind: plain(m, count, node) if sizes is None else tuple(map(formula, sizes))},
+    )
+    return made if isinstance(made, list) else [made]
+
+
+SHAPING = {
+    "reshape": reshape,
+    "flatten": reshape,
+    "batch_flatten": reshape,
+    "transpose": transpose,
+    "permute_dimensions": transpose,
+    "expand_dims": expand,
+    "squeeze": squeeze,
+    "concatenate": concatenate,
+    "concat": concatenate,
+    "stack": concatenate,
+    "split": split,
+    "tf.split": split,
+    "unstack": split,
+    "swapaxes": swapped,
+    "moveaxis": swapped,
+}

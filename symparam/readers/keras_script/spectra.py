@@ -1,0 +1,44 @@
+"""Fourier transforms and complex numbers: Keras gives a pair of tensors, TensorFlow one complex tensor."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...algebra import Shape, div, total
+from ...graph import Tensor
+from ...interpreter.values import Value
+from .keras_state import Constant
+from .layer_calls import solid
+from .synthetic_layers import StandIn
+from .tensor_math import kept, placed
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+
+@dataclass(frozen=True)
+class Spectrum(StandIn):
+    """The real and the imaginary part of a transform, which has the shape of its input."""
+
+    half: bool = False  # of a real input: the last axis n has n//2 + 1 frequencies
+
+    def output(self, *xs: Shape) -> tuple[Shape, Shape]:
+        *rest, n = xs[0]
+        shape = Shape((*rest, total((div(n, 2), 1)) if self.half else n))
+        return shape, shape
+
+
+def transform(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """fft, fft2, ifft2 and rfft of Keras take and give (real, imaginary); those of TensorFlow one tensor."""
+    if isinstance(args[0], (tuple, list)) or last == "rfft":
+        parts = list(args[0]) if isinstance(args[0], (tuple, list)) else args[:1]
+        parts = [solid(m, x) if isinstance(x, Constant) else x for x in parts]
+        if len(args) > 1 or keywords.get("fft_length") is not None or not all(isinstance(x, Tensor) for x in parts):
+            return m.unknown(node, f"this {last} is not followed")
+        return placed(m, Spectrum(last.upper(), last == "rfft", name=m.keras.operation_name(last.upper())), parts, node)
+    return kept(m, last.upper(), args[0], node)
+
+
+TRANSFORMS = dict.fromkeys(("fft", "fft2", "ifft2", "rfft", "fft2d", "fft3d", "ifft", "ifft2d", "ifft3d"), transform)

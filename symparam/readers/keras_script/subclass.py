@@ -1,0 +1,71 @@
+"""A subclass of Model as a graph: its call is followed on an input."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ...graph import Model, Tensor
+from ...interpreter.values import Value
+from .custom import CustomValue
+from .inputs import given, make_input
+from .keras_state import LayerValue, ModelValue, flat, tensors
+from .models import finished, graph_of
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+
+def model_of(m: Machine, value: CustomValue) -> Model:
+    """The graph of an object of a subclass of Model, with the layers of its ``call`` as rows."""
+    functional = value.instance.attributes.get("_functional")
+    if isinstance(functional, ModelValue):
+        return finished(m, functional)
+    node = ast.Pass(lineno=value.instance.cls.line)
+    shape: Value = value.input_shape
+    if shape is None and value.calls:
+        shape = tuple(m.symbols.number(n) for n in value.calls[0][0][0].shape)
+    if shape is None:
+        if m.keras.input_shape is None:
+            raise m.error(
+                node,
+                f"{value.instance.cls.name} is a subclass of Model, and its input shape is not in the "
+                "script; give it with --input 28,28,1",
+            )
+        shape = tuple(m.symbols.number(n) for n in given(m, None, "input_shape", node))
+    places = [_inputs(m, shape, node), *(_inputs(m, s, node) if s is not None else None for s in value.more_inputs)]
+    sources = [t for t in flat(places) if isinstance(t, Tensor)]
+    value.build(m, places, sources, node)
+    m.keras.following += 1
+    try:
+        result = value._called(m, places, {}, node)
+    finally:
+        m.keras.following -= 1
+    outputs = tensors(result)
+    if outputs is None:
+        outputs = value._told(m, [result], sources, node)
+    model = ModelValue("functional", value.called(m), inputs=tuple(sources), outputs=tuple(outputs), line=node.lineno)
+    refuse_lost(m, value, graph_of(m, model, node), node)
+    return finished(m, model)
+
+
+def refuse_lost(m: Machine, value: CustomValue, graph: Model, node: ast.AST) -> None:
+    """Keras counts every layer that was called, also one whose result nothing uses. Raises ReadError for such a one."""
+    names = {entry.name for entry in graph.entries}
+    for layer in value.sublayers():
+        if (
+            isinstance(layer, LayerValue)
+            and layer.calls
+            and layer.name not in names
+            and any(layer.layer.weights(*(t.shape for t in layer.calls[0][0])))
+        ):
+            raise m.error(
+                node, f"{value.called(m)}: the layer {layer.name} is called, and its result does not reach the output"
+            )
+
+
+def _inputs(m: Machine, shape: Value, node: ast.AST) -> Value:
+    """One input, or a list of several as the call takes them."""
+    if isinstance(shape, list) and shape and isinstance(shape[0], (tuple, list)):
+        return [_inputs(m, s, node) for s in shape]
+    return make_input(m, shape, "input_shape", node)
