@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from .printable import printable
+
 
 class SymparamError(Exception):
-    """Any error that a user's input can cause."""
+    """Any error that a user's input can cause. What its message quotes is shown, and never acts on a terminal."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(printable(message))
 
 
 class RequestError(SymparamError):

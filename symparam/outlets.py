@@ -22,19 +22,19 @@ class Outlets:
         """The independent check of every row and total, in integers over the finite box that decides equality."""
         return plugins.explorer("proof")(self)
 
-    def sweep(self, what: Any = "params", *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def sweep(self, what: Any = "params", /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
         """Totals over ranges of sizes: ``report.sweep("params,macs", H=range(32, 513, 16), W="H").to_pandas()``."""
         return plugins.explorer("sweep")(self, sizes, what, **(options or {}))
 
-    def solve(self, constraints: Any, name: str, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def solve(self, constraints: Any, name: str, /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
         """The sizes that keep all constraints: ``report.solve("params <= 10M", "H", W="H").best``."""
         return plugins.explorer("solve")(self, constraints, name, sizes, **(options or {}))
 
-    def growth(self, what: Any = "params", *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def growth(self, what: Any = "params", /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
         """How totals grow with each size: degree, leading term, doubling, and which layer owns which share."""
         return plugins.explorer("growth")(self, what, sizes, **(options or {}))
 
-    def audit(self, claim: str, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def audit(self, claim: str, /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
         """What a claimed number is: ``report.audit("params = 6029097", H=256)``."""
         return plugins.explorer("audit")(self, claim, sizes, **(options or {}))
 

@@ -197,7 +197,7 @@ class Report(Outlets):
 
     # --- binding ------------------------------------------------------------------------------------------------
 
-    def at(self, **sizes: Value) -> Report:
+    def at(self, /, **sizes: Value) -> Report:
         """The report in numbers; the defaults fill what is not given.
 
         Raises ConditionError where a size is illegal, SizeError where a symbol has no size or a name is unknown.
@@ -210,7 +210,7 @@ class Report(Outlets):
         return bound if bound.is_number else bound.at()
 
     @uncollected
-    def bind(self, **values: Value) -> Report:
+    def bind(self, /, **values: Value) -> Report:
         """The report with some symbols bound to sizes, to other symbols by name, or to expressions.
 
         Raises ConditionError where a size is illegal, SizeError for a name that the report does not have.

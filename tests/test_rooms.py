@@ -11,7 +11,7 @@ from .subprocesses import python
 
 PACKAGE = Path(__file__).parent.parent / "symparam"
 
-# room -> the rooms it may import from; errors and uncollected may be imported by everyone
+# room -> the rooms it may import from; errors, printable and uncollected may be imported by everyone
 MAY_IMPORT = {
     "algebra": set(),
     "weight": {"algebra"},
@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "outlets": {"plugins"},
     "errors": set(),
+    "printable": set(),
     "uncollected": set(),
 }
 
@@ -80,7 +81,7 @@ def imports(tree: ast.AST) -> list[ast.AST]:
 
 def breaches(path: Path, source: str) -> set[str]:
     room = room_of(path)
-    return imported_rooms(path, source) - MAY_IMPORT[room] - {room, "errors", "uncollected"}
+    return imported_rooms(path, source) - MAY_IMPORT[room] - {room, "errors", "printable", "uncollected"}
 
 
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")

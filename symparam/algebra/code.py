@@ -19,7 +19,7 @@ class Dialect:
     power: str
     maximum: str
     minimum: str
-    reserved: frozenset[str]
+    reserved: frozenset[str] = frozenset()
 
 
 DIALECTS = {

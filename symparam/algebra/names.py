@@ -34,6 +34,15 @@ def parts(name: str) -> tuple[str, tuple[str, ...]]:
     return name, ()
 
 
+def greek(letter: str) -> str:
+    """The name of a Greek letter, nothing for another.
+
+    >>> greek("λ"), greek("h")
+    ('lambda', '')
+    """
+    return _GREEK.get(letter, "")
+
+
 @lru_cache(maxsize=4096)
 def latex_name(name: str) -> str:
     """A name in LaTeX mathematics: one letter italic, a word upright.

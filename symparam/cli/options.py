@@ -120,7 +120,7 @@ def model_of(
     unknown: tuple[tuple[str, Any], ...] = (),
 ) -> Model:
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
-    from ..readers import read
+    from ..readers import read_with
 
     for names in ([name for name, _ in bindings], [key for key, _ in free]):
         repeated = {name for name in names if names.count(name) > 1}
@@ -128,8 +128,8 @@ def model_of(
             raise click.UsageError(f"{min(repeated)} is given twice")
 
     def reading(sizes: dict[str, int]) -> Model:
-        return read(
-            model, model=which, input=shape, format=reader, data_format=data_format, unknown=dict(unknown), **sizes
+        return read_with(
+            model, sizes, model=which, input=shape, format=reader, data_format=data_format, unknown=dict(unknown)
         )
 
     numbers = {name: value for name, value in bindings if isinstance(value, int)}
@@ -176,11 +176,11 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
     numbers = {name: value for name, value in source["bindings"] if isinstance(value, int)}
     found = names(
         source["model"],
+        numbers,
         input=source["shape"],
         format=source["reader"],
         data_format=source["data_format"],
         unknown=dict(source["unknown"]),
-        **numbers,
     )
     return [{**source, "which": name} for name in found]
 

@@ -18,6 +18,7 @@ from ..report import Report
 
 def read(
     source: Any,
+    /,
     *,
     model: str | None = None,
     input: Iterable[Value] | None = None,
@@ -35,6 +36,20 @@ def read(
     input; their rows are marked unknown, and the totals partial.
     Raises ReadError where the source cannot be read, ConditionError where a size is illegal.
     """
+    return read_with(source, sizes, model=model, input=input, format=format, data_format=data_format, unknown=unknown)
+
+
+def read_with(
+    source: Any,
+    sizes: Mapping[str, Value],
+    *,
+    model: str | None = None,
+    input: Iterable[Value] | None = None,
+    format: str | None = None,
+    data_format: str | None = None,
+    unknown: Mapping[str, Iterable[Value] | str] | None = None,
+) -> Model:
+    """The same as ``read``, with the sizes as a mapping, in which any name may stand: also ``model`` or ``input``."""
     shape = _shape(input)
     given = {name: as_dim(name, value) for name, value in sizes.items()}
     numbers = {name: value for name, value in given.items() if isinstance(value, int)}
@@ -64,12 +79,12 @@ def _output(kind: str, given: Iterable[Value] | str) -> str | tuple[Dim, ...]:
 
 def names(
     source: Any,
+    sizes: Mapping[str, Value],
     *,
     input: Iterable[Value] | None = None,
     format: str | None = None,
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
-    **sizes: Value,
 ) -> list[str | None]:
     """The names of all models in a source, to choose one with ``read(model=NAME)``; [None] where it can only be one."""
     reader = plugins.reader(source, format)
@@ -81,7 +96,7 @@ def names(
         return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))
 
 
-def summary(source: Any, **options: Any) -> None:
+def summary(source: Any, /, **options: Any) -> None:
     """Print the summary of a model, given as for ``read``, or of a Model or Report."""
     report = (
         source

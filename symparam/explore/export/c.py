@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ...algebra.domain import Progressions
 from ...algebra.nodes import (
@@ -23,15 +24,9 @@ from ...algebra.valuation import value
 from .lowered import comment
 from .magnitude import bounds
 from .program import Program, Relation, Result
+from .spelling import C, c_comment, c_string
 
 LIMIT = 2**63 - 1
-WORDS = frozenset((
-    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
-    "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
-    "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "fits",
-    "add", "sub", "mul", "floordiv", "power", "largest", "smallest", "main",
-))  # fmt: skip
-
 HEAD = r"""#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -69,30 +64,31 @@ static inline int64_t smallest(int64_t a, int64_t b) { return a < b ? a : b; }""
 
 def write(program: Program) -> str:
     """A file with a function for each total; it returns 0, 1 for illegal sizes, or 2 where 64 bits do not suffice."""
-    names = [_name(n) for n in program.names]
+    lower = Formulas(C.of(program.names))
+    names = [lower.spelled[n] for n in program.names]
     taken = "".join(f"int64_t {n}, " for n in names)
     given = "".join(f"{n}, " for n in names)
     lines = [
-        "/* " + "\n   ".join([*comment(program), *_limits(program)]) + " */",
+        c_comment([*comment(program), *_limits(program)]),
         HEAD,
         "",
         f"static bool legal({taken}bool *fits) {{",
         *(f"    (void){n};" for n in names),
         "    (void)fits;",
-        f"    return {_legal(program)};",
+        f"    return {lower.legal(program)};",
         "}",
     ]
     for _, r in program.totals:
-        body = [f"*result = {_result(r)};"]
-        lines += ["", f"/* {_told(r)} */", *_function(r.name, f"{taken}int64_t *result", given, body)]
+        body = [f"*result = {lower.result(r)};"]
+        lines += ["", c_comment([_told(r)]), *_function(r.name, f"{taken}int64_t *result", given, body)]
     if program.layers:
-        lines += ["", *_rows(program, taken, given)]
+        lines += ["", *_rows(program, lower, taken, given)]
     return "\n".join(lines) + "\n"
 
 
 def _function(name: str, taken: str, given: str, body: list[str]) -> list[str]:
     return [
-        f"int {_name(name)}({taken}) {{",
+        f"int {name}({taken}) {{",
         "    bool ok = true, *fits = &ok;",
         f"    if (!legal({given}fits)) return ok ? SYMPARAM_ILLEGAL : SYMPARAM_TOO_LARGE;",
         *(f"    {line}" for line in body),
@@ -101,16 +97,16 @@ def _function(name: str, taken: str, given: str, body: list[str]) -> list[str]:
     ]
 
 
-def _rows(program: Program, taken: str, given: str) -> list[str]:
-    names = ", ".join(f'"{layer.name}"' for layer in program.layers)
+def _rows(program: Program, lower: Formulas, taken: str, given: str) -> list[str]:
+    names = ", ".join(c_string(layer.name) for layer in program.layers)
     kinds = ", ".join(m.name for m, _ in program.totals)
     body = [
-        f"result[{i}][{j}] = {_result(r)};"
+        f"result[{i}][{j}] = {lower.result(r)};"
         for i, layer in enumerate(program.layers)
         for j, r in enumerate(layer.results)
     ]
     return [
-        f"/* for each layer: {kinds} */",
+        c_comment([f"for each layer: {kinds}"]),
         f"const char *const layers[{len(program.layers)}] = {{{names}}};",
         *_function("rows", f"{taken}int64_t result[][{len(program.totals)}]", given, body),
     ]
@@ -146,17 +142,8 @@ def _limits(program: Program) -> list[str]:
 # --- formulas ---------------------------------------------------------------------------------------------------
 
 
-def _name(name: str) -> str:
-    plain = re.sub(r"\W", "_", name, flags=re.ASCII)
-    return f"{plain}_" if plain in WORDS else plain
-
-
 def _told(r: Result) -> str:
     return str(r.top) if r.bottom == Number(1) else f"({r.top})/({r.bottom})"
-
-
-def _result(r: Result) -> str:
-    return _c(r.top) if r.bottom == Number(1) else f"floordiv({_c(r.top)}, {_c(r.bottom)}, fits)"
 
 
 def _number(n: int) -> str:
@@ -165,61 +152,77 @@ def _number(n: int) -> str:
     return f"INT64_C({n})" if abs(n) >= 2**31 else str(n)
 
 
-def _c(node: Node) -> str:
-    match node:
-        case Number(n):
-            return _number(n)
-        case Name(name):
-            return _name(name)
-        case Negative(inside):
-            return f"sub(0, {_c(inside)}, fits)"
-        case Sum(terms):
-            told = _c(terms[0])
-            for term in terms[1:]:
-                sign, inside = ("sub", term.of) if isinstance(term, Negative) else ("add", term)
-                told = f"{sign}({told}, {_c(inside)}, fits)"
-            return told
-        case Product(factors):
-            told = _c(factors[0])
-            for factor in factors[1:]:
-                told = f"mul({told}, {_c(factor)}, fits)"
-            return told
-        case Power(base, exponent):
-            return f"power({_c(base)}, {_c(exponent)}, fits)"
-        case Floor(top, bottom) | Quotient(top, bottom):
-            return f"floordiv({_c(top)}, {_c(bottom)}, fits)"
-        case Ceiling(top, bottom):
-            return f"floordiv(add({_c(top)}, sub({_c(bottom)}, 1, fits), fits), {_c(bottom)}, fits)"
-        case Maximum(values) | Minimum(values):
-            told = _c(values[0])
-            for v in values[1:]:
-                told = f"{'largest' if isinstance(node, Maximum) else 'smallest'}({told}, {_c(v)})"
-            return told
-    raise TypeError(f"{node!r} is no display node")
+@dataclass(frozen=True)
+class Formulas:
+    """Formulas and conditions as calls of the functions at the head; ``spelled`` is how each name is written."""
 
+    spelled: Mapping[str, str]
 
-def _legal(program: Program) -> str:
-    tests = [_member(_name(name), values) for name, values in program.sets]
-    tests += [_relation(r) for r in program.relations]
-    return "\n        && ".join(tests) or "true"
+    def result(self, r: Result) -> str:
+        """A result; its quotient is exact."""
+        return self(r.top) if r.bottom == Number(1) else f"floordiv({self(r.top)}, {self(r.bottom)}, fits)"
 
+    def __call__(self, node: Node) -> str:
+        match node:
+            case Number(n):
+                return _number(n)
+            case Name(name):
+                return self.spelled[name]
+            case Negative(inside):
+                return f"sub(0, {self(inside)}, fits)"
+            case Sum(terms):
+                return self._sum(terms)
+            case Product(factors):
+                told = self(factors[0])
+                for factor in factors[1:]:
+                    told = f"mul({told}, {self(factor)}, fits)"
+                return told
+            case Power(base, exponent):
+                return f"power({self(base)}, {self(exponent)}, fits)"
+            case Floor(top, bottom) | Quotient(top, bottom):
+                return f"floordiv({self(top)}, {self(bottom)}, fits)"
+            case Ceiling(top, bottom):
+                return f"floordiv(add({self(top)}, sub({self(bottom)}, 1, fits), fits), {self(bottom)}, fits)"
+            case Maximum(values):
+                return self._extreme("largest", values)
+            case Minimum(values):
+                return self._extreme("smallest", values)
+        raise TypeError(f"{node!r} is no display node")
 
-def _member(name: str, values: Progressions) -> str:
-    cases = []
-    for p in values.parts:
-        tests = [f"{name} >= {_number(p.first)}"]
-        if p.last is not None:
-            tests.append(f"{name} <= {_number(p.last)}")
-        if p.step > 1:
-            tests.append(f"{name} % {_number(p.step)} == {_number(p.first % p.step)}")
-        cases.append(" && ".join(tests))
-    return f"({' || '.join(f'({c})' for c in cases) or 'false'})"
+    def _sum(self, terms: Sequence[Node]) -> str:
+        told = self(terms[0])
+        for term in terms[1:]:
+            sign, inside = ("sub", term.of) if isinstance(term, Negative) else ("add", term)
+            told = f"{sign}({told}, {self(inside)}, fits)"
+        return told
 
+    def _extreme(self, function: str, values: Sequence[Node]) -> str:
+        told = self(values[0])
+        for v in values[1:]:
+            told = f"{function}({told}, {self(v)})"
+        return told
 
-def _relation(r: Relation) -> str:
-    a, b = _result(r.left), _result(r.right)
-    if r.op == "divides":
-        return f"({a} >= 1 && {b} % largest({a}, 1) == 0)"
-    if r.op == "broadcasts":
-        return f"({a} == {b} || {a} == 1 || {b} == 1)"
-    return f"{a} {r.op} {b}"
+    def legal(self, program: Program) -> str:
+        """When the sizes are legal, as one expression."""
+        tests = [self._member(self.spelled[name], values) for name, values in program.sets]
+        tests += [self._relation(r) for r in program.relations]
+        return "\n        && ".join(tests) or "true"
+
+    def _member(self, name: str, values: Progressions) -> str:
+        cases = []
+        for p in values.parts:
+            tests = [f"{name} >= {_number(p.first)}"]
+            if p.last is not None:
+                tests.append(f"{name} <= {_number(p.last)}")
+            if p.step > 1:
+                tests.append(f"{name} % {_number(p.step)} == {_number(p.first % p.step)}")
+            cases.append(" && ".join(tests))
+        return f"({' || '.join(f'({c})' for c in cases) or 'false'})"
+
+    def _relation(self, r: Relation) -> str:
+        a, b = self.result(r.left), self.result(r.right)
+        if r.op == "divides":
+            return f"({a} >= 1 && {b} % largest({a}, 1) == 0)"
+        if r.op == "broadcasts":
+            return f"({a} == {b} || {a} == 1 || {b} == 1)"
+        return f"{a} {r.op} {b}"

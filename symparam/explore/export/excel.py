@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from ...algebra.code import Dialect
-from ...algebra.nodes import Node, Number
+from ...algebra.nodes import Number
 from ...errors import MissingExtra
+from ...printable import printable
 from .lowered import Called
 from .magnitude import bounds, magnitude
 from .program import Layer, Program, Relation, Result
 
 EXACT = 10**15  # a cell is a double and shows 15 digits; INT is exact as far as that
 FIRST = 6  # the row of the first size
+_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # begins a character by its code (ECMA-376, 22.4.2.4)
 FONT, FAINT, INPUT, HEAD = "Calibri", "808080", "FFF2CC", "DDEBF7"
 
 
@@ -24,11 +27,7 @@ class Formula(Called):
     equal = "="
 
     def __init__(self, cells: dict[str, str]) -> None:
-        super().__init__(Dialect("INT(({})/({}))", "({})^({})", "MAX({})", "MIN({})", frozenset()))
-        self.cells = cells
-
-    def name(self, name: str) -> str:
-        return self.cells[name]
+        super().__init__(Dialect("INT(({})/({}))", "({})^({})", "MAX({})", "MIN({})"), cells)
 
     def floor(self, top: str, bottom: str) -> str:
         simple = bottom.replace("$", "").isalnum()
@@ -80,7 +79,7 @@ def _fill(sheet: Any, program: Program) -> None:
 def _opening(sheet: Any, program: Program) -> None:
     from openpyxl.styles import Font
 
-    sheet["A1"] = program.model
+    _text(sheet, 1, 1, program.model)
     sheet["A1"].font = Font(name=FONT, bold=True, size=14)
     sheet["A2"] = f"Change the sizes in the yellow cells. Exact for all legal sizes: {program.legal}."
     sheet["A3"] = "A cell holds 15 digits; larger values are refused, not rounded."
@@ -107,12 +106,12 @@ def _sizes(sheet: Any, program: Program, lower: Formula, status: str) -> None:
     )
     sheet.add_data_validation(whole)
     for i, (name, default) in enumerate(program.arguments):
-        sheet.cell(FIRST + i, 1, name)
+        _text(sheet, FIRST + i, 1, name)
         cell = sheet.cell(FIRST + i, 2, default if default is not None else 1)
         cell.fill = PatternFill("solid", fgColor=INPUT)
         cell.number_format = "0"
         whole.add(cell)
-    numbers = [f"ISNUMBER({c}), {c}=INT({c})" for c in lower.cells.values()]
+    numbers = [f"ISNUMBER({c}), {c}=INT({c})" for c in lower.spelled.values()]
     limits = [f"{lower(m)}<1E15" for m in bounds(program)]
     legal = lower.legal(program) or "TRUE"
     row = FIRST + len(program.arguments)
@@ -135,8 +134,8 @@ def _rows(sheet: Any, program: Program, lower: Formula, top: int, status: str) -
     for j, text in enumerate(header, 1):
         sheet.cell(top, j, text)
     for i, layer in enumerate(program.layers, top + 1):
-        sheet.cell(i, 1, layer.name)
-        sheet.cell(i, 2, layer.type)
+        _text(sheet, i, 1, layer.name)
+        _text(sheet, i, 2, layer.type)
         sheet.cell(i, 3, f'=IF({status}="exact", {_shape(layer, lower)}, "–")')
         for j, r in enumerate(layer.results, 4):
             _number(sheet, i, j, f'=IF({status}="exact", {_checked(lower, r)}, "–")')
@@ -169,15 +168,23 @@ def _shape(layer: Layer, lower: Formula) -> str:
     shapes = []
     for sizes in layer.outputs:
         parts = [
-            f'"{r.top.value}"' if isinstance(r.top, Number) and r.bottom == Number(1) else _text(lower, r.top, r)
+            f'"{r.top.value}"' if isinstance(r.top, Number) and r.bottom == Number(1) else _figure(lower, r)
             for r in sizes
         ]
         shapes.append('&" × "&'.join(parts) if parts else '"1"')
     return '&", "&'.join(shapes) if shapes else '""'
 
 
-def _text(lower: Formula, top: Node, r: Result) -> str:
+def _figure(lower: Formula, r: Result) -> str:
     return f'TEXT({lower.value(r)}, "0")'
+
+
+def _text(sheet: Any, i: int, j: int, text: str) -> None:
+    """A cell that stays text, whatever it begins with, also where it is edited."""
+    cell = sheet.cell(i, j)
+    cell.value = _CODE.sub("_x005F_", printable(text))
+    cell.data_type = "s"
+    cell.quotePrefix = True
 
 
 def _number(sheet: Any, i: int, j: int, formula: str) -> None:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import keyword
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...algebra.code import Code, Dialect
 from ...algebra.domain import Progressions
 from ...algebra.lowering import ATOM, SUM
 from ...algebra.nodes import Number
 from .program import Program, Relation, Result
-
-JS_WORDS = frozenset((
-    "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "export",
-    "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "new", "null", "return",
-    "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield", "let",
-    "static", "enum", "await", "implements", "package", "protected", "interface", "private", "public", "arguments",
-    "eval", "BigInt", "floorDiv", "module",
-))  # fmt: skip
-WOLFRAM_WORDS = frozenset(["C", "D", "E", "I", "K", "N", "O"])
+from .spelling import JAVASCRIPT, PYTHON, WOLFRAM
 
 
 class Language(Code):
-    """How one language writes formulas and conditions."""
+    """How one language writes formulas and conditions; ``spelled`` is how it writes each name."""
 
     both, either, equal = " and ", " or ", "=="
     literal = "{}"
     remainder = "{} % {}"
+
+    def __init__(self, dialect: Dialect, spelled: Mapping[str, str]) -> None:
+        super().__init__(dialect)
+        self.spelled = spelled
+
+    def name(self, name: str) -> str:
+        return self.spelled[name]
 
     def number(self, value: int) -> str:
         return self.literal.format(value)
@@ -82,9 +80,8 @@ class Language(Code):
 class Python(Language):
     """Python's integers have no end, and // rounds down."""
 
-    def __init__(self) -> None:
-        words = frozenset(keyword.kwlist) | {"max", "min"}
-        super().__init__(Dialect("{}//{}", "{}**{}", "max({})", "min({})", words))
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(Dialect("{}//{}", "{}**{}", "max({})", "min({})"), PYTHON.of(names))
 
 
 class Called(Language):
@@ -100,26 +97,21 @@ class JavaScript(Called):
     both, either, equal = " && ", " || ", "==="
     literal = "{}n"
 
-    def __init__(self) -> None:
-        super().__init__(Dialect("floorDiv({}, {})", "{}**{}", "largest({})", "smallest({})", JS_WORDS))
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(Dialect("floorDiv({}, {})", "{}**{}", "largest({})", "smallest({})"), JAVASCRIPT.of(names))
 
     def false(self) -> str:
         return "false"
 
 
 class Wolfram(Called):
-    """Quotient rounds down, and integers have no end. Names take no underscores, and some capitals are taken."""
+    """Quotient rounds down, and integers have no end."""
 
     both, either = " && ", " || "
     remainder = "Mod[{}, {}]"
 
-    def __init__(self) -> None:
-        super().__init__(Dialect("Quotient[{}, {}]", "{}^{}", "Max[{}]", "Min[{}]", WOLFRAM_WORDS))
-
-    def name(self, name: str) -> str:
-        head, *rest = [part for part in name.split("_") if part] or ["n"]
-        joined = head + "".join(part[0].upper() + part[1:] for part in rest)
-        return f"size{joined}" if joined in self.dialect.reserved else joined
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(Dialect("Quotient[{}, {}]", "{}^{}", "Max[{}]", "Min[{}]"), WOLFRAM.of(names))
 
     def false(self) -> str:
         return "False"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .lowered import Python, comment
 from .magnitude import bounds
 from .program import Program
+from .spelling import docstring
 
 
 class Arrays(Python):
@@ -12,9 +15,9 @@ class Arrays(Python):
 
     both, either = " & ", " | "
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.dialect = type(self.dialect)("{}//{}", "{}**{}", "_max({})", "_min({})", self.dialect.reserved)
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names)
+        self.dialect = type(self.dialect)("{}//{}", "{}**{}", "_max({})", "_min({})")
 
     def all_of(self, parts: list[str]) -> str:  # type: ignore[override]
         return self.both.join(f"({p})" for p in parts)
@@ -57,12 +60,12 @@ READY = '''def _ready({names}):
 
 def write(program: Program) -> str:
     """A module: a function for each total; with the table, ``rows`` with a dictionary by layer."""
-    lower, scalars = Arrays(), Python()
+    lower, scalars = Arrays(program.names), Python(program.names)
     names = ", ".join(lower.name(n) for n in program.names)
     comma = "," if len(program.names) == 1 else ""
     signature = ", ".join(lower.name(n) + ("" if d is None else f"={d}") for n, d in program.arguments)
     limits = ",\n        ".join([*(scalars(m) for m in bounds(program)), "0", *(lower.name(n) for n in program.names)])
-    parts = ['"""' + "\n\n".join(comment(program)) + '\n"""', HEAD]
+    parts = [docstring(comment(program)), HEAD]
     if names:
         parts.append(
             READY.format(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from .lowered import Python, comment
 from .program import Program, Result
+from .spelling import docstring
 
 
 def write(program: Program) -> str:
     """A module: a function for each total, and ``rows``, with every layer's values, where the table is asked for."""
-    lower = Python()
+    lower = Python(program.names)
     check = f"def _check({_names(lower, program)}):\n{_check(lower, program)}"
-    parts = ['"""' + "\n\n".join(comment(program)) + '\n"""', check]
+    parts = [docstring(comment(program)), check]
     for _, r in program.totals:
         parts.append(_function(lower, program, r))
     if program.layers:
