@@ -45,6 +45,16 @@ class Call:
         )
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What a layer is, for pictures and for columns of a table; a layer within it is a value of its settings."""
+
+    type: str
+    family: str = "other"  # convolution, pooling, dense, …
+    phrase: str = ""  # what it does in a few words, with its settings in braces: "{kernel_size} conv {filters}"
+    settings: Mapping[str, Any] = field(default_factory=dict)  # the hyper-parameters by field
+
+
 def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
     return ()
 
@@ -63,6 +73,7 @@ class Row:
     steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
     calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)
     work: Callable[..., tuple[Work, ...]] = field(default=_no_work, repr=False, compare=False)  # its applications
+    traits: Callable[..., Traits] = field(default=lambda bindings=None: Traits(""), repr=False, compare=False)
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
     repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
@@ -118,9 +129,10 @@ class Row:
             output=outputs[0] if isinstance(self.output, Shape) else outputs,
             weights=tuple(w.bind(bindings) for w in self.weights),
             shared=tuple(w.bind(bindings) for w in self.shared),
-            steps=partial(_bound_steps, self.steps, bindings),
+            steps=partial(_bound, self.steps, bindings),
             calls=tuple(call.bind(bindings) for call in self.calls),
-            work=partial(_bound_steps, self.work, bindings),
+            work=partial(_bound, self.work, bindings),
+            traits=partial(_bound, self.traits, bindings),
             rows=tuple(row.bind(bindings) for row in self.rows),
             repeat=bind(self.repeat, bindings),
         )
@@ -136,7 +148,7 @@ def _changed(value: Value, **changes: Any) -> Value:
     return changed
 
 
-def _bound_steps(steps: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim] | None = None) -> Any:
+def _bound(steps: Callable[..., Any], inner: Mapping[str, Dim], outer: Mapping[str, Dim] | None = None) -> Any:
     return steps(_composed(inner, outer or {}))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 
 from ..algebra import Condition, Dim, Shape, names_in
@@ -11,7 +11,7 @@ from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
 from ..report import Report
-from ..row import Call, Row
+from ..row import Call, Row, Traits
 from ..weight import Weight
 from .model import Entry, Model
 from .repeat import Repeat
@@ -88,10 +88,21 @@ def _row(
         steps=partial(steps, entry.calls[-1].layer, calls[-1]),
         calls=tuple(_call(node, xs) for xs, node in zip(calls, entry.calls, strict=True)),
         work=work(entry.name),
+        traits=partial(_traits, entry.layer),
         rows=inner,
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
         unknown=entry.layer.unknown or any(row.unknown for row in inner),
     )
+
+
+def _traits(layer: Layer, bindings: Mapping[str, Dim] | None = None) -> Traits:
+    """What a layer is, with symbols replaced by name."""
+    layer = bound(layer, bindings) if bindings else layer
+    if isinstance(layer, Model | Repeat):
+        return Traits(layer.type_name, "model")
+    values = {f.name: getattr(layer, f.name) for f in fields(layer) if f.name not in ("name", "trainable")}
+    settings = {name: _traits(value) if isinstance(value, Layer) else value for name, value in values.items()}
+    return Traits(layer.type_name, layer.family, layer.phrase, settings)
 
 
 def _call(node: Node, xs: tuple[Shape, ...]) -> Call:

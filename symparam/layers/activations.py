@@ -22,6 +22,9 @@ class PReLU(Layer):
     source:  keras.layers.PReLU
     """
 
+    family: ClassVar = "activation"
+    phrase: ClassVar = "PReLU"
+
     shared_axes: int | tuple[int, ...] | None = integers(None, optional=True)
 
     inert: ClassVar = ("alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes")
@@ -48,6 +51,9 @@ class Softmax(Layer):
     params:  0
     source:  keras.layers.Softmax
     """
+
+    family: ClassVar = "activation"
+    phrase: ClassVar = "softmax"
 
     axis: int | tuple[int, ...] = integers(-1)
 

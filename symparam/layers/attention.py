@@ -30,6 +30,8 @@ HEADS_INERT = (
 class Attending(Layer):
     """What all attention has in common: two or three inputs with equally many axes."""
 
+    family: ClassVar = "attention"
+
     arity: ClassVar[tuple[int, int | None]] = (2, 3)
     ranks: ClassVar[tuple[int, int | None]] = (1, None)
 
@@ -48,6 +50,8 @@ class Attending(Layer):
 
 class Heads(Attending):
     """Attention with several heads: linear projections into the heads and out of them."""
+
+    phrase: ClassVar = "attention, {num_heads} heads"
 
     use_bias: bool  # fields of each subclass
     use_gate: bool
@@ -182,6 +186,8 @@ class GroupQueryAttention(Heads):
     source:  keras.layers.GroupQueryAttention
     """
 
+    phrase: ClassVar = "attention, {num_query_heads} heads"
+
     head_dim: Dim = dim("d_head")
     num_query_heads: Dim = dim("n_q")
     num_key_value_heads: Dim = dim("n_kv")
@@ -208,6 +214,8 @@ class GroupQueryAttention(Heads):
 
 class Scored(Attending):
     """Attention without projections: each position of the query takes a mean of the values, weighted by scores."""
+
+    phrase: ClassVar = "attention"
 
     score_mode: str  # fields of each subclass
     return_attention_scores: bool

@@ -27,6 +27,9 @@ class Bidirectional(Layer):
     source:  keras.layers.Bidirectional
     """
 
+    family: ClassVar = "recurrent"
+    phrase: ClassVar = "both ways: {layer}"
+
     layer: Recurrent = sub()
     merge_mode: str | None = choice("concat", "concat", "sum", "mul", "ave", None)
     backward_layer: Recurrent | None = sub(None)

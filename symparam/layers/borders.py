@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..algebra import Dim, Need, Shape
 from .fields import choice, dims, sides
@@ -20,6 +21,9 @@ class Cropping1D(Spatial):
     params:  0
     source:  keras.layers.Cropping1D
     """
+
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "crop"
 
     cropping: Sides = sides("c", 1)
 
@@ -74,6 +78,9 @@ class ZeroPadding(Spatial):
     source:  keras.layers.ZeroPadding1D, ZeroPadding2D, ZeroPadding3D
     """
 
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "pad"
+
     padding: Sides = sides("p", 1)
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
 
@@ -102,6 +109,9 @@ class UpSampling1D(Spatial):
     params:  0
     source:  keras.layers.UpSampling1D
     """
+
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "{size} upsampling"
 
     size: tuple[Dim, ...] = dims("f", 2)
 

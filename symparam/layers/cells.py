@@ -17,6 +17,8 @@ from .nested import Nested, Part
 class Cell(Layer):
     """A layer of an input and states that returns an output and the next states; the first state is the output."""
 
+    family: ClassVar = "recurrent"
+
     arity: ClassVar = (1, None)
 
     def states(self, x: Shape) -> tuple[Shape, ...]:

@@ -24,6 +24,9 @@ class Conv(Spatial):
     source:  keras.layers.Conv1D, Conv2D, Conv3D
     """
 
+    family: ClassVar = "convolution"
+    phrase: ClassVar = "{kernel_size} conv {filters}"
+
     filters: Dim = dim("F")
     kernel_size: tuple[Dim, ...] = dims("k")
     strides: tuple[Dim, ...] = dims("s", 1, neutral=1)

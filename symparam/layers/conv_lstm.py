@@ -75,6 +75,8 @@ class ConvLSTM(Recurrent):
     source:  keras.layers.ConvLSTM1D, ConvLSTM2D, ConvLSTM3D
     """
 
+    phrase: ClassVar = "{kernel_size} conv LSTM {filters}"
+
     filters: Dim = dim("F")
     kernel_size: tuple[Dim, ...] = dims("k")
     strides: tuple[Dim, ...] = dims("s", 1, neutral=1)

@@ -23,6 +23,9 @@ class ConvTranspose(Spatial):
     source:  keras.layers.Conv1DTranspose, Conv2DTranspose, Conv3DTranspose
     """
 
+    family: ClassVar = "convolution"
+    phrase: ClassVar = "{kernel_size} transposed conv {filters}"
+
     filters: Dim = dim("F")
     kernel_size: tuple[Dim, ...] = dims("k")
     strides: tuple[Dim, ...] = dims("s", 1, neutral=1)

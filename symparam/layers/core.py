@@ -17,6 +17,9 @@ from .lora import adapted
 class InputLayer(Layer):
     """Where a tensor of a given shape enters a graph."""
 
+    family: ClassVar = "input"
+    phrase: ClassVar = "input"
+
     shape: Shape = Shape()
 
     arity: ClassVar = (0, 0)
@@ -34,6 +37,9 @@ class Dense(Layer):
     macs:    prod(n)*d*u
     source:  keras.layers.Dense
     """
+
+    family: ClassVar = "dense"
+    phrase: ClassVar = "dense {units}"
 
     units: Dim = dim("u")
     activation: Any = None

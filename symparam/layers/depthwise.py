@@ -22,6 +22,9 @@ class DepthwiseConv(Spatial):
     source:  keras.layers.DepthwiseConv1D, DepthwiseConv2D
     """
 
+    family: ClassVar = "convolution"
+    phrase: ClassVar = "{kernel_size} depthwise conv"
+
     kernel_size: tuple[Dim, ...] = dims("k")
     strides: tuple[Dim, ...] = dims("s", 1, neutral=1)
     padding: str = choice("valid", "valid", "same")
@@ -77,6 +80,9 @@ class SeparableConv(Spatial):
     macs:    prod(floor((n - d*(k - 1) - 1)/s) + 1)*(prod(k)*C*m + m*C*F)
     source:  keras.layers.SeparableConv1D, SeparableConv2D
     """
+
+    family: ClassVar = "convolution"
+    phrase: ClassVar = "{kernel_size} separable conv {filters}"
 
     filters: Dim = dim("F")
     kernel_size: tuple[Dim, ...] = dims("k")

@@ -30,6 +30,9 @@ class EinsumDense(Layer):
     source:  keras.layers.EinsumDense
     """
 
+    family: ClassVar = "dense"
+    phrase: ClassVar = "einsum dense"
+
     equation: str
     output_shape: tuple[Dim | None, ...] = partial("u_")
     activation: Any = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, make_dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from .fields import choice, real
 from .layer import Layer
@@ -16,6 +16,8 @@ class Elementwise(Layer):
     shape:   (*n) -> (*n)
     params:  0
     """
+
+    family: ClassVar = "activation"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ class Embedding(Layer):
     source:  keras.layers.Embedding
     """
 
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "embedding {input_dim} → {output_dim}"
+
     input_dim: Dim = dim("V")
     output_dim: Dim = dim("E")
     lora_rank: Dim | None = adapter()

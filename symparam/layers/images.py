@@ -20,6 +20,9 @@ class CenterCrop(Spatial):
     source:  keras.layers.CenterCrop
     """
 
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "crop"
+
     height: Dim = dim("H_new")
     width: Dim = dim("W_new")
     data_format: str | None = choice(None, None, "channels_last", "channels_first")

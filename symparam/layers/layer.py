@@ -29,6 +29,8 @@ class Layer(metaclass=Construct):
     name: str | None = field(default=None, kw_only=True, compare=False)
     trainable: bool = field(default=True, kw_only=True)
 
+    family: ClassVar[str] = "other"  # the family, by which pictures colour it: convolution, pooling, dense, merge, …
+    phrase: ClassVar[str] = ""  # what it does in a few words, with its fields: "{kernel_size} conv {filters}"
     inert: ClassVar[tuple[str, ...]] = ()  # Keras arguments without effect here, in Keras's order after the fields
     also: ClassVar[tuple[str, ...]] = ()  # the same, taken as keywords only
     freezes: ClassVar[bool] = True  # whether Keras lets trainable=False, given to the constructor, reach the weights

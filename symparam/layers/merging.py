@@ -24,6 +24,8 @@ class Merge(Layer):
     source:  keras.layers.Add, Multiply, Average, Maximum, Minimum
     """
 
+    family: ClassVar = "merge"
+
     arity: ClassVar[tuple[int, int | None]] = (1, None)
     in_list: ClassVar = True
 
@@ -87,6 +89,9 @@ class Concatenate(Layer):
     source:  keras.layers.Concatenate
     """
 
+    family: ClassVar = "merge"
+    phrase: ClassVar = "concatenate"
+
     axis: int = integers(-1, many=False)
 
     arity: ClassVar = (1, None)
@@ -121,6 +126,9 @@ class Dot(Layer):
     macs:    n*m*d
     source:  keras.layers.Dot
     """
+
+    family: ClassVar = "merge"
+    phrase: ClassVar = "dot"
 
     axes: int | tuple[int, ...] = integers()
     normalize: Any = False

@@ -17,6 +17,8 @@ from .layer import Layer
 class Normalized(Layer):
     """A layer that keeps the shape and has weights along one axis or several."""
 
+    family: ClassVar = "normalization"
+
     axis: int | tuple[int, ...]  # a field of each subclass
     ranks = (1, None)
 
@@ -51,6 +53,8 @@ class BatchNormalization(Normalized):
     params:  C + C + C + C
     source:  keras.layers.BatchNormalization
     """
+
+    phrase: ClassVar = "batch norm"
 
     axis: int = integers(-1, many=False)
     momentum: Any = 0.99
@@ -92,6 +96,8 @@ class LayerNormalization(Normalized):
     source:  keras.layers.LayerNormalization
     """
 
+    phrase: ClassVar = "layer norm"
+
     axis: int | tuple[int, ...] = integers(-1)
     epsilon: Any = 1e-3
     center: bool = flag(True)
@@ -116,6 +122,8 @@ class RMSNormalization(Normalized):
     source:  keras.layers.RMSNormalization
     """
 
+    phrase: ClassVar = "RMS norm"
+
     axis: int | tuple[int, ...] = integers(-1)
     epsilon: Any = 1e-6
 
@@ -131,6 +139,8 @@ class GroupNormalization(Normalized):
     params:  C + C
     source:  keras.layers.GroupNormalization
     """
+
+    phrase: ClassVar = "group norm"
 
     groups: Dim = dim("g", 32, neutral=-1, least=-1)
     axis: int = integers(-1, many=False)
@@ -159,5 +169,7 @@ class UnitNormalization(Normalized):
     params:  0
     source:  keras.layers.UnitNormalization
     """
+
+    phrase: ClassVar = "unit norm"
 
     axis: int | tuple[int, ...] = integers(-1)

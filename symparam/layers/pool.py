@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..algebra import Dim, Need, Shape
 from .fields import choice, dims, flag
@@ -18,6 +19,8 @@ class Pool(Spatial):
     params:  0
     source:  keras.layers.MaxPooling1D..3D, AveragePooling1D..3D
     """
+
+    family: ClassVar = "pooling"
 
     pool_size: tuple[Dim, ...] = dims("k", 2)
     strides: tuple[Dim, ...] | None = dims("s", None, optional=True)
@@ -35,6 +38,8 @@ class Pool(Spatial):
 class MaxPool(Pool):
     """The maximum of each window; the stride is the window's own size unless given."""
 
+    phrase: ClassVar = "{pool_size} max pool"
+
 
 class MaxPooling1D(MaxPool):
     rank = 1
@@ -50,6 +55,8 @@ class MaxPooling3D(MaxPool):
 
 class AveragePool(Pool):
     """The mean of each window; the stride is the window's own size unless given."""
+
+    phrase: ClassVar = "{pool_size} average pool"
 
 
 class AveragePooling1D(AveragePool):
@@ -73,6 +80,8 @@ class GlobalPool(Spatial):
     source:  keras.layers.GlobalMaxPooling1D..3D, GlobalAveragePooling1D..3D
     """
 
+    family: ClassVar = "pooling"
+
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
     keepdims: bool = flag()
 
@@ -83,6 +92,8 @@ class GlobalPool(Spatial):
 
 class GlobalMaxPool(GlobalPool):
     """The maximum over all positions; the spatial axes go, or stay as 1."""
+
+    phrase: ClassVar = "global max"
 
 
 class GlobalMaxPooling1D(GlobalMaxPool):
@@ -99,6 +110,8 @@ class GlobalMaxPooling3D(GlobalMaxPool):
 
 class GlobalAveragePool(GlobalPool):
     """The mean over all positions; the spatial axes go, or stay as 1."""
+
+    phrase: ClassVar = "global mean"
 
 
 class GlobalAveragePooling1D(GlobalAveragePool):
@@ -122,6 +135,8 @@ class AdaptivePool(Spatial):
     source:  keras.layers.AdaptiveMaxPooling1D..3D, AdaptiveAveragePooling1D..3D
     """
 
+    family: ClassVar = "pooling"
+
     output_size: tuple[Dim, ...] = dims("o")
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
 
@@ -131,6 +146,8 @@ class AdaptivePool(Spatial):
 
 class AdaptiveMaxPool(AdaptivePool):
     """The maximum over as many windows as the output is to have."""
+
+    phrase: ClassVar = "max pool to {output_size}"
 
 
 class AdaptiveMaxPooling1D(AdaptiveMaxPool):
@@ -147,6 +164,8 @@ class AdaptiveMaxPooling3D(AdaptiveMaxPool):
 
 class AdaptiveAveragePool(AdaptivePool):
     """The mean over as many windows as the output is to have."""
+
+    phrase: ClassVar = "average pool to {output_size}"
 
 
 class AdaptiveAveragePooling1D(AdaptiveAveragePool):

@@ -31,6 +31,8 @@ LOOP = ("return_sequences", "return_state", "go_backwards", "stateful", "unroll"
 class Recurrent(Nested):
     """A cell at each time step of the first input; further inputs are its initial states."""
 
+    family: ClassVar = "recurrent"
+
     return_sequences: bool = flag(kw_only=True)
     return_state: bool = flag(kw_only=True)
     go_backwards: bool = flag(kw_only=True)
@@ -114,6 +116,8 @@ class SimpleRNN(Recurrent):
     source:  keras.layers.SimpleRNN
     """
 
+    phrase: ClassVar = "RNN {units}"
+
     units: Dim = dim("u")
     activation: Any = "tanh"
     use_bias: bool = flag(True)
@@ -136,6 +140,8 @@ class LSTM(Recurrent):
     macs:    T*4*u*(d + u)
     source:  keras.layers.LSTM
     """
+
+    phrase: ClassVar = "LSTM {units}"
 
     units: Dim = dim("u")
     activation: Any = "tanh"
@@ -168,6 +174,8 @@ class GRU(Recurrent):
     macs:    T*3*u*(d + u)
     source:  keras.layers.GRU
     """
+
+    phrase: ClassVar = "GRU {units}"
 
     units: Dim = dim("u")
     activation: Any = "tanh"

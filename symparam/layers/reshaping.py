@@ -21,6 +21,9 @@ class Flatten(Layer):
     source:  keras.layers.Flatten
     """
 
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "flatten"
+
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
 
     def output(self, *xs: Shape) -> Shape:
@@ -35,6 +38,9 @@ class Reshape(Layer):
     params:  0
     source:  keras.layers.Reshape
     """
+
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "reshape"
 
     target_shape: tuple[Dim, ...] = target("t_")
 
@@ -65,6 +71,9 @@ class Permute(Layer):
     source:  keras.layers.Permute
     """
 
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "permute"
+
     dims: tuple[int, ...] = integers()
 
     def __post_init__(self) -> None:
@@ -92,6 +101,9 @@ class RepeatVector(Layer):
     params:  0
     source:  keras.layers.RepeatVector
     """
+
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "repeat {n} times"
 
     n: Dim = dim("n")
 

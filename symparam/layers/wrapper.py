@@ -56,6 +56,8 @@ class TimeDistributed(Wrapper):
     source:  keras.layers.TimeDistributed
     """
 
+    phrase: ClassVar = "at each step: {layer}"
+
     ranks: ClassVar = (2, None)
 
     def parts(self, *xs: Shape) -> Iterator[Part]:
@@ -86,6 +88,8 @@ class SpectralNormalization(Wrapper):
     macs:    macs(layer, n)
     source:  keras.layers.SpectralNormalization
     """
+
+    phrase: ClassVar = "spectral norm: {layer}"
 
     power_iterations: Any = 1
 
