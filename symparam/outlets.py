@@ -50,6 +50,10 @@ class Outlets:
         """The report with folded rows written out again."""
         return plugins.explorer("unfold")(self)
 
+    def stages(self) -> Any:
+        """The network as people draw it: chains of layers that belong together, and blocks with their number."""
+        return plugins.explorer("stages")(self)
+
     def to(self, format: str, **options: Any) -> Any:
         """The summary in an output format: text, latex, markdown, json, …; bytes for pdf.
 

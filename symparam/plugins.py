@@ -22,6 +22,7 @@ PRINTERS = {
     "latex-table": "latex_table",
     "pdf": "pdf",
 }
+PICTURES = {"svg": "svg", "mermaid": "mermaid", "dot": "dot", "tikz": "tikz"}  # of a summary only
 SUFFIXES = {
     ".txt": "text",
     ".tex": "latex",
@@ -30,6 +31,10 @@ SUFFIXES = {
     ".json": "json",
     ".csv": "csv",
     ".pdf": "pdf",
+    ".svg": "svg",
+    ".mmd": "mermaid",
+    ".dot": "dot",
+    ".tikz": "tikz",
 }
 
 # what is written beside reports -> module:function, which makes a document of it for every format that has no own way
@@ -41,6 +46,7 @@ EXPLORERS = {
     "proof": "proof:prove",
     "fold": "fold:fold",
     "unfold": "fold:unfold",
+    "stages": "stages:stages",
     "sweep": "sweep:sweep",
     "plot together": "plot:plot_together",
     "solve": "solve:solve",
@@ -57,9 +63,10 @@ READER_SUFFIXES = {".py": "keras_source", ".json": "keras_config", ".keras": "ke
 
 def printer(name: str) -> ModuleType:
     """The module that prints a format. Raises SymparamError where there is none of that name."""
-    if name not in PRINTERS:
-        raise RequestError(f"there is no format {name!r}; choose one of {', '.join(PRINTERS)}")
-    return import_module(f".printers.{PRINTERS[name]}", __package__)
+    modules = PRINTERS | PICTURES
+    if name not in modules:
+        raise RequestError(f"there is no format {name!r}; choose one of {', '.join(modules)}")
+    return import_module(f".printers.{modules[name]}", __package__)
 
 
 def printed(name: str, what: str, report: object, options: Mapping[str, Any]) -> Any:

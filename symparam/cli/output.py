@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,10 @@ from ..errors import SymparamError
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def format_options(function: Function) -> Function:
+FORMATS = tuple(plugins.PRINTERS)
+
+
+def format_options(function: Function, formats: Sequence[str] = FORMATS) -> Function:
     """--format and -o."""
     for decorate in (
         click.option(
@@ -27,9 +31,7 @@ def format_options(function: Function) -> Function:
             type=click.Path(dir_okay=False, path_type=Path),
             help="Write to a file; its suffix picks the format.",
         ),
-        click.option(
-            "--format", "form", metavar="FORMAT", help=f"One of {', '.join(plugins.PRINTERS)}. [default: text]"
-        ),
+        click.option("--format", "form", metavar="FORMAT", help=f"One of {', '.join(formats)}. [default: text]"),
     ):
         function = decorate(function)
     return function
@@ -40,11 +42,11 @@ def ascii_option(function: Function) -> Function:
     return click.option("--ascii", is_flag=True, help="Only ASCII characters.")(function)
 
 
-def output_options(function: Function) -> Function:
+def output_options(function: Function, formats: Sequence[str] = FORMATS) -> Function:
     """--format, -o, --ascii and --width."""
     for decorate in reversed(
         (
-            format_options,
+            partial(format_options, formats=formats),
             ascii_option,
             click.option(
                 "--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]"
@@ -55,7 +57,7 @@ def output_options(function: Function) -> Function:
     return function
 
 
-def format_of(form: str | None, file: Path | None, known: Sequence[str] = tuple(plugins.PRINTERS)) -> str:
+def format_of(form: str | None, file: Path | None, known: Sequence[str] = FORMATS) -> str:
     """The format that the options ask for, of those that are known."""
     if form is None and file is not None:
         form = plugins.SUFFIXES.get(file.suffix.lower())

@@ -26,8 +26,8 @@ def fold(report: Report) -> Report:
     its successor, except by its last row, stays as it is. A block with branches that begins such a run, as the one with
     a projection does in a stage of a ResNet, is one row too.
     """
-    rows, signatures = report.rows, _signatures(report.rows)
-    last_use = _last_uses(rows)
+    rows, numbers = report.rows, signatures(report.rows)
+    last_use = last_uses(rows)
     folded: list[Row] = []
     renamed: dict[str, str] = {}
     i = free = 0  # the next row, and the first one that no block has taken
@@ -38,7 +38,7 @@ def fold(report: Report) -> Report:
         folded.append(row)
 
     while i < len(rows):
-        length, times = _run(signatures, i, rows, last_use)
+        length, times = _run(numbers, i, rows, last_use)
         if times == 1:
             folded.append(rows[i])
             i += 1
@@ -74,7 +74,7 @@ def _is_folded(row: Row) -> bool:
     return bool(row.rows) and not row.calls
 
 
-def _signatures(rows: Sequence[Row]) -> list[int]:
+def signatures(rows: Sequence[Row]) -> list[int]:
     """A number for each row, equal for rows that look alike: by type, weights, outputs, and how far back inputs are."""
     place = {row.name: i for i, row in enumerate(rows)}
     numbers: dict[Hashable, int] = {}
@@ -92,7 +92,7 @@ def _signatures(rows: Sequence[Row]) -> list[int]:
     return result
 
 
-def _last_uses(rows: Sequence[Row]) -> list[int]:
+def last_uses(rows: Sequence[Row]) -> list[int]:
     """The index of the last row that each row feeds."""
     place = {row.name: i for i, row in enumerate(rows)}
     uses = list(range(len(rows)))

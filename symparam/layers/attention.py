@@ -51,7 +51,7 @@ class Attending(Layer):
 class Heads(Attending):
     """Attention with several heads: linear projections into the heads and out of them."""
 
-    phrase: ClassVar = "attention, {num_heads} heads"
+    phrase: ClassVar = "attention ×{num_heads}"
 
     use_bias: bool  # fields of each subclass
     use_gate: bool
@@ -186,7 +186,7 @@ class GroupQueryAttention(Heads):
     source:  keras.layers.GroupQueryAttention
     """
 
-    phrase: ClassVar = "attention, {num_query_heads} heads"
+    phrase: ClassVar = "attention ×{num_query_heads}"
 
     head_dim: Dim = dim("d_head")
     num_query_heads: Dim = dim("n_q")

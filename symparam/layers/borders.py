@@ -22,7 +22,7 @@ class Cropping1D(Spatial):
     source:  keras.layers.Cropping1D
     """
 
-    family: ClassVar = "reshape"
+    family: ClassVar = "border"
     phrase: ClassVar = "crop"
 
     cropping: Sides = sides("c", 1)
@@ -78,7 +78,7 @@ class ZeroPadding(Spatial):
     source:  keras.layers.ZeroPadding1D, ZeroPadding2D, ZeroPadding3D
     """
 
-    family: ClassVar = "reshape"
+    family: ClassVar = "border"
     phrase: ClassVar = "pad"
 
     padding: Sides = sides("p", 1)

@@ -89,7 +89,7 @@ class Concatenate(Layer):
     source:  keras.layers.Concatenate
     """
 
-    family: ClassVar = "merge"
+    family: ClassVar = "concatenation"
     phrase: ClassVar = "concatenate"
 
     axis: int = integers(-1, many=False)

@@ -1,0 +1,247 @@
+"""The stages of a network, as people draw it: chains of layers that belong together, and blocks that repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from ..algebra import Dim
+from ..report import Report
+from ..row import Row
+from .fold import last_uses, signatures
+
+MANY = 24  # chains; a network of more is cut where few tensors pass
+LARGEST = 120  # rows of a block between two cuts
+_NUMBERED = re.compile(r"(.*?)(\d+)\Z")
+PERIOD = 8  # segments of a block that repeats
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Rows that follow each other, and how often their like stands there."""
+
+    rows: tuple[Row, ...]  # of one block
+    times: Dim
+    equal: bool  # whether they are equal, or of the same types with other sizes
+    every: tuple[Row, ...]  # of all of them
+    feeds: tuple[int, ...]  # which stages it takes its inputs from, by their place
+
+    @property
+    def first(self) -> str:
+        """The name of its first layer."""
+        return self.every[0].name
+
+    @property
+    def last(self) -> str:
+        """The name of its last layer."""
+        return self.every[-1].name
+
+    @property
+    def title(self) -> str:
+        """One name; what all names of a block begin with; or the first and the last name."""
+        if len(self.every) == 1:
+            return self.first
+        ends = [_named(self.every[: len(self.rows)]), _named(self.every[-len(self.rows) :])]
+        if all(ends):
+            return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {_after(*ends)}"
+        return f"{self.first} – {self.last}"
+
+
+def _after(first: str, last: str) -> str:
+    """The number of the last name where the names differ in nothing else: conv2_block2 – 3."""
+    a, b = (_NUMBERED.match(name) for name in (first, last))
+    return b[2] if a and b and a[1] == b[1] else last
+
+
+def _named(rows: Sequence[Row]) -> str:
+    """What the names of a block begin with, where that tells it from others: it has a number."""
+    found = "_".join(_prefix(rows)) if len(rows) > 1 else rows[0].name
+    return found if any(c.isdigit() for c in found) else ""
+
+
+def stages(report: Report) -> tuple[Stage, ...]:
+    """The network as stages, each after those that feed it; between them every row of the report stands once.
+
+    A chain of convolutions with its pooling is one; a network of many such chains is cut where few tensors pass, which
+    is between its blocks, and blocks that are alike and follow each other are one stage with a number.
+    """
+    rows = report.rows
+    chains = list(_chains(rows))
+    if len(chains) > MANY:
+        chains = _merged_by_name(rows, _blocks(rows, chains))
+    return _connected(rows, _repeated(rows, chains))
+
+
+Segment = range  # of rows, by their place
+
+
+@dataclass(frozen=True)
+class Run:
+    """Blocks that follow each other: all their rows, and how many blocks they are."""
+
+    rows: Segment
+    times: int
+    equal: bool
+
+
+# --- chains -------------------------------------------------------------------------------------------------------
+
+
+def _chains(rows: Sequence[Row]) -> Iterator[Segment]:
+    uses = _uses(rows)
+    begin = 0
+    for i in range(1, len(rows)):
+        attached = rows[i].inputs == (rows[i - 1].name,) and uses[rows[i - 1].name] == 1
+        if not attached or _opens(rows[begin:i], *rows[i : i + 2]):
+            yield range(begin, i)
+            begin = i
+    if rows:
+        yield range(begin, len(rows))
+
+
+def _uses(rows: Sequence[Row]) -> dict[str, int]:
+    uses = dict.fromkeys((row.name for row in rows), 0)
+    for row in rows:
+        for name in row.inputs:
+            if name in uses:
+                uses[name] += 1
+    return uses
+
+
+LIGHT = ("normalization", "activation")  # what goes with the layer before it
+LEADING = ("input", "reshape", "pooling", "border", "concatenation")  # what may stand before a stage's main layer
+
+
+def _opens(before: Sequence[Row], row: Row, following: Row | None = None) -> bool:
+    """Whether a row of a chain begins a stage of its own."""
+    families = [r.traits().family for r in before]
+    family = row.traits().family
+    if all(f in LEADING for f in families):
+        return False
+    if family == "border":
+        return following is not None and following.inputs == (row.name,) and _opens(before, following)
+    if family in LIGHT:
+        return False
+    sliding = [f for f in families if f in ("convolution", "pooling")]
+    if family == "convolution":
+        beside = all(f in (*LEADING, *LIGHT, "convolution") for f in families)
+        return not beside or (bool(sliding) and (sliding[-1] == "pooling" or _strides(row)))
+    return family != "pooling" or _is_global(row)
+
+
+def _strides(row: Row) -> bool:
+    strides = row.traits().settings.get("strides")
+    return isinstance(strides, tuple) and any(s != 1 for s in strides)
+
+
+def _is_global(row: Row) -> bool:
+    return "pool_size" not in row.traits().settings
+
+
+# --- blocks -------------------------------------------------------------------------------------------------------
+
+
+def _blocks(rows: Sequence[Row], chains: Sequence[Segment]) -> list[Segment]:
+    """The chains joined to blocks, between places where fewest tensors pass from what is above to what is below."""
+    passing = _passing(rows)
+    widths = sorted({passing[chain.start] for chain in chains[1:]})
+    joined: list[Segment] = []
+    for width in widths:
+        starts = [0, *(chain.start for chain in chains[1:] if passing[chain.start] <= width), len(rows)]
+        joined = [range(a, b) for a, b in pairwise(starts)]
+        if max(map(len, joined)) <= LARGEST:
+            return joined
+    return joined
+
+
+def _passing(rows: Sequence[Row]) -> list[int]:
+    """For each place between two rows, how many tensors from above it are used below it."""
+    change = [0] * (len(rows) + 1)
+    for i, last in enumerate(last_uses(rows)):
+        if last > i:
+            change[i + 1] += 1
+            change[last + 1 if last + 1 <= len(rows) else last] -= 1
+    passing, now = [], 0
+    for step in change:
+        now += step
+        passing.append(now)
+    return passing
+
+
+def _merged_by_name(rows: Sequence[Row], segments: Sequence[Segment]) -> list[Segment]:
+    """Neighbours whose layers are named as one block: block2a_expand … and block2a_project …."""
+    merged: list[Segment] = []
+    for segment in segments:
+        if merged:
+            together = range(merged[-1].start, segment.stop)
+            shared = _prefix(rows[together.start : together.stop])
+            alone = [_prefix(rows[s.start : s.stop]) for s in (merged[-1], segment)]
+            if shared in alone and any(c.isdigit() for c in "".join(shared)) and len(together) <= LARGEST:
+                merged[-1] = together
+                continue
+        merged.append(segment)
+    return merged
+
+
+def _prefix(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The words that all names begin with, where words are parted by underscores; of one name all but the last."""
+    names = [row.name.split("_") for row in rows]
+    if len(names) == 1:
+        return tuple(names[0][:-1])
+    words = []
+    for column in zip(*names, strict=False):
+        if len(set(column)) > 1:
+            break
+        words.append(column[0])
+    return tuple(words)
+
+
+# --- repetition ---------------------------------------------------------------------------------------------------
+
+
+def _repeated(rows: Sequence[Row], segments: Sequence[Segment]) -> list[Run]:
+    """Runs of segments that are alike; where many remain, also of those that differ in nothing but sizes."""
+    numbers = signatures(rows)
+    runs = list(_runs(segments, [tuple(numbers[s.start : s.stop]) for s in segments], True))
+    if len(runs) <= MANY:
+        return runs
+    single = [run.rows for run in runs if run.times == 1]
+    types = {run.rows: tuple(row.type for row in rows[run.rows.start : run.rows.stop]) for run in runs}
+    like = [types[run.rows] if run.rows in single else (i,) for i, run in enumerate(runs)]
+    again = _runs([run.rows for run in runs], like, False)
+    return [next(run for run in runs if run.rows == r.rows) if r.times == 1 else r for r in again]
+
+
+def _runs(segments: Sequence[Segment], like: Sequence[tuple[Any, ...]], equal: bool) -> Iterator[Run]:
+    i = 0
+    while i < len(segments):
+        length, times = _run(like, i)
+        yield Run(range(segments[i].start, segments[i + length * times - 1].stop), times, equal or times == 1)
+        i += length * times
+
+
+def _run(like: Sequence[tuple[Any, ...]], i: int) -> tuple[int, int]:
+    """(length, times) of the run of equal groups of segments at i that covers most; (1, 1) where there is none."""
+    best = (1, 1)
+    for length in range(1, PERIOD + 1):
+        times = 1
+        while like[i + times * length : i + (times + 1) * length] == like[i : i + length]:
+            times += 1
+        if times > 1 and length * times > best[0] * best[1]:
+            best = (length, times)
+    return best
+
+
+def _connected(rows: Sequence[Row], runs: Sequence[Run]) -> tuple[Stage, ...]:
+    place = {rows[i].name: s for s, run in enumerate(runs) for i in run.rows}
+    made = []
+    for s, run in enumerate(runs):
+        every = tuple(rows[run.rows.start : run.rows.stop])
+        sources = {place[name] for row in every for name in row.inputs if name in place} - {s}
+        one = every[: len(every) // run.times]
+        times = one[0].repeat if len(every) == 1 else run.times
+        made.append(Stage(one, times, run.equal, every, tuple(sorted(sources))))
+    return tuple(made)

@@ -1,0 +1,38 @@
+"""DOT: the network as a graph for Graphviz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from ..document.figure import Figure, figure
+from ..report import Report
+from .mermaid import title, words
+from .svg import FAMILIES, OTHER
+
+
+def summary(report: Report) -> str:
+    """The stages of the network as a graph, with output shapes, parameters and contents."""
+    return drawn(figure(report))
+
+
+def drawn(net: Figure) -> str:
+    """A figure as a directed graph from top to bottom."""
+    head = ['  node [shape=box, style="rounded", fontname="sans-serif", fontsize=11, margin="0.2,0.1", penwidth=2];',
+            '  edge [color="#6e7681", arrowsize=0.7];']  # fmt: skip
+    return "\n".join(["digraph {", "  rankdir=TB;", *head, *_nodes(net), *_edges(net), "}"]) + "\n"
+
+
+def _nodes(net: Figure) -> Iterator[str]:
+    for i, card in enumerate(net.cards):
+        lines = [f"<b>{_written(title(card))}</b>", *map(_written, words(card))]
+        yield f'  s{i} [color="{FAMILIES.get(card.family, OTHER)}", label=<{"<br/>".join(lines)}>];'
+
+
+def _edges(net: Figure) -> Iterator[str]:
+    for edge in net.edges:
+        yield f"  s{edge.source} -> s{edge.target};"
+
+
+def _written(text: str) -> str:
+    return escape(text) or " "

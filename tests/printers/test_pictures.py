@@ -1,0 +1,102 @@
+"""Pictures of a network: what they show is true, and what they are written in is read by its own programs."""
+
+from __future__ import annotations
+
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+import symparam
+from symparam import Input, Model, Sequential, layers, sizes
+from symparam.document.figure import figure, phrase
+
+from ..frameworks import tool
+from .tex import faults
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+HOSTILE = [
+    "<img onerror=alert(1)>",
+    "</svg></script>",
+    '"]; click s0 "javascript:x"',
+    "a\\b{c}%d&e#f$g_h^i~j",
+    "\u202eabc",
+]
+
+
+def hostile() -> Model:
+    h, w = sizes("H W")
+    image = x = Input((h, w, 3), name=HOSTILE[0])
+    for name in HOSTILE[1:]:
+        x = layers.Conv2D(8, 3, strides=2, name=name)(x)
+    return Model(image, x, name="<b>&")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_cards_add_up_to_the_model(path):
+    report = symparam.read(path).derive()
+    net = figure(report)
+    assert sum(card.params.value for card in net.cards) == report.value()
+    assert [name for card in net.cards for name in card.names] == [row.name for row in report.rows]
+    last = report.at(**{name: 8 for name, size in report.symbols.items() if size is None}).rows[-1]
+    assert net.cards[-1].outputs[0].value == tuple(last.output)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_svg_is_well_formed_and_has_the_values(path):
+    report = symparam.read(path).derive()
+    root = ET.fromstring(report.to("svg"))
+    said = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    for card in figure(report).cards:
+        assert any(text and f"{card.params.value:,}" in text for text in said)
+
+
+def test_names_are_text_in_every_picture():
+    report = hostile().derive()
+    root = ET.fromstring(report.to("svg"))
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
+        "svg", "title", "desc", "style", "g", "rect", "path", "text",
+    }  # fmt: skip
+    mermaid = report.to("mermaid")
+    assert not any(name in mermaid for name in HOSTILE)
+    assert "click" not in [line.split()[0] for line in mermaid.splitlines()]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_tikz_compiles_without_a_fault(path, tmp_path):
+    tool("pdflatex")
+    source = symparam.read(path).derive().to("tikz", standalone=True)
+    assert not faults(source, "pdflatex", tmp_path, runs=1)
+
+
+def test_tikz_of_hostile_names_compiles(tmp_path):
+    tool("pdflatex")
+    names = [n for n in HOSTILE if n.isascii()]
+    model = Sequential([layers.Dense(3, name=name) for name in names], input=(4,), name="x_y%z")
+    assert not faults(model.derive().to("tikz", standalone=True), "pdflatex", tmp_path, runs=1)
+
+
+@pytest.mark.parametrize("model", [*EXAMPLES, None], ids=lambda p: p.stem if p else "hostile")
+def test_graphviz_draws_the_dot(model):
+    report = (symparam.read(model) if model else hostile()).derive()
+    drawn = subprocess.run([tool("dot"), "-Tsvg"], input=report.to("dot").encode(), capture_output=True, check=True)
+    assert drawn.stdout.count(b'class="node"') == len(report.stages())
+    assert not drawn.stderr
+
+
+@pytest.mark.parametrize(("layer", "words"), [
+    (layers.Conv2D(64, (7, 3), strides=2), "7×3 conv 64, stride 2"),
+    (layers.MaxPooling2D(2), "2×2 max pool"),
+    (layers.MaxPooling2D(3, strides=2), "3×3 max pool, stride 2"),
+    (layers.Bidirectional(layers.LSTM(8)), "both ways: LSTM 8"),
+    (layers.Dense(sizes("n")[0]), "dense n"),
+    (layers.LayerNormalization(), "layer norm"),
+])  # fmt: skip
+def test_a_layer_in_a_few_words(layer, words):
+    from symparam.printers.text_spans import Style
+
+    x = {"Conv2D": (9, 9, 3), "MaxPooling2D": (9, 9, 3), "Bidirectional": (5, 4)}.get(layer.type_name, (4,))
+    row = Sequential([layer], input=x).derive().rows[0]
+    assert Style().spans(phrase(row.traits())) == words
