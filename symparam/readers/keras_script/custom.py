@@ -12,6 +12,7 @@ from ...graph import Input, Model, Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value
+from ...layers.calls import WITHOUT_SAY
 from ...layers.layer import Layer
 from ...layers.registry import HOME
 from ...weight import Weight
@@ -289,8 +290,8 @@ class CustomValue:
             return args[0] if plain else m.unknown(node, f"{self.instance.cls.name} has no call method")
         accepted = method.node.args
         names = {a.arg for a in (*accepted.args, *accepted.kwonlyargs)}
-        if accepted.kwarg is None:
-            keywords = {k: v for k, v in keywords.items() if k in names}
+        if accepted.kwarg is None:  # what Keras takes in any call, and hands on where it is wanted
+            keywords = {k: v for k, v in keywords.items() if k in names or k not in WITHOUT_SAY}
         return m.call(Method(method, self.instance), args, keywords, node)
 
     def _told(self, m: Machine, ends: list[Value], inner: list[Tensor], node: ast.AST) -> list[Tensor]:
