@@ -108,6 +108,38 @@ REFUSED = [
     "layers.TimeDistributed(layers.LSTM(u))(x, initial_state=[h, c])",
     "dense(x, inputs=x)",
 ]
+DECLARED = [
+    "dense(layers.Lambda(lambda v: v * v, output_shape=(6,))(h))",
+    "layers.Lambda(lambda v: v * v, output_shape=(6, 2))(x)",
+    "layers.Lambda(lambda v: v * v, (6, 2))(x)",
+    "layers.Lambda(lambda v: v[:, 0], output_shape=(d,))(x)",
+    "layers.Lambda(lambda v: v.nothing(), output_shape=(u,))(x)",
+    "layers.Lambda(lambda v: layers.Dense(2)(v), output_shape=(T, 2))(x) + layers.Dense(2)(x)",
+    "layers.Lambda(lambda v: v, output_shape=())(x)",
+    "layers.Lambda(lambda v: v, output_shape=lambda s: (s[0], s[1] * s[2]))(x)",
+    "layers.Lambda(lambda v: v, output_shape=lambda s: (None, 9))(x)",
+    "layers.Lambda(lambda v: v, output_shape=lambda s: [s[0], 9])(x)",
+    "layers.Lambda(lambda v: v, output_shape=lambda s: s)(x)",
+    "layers.Lambda(lambda v: v, output_shape=lambda s: [s, (s[0], 4)])(x)",
+    "layers.Lambda(lambda v: v, output_shape=((3,), (4, 5)))(x)",
+    "layers.Lambda(lambda v: v[0], output_shape=(9,))([x, y])",
+    "layers.Lambda(lambda v: v[0], output_shape=lambda s: (s[0][0], s[0][2] + s[1][2]))([x, y])",
+    "layers.Lambda(lambda v, k: v[:, :k], None, None, {'k': 3})(x)",
+    "layers.Lambda(lambda v, k: v[:, :k], arguments={'k': 3})(x)",
+    "layers.Lambda(lambda v: [v, v[:, 0]])(x)",
+    "layers.Lambda(lambda v, training=None: v)(x, training=True)",
+    "layers.Lambda(lambda v, mask=None: v, mask=lambda v, m=None: m)(x)",
+]
+UNDECLARED = [
+    "layers.Lambda(lambda v: v, output_shape=lambda s: 9)(x)",
+    "layers.Lambda(lambda v: v, output_shape=lambda s: None)(x)",
+    "layers.Lambda(lambda v: v, output_shape='same')(x)",
+    "layers.Lambda(lambda v: v, output_shape=6)(x)",
+    "layers.Lambda(lambda v: v, output_shape=(6.5,))(x)",
+    "layers.Lambda(lambda v: v.nothing())(x)",
+    "layers.Lambda(lambda v, k=1: v)(x, k=2)",
+    "layers.Lambda(lambda v: v, ouput_shape=(6,))(x)",
+]
 
 
 def facts(model: Any) -> tuple[list[str], list[tuple[int, ...]], int]:
@@ -141,9 +173,16 @@ def test_a_call_gives_what_keras_gives(text: str, tmp_path: Path) -> None:
     assert ours(model) == facts(model)
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@pytest.mark.parametrize("text", DECLARED)
+def test_a_lambda_gives_what_its_output_shape_says(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "model.py"
+    path.write_text(SCRIPT.format(text))
+    assert ours(path) == facts(run(text))
+
+
+@pytest.mark.parametrize("text", [*REFUSED, *UNDECLARED])
 def test_a_call_that_keras_refuses_is_refused(text: str, tmp_path: Path) -> None:
-    with pytest.raises((TypeError, ValueError)):
+    with pytest.raises((TypeError, ValueError, NotImplementedError)):
         run(text)
     path = tmp_path / "model.py"
     path.write_text(SCRIPT.format(text))
