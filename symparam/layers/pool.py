@@ -116,7 +116,6 @@ class GlobalAveragePool(GlobalPool):
 
 class GlobalAveragePooling1D(GlobalAveragePool):
     rank = 1
-    beside = ("mask",)
 
 
 class GlobalAveragePooling2D(GlobalAveragePool):

@@ -86,7 +86,6 @@ class Lambda(Given):
     output_shape: Any = None
 
     inert: ClassVar = ("mask", "arguments")
-    beside: ClassVar = ("mask", "training")
     example = "Lambda(…, output_shape=(28, 28, 1))"
 
 

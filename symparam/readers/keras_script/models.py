@@ -180,9 +180,8 @@ def _called(model: ModelValue) -> str:
     return model.names[0] if model.names else model.name
 
 
-def call_model(m: Machine, model: ModelValue, given: dict[str, Value], node: ast.AST) -> Value:
+def call_model(m: Machine, model: ModelValue, inputs: list[Tensor], node: ast.AST) -> Value:
     """model(x)."""
-    inputs = tensors(given["inputs"]) or []
     if not model.inputs and model.kind == "sequential":
         source = make_input(m, tuple(m.symbols.number(n) for n in inputs[0].shape), "input_shape", node, symbolic=False)
         model.inputs = model.outputs = (source,)
@@ -190,7 +189,7 @@ def call_model(m: Machine, model: ModelValue, given: dict[str, Value], node: ast
             _append(m, model, layer, node)
         m.keras.rebuilt()
     value = LayerValue(graph_of(m, model, node), model.name)
-    result = apply_layer(m, value, given, node)
+    result = apply_layer(m, value, inputs, node)
     model.calls += value.calls
     return result
 
@@ -204,13 +203,13 @@ def layers_of(m: Machine, model: ModelValue, node: ast.AST) -> list[Value]:
 
 def _value_of(m: Machine, entry: Any) -> Value:
     """The script's value of an entry of a graph, made now for graphs that came from a config."""
-    known = m.keras.layers.get(entry.layer.identity)
+    known = m.keras.layers.get(id(entry.layer))
     if known is None:
         if isinstance(entry.layer, Model):
             return wrap(m, entry.layer)
         known = LayerValue(entry.layer, entry.name, entry.layer.trainable)
         known.calls = [(node.inputs, node.outputs) for node in entry.calls]
-        m.keras.layers[entry.layer.identity] = known
+        m.keras.layers[id(entry.layer)] = known
     return getattr(known, "instance", known)
 
 
@@ -255,7 +254,7 @@ def finished(m: Machine, model: ModelValue) -> Model:
     graph = graph_of(m, model, ast.Pass(lineno=model.line or 1))
 
     def final(layer: Layer) -> Layer:
-        value = m.keras.layers.get(layer.identity)
+        value = m.keras.layers.get(id(layer))
         changes: dict[str, Any] = {}
         for field in layer.__dataclass_fields__.values():
             inner = getattr(layer, field.name)

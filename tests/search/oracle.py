@@ -1,0 +1,90 @@
+"""What Keras says of a script or a config: it builds the model, without giving the weights any values."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+from ..frameworks import keras
+from ..readers import running
+from .facts import Facts, Late, Layer, Refusal, within
+
+SECONDS = 20
+
+
+@contextmanager
+def session() -> Iterator[None]:
+    """Scripts find TensorFlow's Keras; what they warn of is not printed."""
+    with mock.patch.dict(sys.modules, running.modules()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def of_script(text: str) -> tuple[Facts | Refusal, Any]:
+    """The model of a script, and Keras's own object."""
+
+    def run() -> Any:
+        names: dict[str, Any] = {"__name__": "__main__"}
+        exec(compile(text, "script.py", "exec"), names)
+        return names["model"]
+
+    return of_model(run)
+
+
+def of_model(make: Callable[[], Any]) -> tuple[Facts | Refusal, Any]:
+    """What Keras says of the model that it makes, and the model."""
+    try:
+        with within(SECONDS):
+            model = made(make)
+            return facts(model), model
+    except (Late, RecursionError) as error:
+        return Refusal(str(error), type(error).__name__, fault=True), None
+    except Exception as error:  # Keras raises whatever its backend raises
+        return Refusal(str(error), type(error).__name__), None
+
+
+def made(make: Callable[[], Any]) -> Any:
+    """The model without values; with zeros where a layer insists on some."""
+    keras.utils.clear_session(free_memory=False)
+    try:
+        with keras.StatelessScope(initialize_variables=False):
+            return make()
+    except ValueError as error:
+        if "stateless scope" not in str(error):
+            raise
+    keras.utils.clear_session(free_memory=False)
+    with mock.patch.object(type(keras.Variable(0.0)), "_initialize_with_initializer", running.zeros):
+        return make()
+
+
+def facts(model: Any) -> Facts:
+    """A model of Keras in numbers."""
+    if not model.built:
+        raise ValueError("the model is not built")
+    trainable = sum(_size(w) for w in model.trainable_weights)
+    layers = tuple(_layer(model, layer) for layer in running.layers(model))
+    return Facts(trainable, sum(_size(w) for w in model.weights) - trainable, layers)
+
+
+def _layer(model: Any, layer: Any) -> Layer:
+    name, weights = running.facts(layer)
+    return Layer(name, tuple(weights), frozenset(_outputs(model, layer)))
+
+
+def _outputs(model: Any, layer: Any) -> Iterator[tuple[int | None, ...]]:
+    """Of the calls within the model."""
+    own = getattr(model, "_nodes", getattr(getattr(model, "_functional", None), "_nodes", ()))
+    for i, node in enumerate(layer._inbound_nodes):
+        if f"{id(layer)}_ib-{i}" in own:
+            yield from (tuple(t.shape[1:]) for t in node.output_tensors)
+
+
+def _size(weight: Any) -> int:
+    n = 1
+    for size in weight.shape:
+        n *= size
+    return n
