@@ -5,11 +5,13 @@ residue form, so that equal chains of windows are equal expressions. The rules, 
 
     clear     ⌊(p/q)/b⌋          = ⌊p/(q·b)⌋                     p/2 comes from an exact quotient
     content   ⌊(g·p + c)/(g·b)⌋  = ⌊(p + ⌊c/g⌋)/b⌋              ⌊(2·x + 3)/4⌋ = ⌊(x + 1)/2⌋
+    cancel    ⌊(q·p)/(q·b)⌋      = ⌊p/b⌋                         ⌊x·y/(3·x)⌋ = ⌊y/3⌋
     whole     ⌊(p + b·q)/b⌋      = ⌊p/b⌋ + q                     ⌊(x + 7)/3⌋ = ⌊(x + 1)/3⌋ + 2
     nest      ⌊(⌊p/a⌋ + q)/b⌋    = ⌊(p + a·q)/(a·b)⌋             ⌊(⌊x/2⌋ + 1)/3⌋ = ⌊(x + 2)/6⌋
     sign      ⌊−p/b⌋             = −⌊(p + b − 1)/b⌋              ⌊−x/3⌋ = −⌊(x + 2)/3⌋
 
-The sign rule makes the leading coefficient positive. Coefficients are not reduced modulo b: ⌊3·x/2⌋ stays.
+The sign rule makes the leading coefficient positive; where it is negative on both sides of the rule, as a divisor of
+several terms allows, the side that sorts first stays. Coefficients are not reduced modulo b: ⌊3·x/2⌋ stays.
 """
 
 from __future__ import annotations
@@ -103,33 +105,51 @@ def depth(p: Expr) -> int:
 
 @lru_cache(maxsize=65536)
 def _floor(p: Expr, b: Expr) -> Expr:
-    if b.is_Integer:
-        if b < 1:
-            raise SizeError(f"floor division needs a divisor of at least 1, not {b}")
-        if p.is_Integer:
-            return Integer(int(p) // int(b))
-    terms = _plain_terms(p)
-    if terms is None or not (b.is_Integer or b.is_Symbol):
-        terms, b = _clear(p, b)
-    outside: list[Expr] = []
-    while True:
-        terms, b = _content(terms, b)
-        terms = _whole(terms, b, outside)
-        nested = _nest(terms)
-        if nested is None:
-            break
-        inner, a, rest = nested
-        terms, b = _terms(Add(inner, Mul(a, _sum(rest)))), expand(Mul(a, b))
+    if b.is_Integer and b >= 1 and p.is_Integer:
+        return Integer(int(p) // int(b))
+    terms, b, outside = _residue(p, b)
     if terms == {S.One: -1}:  # ⌊−1/b⌋ for a symbolic b
         return Add(*outside, S.NegativeOne)
     if not terms:
         return Add(*outside)
     if _leads_negative(terms):
-        return Add(*outside, Mul(-1, _floor(_sum({k: -c for k, c in terms.items()}) + b - 1, b)))
+        mirrored = Add(b, -_sum(terms), S.NegativeOne)
+        if _mirror_stands(mirrored, terms, b):
+            return Add(*outside, Mul(-1, _floor(mirrored, b)))
     floor = _unevaluated(_sum(terms), b)
     if depth(floor) > MAX_DEPTH:
         raise SizeError(f"more than {MAX_DEPTH} floors stand inside one another and cannot be joined")
     return Add(*outside, floor) if outside else floor
+
+
+def _residue(p: Expr, b: Expr) -> tuple[Terms, Expr, list[Expr]]:
+    """What stays inside a floor, its divisor, and what moves outside: every rule but that of the sign."""
+    terms = _plain_terms(p)
+    if terms is None or not (b.is_Integer or b.is_Symbol):
+        terms, b = _clear(p, b)
+    if b.is_nonpositive:
+        raise SizeError(f"floor division needs a divisor of at least 1, not {b}")
+    outside: list[Expr] = []
+    while True:
+        while (smaller := _cancel(*_content(terms, b))) != (terms, b):
+            terms, b = smaller
+        terms = _whole(terms, b, outside)
+        nested = _nest(terms)
+        if nested is None:
+            return terms, b, outside
+        inner, a, rest = nested
+        terms, b = _terms(Add(inner, Mul(a, _sum(rest)))), expand(Mul(a, b))
+
+
+def _mirror_stands(mirrored: Expr, terms: Terms, b: Expr) -> bool:
+    """Whether the other side of the sign rule is the one that stays: it leads positive, or sorts before this one."""
+    others, divisor, _ = _residue(mirrored, b)
+    return not _leads_negative(others) or _place(others, divisor) < _place(terms, b)
+
+
+def _place(terms: Terms, b: Expr) -> tuple[Any, ...]:
+    """A place in an order of all floors; floors inside one another come first, so that joining them ends."""
+    return sum(map(depth, terms)), default_sort_key(b), default_sort_key(_sum(terms))
 
 
 def _unevaluated(p: Expr, b: Expr) -> Expr:
@@ -160,6 +180,24 @@ def _content(terms: Terms, b: Expr) -> tuple[Terms, Expr]:
     return {monomial: c for monomial, c in reduced.items() if c}, Mul(n // g, m)
 
 
+def _cancel(terms: Terms, b: Expr) -> tuple[Terms, Expr]:
+    """Without the factors that the divisor shares with every term; as the divisor is at least 1, they are not 0."""
+    if b.is_Integer or S.One in terms or not terms:
+        return terms, b
+    for factor in Mul.make_args(Add.make_args(b)[0].as_coeff_Mul()[1]):
+        base = factor.base if factor.is_Pow and factor.exp.is_Integer else factor
+        while base.is_nonnegative:
+            below = [_quotient(divisor, base) for divisor in _terms(b)]
+            above = [_quotient(monomial, base) for monomial in terms]
+            if None in below or None in above:
+                break
+            terms = dict(zip(above, terms.values(), strict=True))
+            b = _sum(dict(zip(below, _terms(b).values(), strict=True)))
+            if b.is_Integer or S.One in terms:
+                return terms, b
+    return terms, b
+
+
 def _whole(terms: Terms, b: Expr, outside: list[Expr]) -> Terms:
     """Moves the multiples of b outside and returns what stays."""
     if b.is_Integer:
@@ -187,7 +225,7 @@ def _whole_numbers(terms: Terms, n: int, outside: list[Expr]) -> Terms:
             outside.append(Integer(q) if monomial is S.One else Mul(q, monomial))
         if r:
             inside[monomial] = r
-    return inside
+    return {} if inside.keys() == {S.One} else inside  # 0 ≤ r < n alone is no multiple of n
 
 
 def _whole_sums(terms: Terms, b: Expr, outside: list[Expr]) -> Terms:

@@ -64,6 +64,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
         self.depth = 0
+        self.fraction: tuple[Dim, Dim, Dim] | None = None  # the last quotient, and what was divided by what
         if len(text) > MAX_LENGTH:
             raise SizeError(f"a formula of {len(text)} characters is too long; {MAX_LENGTH} are read")
         self.tokens = [self._token(match) for match in _TOKEN.finditer(text) if match.lastgroup != "space"]
@@ -116,8 +117,10 @@ class _Parser:
                 self.take()
                 factors.append(self.sign())
             elif self.token.kind in _OPERATIONS:
-                operation = _OPERATIONS[self.take().kind]
-                factors = [self.checked(operation, product(factors), self.sign(), at=at)]
+                kind = self.take().kind
+                top, bottom = product(factors), self.sign()
+                factors = [self.checked(_OPERATIONS[kind], top, bottom, at=at)]
+                self.fraction = (factors[0], top, bottom) if kind == "/" else self.fraction
             elif self.token.kind in ("⌊", "⌈") or (self.token.kind == "(" and self.before in _FACTOR_ENDS):
                 factors.append(self.power())
             else:
@@ -146,7 +149,7 @@ class _Parser:
         if token.kind in _CLOSING:
             value = self.nested(self.sum)
             self.expect(_CLOSING[token.kind], token)
-            return value if token.kind == "(" else self.checked(_ROUND[token.kind], value, at=token.at)
+            return value if token.kind == "(" else self.rounded(_ROUND[token.kind], value, token.at)
         if token.kind != "name":
             self.refuse(f"{token.text} stands where a number, a name or a bracket is expected", token.at)
         if self.token.kind != "(":
@@ -164,7 +167,17 @@ class _Parser:
         self.expect(")", bracket)
         if name.text in _ROUND and len(values) != 1:
             self.refuse(f"{name.text} takes one formula, not {len(values)}", name.at)
-        return self.checked(_FUNCTIONS[name.text], *values, at=name.at)
+        if name.text in _ROUND:
+            return self.rounded(_ROUND[name.text], values[0], name.at)
+        return self.checked(_EXTREMES[name.text], *values, at=name.at)
+
+    def rounded(self, operation: Callable[[Dim, Dim], Dim], value: Dim, at: int) -> Dim:
+        """⌊value⌋ or ⌈value⌉; where that is a quotient, of its two sides as they stand, so that nothing cancels."""
+        if self.fraction is not None and self.fraction[0] == value:
+            _, top, bottom = self.fraction
+            if bottom >= 1 if isinstance(bottom, int) else not bottom.is_Rational and not bottom.is_nonpositive:
+                return self.checked(operation, top, bottom, at=at)
+        return self.checked(operation, value, 1, at=at)
 
     # --- tokens and budgets -------------------------------------------------------------------------------------
 
@@ -242,12 +255,12 @@ def _power(base: Dim, exponent: Dim) -> Dim:
     return number(base**exponent)
 
 
-def _floor(a: Dim) -> Dim:
-    return number(FloorDiv(a, 1))
+def _floor(a: Dim, b: Dim) -> Dim:
+    return number(FloorDiv(a, b))
 
 
-def _ceiling(a: Dim) -> Dim:
-    return number(-FloorDiv(-a, 1))
+def _ceiling(a: Dim, b: Dim) -> Dim:
+    return number(-FloorDiv(-a, b))
 
 
 def _spread(e: Expr) -> int:
@@ -263,8 +276,9 @@ def _spread(e: Expr) -> int:
 
 
 _OPERATIONS: dict[str, Callable[[Dim, Dim], Dim]] = {"/": _quotient, "//": div, "%": mod}
-_ROUND: dict[str, Callable[[Dim], Dim]] = {
+_ROUND: dict[str, Callable[[Dim, Dim], Dim]] = {
     "⌊": _floor, "⌈": _ceiling, "floor": _floor, "ceil": _ceiling, "ceiling": _ceiling,
 }  # fmt: skip
-_FUNCTIONS: dict[str, Callable[..., Dim]] = {**_ROUND, "max": maximum, "min": minimum, "Max": maximum, "Min": minimum}
+_EXTREMES: dict[str, Callable[..., Dim]] = {"max": maximum, "min": minimum, "Max": maximum, "Min": minimum}
+_FUNCTIONS = {*_ROUND, *_EXTREMES}
 _FACTOR_ENDS = ("number", ")", "⌋", "⌉", "²", "³")

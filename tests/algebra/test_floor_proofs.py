@@ -86,6 +86,7 @@ class Proof:
 RULES = {
     "clear": lambda F, p, q, a, b, g, c: None,  # a statement about fractions; see CONSTRUCTED
     "content": lambda F, p, q, a, b, g, c: F(g * p + c, g * b) == F(p + F(c, g), b),
+    "cancel": lambda F, p, q, a, b, g, c: z3.Implies(q >= 1, F(q * p, q * b) == F(p, b)),
     "whole": lambda F, p, q, a, b, g, c: F(p + b * q, b) == F(p, b) + q,
     "nest": lambda F, p, q, a, b, g, c: F(F(p, a) + q, b) == F(p + a * q, a * b),
     "sign": lambda F, p, q, a, b, g, c: F(-p, b) == -F(p + b - 1, b),
@@ -128,6 +129,8 @@ CONSTRUCTED = {
     ],
     "content": [raw(n * x + c, n * m) for n in (2, 3, 6) for m in (1, 2, 5) for c in (-7, -1, 0, 1, 4)]
     + [raw(2 * x + 3, 4 * b), raw(6 * x - 3 * y + 5, 9 * b), raw(4 * x * y + 6, 8)],
+    "cancel": [raw(x, n * x) for n in (1, 6)]
+    + [raw(x * y, 3 * x), raw(x * y - x, x * a + x), raw(x**2, 2 * x * y), raw(raw(x, 6), x), raw(raw(x, a), 3 * x)],
     "whole": [raw(x + c, n) for n in (1, 2, 3, 12) for c in (-25, -12, -1, 0, 5, 12, 40)]
     + [raw(x + 4 * y + 5, 4), raw(x + b * y + 2 * b - 1, b), raw(x - b, b), raw(x + 2 * a * b, a * b), raw(b - 1, b)]
     + [raw(x + a + b, a + b), raw(x - 3 * a - 3 * b + 1, a + b), raw(x + y, b), raw(b, b), raw(0 * x - 1, b)],
@@ -135,7 +138,7 @@ CONSTRUCTED = {
     + [raw(raw(x - 2, a) + q, b), raw(raw(x, 2) + y, 3), raw(raw(raw(x - 5, 3) - 3, 2) - 2, 2), raw(raw(x, a), a)]
     + [raw(raw(x, 2) + raw(y, 3), 4), raw(2 * raw(x + 1, 3) + 1, 4), raw(raw(x, b) * raw(y, 2) + 5, 3)],
     "sign": [raw(-x + c, n) for n in (1, 2, 5) for c in (-6, -1, 0, 3)]
-    + [raw(-x, b), raw(y - x, 3), raw(-x * y + 1, 4)],
+    + [raw(-x, b), raw(y - x, 3), raw(-x * y + 1, 4), raw(y - x, a + b), raw(2 * x - y, 3 * y + 1)],
 }
 
 
@@ -169,7 +172,7 @@ def test_a_broken_rule_is_caught(monkeypatch):
     """Rounding the constant up where the content is taken out: ⌊(2x + 1)/4⌋ is not ⌊(x + 1)/2⌋."""
 
     def content(terms, b):
-        return {m: -(-c // 2) for m, c in terms.items()}, b / 2
+        return ({m: -(-c // 2) for m, c in terms.items()}, b / 2) if b == 4 else (terms, b)
 
     expression = raw(2 * x + 1, 4)
     floor._floor.cache_clear()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sympy import Rational, expand
 
 from symparam import sizes
-from symparam.algebra import FloorDiv, Max, Min, exact, size, total
+from symparam.algebra import FloorDiv, Max, Min, bind, ceil, evaluate, exact, names_in, size, total
 from symparam.algebra.anchor import anchor, residue
 from symparam.algebra.display import display
 from symparam.algebra.parse import parse
@@ -144,7 +144,7 @@ atoms = st.one_of(st.sampled_from([H, W, C, s, n]), st.integers(1, 40))
 
 
 def floors(inner):
-    divisors = st.one_of(st.integers(1, 12), st.just(s))
+    divisors = st.one_of(st.integers(1, 12), st.just(s), st.sampled_from([H, 6 * n, H + 1, 2 * C * n + 3]))
     return st.builds(lambda p, a, b: FloorDiv(p + a, b), inner, st.integers(-40, 40), divisors)
 
 
@@ -156,12 +156,54 @@ sizes_of_layers = st.recursive(
         st.builds(lambda a, b: a - b, inner, inner),
         st.builds(lambda a, b: a * b, inner, inner),
         st.builds(lambda a, b: Max(a, b), inner, inner),
+        st.builds(lambda a, b: Min(a, b), inner, inner),
+        st.builds(lambda a, b: ceil(a, b), inner, st.sampled_from([2, 32, s, n])),
         st.builds(lambda a: a**2, inner),
         st.builds(lambda a: exact(a, 2), inner),
         st.builds(lambda a: 2**L * a, inner),
     ),
     max_leaves=6,
 )
+
+
+COME_BACK = [  # what a reader of formulas meets: floors over their own symbols, divisors of several terms, any name
+    "(n//6)//n",
+    "((H//2)//3)//(H*n)",
+    "min(C//n//(C*3), H + 1)",
+    "(n*x + x)//(2*n + 2)",
+    "(1 - H - W)//(2*H + 3)",
+    "-(-H//(W + 1))",
+    "ceil((H - 2*W)/(3*C))",
+    "max(lambda, None//2) - min(if, 3)*E",
+    "2**(L + 1)*(H - 1)//3",
+    "(C/g)*9 - floor(C/(2*g))",
+    "((H%3) + (W%n))**2",
+    "1/(H + 1) + H/2",
+]
+
+
+@pytest.mark.parametrize("formula", COME_BACK)
+def test_what_is_printed_is_read_back(formula):
+    expression = parse(formula)
+    for printed in (str(expression), text(display(expression)), text(display(expression), ASCII)):
+        assert parse(printed) == expression, printed
+
+
+DIVISORS = ["C", "72*C", "C - 1", "2*C + n", "C*n + n", "n*C - H"]
+TERMS = ["1 - floor(n/5)", "-n", "H - n", "3 - C*n", "-floor(n/5)**2 + 2", "min(n, H) - n"]
+
+
+@pytest.mark.parametrize("divisor", DIVISORS)
+@pytest.mark.parametrize("term", TERMS)
+def test_the_sign_rule_comes_to_an_end(divisor, term):
+    """A divisor of several terms can be negative in its lead on both sides of the rule."""
+    floor = parse(f"floor((C**2 - 7*n*C - H + 66)/({divisor}))")
+    with suppress(SizeError):
+        bound = bind(floor, {"C": parse(term)})
+        assert parse(str(bound)) == bound
+        sizes = {name: 7 for name in names_in(bound)}
+        both = {**sizes, "C": evaluate(parse(term), sizes), "n": 7, "H": 7}
+        assert evaluate(bound, sizes) == evaluate(floor, both)
 
 
 @given(sizes_of_layers)
