@@ -59,6 +59,8 @@ class Heads(Attending):
     flash_attention: Any
     return_attention_scores: bool
 
+    freezes: ClassVar = False
+    late: ClassVar = True
     ranks: ClassVar[tuple[int, int | None]] = (2, None)
     call: ClassVar = ("query", "value", "key")
     call_options: ClassVar = ("return_attention_scores",)
@@ -198,6 +200,7 @@ class GroupQueryAttention(Heads):
     use_gate: bool = False
     return_attention_scores: bool = field(default=False, kw_only=True)  # an argument of Keras's call
 
+    keras_class: ClassVar = "GroupedQueryAttention"
     ranks: ClassVar = (2, 2)
     inert: ClassVar = HEADS_INERT
 

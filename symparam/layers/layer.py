@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, field, fields, replace
+from enum import Enum
 from functools import cache
 from typing import Any, ClassVar
 
@@ -15,6 +16,18 @@ from .fields import Check, owner
 from .general import General, Letters
 
 Output = Shape | tuple[Shape, ...]
+
+
+class Frozen(Enum):
+    """``trainable = False``, assigned to a layer whose weights were there already: it reaches all of them."""
+
+    FROZEN = False
+
+    def __bool__(self) -> bool:
+        return False
+
+
+FROZEN = Frozen.FROZEN
 AXES = {1: ("d_in",), 2: ("T", "d_in"), 3: ("H_in", "W_in", "C_in"), 4: ("D_in", "H_in", "W_in", "C_in")}
 
 
@@ -27,13 +40,15 @@ class Layer(metaclass=Construct):
     """
 
     name: str | None = field(default=None, kw_only=True, compare=False)
-    trainable: bool = field(default=True, kw_only=True)
+    trainable: bool | Frozen = field(default=True, kw_only=True)
 
     family: ClassVar[str] = "other"  # the family, by which pictures colour it: convolution, pooling, dense, merge, …
     phrase: ClassVar[str] = ""  # what it does in a few words, with its fields: "{kernel_size} conv {filters}"
+    keras_class: ClassVar[str] = ""  # what Keras calls its class, where keras.layers exports it under another name
     inert: ClassVar[tuple[str, ...]] = ()  # Keras arguments without effect here, in Keras's order after the fields
     also: ClassVar[tuple[str, ...]] = ()  # the same, taken as keywords only
     freezes: ClassVar[bool] = True  # whether Keras lets trainable=False, given to the constructor, reach the weights
+    late: ClassVar[bool] = False  # whether the weights are in layers that Keras makes when it builds this one
     arity: ClassVar[tuple[int, int | None]] = (1, 1)  # fewest and most inputs; None: any number
     ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
     call: ClassVar[tuple[str, ...]] = ("inputs",)  # the arguments of Keras's call that hold the inputs, in their order
@@ -66,7 +81,7 @@ class Layer(metaclass=Construct):
     @property
     def type_name(self) -> str:
         """What Keras calls the type."""
-        return type(self).__name__
+        return self.keras_class or type(self).__name__
 
     @property
     def identity(self) -> int:
@@ -95,8 +110,9 @@ class Layer(metaclass=Construct):
 
         None is trainable in a layer that is not; weights that two models share have equal keys.
         """
+        still = self.trainable is FROZEN or (not self.trainable and self.freezes)
         for i, weight in enumerate(self.weights(*xs)):
-            yield (self.identity, i), weight if self.trainable or not self.freezes else replace(weight, trainable=False)
+            yield (self.identity, i), replace(weight, trainable=False) if still else weight
 
     def needs(self, *xs: Shape) -> Iterable[Need]:
         """The conditions under which the layer accepts the inputs. Never an ``if`` on a size: yield a Need."""

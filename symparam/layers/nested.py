@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Need, Shape
 from ..weight import Weight
-from .layer import Layer
+from .layer import FROZEN, Frozen, Layer
 
 Part = tuple[str, Layer, tuple[Shape, ...]]  # a prefix for names, a layer, and its inputs
 
@@ -45,13 +45,21 @@ class Nested(Layer):
             part.accept(*inputs)
 
 
-def frozen(layer: Layer, trainable: bool = False) -> Layer:
-    """The layer and all layers inside with another ``trainable``, as Keras does when the attribute is assigned."""
-    changes: dict[str, Any] = {"trainable": trainable}
+def frozen(layer: Layer, trainable: bool = False, built: bool = True) -> Layer:
+    """The layer and all layers inside with another ``trainable``, as Keras does when the attribute is assigned.
+
+    Where the layer is not ``built`` yet, layers that it makes only then stay as they are made.
+    """
+    changes: dict[str, Any] = {"trainable": assigned(layer, trainable, built)}
     for f in fields(layer):
         value = getattr(layer, f.name)
         if isinstance(value, Layer):
-            changes[f.name] = frozen(value, trainable)
+            changes[f.name] = frozen(value, trainable, built)
         elif isinstance(value, tuple) and value and isinstance(value[0], Layer):
-            changes[f.name] = tuple(frozen(part, trainable) for part in value)
+            changes[f.name] = tuple(frozen(part, trainable, built) for part in value)
     return replace(layer, **changes)
+
+
+def assigned(layer: Layer, trainable: bool, built: bool) -> bool | Frozen:
+    """What ``layer.trainable`` becomes where it is assigned."""
+    return True if trainable else FROZEN if built or not layer.late else False

@@ -133,6 +133,7 @@ ALIASES: dict[str, str] = {
     "GlobalAvgPool1D": "GlobalAveragePooling1D",
     "GlobalAvgPool2D": "GlobalAveragePooling2D",
     "GlobalAvgPool3D": "GlobalAveragePooling3D",
+    "GroupedQueryAttention": "GroupQueryAttention",  # as configs have it
 }
 FOREIGN = {
     "FlaxLayer": "a Flax module",

@@ -38,6 +38,10 @@ class Spec:
     def __init__(self, name: str, *args: Any, **kwargs: Any) -> None:
         self.name, self.args, self.kwargs = name, args, kwargs
 
+    def given(self, **kwargs: Any) -> Spec:
+        """The same with further arguments."""
+        return Spec(self.name, *self.args, **{**self.kwargs, **kwargs})
+
     def __repr__(self) -> str:
         parts = [*map(repr, self.args), *(f"{k}={v!r}" for k, v in self.kwargs.items())]
         return f"{self.name}({', '.join(parts)})"
@@ -182,6 +186,35 @@ def _keras_outcome(case: Case) -> tuple[Outcome, Outcome]:
             return symbolic, Outcome(_keras_shapes(traced), weights)
         except Exception as error:
             return symbolic, Outcome(refused=f"{type(error).__name__}: {error}")
+
+
+def keras_frozen(case: Case, when: str) -> list[tuple[Sizes, bool]] | None:
+    """The weights of a layer frozen in its constructor, before or after it is built; None where it cannot be given."""
+    import keras
+
+    layer = case.layer if when != "constructor" else case.layer.given(trainable=False)
+    with keras.StatelessScope(initialize_variables=False):
+        try:
+            made = layer.build(lambda name: getattr(keras.layers, name))
+        except TypeError:  # Pipeline does not take it
+            return None
+        if when == "before":
+            made.trainable = False
+        case.call(made, [keras.KerasTensor((BATCH, *shape), case.dtype) for shape in case.shapes])
+        if when == "after":
+            made.trainable = False
+        return [(tuple(w.shape), bool(w.trainable)) for w in made.weights]
+
+
+def our_frozen(case: Case, when: str) -> list[tuple[Sizes, bool]]:
+    """The same in symparam."""
+    from symparam.layers.nested import frozen
+
+    if when == "constructor":
+        layer = case.layer.given(trainable=False).build(lookup)
+    else:
+        layer = frozen(our_layer(case), False, built=when == "after")
+    return [(tuple(w.shape), w.trainable) for w in dict(layer.owned(*our_shapes(case))).values()]
 
 
 def _keras_shapes(outputs: Any) -> tuple[Sizes, ...]:

@@ -1,6 +1,7 @@
 """Every layer against Keras itself: output shapes, weights in order, and refused where Keras refuses."""
 
 import inspect
+from itertools import islice
 
 import pytest
 
@@ -9,7 +10,17 @@ from symparam.layers.construct import signature
 from symparam.layers.registry import ALIASES, HOME
 
 from ..frameworks import keras
-from .keras_cases import CASES_PER_ROW, DISAGREEMENTS, case, keras_outcome, known_disagreement, load_rows, our_outcome
+from .keras_cases import (
+    CASES_PER_ROW,
+    DISAGREEMENTS,
+    case,
+    keras_frozen,
+    keras_outcome,
+    known_disagreement,
+    load_rows,
+    our_frozen,
+    our_outcome,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 
@@ -87,3 +98,16 @@ def test_disagreement_is_real(entry: object) -> None:
                 if not (symbolic.agrees(concrete) and symbolic.agrees(our_outcome(this))):
                     return
     pytest.fail("no case needs this entry")
+
+
+FREEZING = ("constructor", "before", "after")  # trainable=False: given, assigned before and after the layer is built
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_freezing_reaches_the_weights_that_it_reaches_in_keras(name: str) -> None:
+    legal = (this for seed in range(CASES_PER_ROW) if our_outcome(this := case(name, seed)).refused is None)
+    for this in islice((c for c in legal if keras_outcome(c)[0].weights), 3):
+        for when in FREEZING:
+            theirs = keras_frozen(this, when)
+            if theirs is not None:
+                assert our_frozen(this, when) == theirs, f"{this} frozen: {when}"

@@ -112,11 +112,13 @@ def layers(model: Any) -> list[Any]:
     return list(model._operations) if isinstance(model, keras.src.models.functional.Functional) else list(model.layers)
 
 
-def facts(layer: Any) -> tuple[str, list[tuple[tuple[int, ...], bool]]]:
-    """A layer's name, and the shape and trainability of its weights in a canonical order."""
-    weights = getattr(layer, "weights", [])
-    trained = {id(w) for w in getattr(layer, "trainable_weights", [])}
-    return layer.name, sorted((tuple(w.shape), id(w) in trained) for w in weights)
+def facts(layer: Any, model: Any) -> tuple[str, list[tuple[tuple[int, ...], bool]]]:
+    """A layer's name, and the shape of its weights in a canonical order, and whether training the model changes them.
+
+    What counts is the flag of each weight and that of the model: a layer in between may say that it is not trainable
+    while its weights are, as MultiHeadAttention(trainable=False) does.
+    """
+    return layer.name, sorted((tuple(w.shape), model.trainable and w.trainable) for w in getattr(layer, "weights", []))
 
 
 def shapes(layer: Any) -> list[Any]:

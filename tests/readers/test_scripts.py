@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,10 @@ def check(report: Report, expected: Any) -> None:
     assert [row.name for row in rows] == [layer.name for layer in listed]
     for row, layer in zip(rows, listed, strict=True):
         weights = sorted((tuple(map(int, w.shape)), w.trainable) for w in row.weights)
-        assert (row.name, weights) == running.facts(layer)
+        assert (row.name, weights) == running.facts(layer, expected)
         check_output(row, layer)
+    assert numbers.trainable == sum(prod(w.shape) for w in expected.trainable_weights)
+    assert numbers.params == expected.count_params()
 
 
 def check_output(row: Row, layer: Any) -> None:

@@ -263,10 +263,6 @@ class CustomValue:
 
         refuse_lost(m, self, block, node)
         m.keras.layers[id(block)] = self  # type: ignore[assignment]
-        if not self.trainable:  # layers that it made only now are frozen with it
-            from .models import set_trainable
-
-            set_trainable(m, self, False, node)
         return block
 
     def build(self, m: Machine, args: list[Value], outer: list[Tensor], node: ast.AST) -> None:

@@ -32,7 +32,7 @@ def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.st
     if isinstance(value, ModelValue) and value.doubt and name in DOUBTFUL:
         return m.unknown(node, value.doubt)
     if name == "trainable":
-        return value.trainable
+        return bool(value.trainable)
     if name in ("output", "outputs", "input", "inputs", "output_shape", "input_shape"):
         return _ends(m, value, name, node)
     if name in ("__class__", "__name__"):
@@ -47,9 +47,17 @@ def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.st
         found = _of_model(m, value, name, node)
         if found is not None:
             return found
+    elif name == "build":
+        return Builtin(name, lambda m, node, args, keywords: _built(m, value, node))
     elif name in value.layer.__dataclass_fields__:
         return _field(m, getattr(value.layer, name))
     return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+
+
+def _built(m: Machine, layer: LayerValue, node: ast.AST) -> Value:
+    """layer.build(shape): what is assigned to trainable from now on reaches the layers that it makes here."""
+    layer.built = True
+    return m.unknown(node)
 
 
 def _field(m: Machine, value: object) -> Value:

@@ -9,7 +9,7 @@ from ...algebra import Dim
 from ...errors import LayerError
 from ...graph import Tensor
 from ...interpreter.values import Value
-from ...layers.layer import Layer
+from ...layers.layer import Frozen, Layer
 from ...layers.legacy import CLASSES
 from ...layers.naming import Namer
 from ...layers.registry import ALIASES, HOME
@@ -22,10 +22,11 @@ class LayerValue:
 
     layer: Layer
     name: str
-    trainable: bool = True
+    trainable: bool | Frozen = True
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
     input_shape: Value = None  # given to the layer for a Sequential that begins with it
     inner: tuple[Value, ...] = ()  # layers that it wraps
+    built: bool = False  # by a call of build()
     extras: dict[str, Value] = field(default_factory=dict)  # what the script hangs on it
 
 

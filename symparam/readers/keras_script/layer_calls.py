@@ -29,7 +29,7 @@ FLAGS = (
 )
 
 # layers that make layers without a name when they are first called, which therefore count (keras 3.15.1)
-WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupQueryAttention": ("Softmax", "Dropout")}
+WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupedQueryAttention": ("Softmax", "Dropout")}
 
 
 def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
@@ -59,6 +60,8 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         raise m.error(
             node, f"{name} is made with a tensor for an argument; make the layer first, then call it: {name}(…)(x)"
         )
+    if new == "Bidirectional":
+        args, keywords = [_copied(m, v) for v in args], {k: _copied(m, v) for k, v in keywords.items()}
     inner = tuple(
         v
         for v in (*args[:2], *keywords.values())
@@ -69,7 +72,9 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
     values, rest, shape = bind_arguments(m, cls, args, keywords, node)
     if new in SEQUENTIAL and "input_dim" in shape:
         shape.setdefault("input_length", None)
-    own = _own_name(m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.__name__, node)
+    own = _own_name(
+        m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.keras_class or cls.__name__, node
+    )
     trainable = rest.pop("trainable", True)
     if (
         m.keras.data_format == "channels_first"
@@ -81,6 +86,14 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
     with m.located(node):
         layer = cls(*values, name=own, trainable=bool(trainable), **rest)
     return register(m, layer, own, trainable=bool(trainable), input_shape=shape_given(m, shape, node), inner=inner)
+
+
+def _copied(m: Machine, value: Value) -> Value:
+    """What Bidirectional makes of a layer that it is given: two layers of the same arguments, here one for both."""
+    if not isinstance(value, LayerValue):
+        return value
+    trainable = bool(value.trainable)
+    return register(m, replace(value.layer, trainable=trainable), value.name, trainable)
 
 
 def register(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import ReadError
 from ...graph import Model, Tensor
+from ...interpreter.truth import truth
 from ...interpreter.values import Array, Class, Function, Instance, Module, Unknown, Value
 from ...layers.core import InputLayer
 from ...layers.layer import Layer
+from ...layers.nested import assigned
 from .custom import CustomValue
 from .inputs import came_from, given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
@@ -24,7 +26,13 @@ def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], n
     """Sequential([…], name=…)."""
     name = keywords.get("name", next((a for a in args[1:] if isinstance(a, str)), None))
     name = str(name) if name else m.keras.auto_name("Sequential")
-    model = ModelValue("sequential", name, line=getattr(node, "lineno", 0))
+    trainable = flag(
+        m,
+        keywords.get("trainable", next((a for a in args[1:2] if not isinstance(a, str)), True)),
+        f"trainable of {name}",
+        node,
+    )
+    model = ModelValue("sequential", name, trainable=trainable, line=getattr(node, "lineno", 0))
     m.keras.models.append(model)
     layers = args[0] if args else keywords.get("layers")
     if isinstance(layers, Unknown):
@@ -36,6 +44,14 @@ def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], n
     if model.inputs and model.layers:
         m.keras.rebuilt()
     return model
+
+
+def flag(m: Machine, value: Value, what: str, node: ast.AST) -> bool:
+    """A truth that an argument gives, and None for true. Raises ReadError where it is not known."""
+    known = value is None or truth(m, value, node)
+    if known is None:
+        raise m.error(node, f"{what} {came_from(value)}")
+    return known
 
 
 def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: bool = True) -> None:
@@ -138,6 +154,7 @@ def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: 
         str(name) if name else m.keras.auto_name("Functional"),
         inputs=tuple(tensors(inputs) or ()),
         outputs=tuple(tensors(outputs) or ()),
+        trainable=flag(m, keywords.get("trainable", True), "trainable of Model(…)", node),
         line=getattr(node, "lineno", 0),
     )
     m.keras.models.append(model)
@@ -230,21 +247,23 @@ def copied(m: Machine, model: ModelValue, node: ast.AST) -> ModelValue:
     return copy
 
 
-def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST) -> None:
-    """layer.trainable = …, for all layers within too."""
+def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST, built: bool = False) -> None:
+    """layer.trainable = …, for all layers within too; ``built`` where a layer around it is built."""
     from .custom import CustomValue
 
     if isinstance(value, Instance):
         value = value.keras
-    if isinstance(value, (LayerValue, ModelValue, CustomValue)):
-        value.trainable = trainable
     if isinstance(value, LayerValue):
+        built = built or value.built or bool(value.calls)
+        value.trainable = assigned(value.layer, trainable, built)
         for inner in value.inner:
-            set_trainable(m, inner, trainable, node)
+            set_trainable(m, inner, trainable, node, built)
     elif isinstance(value, ModelValue):
+        value.trainable = trainable
         for layer in layers_of(m, value, node):
             set_trainable(m, layer, trainable, node)
     elif isinstance(value, CustomValue):
+        value.trainable = trainable
         for layer in (*value.sublayers(), value.own):
             set_trainable(m, layer, trainable, node)
 
@@ -252,6 +271,12 @@ def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST) -> N
 def finished(m: Machine, model: ModelValue) -> Model:
     """The graph with the names and ``trainable`` that its layers have when the script ends."""
     graph = graph_of(m, model, ast.Pass(lineno=model.line or 1))
+    done: dict[int, tuple[Layer, Layer]] = {}  # a layer in several models is changed once, and stays one layer
+
+    def changed(layer: Layer) -> Layer:
+        if id(layer) not in done:
+            done[id(layer)] = layer, final(layer.rebuilt(changed) if isinstance(layer, Model) else layer)
+        return done[id(layer)][1]
 
     def final(layer: Layer) -> Layer:
         value = m.keras.layers.get(id(layer))
@@ -263,21 +288,18 @@ def finished(m: Machine, model: ModelValue) -> Model:
                 if new is not inner:
                     changes[field.name] = new
         if isinstance(value, LayerValue):
-            if value.trainable != layer.trainable:
+            if value.trainable is not layer.trainable:
                 changes["trainable"] = value.trainable
             if value.name != layer.name:
                 changes["name"] = value.name
         return replace(layer, **changes) if changes else layer
 
-    def changed(layer: Layer) -> Layer:
-        return final(layer.map_layers(final) if isinstance(layer, Model) else layer)
-
-    if not any(
-        isinstance(v, LayerValue) and (v.trainable != v.layer.trainable or v.name != v.layer.name)
+    if any(
+        isinstance(v, LayerValue) and (v.trainable is not v.layer.trainable or v.name != v.layer.name)
         for v in m.keras.layers.values()
     ):
-        return graph
-    return graph.map_layers(final)
+        graph = graph.rebuilt(changed)
+    return graph if model.trainable else replace(graph, trainable=False)
 
 
 def fitted(m: Machine, model: ModelValue, args: list[Value], node: ast.AST) -> None:
