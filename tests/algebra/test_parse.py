@@ -201,8 +201,8 @@ def test_the_sign_rule_comes_to_an_end(divisor, term):
     with suppress(SizeError):
         bound = bind(floor, {"C": parse(term)})
         assert parse(str(bound)) == bound
-        sizes = {name: 7 for name in names_in(bound)}
-        both = {**sizes, "C": evaluate(parse(term), sizes), "n": 7, "H": 7}
+        sizes = dict.fromkeys(names_in(bound), 7)
+        both = {**sizes, "C": evaluate(parse(term), sizes), "H": 7, "n": 7}
         assert evaluate(bound, sizes) == evaluate(floor, both)
 
 

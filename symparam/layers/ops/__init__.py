@@ -120,6 +120,15 @@ def operation(name: str) -> type[Layer]:
     )
 
 
+def is_operation(layer: Layer) -> bool:
+    """Whether a layer is a function of tensors, which Keras does not list in ``model.layers``.
+
+    >>> is_operation(operation("Add")()), is_operation(Layer())
+    (True, False)
+    """
+    return type(layer).__module__.startswith(f"{__name__}.")
+
+
 def function(name: str) -> type[Layer]:
     """The class of an operation by the name of a function: ``ops.expand_dims``, ``tf.math.reduce_mean``, ``K.sum``.
 
@@ -187,4 +196,4 @@ def applied(
     return cls(**chosen), tensors
 
 
-__all__ = ["Operation", "applied", "function", "operation", "spelling"]
+__all__ = ["Operation", "applied", "function", "is_operation", "operation", "spelling"]

@@ -12,10 +12,10 @@ from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Unknown, Value
 from ...layers.fields import choice
+from ...layers.ops import operation
 from ...layers.ops.sliding import Conv, DepthwiseConv
 from .inputs import came_from
 from .keras_state import Constant
-from .shaping import catalogue
 from .tensor_math import placed
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def pooling(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     if last.startswith("pool"):  # K.pool2d moves by 1 unless it is told
         settings.setdefault("strides", 1)
     with m.located(node):
-        layer = catalogue(f"{kind}Pooling{rank}D")(**settings, name=m.keras.operation_name(f"{kind}Pool"))
+        layer = operation(f"{kind}Pool")(**settings, name=m.keras.operation_name(f"{kind}Pool"))
     return placed(m, layer, [x], node)
 
 

@@ -13,6 +13,7 @@ from ...interpreter.values import Array, Class, Function, Instance, Module, Unkn
 from ...layers.core import InputLayer
 from ...layers.layer import Layer
 from ...layers.nested import assigned
+from ...layers.ops import is_operation
 from .custom import CustomValue
 from .inputs import came_from, given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
@@ -212,29 +213,28 @@ def call_model(m: Machine, model: ModelValue, inputs: list[Tensor], node: ast.AS
 
 
 def layers_of(m: Machine, model: ModelValue, node: ast.AST) -> list[Value]:
-    """model.layers."""
+    """model.layers: its layers, without the functions of tensors that are called between them."""
     if model.kind == "sequential" or not isinstance(graph := model.graph, Model):
         return list(model.layers)
-    return [_value_of(m, entry) for entry in graph.entries]
-
-
-def _value_of(m: Machine, entry: Any) -> Value:
-    """The script's value of an entry of a graph, made now for graphs that came from a config."""
-    known = m.keras.layers.get(id(entry.layer))
-    if known is None:
-        if isinstance(entry.layer, Model):
-            return wrap(m, entry.layer)
-        known = LayerValue(entry.layer, entry.name, entry.layer.trainable)
-        known.calls = [(node.inputs, node.outputs) for node in entry.calls]
-        m.keras.layers[id(entry.layer)] = known
-    return getattr(known, "instance", known)
+    known = (m.keras.layers.get(entry.layer.identity) for entry in graph.entries)
+    return [getattr(layer, "instance", layer) for layer in known if layer is not None]
 
 
 def wrap(m: Machine, graph: Model) -> ModelValue:
-    """A graph from elsewhere as a model of the script."""
+    """A graph from elsewhere as a model of the script, and its layers as layers of the script."""
     model = ModelValue("functional", graph.name or "model", inputs=graph.inputs, outputs=graph.outputs, imported=True)
     model.graph = graph
     m.keras.layers[id(graph)] = model  # type: ignore[assignment]
+    for entry in graph.entries:
+        layer = entry.layer
+        if layer.identity in m.keras.layers or is_operation(layer):
+            continue
+        if isinstance(layer, Model):
+            wrap(m, layer)
+        else:
+            known = LayerValue(layer, entry.name, layer.trainable)
+            known.calls = [(node.inputs, node.outputs) for node in entry.calls]
+            m.keras.layers[layer.identity] = known
     return model
 
 
@@ -279,7 +279,7 @@ def finished(m: Machine, model: ModelValue) -> Model:
         return done[id(layer)][1]
 
     def final(layer: Layer) -> Layer:
-        value = m.keras.layers.get(id(layer))
+        value = m.keras.layers.get(layer.identity)
         changes: dict[str, Any] = {}
         for field in layer.__dataclass_fields__.values():
             inner = getattr(layer, field.name)
