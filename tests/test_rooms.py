@@ -192,7 +192,7 @@ CIRCLES = {
     )
     | within(
         "readers.keras_script",
-        "applications backend constant_calls conv_functions custom keras_attributes keras_calls "
+        "applications backend constant_calls custom keras_attributes keras_calls "
         "keras_objects lambda_layer layer_arguments layer_calls layers merges models more_functions "
         "shaping spectra subclass",
     ),
