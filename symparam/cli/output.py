@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import stat
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -128,18 +131,82 @@ def emit(result: str | bytes, file: Path | None, form: str = "text", ascii: bool
 
 
 def emit_bytes(data: bytes, file: Path) -> None:
-    """Write a file as a whole, or not at all."""
+    """Write a file as a whole, or not at all; through a link, and into what is no file, such as a pipe or a device.
+
+    Raises SymparamError where that is not possible, UsageError for the file that the command reads.
+    """
+    _spare_source(file)
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        status = os.stat(file)
+    except FileNotFoundError:
+        status = None
+    except OSError as error:
+        raise SymparamError(f"{file}: cannot be written: {error.strerror}") from None
+    try:
+        if status is None or (stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and not _is_handle(file)):
+            _replaced(data, file, status)
+        else:
+            file.write_bytes(data)
+    except OSError as error:
+        raise SymparamError(f"{file}: cannot be written: {error.strerror}") from None
+
+
+def _spare_source(file: Path) -> None:
+    """Refuse to overwrite the model that is being read."""
+    given = click.get_current_context().params
+    for model in (given.get(name) for name in ("model", "first", "second")):
+        if model and os.path.exists(model) and os.path.exists(file) and os.path.samefile(model, file):
+            raise click.UsageError(f"{file} is the model that is read; write to another file")
+
+
+def _is_handle(file: Path) -> bool:
+    """Whether a path is another name for an open file, such as /dev/stdout, which would go on without us."""
+    return str(file.absolute()).startswith(("/dev/", "/proc/"))
+
+
+def _replaced(data: bytes, file: Path, old: os.stat_result | None) -> None:
+    """Replace a file, or where only its content may be changed, that."""
+    try:
+        _replace(data, os.path.realpath(file), old)
+    except PermissionError:
+        if old is None:
+            raise
+        file.write_bytes(data)
+
+
+def _replace(data: bytes, path: str, old: os.stat_result | None) -> None:
+    """Write a file beside the path, with the mode and the owner of the old one, and put it into its place."""
+    with _uninterrupted():
+        handle, name = tempfile.mkstemp(dir=os.path.dirname(path), prefix=f".{os.path.basename(path)[:100]}.")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(name, 0o666 & ~umask)
-            os.replace(name, file)
+            _like(name, old)
+            os.replace(name, path)
         except BaseException:
             os.unlink(name)
             raise
-    except OSError as error:
-        raise SymparamError(f"{file}: cannot be written: {error.strerror}") from None
+
+
+def _like(name: str, old: os.stat_result | None) -> None:
+    if old is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        return
+    if hasattr(os, "chown"):
+        os.chown(name, old.st_uid, old.st_gid)
+    os.chmod(name, stat.S_IMODE(old.st_mode))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let an interrupt wait, so that no half of a file stays behind."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

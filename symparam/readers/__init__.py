@@ -112,7 +112,7 @@ def text_of(source: str | Path, limit: int = 4_000_000) -> tuple[str, str]:
     """The text of a file, or of standard input for ``-``, and its name for messages. Raises ReadError."""
     name = "standard input" if str(source) == "-" else str(source)
     try:
-        data = sys.stdin.buffer.read(limit + 1) if str(source) == "-" else _bytes(Path(source), limit)
+        data = _from_standard_input(limit) if str(source) == "-" else _bytes(Path(source), limit)
     except OSError as error:
         raise NotFound(f"{name}: {error.strerror or error}") from None
     if len(data) > limit:
@@ -123,6 +123,12 @@ def text_of(source: str | Path, limit: int = 4_000_000) -> tuple[str, str]:
         raise ReadError(
             f"{name}: byte {error.start} is not UTF-8 text; a Keras script or a JSON config is text"
         ) from None
+
+
+def _from_standard_input(limit: int) -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise NotFound("standard input: it is closed; give the path of a file")
+    return sys.stdin.buffer.read(limit + 1)
 
 
 def _bytes(path: Path, limit: int) -> bytes:

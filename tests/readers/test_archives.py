@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import struct
+import threading
 import zipfile
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import symparam
 from symparam import SymparamError
 from symparam.readers.keras_config import archive
 
-from ..frameworks import framework
+from ..frameworks import framework, missing
 
 DENSE = {
     "class_name": "Sequential",
@@ -81,6 +84,44 @@ def test_two_configs_are_refused(tmp_path: Path) -> None:
 def test_too_many_entries_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "ENTRIES", 3)
     refused(packed(tmp_path / "m.keras", *((str(i), "") for i in range(4))), "4 entries")
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+def test_damage_is_refused_or_does_no_harm(tmp_path: Path, how: int) -> None:
+    """Every byte of the archive, with some or all of its bits turned."""
+    path = packed(tmp_path / "m.keras", ("config.json", CONFIG), how=how)
+    good = path.read_bytes()
+    for i in range(len(good)):
+        for turned in (0x55, 0xFF):
+            path.write_bytes(good[:i] + bytes([good[i] ^ turned]) + good[i + 1 :])
+            with contextlib.suppress(SymparamError):
+                symparam.read(path)
+
+
+@pytest.mark.parametrize("suffix", [".keras", ".h5"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/urandom"])
+def test_only_files_are_opened_as_archives(tmp_path: Path, suffix: str, device: str) -> None:
+    if not Path(device).exists():
+        missing(f"there is no {device}")
+    (tmp_path / f"m{suffix}").symlink_to(device)
+    refused(tmp_path / f"m{suffix}", "device")
+
+
+def test_a_device_without_end_is_no_config(tmp_path: Path) -> None:
+    if not Path("/dev/zero").exists():
+        missing("there is no /dev/zero")
+    for suffix in (".json", ".py"):
+        (tmp_path / f"m{suffix}").symlink_to("/dev/zero")
+        refused(tmp_path / f"m{suffix}", "larger than")
+
+
+def test_a_config_comes_through_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "m.json"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_text(CONFIG), daemon=True)
+    writer.start()
+    assert symparam.read(pipe).derive().at().params == 15
+    writer.join(10)
 
 
 RUBBISH = [b"", b"PK", b"PK\x03\x04" + b"\0" * 50, b"\x00\xff" * 100, b"\x89HDF\r\n\x1a\n" + b"\0" * 99]

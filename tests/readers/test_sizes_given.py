@@ -73,3 +73,33 @@ def test_a_tied_size_stays_a_whole_number(script):
 def test_what_is_no_size_is_told(script, given, said):
     with pytest.raises(SymparamError, match=said):
         symparam.read(script, **given)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["self", "source", "model", "format", "input", "sizes", "values", "report", "what", "name", "options", "cls"],
+)
+def test_a_size_may_have_the_name_of_a_parameter(name):
+    report = symparam.Sequential([symparam.layers.Dense(symparam.sizes(name)[0])], input=(4,)).derive()
+    assert report.at(**{name: 7}).params == report.bind(**{name: 7}).params == 35
+    assert report.bind(**{name: "n"}).at(n=7).params == 35
+    assert report.solve("params <= 35", name).best == 7
+    if name != "options":  # of the explorers
+        assert report.sweep("params", **{name: 7}).points[0].values == (35,)
+        assert report.audit("params = 35", **{name: 7}).confirmed
+
+
+@pytest.mark.parametrize("name", ["self", "source", "model", "format", "input", "unknown", "data_format", "report"])
+@pytest.mark.parametrize("words", [["eval"], ["show", "--format", "json"], ["audit", "params = 36"]], ids=" ".join)
+def test_a_size_of_the_command_may_have_any_name(script, name, words):
+    import json
+
+    from click.testing import CliRunner
+
+    from symparam.cli import commands
+
+    config = json.dumps(keras.Sequential([keras.Input((8,)), keras.layers.Dense(4, name="d")]).get_config())
+    (script.parent / "m.json").write_text(f'{{"class_name": "Sequential", "config": {config}}}')
+    given = [str(script.parent / "m.json"), "--free", f"d.units={name}", f"{name}=4"]
+    result = CliRunner().invoke(commands, [words[0], *given, *words[1:]])
+    assert (result.exit_code, result.exception) == (0, None)

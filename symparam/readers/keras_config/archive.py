@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -9,6 +11,11 @@ from pathlib import PurePosixPath
 from ...errors import ReadError
 
 ENTRIES = 10_000  # Keras writes about five
+# what zipfile and the decoders raise for an archive that is damaged, or for one that wants a window of gigabytes
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OSError, MemoryError,
+)  # fmt: skip
 
 
 def config_in_archive(name: str, limit: int) -> str:
@@ -29,8 +36,8 @@ def config_in_archive(name: str, limit: int) -> str:
                     f"{name}: this archive has two files named config.json, which model.save() never writes"
                 )
             data = unpacked(name, archive, configs[0], limit)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise ReadError(f"{name}: not a .keras archive that can be read: {error}") from None
+    except BROKEN as error:
+        raise ReadError(f"{name}: not a .keras archive that can be read: {error or type(error).__name__}") from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -11,6 +12,7 @@ from .. import text_of
 from .archive import config_in_archive
 from .hdf5 import config_in_hdf5
 
+ARCHIVES = (".keras", ".h5", ".hdf5")
 LIMIT = 64_000_000  # bytes of JSON; the largest model of keras.applications has 4 million
 
 
@@ -18,14 +20,12 @@ def config_of(source: str | Path) -> tuple[dict[str, Any], str]:
     """The config in a file, and the file's name for messages. Raises ReadError."""
     name = str(source)
     suffix = PurePath(name).suffix.lower()
-    try:
-        with open(name, "rb") as file:
-            start = file.read(8)
-    except (OSError, ValueError) as error:
-        if name != "-":
-            raise ReadError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
-        start = b""
-    if start.startswith(b"\x89HDF\r\n\x1a\n"):
+    start = _start(name)
+    if start is None:
+        if suffix in ARCHIVES:
+            raise ReadError(f"{name}: this is no file but a device or a pipe; {suffix} is read from a file")
+        text, name = text_of(source, LIMIT)
+    elif start.startswith(b"\x89HDF\r\n\x1a\n"):
         text = config_in_hdf5(name, LIMIT)
     elif start.startswith(b"PK") or suffix == ".keras":
         text = config_in_archive(name, LIMIT)
@@ -34,6 +34,17 @@ def config_of(source: str | Path) -> tuple[dict[str, Any], str]:
     else:
         text, name = text_of(source, LIMIT)
     return parsed(text, name), name
+
+
+def _start(name: str) -> bytes | None:
+    """The first bytes of a file; None for what can be read only once, or has no end: a pipe, a device, ``-``."""
+    try:
+        if name == "-" or (os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name))):
+            return None
+        with open(name, "rb") as file:
+            return file.read(8)
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
 
 
 def parsed(text: str, name: str) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""The commands, and how the process that runs one ends."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ..errors import RequestError, SymparamError
+from ..printable import printable
+from .streams import complain, finish, give_up, occupy, tell
+
+# command -> the line of help that ``symparam --help`` shows; each stands in a module of its name
+COMMANDS = {
+    "show": "The table of layers, formulas and values, and the totals.",
+    "derive": "The derivation, step by step: rule, substituted, simplified, value.",
+    "eval": "Just the value, for scripts.",
+    "compare": "Two models: the difference of their totals, and where the one is larger.",
+    "sweep": "Totals over a range or a grid of sizes.",
+    "solve": "The largest size within a budget.",
+    "growth": "How the totals grow with each size.",
+    "audit": "Confirm a claimed number, or say what gives it.",
+    "export": "The formulas as code, or as a spreadsheet.",
+    "layers": "The catalogue of layers and their rules.",
+}
+
+
+class Commands(click.Group):
+    """Commands from the table, imported when they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f".{cmd_name}", __package__).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, 1)
+            cure = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(COMMANDS)}"
+            ctx.fail(f"there is no command {name!r}; {cure}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="symparam", prog_name="symparam")
+def commands() -> None:
+    """Exact formulas for the shapes and parameter counts of neural networks.
+
+    MODEL is a Keras script, a JSON config, a .keras file, keras:NAME, or - for standard input.
+    """
+
+
+def run() -> None:
+    """Run the command of this process, and end it."""
+    occupy()
+    try:
+        code = _code()
+        finish()
+    except OSError as error:
+        give_up(error)
+        code = 1
+    sys.exit(code)
+
+
+def _code() -> int:
+    """The exit code, after the command has run and its error is told."""
+    try:
+        commands.main(prog_name="symparam", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.message = printable(error.message)
+        tell(error.show)
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 0
+    except SymparamError as error:
+        complain(f"symparam: {error}")
+        return 2 if isinstance(error, RequestError) else 1
+    return 0
