@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -10,8 +11,7 @@ from typing import Any
 import click
 
 from ..errors import RequestError, SymparamError
-from ..printable import printable
-from .streams import complain, finish, give_up, occupy, tell
+from .streams import complain, finish, give_up, occupy
 
 # command -> the line of help that ``symparam --help`` shows; each stands in a module of its name
 COMMANDS = {
@@ -82,8 +82,9 @@ def _code() -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.message = printable(error.message)
-        tell(error.show)
+        usage = io.StringIO()
+        error.show(usage)
+        complain(usage.getvalue().rstrip("\n"))
         return error.exit_code
     except click.Abort:
         return 130

@@ -6,9 +6,8 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable
 
-from ..printable import printable
+from ..printable import printable_lines
 
 
 class Closed(io.TextIOBase):
@@ -44,13 +43,8 @@ def complain(message: str) -> None:
     """A message for people, if anybody reads it."""
     from .output import echo
 
-    tell(lambda: echo(printable(message), err=True))
-
-
-def tell(show: Callable[[], object]) -> None:
-    """Show something on standard error, if anybody reads it."""
     try:
-        show()
+        echo(printable_lines(message), err=True)
         sys.stderr.flush()
     except OSError:
         _drain(2)
