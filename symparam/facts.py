@@ -9,10 +9,22 @@ from .algebra import Condition
 
 
 @dataclass(frozen=True)
+class Assumption:
+    """Something in a script that is not followed, and taken not to change a model."""
+
+    what: str  # builder.extend(…)
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.what} (line {self.line})"
+
+
+@dataclass(frozen=True)
 class Facts:
-    """Default sizes and meanings of symbols, the names that have one value only, and relations taken while reading."""
+    """Default sizes and meanings of symbols, the names that have one value only, and what was taken while reading."""
 
     defaults: Mapping[str, int] = field(default_factory=dict)  # symbol -> size
     meanings: Mapping[str, str] = field(default_factory=dict)  # symbol -> what it is, in words
     pinned: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # name -> (its only value, why)
+    assumptions: tuple[Assumption, ...] = ()
     conditions: tuple[Condition, ...] = ()  # each with its origin, such as "model.py:12", in place of the layer

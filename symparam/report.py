@@ -14,7 +14,7 @@ from .algebra.anchor import Anchors
 from .algebra.domain.asked import asked
 from .algebra.given import Value, as_dim
 from .errors import ConditionError, SizeError, UnknownName
-from .facts import Facts
+from .facts import Assumption, Facts
 from .outlets import Outlets
 from .row import Row
 from .uncollected import uncollected
@@ -194,6 +194,11 @@ class Report(Outlets):
     def pinned(self) -> dict[str, int]:
         """Names of the source that stand for one value only, because the structure depends on it."""
         return {name: value for name, (value, _) in self.facts.pinned.items()}
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What in the source was not followed, and taken not to change the model."""
+        return self.facts.assumptions
 
     # --- binding ------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .cost_options import cost_options, costs_of
-from .options import model_arguments, model_of
+from .options import model_arguments, model_of, tell
 from .output import ascii_option, emit, format_of
 from .words import Word, Words, numbers_and_ties, split
 
@@ -39,6 +39,8 @@ def command(bindings: Words, form: str | None, ascii: bool, file: Path | None, *
         raise click.UsageError("give one claim, such as 'params = 6029097'")
     numbers, ties = numbers_and_ties(sizes)
     model = model_of(bindings=numbers, **source)
-    audited = plugins.explorer("audit")(model.derive(), claims[0], ties, model=model, **costs)
+    report = model.derive()
+    tell(report)
+    audited = plugins.explorer("audit")(report, claims[0], ties, model=model, **costs)
     emit(getattr(audited, f"to_{form}")(), file, form, ascii)
     sys.exit(0 if audited.confirmed else 1)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import Binding, Sizes, refuse, report_of
+from .options import Binding, Sizes, refuse, report_of, strict_option, tell
 from .output import emit, format_of, output_options, text_options
 
 
@@ -27,6 +27,7 @@ from .output import emit, format_of, output_options, text_options
 @click.option(
     "--input", "shape", type=Sizes(), help="The input shape of both, where a source has none: 28,28,1 or H,W,3."
 )
+@strict_option
 @cost_options
 @click.option("--plot", metavar="FILE", help="Draw both totals over a range, such as H=32:512:16: .svg, .png or .pdf.")
 @output_options
@@ -37,6 +38,7 @@ def command(
     what: str,
     which: tuple[str, ...],
     shape: tuple[int | str, ...] | None,
+    strict: bool,
     plot: str | None,
     form: str | None,
     file: Path | None,
@@ -56,7 +58,7 @@ def command(
 
     form = format_of(form, file)
     sides = zip((first, second), _sides(which), strict=True)
-    reports = [report_of(model, bindings, which=name, shape=shape) for model, name in sides]
+    reports = [report_of(model, bindings, which=name, shape=shape, strict=strict) for model, name in sides]
     names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))
     compared = plugins.explorer("compare")(*reports, names if names[0] != names[1] else None, what=what, **costs)
     if plot is not None:
@@ -66,6 +68,7 @@ def command(
         }
         plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "comparison", compared, text_options(form, file, ascii, width)), file, form)
+    tell(*reports)
     refuse(*reports)
 
 

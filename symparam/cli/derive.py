@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import COLUMNS, Names, cost_options, costs_of
-from .options import every_option, model_arguments, refuse, reports_of
+from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
 
 
@@ -76,6 +76,8 @@ def command(
     counted = costs_of(source)
     reports = list(reports_of(source, every, costs, counted, fold))
     emit(joined([report.derivation(form, **options) for report in reports], form), file, form)
+    if form == "csv":
+        tell(*reports)
     refuse(*reports)
 
 

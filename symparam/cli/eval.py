@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import each, every_option, model_arguments, report_of
+from .options import each, every_option, model_arguments, report_of, tell
 from .output import echo
 
 
@@ -25,5 +25,7 @@ def command(what: str, every: bool, **source: Any) -> None:
     """
     costs = costs_of(source)
     for one in each(source, every):
-        value = report_of(**one).value(what, **costs)
+        report = report_of(**one)
+        value = report.value(what, **costs)
         echo(f"{one['which']} {value}" if every else str(value))
+        tell(report)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import TOTALS, Names, cost_options, costs_of
-from .options import model_arguments, report_of
+from .options import model_arguments, report_of, tell
 from .output import emit, emit_bytes
 
 LANGUAGES = ("python", "numpy", "javascript", "c", "excel", "wolfram")
@@ -33,7 +33,9 @@ def command(language: str, what: tuple[str, ...], table: bool, file: Path | None
     costs = costs_of(source)
     if language == "excel" and file is None:
         raise click.UsageError("a spreadsheet is no text; give a file: -o model.xlsx")
-    written = plugins.explorer("export")(report_of(**source), language, what, table=table, **costs)
+    report = report_of(**source)
+    tell(report)
+    written = plugins.explorer("export")(report, language, what, table=table, **costs)
     if isinstance(written, bytes):
         assert file is not None
         emit_bytes(written, file)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .cost_options import TOTALS, Names, cost_options, costs_of
-from .options import model_arguments, report_of
+from .options import model_arguments, report_of, tell
 from .output import echo, emit, format_of, output_options, text_options
 from .words import Words, numbers_and_ties
 
@@ -58,3 +58,4 @@ def command(
         else:
             plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "growth", found, text_options(form, file, ascii, width)), file, form)
+    tell(report)

@@ -72,6 +72,13 @@ class Sizes(click.ParamType):
         return tuple(int(s) if s.isdigit() else s for s in sizes)
 
 
+def strict_option(function: Function) -> Function:
+    """--strict."""
+    return click.option("--strict", is_flag=True, help="Refuse a script of which something cannot be followed.")(
+        function
+    )
+
+
 def model_arguments(
     function: Function, words: click.ParamType | None = None, metavar: str = "[NAME=VALUE]..."
 ) -> Function:
@@ -103,6 +110,7 @@ def model_arguments(
                 type=click.Choice(["channels_first", "channels_last"]),
                 help="Keras's image data format, where it is set outside the script.",
             ),
+            strict_option,
         )
     ):
         function = decorate(function)
@@ -118,6 +126,7 @@ def model_of(
     data_format: str | None = None,
     free: tuple[tuple[str, str], ...] = (),
     unknown: tuple[tuple[str, Any], ...] = (),
+    strict: bool = False,
 ) -> Model:
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read_with
@@ -129,7 +138,14 @@ def model_of(
 
     def reading(sizes: dict[str, int]) -> Model:
         return read_with(
-            model, sizes, model=which, input=shape, format=reader, data_format=data_format, unknown=dict(unknown)
+            model,
+            sizes,
+            model=which,
+            input=shape,
+            format=reader,
+            data_format=data_format,
+            unknown=dict(unknown),
+            strict=strict,
         )
 
     numbers = {name: value for name, value in bindings if isinstance(value, int)}
@@ -194,6 +210,15 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
     from ..algebra.ties import ties
 
     return report.bind(**ties(words, report.symbols, report.name))
+
+
+def tell(*reports: Report) -> None:
+    """Say on standard error what is assumed of the sources, where the output itself has no room for it."""
+    from .output import echo
+
+    said = dict.fromkeys(str(a) for report in reports for a in report.assumptions)
+    if said:
+        echo(f"symparam: assumed not to change the model: {', '.join(said)}", err=True)
 
 
 def refuse(*reports: Report) -> None:

@@ -10,7 +10,7 @@ import click
 
 from .. import plugins
 from .cost_options import COLUMNS, Names, cost_options, costs_of
-from .options import every_option, model_arguments, refuse, reports_of
+from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
 
 FORMATS = (*plugins.PRINTERS, *plugins.PICTURES)
@@ -54,4 +54,6 @@ def command(
     counted = costs_of(source)
     reports = list(reports_of(source, every, costs, counted, fold))
     emit(joined([report.to(form, **options) for report in reports], form), file, form)
+    if keras or form == "csv":
+        tell(*reports)
     refuse(*reports)

@@ -10,7 +10,7 @@ import click
 
 from ..errors import SymparamError
 from .cost_options import cost_options, costs_of
-from .options import model_arguments, report_of
+from .options import model_arguments, report_of, tell
 from .output import ascii_option, emit, format_of
 from .words import Word, Words, numbers_and_ties, split
 
@@ -46,7 +46,9 @@ def command(bindings: Words, name: str, form: str | None, file: Path | None, asc
     if name in dict(sizes):
         raise click.UsageError(f"{name} is what is looked for; leave out {name}={dict(sizes)[name]}")
     numbers, ties = numbers_and_ties(sizes)
-    solution = plugins.explorer("solve")(report_of(bindings=numbers, **source), constraints, name, ties, **costs)
+    report = report_of(bindings=numbers, **source)
+    tell(report)
+    solution = plugins.explorer("solve")(report, constraints, name, ties, **costs)
     if solution.impossible:
         raise SymparamError(solution.impossible)
     if form == "value":

@@ -9,7 +9,7 @@ import click
 
 from ..errors import ConditionError
 from .cost_options import TOTALS, Names, cost_options, costs_of
-from .options import model_arguments, report_of
+from .options import model_arguments, report_of, tell
 from .output import ascii_option, echo, emit, format_of, format_options
 from .words import numbers_and_ties
 
@@ -54,5 +54,6 @@ def command(
         emit(own() if own else plugins.printed(form, "sweep", swept, {}), file, form, ascii)
     if plot == "-":
         echo(swept.chart().rstrip("\n"), ascii=ascii)
+    tell(report)
     if swept.points and not any(point.values for point in swept.points):
         raise ConditionError(f"no point of the sweep is legal: {swept.points[0].reason}")

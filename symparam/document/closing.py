@@ -8,9 +8,10 @@ from ..algebra.nodes import Node, Number, Sum
 from ..report import Report
 from ..row import Row
 from .lines import Writer
-from .tree import Block, Equation, Legal, Line, Listing, Math, Paragraph, Params, Section
-from .words import names
+from .tree import Block, Code, Equation, Legal, Line, Listing, Math, Paragraph, Params, Section, Spans
+from .words import join, names
 
+FEW = 8  # assumptions that are told one by one
 MANY = 40  # terms of a sum over layers, beyond which the layers are not written one by one
 
 
@@ -61,12 +62,22 @@ def _part(node: Node, times: int) -> Node:
 
 
 def validity_section(report: Report) -> Section:
-    """The legal sizes."""
+    """The legal sizes, and what is assumed of the source."""
+    said: Spans = ("The formulas hold for ", Legal(report.domain), ".")
     if not report.symbols:
-        return Section(("Validity",), (Paragraph(("All sizes are numbers; they are legal.",)),))
-    if report.domain.is_empty:
-        return Section(("Validity",), (Paragraph(("No size is legal.",)),))
-    return Section(("Validity",), (Paragraph(("The formulas hold for ", Legal(report.domain), ".")),))
+        said = ("All sizes are numbers; they are legal.",)
+    elif report.domain.is_empty:
+        said = ("No size is legal.",)
+    return Section(("Validity",), (Paragraph(said), *assumptions(report)))
+
+
+def assumptions(report: Report) -> list[Block]:
+    """What in the source was not followed, in a sentence; nothing where all of it was."""
+    if not report.assumptions:
+        return []
+    told = [(Code(a.what), f" (line {a.line})") for a in report.assumptions[:FEW]]
+    more = f" and {len(report.assumptions) - FEW} more" if len(report.assumptions) > FEW else ""
+    return [Paragraph(("Assumed not to change the model: ", *join(told, ", "), f"{more}."))]
 
 
 def conventions(report: Report) -> Section:

@@ -6,6 +6,7 @@ from ..algebra.display import display
 from ..algebra.nodes import Node, Number
 from ..report import Report
 from ..row import Row as Layer
+from .closing import assumptions
 from .lines import Writer
 from .opening import pinned_list
 from .plateau import plateau
@@ -64,7 +65,7 @@ def summary(
         blocks.append(Paragraph((*join(free), given, Code(f"{first}=8"), ".")))
     if report.facts.pinned:
         blocks += [Paragraph(("Fixed by the source:",)), pinned_list(report)]
-    return Document(report.name, values_at(report), tuple(blocks))
+    return Document(report.name, values_at(report), (*blocks, *assumptions(report)))
 
 
 def layers_table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ..readers.keras_script import assumed
 from ..readers.keras_script.custom import CustomValue
 from ..readers.keras_script.keras_attributes import LAYERS, layer_attribute, set_layer_attribute
 from ..readers.keras_script.keras_state import TENSORS
@@ -90,6 +91,8 @@ def _base_of(m: Machine, cls: Class, name: str, node: ast.expr | ast.stmt) -> Va
 
 def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:
     """value.name = new."""
+    if isinstance(value, (Module, Instance)):
+        assumed.assigned(m, value, name, new, node)
     if isinstance(value, Instance):
         setter = value.cls.find(name)
         if isinstance(setter, Function) and setter.kind == "property":

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..readers.keras_script.assumed import passed_over
 from ..readers.keras_script.model_selection import builds
 from ..readers.keras_script.paths import canonical
 from .assign import forget
@@ -48,6 +49,7 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
             )
     if any(isinstance(n, ast.Return) for n in walk([*node.body, *node.orelse])) and scope.function:
         return Signal("return", m.unknown(node.test, f"it depends on {m.text(node.test)}"))
+    passed_over(m, [*node.body, *node.orelse], scope)
     for target in changed([*node.body, *node.orelse]):
         forget(m, target, node, scope, f"it depends on {m.text(node.test)}")
     return None

@@ -303,16 +303,29 @@ def silent(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
 def evaluated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     """The value of a literal that is written in a string, as "[64, 32]" from the command line."""
     if len(args) != 1 or not isinstance(args[0], str):
-        return m.unknown(node)
+        return _run(m, node)
     try:
         return ast.literal_eval(args[0].strip())
     except (ValueError, SyntaxError, MemoryError, RecursionError):
+        _run(m, node)
         return m.unknown(node, f"{args[0]!r} is no literal")
+
+
+@builtin("exec")
+def executed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    return _run(m, node)
+
+
+def _run(m: Machine, node: ast.expr) -> Value:
+    """Text is run, which may do anything."""
+    from ..readers.keras_script.assumed import assume, call_text
+
+    assume(m, node, call_text(node))
+    return m.unknown(node)
 
 
 @builtin(
     "open",
-    "exec",
     "compile",
     "__import__",
     "id",
@@ -327,7 +340,6 @@ def evaluated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -
     "slice",
     "object",
     "format",
-    "delattr",
 )
 def unfollowed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)

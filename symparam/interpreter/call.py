@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..graph import Tensor
+from ..readers.keras_script import assumed
 from ..readers.keras_script.custom import CustomValue
 from ..readers.keras_script.keras_state import LayerValue, ModelValue
 from ..readers.keras_script.layer_calls import apply
@@ -35,7 +36,11 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
     if isinstance(function, Method):
         return _method(m, function, args, keywords, node)
     if isinstance(function, Module):
-        return call_foreign(m, function.path, args, keywords, node)
+        assumed.called(m, function, args, keywords, node)
+        result = call_foreign(m, function.path, args, keywords, node)
+        if isinstance(result, Unknown):
+            result.origin = result.origin or function.path
+        return result
     if isinstance(function, (LayerValue, ModelValue, CustomValue)):
         return apply(m, function, args, keywords, node)
     if isinstance(function, Class):
@@ -46,6 +51,8 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
         method = function.cls.find("__call__")
         if method is not None:
             return m.call(Method(method, function), args, keywords, node)
+    if isinstance(function, Unknown):
+        assumed.called(m, function, args, keywords, node)
     if isinstance(function, Unknown) and (value := tuned(m, function, args, keywords)) is not None:
         return value
     if isinstance(function, Unknown):
@@ -54,7 +61,7 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
         if any(isinstance(a, Tensor) for a in args):
             return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
         result = m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)
-        result.window = function.window
+        result.window, result.origin = function.window, function.origin
         return result
     return m.fail(node, "TypeError", f"{type(function).__name__} cannot be called")
 

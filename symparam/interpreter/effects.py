@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..graph import Tensor
+from ..readers.keras_script.harmless import FOLLOWED, METHODS
 from ..readers.keras_script.keras_state import LayerValue, ModelValue
 from ..readers.keras_script.paths import canonical
 from .scope import MISSING, Scope
@@ -18,52 +19,6 @@ from .values import Class, Function, Instance, Method, Module, Value
 if TYPE_CHECKING:
     from .machine import Machine
 
-HARMLESS = frozenset(
-    [
-        "fit",
-        "fit_generator",
-        "train_on_batch",
-        "test_on_batch",
-        "predict",
-        "predict_on_batch",
-        "predict_generator",
-        "predict_classes",
-        "predict_proba",
-        "evaluate",
-        "evaluate_generator",
-        "compile",
-        "summary",
-        "save",
-        "save_weights",
-        "load_weights",
-        "to_json",
-        "to_yaml",
-        "get_weights",
-        "set_weights",
-        "count_params",
-        "get_config",
-        "reset_states",
-        "reset_metrics",
-        "name",
-        "output_shape",
-        "input_shape",
-        "metrics_names",
-        "layers",
-        "get_layer",
-        "history",
-        "stop_training",
-        "optimizer",
-        "losses",
-        "metrics",
-        "trainable_weights",
-        "weights",
-        "trainable_variables",
-        "variables",
-        "numpy",
-        "export",
-        "shape",
-    ]
-)
 MUTATING = frozenset(
     [
         "append",
@@ -150,7 +105,7 @@ def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bo
     if isinstance(node.func, ast.Attribute):
         owner = value_at(node.func.value, scope)
         if isinstance(owner, (ModelValue, LayerValue)):
-            return node.func.attr not in HARMLESS
+            return METHODS.get(node.func.attr, FOLLOWED) == FOLLOWED
         if isinstance(owner, list) and node.func.attr in MUTATING and any(map(_is_model, owner)):
             return True
     if isinstance(function, Module):

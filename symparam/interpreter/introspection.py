@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ..readers.keras_script import assumed
 from ..readers.keras_script.keras_state import TENSORS, LayerValue, ModelValue
 from .builtin_functions import BUILTINS, Arguments, Keywords, builtin
 from .kinds import is_kind
@@ -48,7 +49,16 @@ def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
 
     if len(args) == 3 and isinstance(args[1], str):
         set_attribute(m, args[0], args[1], args[2], node)
+    elif any(map(assumed.holds_model, args[:1])):
+        assumed.assume(m, node, assumed.call_text(node))
     return None
+
+
+@builtin("delattr")
+def delattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    if any(map(assumed.holds_model, args[:1])):
+        assumed.assume(m, node, assumed.call_text(node))
+    return m.unknown(node)
 
 
 @builtin("callable")

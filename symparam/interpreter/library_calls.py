@@ -59,6 +59,7 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
             getattr(node, "lineno", m.line),
             f"{path} is imported, and imports are not read",
             name.rpartition(".")[2],
+            origin=path,
         )
     return Module(path)
 

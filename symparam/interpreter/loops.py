@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..graph import Tensor
+from ..readers.keras_script.assumed import passed_over
 from ..readers.keras_script.inputs import came_from
 from ..readers.keras_script.keras_state import LayerValue, ModelValue
 from .assign import assign, forget
@@ -125,6 +126,7 @@ def _skip(m: Machine, node: ast.For | ast.AsyncFor | ast.While, scope: Scope) ->
         if not _trains(node):
             lists = gathered(m, node, scope)
         forget(m, node.target, node, scope)
+    passed_over(m, node.body, scope)
     for target in changed(node.body):
         if isinstance(target, ast.Name) or not _in_model(m, target, scope):
             forget(m, target, node, scope, f"it is computed in the loop of line {node.lineno}")

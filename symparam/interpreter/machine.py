@@ -34,6 +34,7 @@ class Machine:
         self.yields: list[list[Value]] = []  # what running generators have yielded
         self.flags: dict[str, Value] = {}  # options of absl and TensorFlow
         self.notes: list[str] = []  # loops given up on the way
+        self.assumed: dict[tuple[int, str], None] = {}  # line and words of what is taken not to change a model
         self.broken: dict[int, str] = {}  # line -> why no model could be made there
         self.locals: list[tuple[str, Value]] = []  # models bound to names inside functions
 
@@ -89,7 +90,9 @@ class Machine:
     def part(self, whole: Unknown, key: str, node: ast.AST) -> Unknown:
         """A part of a value that is not known: the same one whenever it is read off again."""
         if key not in whole.memo:
-            whole.memo[key] = self.wrong(node, whole.why) if whole.wrong else self.unknown(node, whole.why)
+            part = self.wrong(node, whole.why) if whole.wrong else self.unknown(node, whole.why)
+            part.origin = whole.origin
+            whole.memo[key] = part
         return whole.memo[key]
 
     def fail(self, node: ast.AST, kind: str, message: str) -> Value:

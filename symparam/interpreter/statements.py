@@ -6,9 +6,11 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..readers.keras_script import assumed
 from ..readers.keras_script.keras_state import ModelValue
 from .assign import assign, forget, named
 from .branches import branch
+from .effects import touches
 from .expressions import operated
 from .faults import ScriptError
 from .flags import clicked
@@ -76,8 +78,10 @@ def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Sc
         if isinstance(value, Function):
             clicked(m, decorator, value, scope)
         made = m.evaluate(decorator, scope)
-        if isinstance(made, Function):  # a decorator of the script; those of libraries change no shape
+        if isinstance(made, Function):
             value = m.call(made, [value], {}, decorator)
+        elif touches(m, node.body, scope) is not None:
+            assumed.decorated(m, decorator, made)
     scope.assign(node.name, value)
 
 
@@ -89,9 +93,14 @@ def class_(m: Machine, node: ast.ClassDef, scope: Scope) -> None:
     for value in body.names.values():
         if isinstance(value, Function) and value.scope is body:
             value.owner = cls
-    for decorator in node.decorator_list:
-        m.evaluate(decorator, scope)
-    scope.assign(node.name, cls)
+    decorated: Value = cls
+    for decorator in reversed(node.decorator_list):
+        made = m.evaluate(decorator, scope)
+        if isinstance(made, Function):
+            decorated = m.call(made, [decorated], {}, decorator)
+        elif cls.foreign:
+            assumed.decorated(m, decorator, made)
+    scope.assign(node.name, decorated)
 
 
 def returned(m: Machine, node: ast.Return, scope: Scope) -> Signal:

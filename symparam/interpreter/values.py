@@ -59,6 +59,7 @@ class Unknown:
     window: tuple[Value, ...] = ()  # the sizes of its first axes if it is one of many equal slices of data
     each: Value = None  # what it holds, if it is a list of unknown length
     sizes: tuple[Value, ...] = ()  # the sizes of its first axes; None for one that is not known
+    origin: str = ""  # the dotted path of the library that it came from
     wrong: bool = False  # the script's own error or the reader's limit, not data: it may not become a size
 
     @cached_property

@@ -40,6 +40,7 @@ def derivation_object(report: Report, **options: Any) -> dict[str, Any]:
         "title": document.title,
         "sizes": {b.name: b.size for b in document.sizes},
         "refusal": report.refusal and report.refusal.message,
+        "assumptions": [{"what": a.what, "line": a.line} for a in report.assumptions],
         "blocks": [_block(block) for block in document.blocks],
     }
 

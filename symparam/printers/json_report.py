@@ -71,6 +71,7 @@ def report_object(report: Report) -> dict[str, Any]:
         "conditions": [{"layer": c.layer, "relation": write.relation(c)} for c in report.conditions],
         "domain": report.domain.text(ascii=True),
         "refusal": refusal_object(report),
+        "assumptions": assumptions_list(report),
         "outputs": [write.shape(x) for x in report.outputs],
     }
 
@@ -86,6 +87,11 @@ def refusal_object(report: Report) -> dict[str, Any] | None:
         "sizes": dict(refused.sizes),
         "nearest": [{name: list(sizes) for name, sizes in near.items()} for near in refused.nearest],
     }
+
+
+def assumptions_list(report: Report) -> list[dict[str, Any]]:
+    """What in the source was not followed, and taken not to change the model."""
+    return [{"what": a.what, "line": a.line} for a in report.assumptions]
 
 
 def cost_key(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..document.closing import assumptions
 from ..document.refusal import refusal
 from ..document.summary import layers_table
 from ..report import Report
@@ -19,7 +20,7 @@ def summary(
     """The table of layers, and why it has no values where the sizes are illegal."""
     page = latex.page_of(False, width, columns)
     layers = layers_table(report, brief=brief, expand=expand, short=True, connected=columns == 1)
-    lines = [*table(layers, page.width, page.columns), *blocks(refusal(report), page)]
+    lines = [*table(layers, page.width, page.columns), *blocks([*refusal(report), *assumptions(report)], page)]
     return ascii_only("\n".join(lines)) + "\n"
 
 

@@ -25,6 +25,7 @@ def read(
     format: str | None = None,
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
+    strict: bool = False,
     **sizes: Value,
 ) -> Model:
     """The model in a file, or a live Keras model.
@@ -33,10 +34,20 @@ def read(
     ``NAME=VALUE`` sets a name of the source: a number before it is read, so that even the structure may follow; another
     name or a formula ties it, as ``Report.bind`` does. ``unknown``
     allows layers without a rule, by type: each with its output shape without the batch, or "same" for that of its
-    input; their rows are marked unknown, and the totals partial.
+    input; their rows are marked unknown, and the totals partial. With ``strict`` it is an error where something in a
+    script is not followed, which else is assumed not to change the model (``Report.assumptions``).
     Raises ReadError where the source cannot be read, ConditionError where a size is illegal.
     """
-    return read_with(source, sizes, model=model, input=input, format=format, data_format=data_format, unknown=unknown)
+    return read_with(
+        source,
+        sizes,
+        model=model,
+        input=input,
+        format=format,
+        data_format=data_format,
+        unknown=unknown,
+        strict=strict,
+    )
 
 
 def read_with(
@@ -48,6 +59,7 @@ def read_with(
     format: str | None = None,
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
+    strict: bool = False,
 ) -> Model:
     """The same as ``read``, with the sizes as a mapping, in which any name may stand: also ``model`` or ``input``."""
     shape = _shape(input)
@@ -56,6 +68,11 @@ def read_with(
     options = {"model": model, "input": shape, "data_format": data_format, "bindings": numbers}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
         found: Model = plugins.reader(source, format).read(source, **options)
+        if strict and found.facts.assumptions:
+            told = ", ".join(map(str, found.facts.assumptions))
+            raise ReadError(
+                f"{source}: not followed, and it may change the model: {told}; without strict it is assumed not to"
+            )
         if not given:
             return found
         from .sized import sized

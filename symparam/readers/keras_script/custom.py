@@ -151,7 +151,14 @@ class CustomValue:
                 ),
             )
         why = f"{name} of a custom layer is not followed"
-        return Builtin(name, lambda m, node, args, keywords: m.unknown(node, why))
+
+        def unfollowed(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
+            from .assumed import method
+
+            method(m, name, node)
+            return m.unknown(node, why)
+
+        return Builtin(name, unfollowed)
 
     def called(self, m: Machine) -> str:
         """Its name, given now where it has none."""

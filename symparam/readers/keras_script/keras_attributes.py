@@ -11,6 +11,7 @@ from ...interpreter.numbers import plain
 from ...interpreter.symbols import formula
 from ...interpreter.truth import truth
 from ...interpreter.values import Builtin, LayerList, Module, Number, ShapeTuple, Unknown, Value
+from . import assumed
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue, structure
 from .models import add, build, fitted, graph_of, layers_of, set_trainable
@@ -51,7 +52,12 @@ def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.st
         return Builtin(name, lambda m, node, args, keywords: _built(m, value, node))
     elif name in value.layer.__dataclass_fields__:
         return _field(m, getattr(value.layer, name))
-    return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+    return Builtin(name, lambda m, node, args, keywords: _unfollowed(m, name, node))
+
+
+def _unfollowed(m: Machine, name: str, node: ast.AST) -> Value:
+    assumed.method(m, name, node)
+    return m.unknown(node)
 
 
 def _built(m: Machine, layer: LayerValue, node: ast.AST) -> Value:
@@ -183,6 +189,7 @@ def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: a
     elif isinstance(value, ModelValue) and name in ENDS:
         doubted(m, value, f"setting {name}", node)
     else:
+        assumed.assigned(m, value, name, new, node)
         value.extras[name] = new
 
 

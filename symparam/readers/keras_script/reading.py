@@ -11,7 +11,7 @@ from sympy import Expr
 
 from ...algebra import Dim, Shape, names_in
 from ...errors import NotFound, ReadError
-from ...facts import Facts
+from ...facts import Assumption, Facts
 from ...graph import Model
 from ...interpreter.budget import Exhausted, TooLarge
 from ...interpreter.constants import constants
@@ -238,6 +238,7 @@ class _Reading:
                 defaults={n: v for n, v in symbols.defaults.items() if n in reached},
                 meanings={n: v for n, v in symbols.meanings.items() if n in reached},
                 pinned={n: v for n, v in pinned.items() if n not in reached},
+                assumptions=tuple(Assumption(what, line) for line, what in sorted(self.m.assumed)),
                 conditions=tuple(
                     dict.fromkeys(
                         c for c in symbols.conditions if names_in(c.need.left) | names_in(c.need.right) <= reached

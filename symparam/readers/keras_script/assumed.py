@@ -1,0 +1,154 @@
+"""What is not followed and taken not to change a model is said: an assumption, with the line where it stands."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ...interpreter.effects import value_at, walk
+from ...interpreter.scope import MISSING, Scope
+from ...interpreter.values import Builtin, Function, Instance, Method, Module, Unknown, Value
+from .custom import CustomValue
+from .harmless import FIELDS, FOLLOWED, METHODS, is_harmless
+from .keras_state import LayerValue, ModelValue
+from .paths import canonical
+
+if TYPE_CHECKING:
+    from ...interpreter.machine import Machine
+
+RUNNERS = frozenset(["exec", "eval"])  # builtin functions that run text
+# attributes of layers and models on which their computation or their weights depend
+ALTERING = frozenset(["call", "build", "__call__", "__class__", "__dict__", "compute_output_shape"])
+OWN = frozenset(["kernel", "bias", "_layers", "add_weight", "weights", "trainable_weights", "_trainable_weights"])
+CLASSES = ("keras.layers", "keras.models", "keras.Model", "keras.Sequential", "keras.Layer", "keras.engine")
+DEEP = 2  # lists within lists, objects within objects, in which a model is looked for
+
+
+def assume(m: Machine, node: ast.AST, what: str) -> None:
+    """Note that something is taken not to change a model."""
+    line = getattr(node, "lineno", m.line)
+    m.assumed.setdefault((line, what))
+
+
+def called(m: Machine, function: Value, args: Iterable[Value], keywords: dict[str, Value], node: ast.AST) -> None:
+    """A call of what is not read: an assumption where it gets a model, and is not known to leave it alone."""
+    if is_harmless(origin(function)):
+        return
+    if any(holds_model(v) or alters_model(v) for v in (*args, *keywords.values())):
+        assume(m, node, call_text(node))
+
+
+def method(m: Machine, name: str, node: ast.AST) -> None:
+    """A call of a method of a layer or a model that has no rule."""
+    if name not in METHODS:
+        assume(m, node, call_text(node, name))
+
+
+def assigned(m: Machine, receiver: Value, name: str, new: Value, node: ast.AST) -> None:
+    """value.name = new, where nothing follows it: a class of Keras, the computation or the weights of a layer."""
+    if _changes(receiver, name, new):
+        assume(m, node, f"{ast.unparse(node)} = …" if isinstance(node, ast.Attribute) else call_text(node, name))
+
+
+def _changes(receiver: Value, name: str, new: Value) -> bool:
+    if isinstance(receiver, Module):
+        return canonical(f"{receiver.path}.{name}").startswith(CLASSES)
+    if isinstance(receiver, Instance):
+        same = isinstance(new, Method) and new.function is receiver.cls.find(name)
+        return receiver.keras is not None and name in ALTERING and not same
+    return name in ALTERING or name in OWN or _changes_field(receiver, name, new)
+
+
+def _changes_field(receiver: Value, name: str, new: Value) -> bool:
+    if not isinstance(receiver, LayerValue) or name not in receiver.layer.__dataclass_fields__ or name in FIELDS:
+        return False
+    return bool(getattr(receiver.layer, name) != new)
+
+
+def decorated(m: Machine, decorator: ast.expr, made: Value) -> None:
+    """A decorator that is not read, of something that makes or changes a model."""
+    if isinstance(made, Unknown) and not is_harmless(origin(made)):
+        assume(m, decorator, f"@{_short(decorator)}")
+
+
+def passed_over(m: Machine, body: Iterable[ast.AST], scope: Scope) -> None:
+    """The calls in statements that are skipped, as it is not known whether or how often they run."""
+    for node in walk(body):
+        if not isinstance(node, ast.Call):
+            continue
+        root = _root(node.func)
+        found = scope.find(root) if root else MISSING
+        if isinstance(node.func, ast.Name) and root in RUNNERS and found is MISSING:
+            assume(m, node, call_text(node))
+        if isinstance(found, (Module, Unknown)):
+            function = value_at(node.func, scope)
+            given = [value_at(a, scope) for a in (*node.args, *(k.value for k in node.keywords))]
+            called(m, function if isinstance(function, Module) else found, given, {}, node)
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, (ast.Attribute, ast.Call)):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def origin(function: Value) -> str:
+    """The dotted path of the library that something came from."""
+    if isinstance(function, Module):
+        return function.path
+    return function.origin if isinstance(function, Unknown) else ""
+
+
+# --- what holds a model -----------------------------------------------------------------------------------------
+
+
+def holds_model(value: Value, deep: int = 0) -> bool:
+    """Whether a value is a layer or a model, or holds one."""
+    if isinstance(value, (LayerValue, ModelValue, CustomValue)):
+        return True
+    if isinstance(value, Instance):
+        return value.keras is not None or _any_holds(value.attributes.values(), deep)
+    if isinstance(value, dict):
+        return _any_holds(value.values(), deep)
+    return isinstance(value, (list, tuple)) and _any_holds(value, deep)
+
+
+def _any_holds(values: Iterable[Value], deep: int) -> bool:
+    return deep < DEEP and any(holds_model(v, deep + 1) for _, v in zip(range(100), values, strict=False))
+
+
+def alters_model(value: Value) -> bool:
+    """Whether a value is a function of the script that changes a model which there is already."""
+    function = value.function if isinstance(value, Method) else value
+    if isinstance(value, Builtin):
+        return value.alters
+    if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
+        return False
+    return any(_is_model(value_at(owner, function.scope)) for owner in _changed(function.node.body))
+
+
+def _changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    for node in walk(body):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if METHODS.get(node.func.attr, FOLLOWED) == FOLLOWED:
+                yield node.func.value
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "trainable":
+            yield node.value
+
+
+def _is_model(value: Value) -> bool:
+    return isinstance(value, (LayerValue, ModelValue, CustomValue))
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+def call_text(node: ast.AST, name: str = "call") -> str:
+    """``builder.extend(…)``."""
+    return f"{_short(node.func)}(…)" if isinstance(node, ast.Call) else f"{name}(…)"
+
+
+def _short(node: ast.expr) -> str:
+    text = ast.unparse(node.func if isinstance(node, ast.Call) else node)
+    return text if len(text) <= 50 else text[:47] + "..."
