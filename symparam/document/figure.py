@@ -14,6 +14,7 @@ from ..algebra.nodes import Node
 from ..report import Report
 from ..row import Row, Traits
 from .lines import Writer
+from .refusal import MARK, refuses, values_at
 from .short import ShortNames
 from .tree import Axes, Bound, Math, Span, Spans
 
@@ -80,16 +81,16 @@ def figure(report: Report) -> Figure:
     stages = report.stages()
     cards = tuple(_card(writer, shorten, stage, whole) for stage in stages)
     edges = tuple(Edge(source, i) for i, stage in enumerate(stages) for source in stage.feeds)
-    bound = tuple(Bound(name, size) for name, size in report.defaults.items())
-    return Figure(report.name, bound, cards, edges, _count(writer, report.params), shorten.legend())
+    return Figure(report.name, values_at(report), cards, edges, _count(writer, report.params), shorten.legend())
 
 
 def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) -> Card:
     params = writer.report.read(total(w.size for row in stage.every for w in row.weights))
     value = writer.value(params)
     phrases, families = _phrases(stage.rows)
+    refused = any(refuses(writer.report, row) for row in stage.every)
     return Card(
-        title=stage.title,
+        title=f"{stage.title}: {MARK}" if refused else stage.title,
         family=next((f for f in MAIN if f in families), "activation"),
         times=None if stage.times == 1 else display(stage.times),
         equal=stage.equal,

@@ -171,7 +171,7 @@ SCRIPTS = [*(Path(__file__).parent / "scripts").glob("*.py"), *(Path(__file__).p
 @pytest.mark.parametrize("path", sorted(SCRIPTS), ids=lambda path: path.stem)
 def test_no_published_script_has_assumptions(path):
     try:
-        found = names(path)
+        found = names(path, {})
     except SymparamError:  # it asks for an input shape
         return
     for name in found:

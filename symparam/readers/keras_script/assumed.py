@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from ...interpreter.effects import value_at, walk
 from ...interpreter.scope import MISSING, Scope
 from ...interpreter.values import Builtin, Function, Instance, Method, Module, Unknown, Value
-from .custom import CustomValue
 from .harmless import FIELDS, FOLLOWED, METHODS, is_harmless
-from .keras_state import LayerValue, ModelValue
+from .keras_state import KerasValue, LayerValue
 from .paths import canonical
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def origin(function: Value) -> str:
 
 def holds_model(value: Value, deep: int = 0) -> bool:
     """Whether a value is a layer or a model, or holds one."""
-    if isinstance(value, (LayerValue, ModelValue, CustomValue)):
+    if isinstance(value, KerasValue):
         return True
     if isinstance(value, Instance):
         return value.keras is not None or _any_holds(value.attributes.values(), deep)
@@ -125,7 +124,7 @@ def alters_model(value: Value) -> bool:
         return value.alters
     if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
         return False
-    return any(_is_model(value_at(owner, function.scope)) for owner in _changed(function.node.body))
+    return any(isinstance(value_at(owner, function.scope), KerasValue) for owner in _changed(function.node.body))
 
 
 def _changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:
@@ -135,10 +134,6 @@ def _changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:
                 yield node.func.value
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "trainable":
             yield node.value
-
-
-def _is_model(value: Value) -> bool:
-    return isinstance(value, (LayerValue, ModelValue, CustomValue))
 
 
 # --- words ------------------------------------------------------------------------------------------------------

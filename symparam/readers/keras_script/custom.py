@@ -16,7 +16,7 @@ from ...layers.layer import Layer
 from ...layers.registry import HOME
 from ...weight import Weight
 from .inputs import came_from, dim_of
-from .keras_state import Constant, LayerValue, ModelValue, Variable, flat, structure
+from .keras_state import Constant, KerasValue, LayerValue, ModelValue, Variable, flat, structure
 from .samples import sample, unbatched
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Block(Model):
 
 
 @dataclass(eq=False)
-class CustomValue:
+class CustomValue(KerasValue):
     """An object of a subclass of Layer or Model, or a Lambda."""
 
     instance: Instance

@@ -16,8 +16,12 @@ from ...layers.registry import ALIASES, HOME
 from .paths import canonical, is_keras
 
 
+class KerasValue:
+    """A layer or a model of the script."""
+
+
 @dataclass(eq=False)
-class LayerValue:
+class LayerValue(KerasValue):
     """A layer that the script made; frozen in the graph, while its name and ``trainable`` may still change here."""
 
     layer: Layer
@@ -31,7 +35,7 @@ class LayerValue:
 
 
 @dataclass(eq=False)
-class ModelValue:
+class ModelValue(KerasValue):
     """A Sequential or functional model of the script, or a subclass of Model in its form as a graph."""
 
     kind: str  # sequential, functional, custom
