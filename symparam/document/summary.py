@@ -31,6 +31,8 @@ from .tree import (
 )
 from .words import join, names
 
+ABOVE: Spans = ("connected to the row above where nothing is said",)
+
 
 def summary(
     report: Report, *, brief: bool = False, expand: bool = False, short: bool = False, connected: bool = True
@@ -84,8 +86,9 @@ def layers_table(
 
         costs = cost_cells(report)
         titles += cost_columns(report)
-    titles += [Column("Connected to")] if connected else []
+    titles += [Column("Connected to", minor=True)] if connected else []
     rows = []
+    above: str | None = None  # the row that stands there in the table
     for row, level in _listed(report.rows, expand):
         if brief and not row.weights and not row.unknown:
             continue
@@ -97,9 +100,18 @@ def layers_table(
         if costs:
             cells += costs[row.name] if not level else [()] * (len(titles) - len(cells) - connected)
         if connected:
-            cells.append(join([(Code(name),) for name in row.inputs], ", ") or ("-",))
+            cells.append(_sources(row, above))
+        above = row.name
         rows.append(Row(tuple(cells), level))
-    return Table(tuple(titles), tuple(rows), shorten.legend() if shorten else ())
+    legend = shorten.legend() if shorten else ()
+    return Table(tuple(titles), tuple(rows), (*legend, *([ABOVE] if connected else [])))
+
+
+def _sources(row: Layer, above: str | None) -> Spans:
+    """The inputs of a row; nothing where it is the row above alone."""
+    if row.inputs == (above,):
+        return ()
+    return join([(Code(name),) for name in row.inputs], ", ") or ("-",)
 
 
 def is_chain(rows: tuple[Layer, ...]) -> bool:

@@ -132,6 +132,7 @@ class Column:
 
     title: str
     align: Literal["left", "right"] = "left"
+    minor: bool = False  # it may stand in a line below its row, where a page has no room for it
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ class Row:
 
     cells: tuple[Spans, ...]
     level: int = 0
+    below: Spans = ()  # what stands in a line of its own, where a column has no room
 
 
 @dataclass(frozen=True)

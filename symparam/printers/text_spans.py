@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ PLAIN = str.maketrans(
         "…": "...",
         "─": "-",
         "→": "->",
+        "←": "<-",
         "└": "`-",
         "–": "-",
         "⌊": "floor(",
@@ -39,6 +41,7 @@ PLAIN = str.maketrans(
         **dict.fromkeys("▄▅▆▇█", "#"),
     }
 )
+_PARTS = re.compile(r".{1,24}?(?:[_./-]+|(?<=.{24})|\Z)", re.DOTALL)  # of a long name
 TOTALS = {"all": "Total params", "trainable": "Trainable params", "non_trainable": "Non-trainable params"}
 
 
@@ -116,11 +119,14 @@ class Style:
                 return [domain.text(ascii=self.ascii)]
         raise TypeError(f"{span!r} is no span")
 
-    def cell(self, spans: Spans) -> list[str]:
-        """The pieces of a table's cell."""
+    def cell(self, spans: Spans, names: bool = False) -> list[str]:
+        """The pieces of a table's cell, each but the last with the space at its end, if one stands there.
+
+        With ``names`` a line may be broken within a name too, after an underscore.
+        """
         pieces: list[str] = []
         for span in spans:
-            new = self.pieces(span)
+            new = _PARTS.findall(self.plain(span.text)) if names and isinstance(span, Code) else self.pieces(span)
             if isinstance(span, str) and span.startswith(" ") and pieces:
                 pieces[-1] += " "
                 new[0] = new[0].lstrip()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from ..algebra.breaker import break_lines
+from dataclasses import replace
+
 from ..document import Column, Row, Table
 from .cells import cells, pad
 from .text_spans import Style
 
-Cell = list[str]  # pieces, each but the last with the space at its end where a line may be broken
+TIGHT = 0.95
+SAMPLE = 100  # rows of a long table by which the widths of its columns are chosen
+Cell = list[str]  # pieces between which a line may be broken, each with the space at its end, if one stands there
 
 
 def natural_width(table: Table, style: Style) -> int:
@@ -18,21 +21,41 @@ def natural_width(table: Table, style: Style) -> int:
 
 def table_lines(table: Table, style: Style) -> list[str]:
     """The lines of a table."""
-    grid = _grid(table, style)
-    for gap in (2, 1):
-        widths = _fitted(grid, style.width - gap * (len(table.columns) - 1))
-        if widths is not None:
-            return _columns(table, grid, widths, gap, style)
-    return _stacked(table, grid, style)
+    if natural_width(table, style) > style.width:
+        table = _narrower(table)
+    for names in (False, True):
+        grid = _grid(table, style, names)
+        found = [
+            _columns(table, grid, widths, gap, style)
+            for gap in (2, 1)
+            if (widths := _fitted(table.columns, grid, style.width - gap * (len(table.columns) - 1))) is not None
+        ]
+        if found:  # a wide gap, unless it costs many lines
+            return found[0] if len(found[0]) * TIGHT <= len(found[-1]) else found[-1]
+    return _stacked(table, _grid(table, style), style)
 
 
-def _grid(table: Table, style: Style) -> list[list[Cell]]:
+def _narrower(table: Table) -> Table:
+    """The table without its minor columns, whose cells stand below their rows."""
+    minor = [i for i, column in enumerate(table.columns) if column.minor]
+    rows = [
+        replace(
+            row,
+            cells=tuple(cell for i, cell in enumerate(row.cells) if i not in minor),
+            below=tuple(span for i in minor if row.cells[i] not in ((), ("-",)) for span in row.cells[i]),
+        )
+        for row in table.rows
+    ]
+    return replace(table, columns=tuple(c for c in table.columns if not c.minor), rows=tuple(rows))
+
+
+def _grid(table: Table, style: Style, names: bool = False) -> list[list[Cell]]:
     head = [[style.plain(column.title)] for column in table.columns]
-    return [head, *(_cells(row, style) for row in table.rows)]
+    return [head, *(_cells(row, style, names) for row in table.rows)]
 
 
-def _cells(row: Row, style: Style) -> list[Cell]:
-    grid = [style.cell(cell) or [""] for cell in row.cells]
+def _cells(row: Row, style: Style, names: bool) -> list[Cell]:
+    grid = [style.cell(cell, names) or [""] for cell in row.cells]
     if row.level:
         grid[0][0] = "   " * (row.level - 1) + style.plain("└ ") + grid[0][0]
     return grid
@@ -42,23 +65,55 @@ def _widths(grid: list[list[Cell]]) -> list[int]:
     return [max(cells("".join(row[i])) for row in grid) for i in range(len(grid[0]))]
 
 
-def _fitted(grid: list[list[Cell]], room: int) -> list[int] | None:
-    """Widths that fit into the room, taken from the widest columns; None where even single pieces are too wide."""
+def _fitted(columns: tuple[Column, ...], grid: list[list[Cell]], room: int) -> list[int] | None:
+    """Widths that fit into the room, where they cost fewest lines; None where even single pieces are too wide.
+
+    A broken formula costs more than a broken name.
+    """
     widths = _widths(grid)
     least = [max(cells(piece.rstrip()) for row in grid for piece in row[i]) for i in range(len(widths))]
     if sum(least) > room:
         return None
+    sample = grid[:: max(len(grid) // SAMPLE, 1)]
+    heights = [[1] * len(sample) for _ in widths]
     while sum(widths) > room:
-        i = max((i for i in range(len(widths)) if widths[i] > least[i]), key=lambda i: widths[i])
+        tried = {
+            i: [len(_broken(row[i], widths[i] - 1)) for row in sample]
+            for i in range(len(widths))
+            if widths[i] > least[i]
+        }
+        i = min(tried, key=lambda i: (_cost(columns, [*heights[:i], tried[i], *heights[i + 1 :]]), -widths[i]))
+        heights[i] = tried[i]
         widths[i] -= 1
     return widths
+
+
+def _cost(columns: tuple[Column, ...], heights: list[list[int]]) -> int:
+    """The lines of the table, and those of broken formulas once more."""
+    formulas = (h - 1 for column, cells in zip(columns, heights, strict=True) if column.align == "right" for h in cells)
+    return sum(map(max, zip(*heights, strict=True))) + sum(formulas)
 
 
 def _columns(table: Table, grid: list[list[Cell]], widths: list[int], gap: int, style: Style) -> list[str]:
     total = sum(widths) + gap * (len(widths) - 1)
     rule = style.faint(style.repertoire.line * total)
     head, *rows = [_row(table.columns, row, widths, gap) for row in grid]
-    return [*map(style.strong, head), rule, *(line for row in rows for line in row), rule]
+    below = [_below(row, style) for row in table.rows]
+    return [
+        *map(style.strong, head),
+        rule,
+        *(line for row, said in zip(rows, below, strict=True) for line in (*row, *said)),
+        rule,
+    ]
+
+
+def _below(row: Row, style: Style) -> list[str]:
+    """What stands under a row, in lines of its own."""
+    if not row.below:
+        return []
+    lead = style.plain("   " * row.level + "  ← ")
+    lines = _broken(style.cell(row.below, True), style.width - cells(lead))
+    return [style.faint((lead if i == 0 else " " * cells(lead)) + line) for i, line in enumerate(lines)]
 
 
 def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: int) -> list[str]:
@@ -77,7 +132,12 @@ def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: i
 def _broken(cell: Cell, width: int) -> list[str]:
     if cells("".join(cell)) <= width:
         return ["".join(cell)]
-    return [" ".join(line) for line in break_lines([piece.rstrip() for piece in cell], cells, width, gap=1)]
+    lines = [""]
+    for piece in cell:
+        if lines[-1] and cells((lines[-1] + piece).rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
 
 
 def _stacked(table: Table, grid: list[list[Cell]], style: Style) -> list[str]:
@@ -86,11 +146,12 @@ def _stacked(table: Table, grid: list[list[Cell]], style: Style) -> list[str]:
     label = max(map(cells, titles[1:]), default=0)
     rule = style.faint(style.repertoire.line * style.width)
     lines = [rule]
-    for row in rows:
+    for row, below in zip(rows, (_below(row, style) for row in table.rows), strict=True):
         lines.append("".join(row[0]))
         for title, cell in zip(titles[1:], row[1:], strict=True):
             if "".join(cell):
                 lines += _labelled(title, label, cell, style.width)
+        lines += below
     return [*lines, rule]
 
 
