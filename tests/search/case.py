@@ -107,19 +107,20 @@ class Case:
         named: dict[str, int] = {}
         for name, n in sizes.items():
             called = str(self.report.inputs[0][self.script.axes[name]]) if name in self.script.axes else name
-            if called in self.report.pinned or called.isdigit():
+            number = called.isdigit() or not (called in self.report.symbols or self.script.is_a_name(name))
+            if number or called in self.report.pinned:
                 return None
             if called in self.report.symbols:
                 named[called] = n
         return named
 
     def _rebuilt(self, sizes: Mapping[str, int]) -> Facts | Refusal:
-        if not self.text:
+        axes = [] if isinstance(self.stored, Refusal) else [str(n) for n in self.stored.inputs[0]]
+        if not self.text or not set(sizes) <= set(axes):
             return UNTOLD
         config = json.loads(self.text, object_hook=_unbuilt if sizes else None)
         for name, n in sizes.items():
-            axis = [str(n) for n in self.stored.inputs[0]].index(name)
-            next(_inputs(config))[axis + 1] = n
+            next(_inputs(config))[axes.index(name) + 1] = n
         return oracle.of_model(lambda: oracle.keras.models.model_from_json(json.dumps(config)))[0]
 
 

@@ -77,9 +77,17 @@ class Judge:
         if isinstance(theirs, Refusal):
             return "both refuse"
         if ours.kind == "ConditionError":
-            narrowed = question.way == "other size" and case.is_narrowed(**question.sizes)
-            return "narrowed by the script" if narrowed else "WRONG"
+            return self.narrowed(case, question)
         return "fixed by the script" if ours.kind == "Fixed" else "not followed"
+
+    def narrowed(self, case: Case, question: Question) -> str:
+        """What is said of a size that is refused, and which Keras takes: the report may be of another branch."""
+        if question.way != "other size":
+            return "WRONG"
+        if case.is_narrowed(**question.sizes):
+            return "narrowed by the script"
+        ours, theirs = case.read_anew(**question.sizes)
+        return "narrowed by a layer" if isinstance(ours, Facts) and ours.agrees(theirs) else "WRONG"
 
 
 def questions(case: Case, r: Random, number: int = 4) -> Iterator[Question]:

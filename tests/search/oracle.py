@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import prod
 from typing import Any
 from unittest import mock
 
@@ -40,11 +41,13 @@ def of_model(make: Callable[[], Any]) -> tuple[Facts | Refusal, Any]:
     try:
         with within(SECONDS):
             model = made(make)
-            return facts(model), model
+            if not model.built:
+                raise ValueError("the model is not built")
     except (Late, RecursionError) as error:
         return Refusal(str(error), type(error).__name__, fault=True), None
     except Exception as error:  # Keras raises whatever its backend raises
         return Refusal(str(error), type(error).__name__), None
+    return facts(model), model
 
 
 def made(make: Callable[[], Any]) -> Any:
@@ -62,29 +65,25 @@ def made(make: Callable[[], Any]) -> Any:
 
 
 def facts(model: Any) -> Facts:
-    """A model of Keras in numbers."""
-    if not model.built:
-        raise ValueError("the model is not built")
-    trainable = sum(_size(w) for w in model.trainable_weights)
-    layers = tuple(_layer(model, layer) for layer in running.layers(model))
-    return Facts(trainable, sum(_size(w) for w in model.weights) - trainable, layers)
+    """A model of Keras in numbers; its rows are those of its summary."""
+    rows = getattr(model, "_operations", None) or model.layers
+    trained = {id(w) for w in model.trainable_weights}
+    sizes = [(prod(w.shape), id(w) in trained) for w in model.weights]
+    return Facts(
+        sum(n for n, train in sizes if train),
+        sum(n for n, train in sizes if not train),
+        tuple(Layer(row.name, _weights(row, trained), frozenset(_outputs(model, row))) for row in rows),
+    )
 
 
-def _layer(model: Any, layer: Any) -> Layer:
-    name, weights = running.facts(layer)
-    return Layer(name, tuple(weights), frozenset(_outputs(model, layer)))
+def _weights(layer: Any, trained: set[int]) -> tuple[tuple[tuple[int, ...], bool], ...]:
+    """What training the model changes, whatever a layer in between says of itself."""
+    return tuple(sorted((tuple(w.shape), id(w) in trained) for w in getattr(layer, "weights", ())))
 
 
 def _outputs(model: Any, layer: Any) -> Iterator[tuple[int | None, ...]]:
-    """Of the calls within the model."""
+    """Of the layer's calls within the model."""
     own = getattr(model, "_nodes", getattr(getattr(model, "_functional", None), "_nodes", ()))
     for i, node in enumerate(layer._inbound_nodes):
         if f"{id(layer)}_ib-{i}" in own:
             yield from (tuple(t.shape[1:]) for t in node.output_tensors)
-
-
-def _size(weight: Any) -> int:
-    n = 1
-    for size in weight.shape:
-        n *= size
-    return n

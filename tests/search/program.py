@@ -45,6 +45,10 @@ class Script:
         parts = [part.strip() for part in first[1].split(",")] if first else []
         return {name[1]: axis for axis, part in enumerate(parts) if (name := SIZE.fullmatch(part))}
 
+    def is_a_name(self, size: str) -> bool:
+        """Whether a size is a name of the module: then it is a symbol, is fixed, or does not matter."""
+        return re.search(rf"^(\w+, )*{size}(, \w+)* = .*\bSIZE_{size}\b", self.text, re.MULTILINE) is not None
+
 
 def script(seed: str) -> Script:
     """A random script, the same for a seed in every run."""
