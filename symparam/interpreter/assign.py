@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..readers.keras_script.keras_state import ModelValue
 from .attributes import set_attribute
+from .decisions import change
 from .effects import value_at
 from .indexing import store
 from .scope import Scope
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def assign(m: Machine, target: ast.expr, value: Value, scope: Scope) -> None:
     """target = value."""
+    change(m, value)
     if isinstance(target, ast.Name):
         scope.assign(target.id, named(m, target.id, value, scope))
     elif isinstance(target, ast.Attribute):

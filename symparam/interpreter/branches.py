@@ -10,6 +10,8 @@ from ..readers.keras_script.assumed import passed_over
 from ..readers.keras_script.model_selection import builds
 from ..readers.keras_script.paths import canonical
 from .assign import forget
+from .assured import assured
+from .decisions import decide
 from .effects import changed, touches, walk, with_imports
 from .scope import Scope
 from .truth import truth
@@ -24,6 +26,7 @@ def branch(m: Machine, node: ast.If, scope: Scope) -> Signal | None:
     test = m.evaluate(node.test, scope)
     known = truth(m, test, node.test)
     if known is not None:
+        decide(m, [*node.body, *node.orelse], scope)
         return m.run(node.body if known else node.orelse, scope)
     return _either(m, node, test, scope)
 
@@ -34,6 +37,7 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
         return m.run(node.body, scope)
     for body, other in ((node.body, node.orelse), (node.orelse, node.body)):
         if body and _gives_up(body) and not touches(m, body, scope):
+            assured(m, node.test, scope, body is node.orelse)
             return m.run(other, scope)  # `if not found: raise`: the script builds its model only if it goes on
         if body and _opens_model(body) and other and touches(m, other, scope):
             return m.run(other, scope)  # a saved model, or the code that builds it

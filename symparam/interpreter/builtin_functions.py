@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..readers.keras_script.keras_state import TENSORS
+from .decisions import decide_calls
 from .faults import ScriptExit
 from .iteration import iterate
 from .numbers import is_whole, known, order, plain, shown, whole_part
@@ -22,6 +23,7 @@ from .values import (
     Method,
     Number,
     Quotient,
+    Text,
     Unknown,
     Value,
 )
@@ -85,7 +87,7 @@ def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
     if isinstance(value, Array):
         return value.shape[0]
     if isinstance(value, (str, list, tuple, dict, set, range)):
-        return len(value)
+        return len(plain(m, value, node) if isinstance(value, Text) else value)
     if isinstance(value, Instance) and isinstance(method := value.cls.find("__len__"), Function):
         return m.call(Method(method, value), [], {}, node)
     return m.part(value, "len", node) if isinstance(value, Unknown) else m.unknown(node)
@@ -113,7 +115,7 @@ def int_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
         if isinstance(value, Number):
             result.append(value)
         else:
-            result.append(int(value, *(plain(m, a, node) for a in args[1:2])))
+            result.append(int(plain(m, value, node), *(plain(m, a, node) for a in args[1:2])))
     return result[0]
 
 
@@ -245,6 +247,7 @@ def map_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     if not found or any(f is None for f in found):
         return m.unknown(node)
     rows = zip(*(f for f in found if f is not None), strict=False)
+    decide_calls(m, args[0])
     return Iteration(m.call(args[0], list(row), {}, node) for row in rows)
 
 
@@ -279,8 +282,8 @@ def bool_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
     return m.unknown(node) if result is None else result
 
 
-@builtin("str", "repr")
-def str_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+@builtins("str", "repr")
+def str_(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if not args:
         return ""
     if isinstance(args[0], (Unknown, Array, Instance)):
@@ -288,7 +291,7 @@ def str_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     with m.guarded(node) as result:
         value = shown(args[0])
         if isinstance(value, (str, int, float, type(None))) or (isinstance(value, (list, tuple)) and len(value) < 1000):
-            result.append(str(value))
+            result.append(Text.of(repr(value) if name == "repr" else str(value), args[0]))
         else:
             result.append(m.unknown(node))
     return result[0]
@@ -305,7 +308,7 @@ def evaluated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -
     if len(args) != 1 or not isinstance(args[0], str):
         return _run(m, node)
     try:
-        return ast.literal_eval(args[0].strip())
+        return ast.literal_eval(plain(m, args[0], node).strip())
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         _run(m, node)
         return m.unknown(node, f"{args[0]!r} is no literal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .numbers import plain
 from .records import fields_of
 from .values import Builtin, Class, Function, Instance, Method, Module, Super, Value
 
@@ -17,7 +18,7 @@ def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, V
     from ..readers.keras_script.keras_objects import adopt
 
     if len(args) == 1 and any(isinstance(b, Module) and b.path.endswith(("Enum", "Flag")) for b in cls.foreign):
-        return args[0]  # Kind("cnn") is the member of that value, and stands as it
+        return plain(m, args[0], node)  # Kind("cnn") is the member of that value, and stands as it
     instance = Instance(cls)
     adopt(m, instance)
     init = cls.find("__init__")

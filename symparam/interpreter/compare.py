@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..readers.keras_script.keras_state import TENSORS
-from .numbers import is_whole, order, plain, shown
+from .numbers import is_whole, order, plain
 from .scope import Scope
 from .truth import truth
-from .values import Array, Batch, Module, Number, Quotient, Unknown, Value
+from .values import Array, Batch, Grid, Module, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -30,6 +30,7 @@ COMPARISONS: dict[str, ast.cmpop] = {
     "greater": ast.Gt(),
     "greater_equal": ast.GtE(),
 }  # functions that compare numbers as the operators do
+CONSTANT = (int, str, float, tuple, Number)  # of which Python keeps one object each, as far as scripts ask
 NUMERIC = (int, float, Number, Quotient)
 
 
@@ -52,10 +53,10 @@ def compare(m: Machine, node: ast.Compare, scope: Scope) -> Value:
 def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Value:
     """a op b for one pair."""
     if isinstance(op, (ast.Is, ast.IsNot)):
-        same = _identical(m, a, b)
+        same = _identical(m, a, b, node)
         return m.unknown(node) if same is None else same is isinstance(op, ast.Is)
     if isinstance(op, (ast.Eq, ast.NotEq)) and (a is None or b is None):
-        same = _identical(m, a, b)
+        same = _identical(m, a, b, node)
         return m.unknown(node) if same is None else same is isinstance(op, ast.Eq)
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _contains(m, a, b, node)
@@ -64,7 +65,7 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         from ..readers.keras_script.tensor_math import elementwise
 
         return elementwise(m, KINDS[type(op)], [a, b], node)
-    if any(isinstance(x, (Unknown, Array, Batch)) for x in (a, b)):
+    if any(isinstance(x, (Unknown, Array, Batch, Grid)) for x in (a, b)):
         return m.unknown(node)
     with m.guarded(node) as result:
         if isinstance(a, Module) and isinstance(b, Module):
@@ -76,7 +77,7 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
     return result[0]
 
 
-def _identical(m: Machine, a: Value, b: Value) -> bool | None:
+def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     for x, y in ((a, b), (b, a)):
         if y is None:
             if isinstance(x, Number) and x.value is None:
@@ -86,29 +87,34 @@ def _identical(m: Machine, a: Value, b: Value) -> bool | None:
         return None
     if isinstance(a, Module) and isinstance(b, Module):
         return a.path == b.path
-    if isinstance(a, (int, str, float, tuple)) and isinstance(b, (int, str, float, tuple)):
-        return bool(a == b)
-    return a is b
+    if a is b:
+        return True
+    if isinstance(a, CONSTANT) and isinstance(b, CONSTANT):
+        with m.guarded(node) as result:
+            a, b = plain(m, a, node), plain(m, b, node)
+            result.append(type(a) is type(b) and bool(a == b))
+        return result[0] if isinstance(result[0], bool) else None
+    return False
 
 
 def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     if isinstance(a, Unknown) or not isinstance(b, (str, list, tuple, dict, set, range)):
         return None
     if isinstance(b, str):
-        return a in b if isinstance(a, str) else None
+        return plain(m, a, node) in plain(m, b, node) if isinstance(a, str) else None
     if isinstance(b, (list, tuple)) and any(isinstance(x, Unknown) for x in b):
         return None
     with m.guarded(node) as result:
         key = plain(m, a, node)
         if isinstance(b, (list, tuple)):
-            result.append(any(x is key or _same(x, key) for x in b))
+            result.append(any(x is a or same(plain(m, x, node), key) for x in b))
         else:
             result.append(key in b)
     return result[0] if isinstance(result[0], bool) else None
 
 
-def _same(x: Value, key: Value) -> bool:
+def same(x: Value, key: Value) -> bool:
+    """x == key, for plain values and things of modules."""
     if isinstance(x, Module) and isinstance(key, Module):
         return x.path == key.path
-    x = shown(x) if isinstance(x, Number) else x
     return bool(x == key)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .decisions import decide
 from .effects import touches
 from .iteration import iterate
 from .numbers import plain
@@ -53,6 +54,7 @@ def _collect(m: Machine, node: Any, scope: Scope, make: Callable[[Scope], Value]
         loop(node.generators)
     except _Unclear:
         return None
+    decide(m, [node], scope)
     return found
 
 

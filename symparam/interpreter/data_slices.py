@@ -116,7 +116,7 @@ def gathered(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> dict[str
     names = [t.id for t in changed(node.body) if isinstance(t, ast.Name) and isinstance(scope.find(t.id), list)]
     if not names:
         return {}
-    pins, conditions = dict(m.symbols.pins), list(m.symbols.conditions)
+    pins, conditions = dict(m.symbols.pins), dict(m.symbols.conditions)
     try:
         with m.aside(ASIDE):
             if not all(scope.find(name) for name in names):

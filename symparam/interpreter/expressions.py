@@ -12,13 +12,14 @@ from .attributes import attribute
 from .budget import TooLarge
 from .compare import compare
 from .comprehensions import COMPREHENSIONS
+from .decisions import decide
 from .indexing import item
 from .names import lookup
 from .numbers import arithmetic, is_whole, join, native, plain
 from .scope import Scope
 from .strings import formatted, joined
 from .truth import truth
-from .values import Array, Batch, Function, Grid, Instance, Number, Quotient, Unknown, Value
+from .values import Array, Batch, Function, Grid, Instance, Number, Quotient, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -110,7 +111,7 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.e
             value = native(op, a, b)
             if isinstance(value, (str, list, tuple, bytes)):
                 m.budget.fill(len(value))
-            result.append(value)
+            result.append(Text.of(value, a, b) if isinstance(value, str) else value)
     return result[0]
 
 
@@ -162,6 +163,7 @@ def boolean(m: Machine, node: ast.BoolOp, scope: Scope) -> Value:
         if known is None:
             unknown = unknown or m.unknown(node)
         elif known is stop:
+            decide(m, node.values, scope)
             return value if unknown is None or not stop or value is True else unknown
     return value if unknown is None else unknown
 
@@ -170,6 +172,7 @@ def chosen(m: Machine, node: ast.IfExp, scope: Scope) -> Value:
     known = truth(m, m.evaluate(node.test, scope), node.test)
     if known is None:
         return m.unknown(node, f"it depends on {m.text(node.test)}, which is not known")
+    decide(m, [node.body, node.orelse], scope)
     return m.evaluate(node.body if known else node.orelse, scope)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..graph import Tensor
 from ..readers.keras_script.keras_state import Constant, Turned
 from .arrays import as_array
+from .decisions import change
 from .numbers import plain
 from .records import NAMESPACE, items_in
 from .values import Array, Batch, Filling, Function, Grid, Instance, Method, Module, ShapeTuple, Unknown, Value
@@ -50,10 +51,11 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
     if not isinstance(value, (list, tuple, str, dict, range, bytes)):
         return m.fail(node, "TypeError", f"{type(value).__name__} cannot be indexed")
     with m.guarded(node) as result:
+        value = plain(m, value, node) if isinstance(value, str) else value
         if isinstance(index, slice):
             if any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)):
                 return m.unknown(node)
-            index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
+            index = plain_index(m, index, node)
             got: Any = value[index]
             m.budget.fill(len(got))
             if isinstance(value, Grid):
@@ -102,6 +104,13 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
     return Array(tuple(shape)) if shape else m.unknown(node)
 
 
+def plain_index(m: Machine, index: Value, node: ast.AST) -> Value:
+    """An index or a slice without names, which are pinned."""
+    if isinstance(index, slice):
+        return slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
+    return plain(m, index, node)
+
+
 def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> bool:
     """value[index] = new; False where the value could not be changed, so that it is no longer known."""
     if isinstance(value, Instance):
@@ -111,12 +120,12 @@ def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> 
         return True
     if not isinstance(value, (list, dict)):
         return True
+    change(m, value)
     if isinstance(index, (Unknown, Array, Batch)) or (isinstance(index, slice) and not isinstance(new, (list, tuple))):
         return False
     with m.guarded(node) as result:
         if isinstance(index, slice):
-            index = slice(*(plain(m, part, node) for part in (index.start, index.stop, index.step)))
-            value[index] = list(new)
+            value[plain_index(m, index, node)] = list(new)
         else:
             value[plain(m, index, node)] = new
             if isinstance(value, dict) and len(value) > 64:

@@ -9,8 +9,8 @@ from ..readers.keras_script import assumed
 from ..readers.keras_script.keras_state import TENSORS, LayerValue, ModelValue
 from .builtin_functions import BUILTINS, Arguments, Keywords, builtin
 from .kinds import is_kind
-from .numbers import is_whole
-from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Unknown, Value
+from .numbers import is_whole, plain
+from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -22,6 +22,7 @@ def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
 
     if len(args) < 2 or not isinstance(args[1], str):
         return m.unknown(node)
+    args[1] = plain(m, args[1], node)
     if (
         len(args) > 2
         and isinstance(args[0], Instance)
@@ -34,6 +35,7 @@ def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
 
 @builtin("hasattr")
 def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    args = [args[0], *(plain(m, a, node) if isinstance(a, str) else a for a in args[1:])] if args else args
     if len(args) == 2 and isinstance(args[0], Instance) and isinstance(args[1], str):
         return args[1] in args[0].attributes or any(args[1] in c.attributes for c in args[0].cls.lineage)
     if len(args) == 2 and isinstance(args[0], LayerValue) and isinstance(args[1], str):
@@ -48,6 +50,7 @@ def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
     from .attributes import set_attribute
 
     if len(args) == 3 and isinstance(args[1], str):
+        args[1] = plain(m, args[1], node)
         set_attribute(m, args[0], args[1], args[2], node)
     elif any(map(assumed.holds_model, args[:1])):
         assumed.assume(m, node, assumed.call_text(node))
@@ -80,6 +83,8 @@ def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
         return Module("keras.KerasTensor")
     if args and isinstance(args[0], ShapeTuple):
         return BUILTINS["tuple"]
+    if args and isinstance(args[0], Text):
+        return BUILTINS["str"]
     if args and type(args[0]).__name__ in BUILTINS:
         return BUILTINS[type(args[0]).__name__]
     return BUILTINS["int"] if args and is_whole(args[0]) else m.unknown(node)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..readers.keras_script.keras_state import LayerValue, ModelValue, Turned
+from .numbers import plain
 from .records import items_in
-from .values import Array, Function, Instance, Iteration, Method, Value
+from .values import Array, Function, Instance, Iteration, Method, Text, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -19,7 +20,7 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
     if isinstance(value, list):
         return _growing(value)
     if isinstance(value, (tuple, str, range)):
-        return iter(value)
+        return iter(plain(m, value, node) if isinstance(value, Text) else value)
     if isinstance(value, (dict, set)):
         return iter(list(value))
     if isinstance(value, Iteration):

@@ -13,6 +13,7 @@ from ..readers.keras_script.keras_state import LayerValue, ModelValue
 from .assign import assign, forget
 from .budget import ASIDE, Exhausted
 from .data_slices import gathered
+from .decisions import decide
 from .effects import changed, touches, walk
 from .faults import ScriptExit
 from .iteration import iterate
@@ -44,12 +45,13 @@ def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal |
     building = touches(m, node.body, scope)
     if building is None and _trains(node):
         return _skip(m, node, scope)
-    before = len(m.symbols.pins)
-    made = m.symbols.tick
+    before = len(m.symbols.pins), len(m.symbols.conditions)
+    made = m.symbols.moment
     over = m.evaluate(node.iter, scope)
     items = iterate(m, over, node.iter)
     if items is None:
         return _over_data(m, node, over, building, scope)
+    decide(m, [node], scope)
     if building is None:
         try:
             with m.aside(ASIDE):
@@ -58,11 +60,13 @@ def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal |
             if m.budget.steps > m.budget.limit:
                 raise
             return _skip(m, node, scope)
-        if m.symbols.tick == made and not _fills(node):
-            for name in list(m.symbols.pins)[before:]:
-                del m.symbols.pins[name]  # a loop over epochs fixes no structure
+        decide(m, [node], scope)
+        if m.symbols.moment == made and not _fills(node):
+            m.symbols.forget_since(*before)  # a loop over epochs fixes no structure
         return signal
-    return _rounds(m, node, items, scope)
+    signal = _rounds(m, node, items, scope)
+    decide(m, [node], scope)
+    return signal
 
 
 def _rounds(m: Machine, node: ast.For | ast.AsyncFor, items: Iterator[Value], scope: Scope) -> Signal | None:
@@ -109,6 +113,7 @@ def _while_rounds(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
                 f"`while {m.text(node.test)}` builds layers, but {m.text(node.test)} is known only "
                 "when the script runs",
             )
+        decide(m, [node], scope)
         if not known:
             return m.run(node.orelse, scope)
         signal = m.run(node.body, scope)

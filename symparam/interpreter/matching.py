@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from .compare import _same
+from .compare import same
+from .decisions import decide
 from .numbers import plain
 from .scope import Scope
 from .truth import truth
-from .values import Signal, Unknown, Value
+from .values import Number, Signal, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -25,7 +26,9 @@ def match(m: Machine, node: ast.Match, scope: Scope) -> Signal | None:
         if fits is None:
             raise m.error(case.pattern, f"`match` depends on {m.text(node.subject)}, which is not known")
         if fits:
+            decide(m, node.cases, scope)
             return m.run(case.body, scope)
+    decide(m, node.cases, scope)
     return None
 
 
@@ -40,9 +43,9 @@ def _fits(m: Machine, pattern: ast.pattern, subject: Value, scope: Scope) -> boo
     if isinstance(pattern, ast.MatchOr):
         return any(_fits(m, p, subject, scope) for p in pattern.patterns)
     if isinstance(pattern, ast.MatchSingleton):
-        return subject is pattern.value
+        return plain(m, subject, pattern) is pattern.value if isinstance(subject, Number) else subject is pattern.value
     if isinstance(pattern, ast.MatchValue):
-        return _same(m.evaluate(pattern.value, scope), plain(m, subject, pattern))
+        return same(plain(m, m.evaluate(pattern.value, scope), pattern), plain(m, subject, pattern))
     if isinstance(pattern, ast.MatchSequence):
         return _sequence(m, pattern, subject, scope)
     if isinstance(pattern, ast.MatchMapping):
@@ -69,7 +72,7 @@ def _sequence(m: Machine, pattern: ast.MatchSequence, subject: Value, scope: Sco
 def _mapping(m: Machine, pattern: ast.MatchMapping, subject: Value, scope: Scope) -> bool | None:
     if not isinstance(subject, dict):
         return False
-    keys = [m.evaluate(k, scope) for k in pattern.keys]
+    keys = [plain(m, m.evaluate(k, scope), k) for k in pattern.keys]
     if not all(k in subject for k in keys):
         return False
     if pattern.rest:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .decisions import change
 from .iteration import iterate
 from .numbers import plain
 from .strings import format_method
-from .values import Builtin, Iteration, LayerList, ShapeTuple, Unknown, Value
+from .values import Builtin, Iteration, LayerList, ShapeTuple, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -118,16 +119,19 @@ def doubted(m: Machine, model: Value, what: str, node: ast.AST) -> Value:
 
 
 def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    change(m, value, *args)
     if name == "join":
         return _join(m, value, args, node)
     if isinstance(value, dict):
         args = [plain(m, args[0], node), *args[1:]] if args and not isinstance(args[0], Unknown) else args
         if args and isinstance(args[0], Unknown):
             return m.unknown(node)
-    elif name not in ("append", "insert", "add"):
+    elif name == "insert" and args and not isinstance(args[0], Unknown):
+        args = [plain(m, args[0], node), *args[1:]]
+    elif name != "append":
         if any(isinstance(a, Unknown) for a in args):
             return m.unknown(node)
-        args = [plain(m, a, node) for a in args]
+        args = [a if isinstance(a, Text) and isinstance(value, str) else plain(m, a, node) for a in args]
     if name == "sort" and isinstance(value, list):
         value[:] = _sorted(m, value, keywords, node)
         return None
@@ -138,19 +142,29 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
             return m.unknown(node, "the text would be too long")
         if isinstance(value, str) and name in PADDED and not (args and isinstance(args[0], int) and args[0] < 1000):
             return m.unknown(node, "the text would be too long")
-        if name in ("index", "count", "remove") and isinstance(value, (list, tuple)):
-            value = [v if isinstance(v, Unknown) else _shallow(v) for v in value] if name != "remove" else value
-        made = getattr(value, name)(*args)
+        if name in ("index", "count") and isinstance(value, (list, tuple)):
+            made: Value = getattr([plain(m, v, node) for v in value], name)(*args)
+        elif name == "remove" and isinstance(value, list):
+            made = None
+            del value[[plain(m, v, node) for v in value].index(*args)]
+        else:
+            made = getattr(value, name)(*args)
         if name in ("keys", "values", "items"):
             made = list(made)
         if isinstance(made, (str, list)):
             m.budget.fill(len(made))
-        result.append(made)
+        result.append(_carried(m, made, [value, *args], node))
     return result[0]
 
 
-def _shallow(value: Value) -> Value:
-    return getattr(value, "value", value)
+def _carried(m: Machine, made: Value, sources: list[Value], node: ast.AST) -> Value:
+    """What a method gives: text of texts carries their sizes, anything else that is read off them pins these."""
+    texts = [source for source in sources if isinstance(source, Text)]
+    if texts and isinstance(sources[0], str):
+        if isinstance(made, str):
+            return Text.of(made, *texts)
+        plain(m, texts, node)
+    return made
 
 
 def _sorted(m: Machine, items: list[Value], keywords: dict[str, Value], node: ast.AST) -> list[Value]:
@@ -173,10 +187,11 @@ def _join(m: Machine, value: str, args: list[Value], node: ast.AST) -> Value:
             return m.unknown(node)
         parts.append(part)
     m.budget.fill(sum(map(len, parts)) + len(parts) * len(value))
-    return value.join(parts)
+    return Text.of(value.join(parts), value, parts)
 
 
 def _extend(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    change(m, value, *args)
     if isinstance(value, dict):
         for source in (*args, keywords):
             if isinstance(source, dict):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ..algebra import Dim, Need, ceil, div
+from ..algebra.need import Relation
 from .budget import DIGITS, TooLarge
 from .symbols import formula, operate
-from .values import Number, Quotient, Unknown, Value
+from .values import Number, Quotient, ShapeTuple, Text, Unknown, Value, formulas_in
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -37,7 +38,16 @@ ORDER: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+}
 SEQUENCES = (str, bytes, list, tuple)
+PLAIN_SEQUENCES: dict[type, Callable[[Iterable[Value]], Value]] = {list: list, tuple: tuple, ShapeTuple: tuple}
 EXACT = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod, ast.Pow)
 
 
@@ -110,8 +120,14 @@ def plain(m: Machine, value: Value, node: ast.AST, why: str = "") -> Value:
         return value.value
     if isinstance(value, Quotient):
         return plain(m, value.top, node, why) / plain(m, value.bottom, node, why)
-    if type(value) in (list, tuple):
-        return type(value)(plain(m, v, node, why) for v in value)
+    if isinstance(value, Text):
+        for formula in formulas_in(value):
+            plain(m, m.symbols.number(formula), node, why)
+        return str(value)
+    if type(value) in PLAIN_SEQUENCES:
+        return PLAIN_SEQUENCES[type(value)](plain(m, v, node, why) for v in value)
+    if type(value) is dict:
+        return {key: plain(m, v, node, why) for key, v in value.items()}
     return value
 
 
@@ -146,18 +162,18 @@ def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) ->
     if x is None or y is None:
         raise Unvalued(formula(a) if x is None else formula(b))
     result = ORDER[op](x, y)
-    big, small, gap = {
-        (ast.Lt, True): (b, a, 1),
-        (ast.Lt, False): (a, b, 0),
-        (ast.LtE, True): (b, a, 0),
-        (ast.LtE, False): (a, b, 1),
-        (ast.Gt, True): (a, b, 1),
-        (ast.Gt, False): (b, a, 0),
-        (ast.GtE, True): (a, b, 0),
-        (ast.GtE, False): (b, a, 1),
-    }[op, result]
-    m.symbols.require(Need(formula(big), ">=", operate("Add", formula(small), gap), m.text(node)), m.where(node))
+    rely(m, op if result else OPPOSITE[op], a, b, node)
     return result
+
+
+def rely(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> None:
+    """Record that ``a op b`` holds, for whole numbers. Raises Unvalued where no condition says so."""
+    if op is ast.NotEq:
+        raise Unvalued(next(formula(x) for x in (a, b) if known(x) is None))
+    big, small = (b, a) if op in (ast.Lt, ast.LtE) else (a, b)
+    gap = 1 if op in (ast.Lt, ast.Gt) else 0
+    relation: Relation = "==" if op is ast.Eq else ">="
+    m.symbols.require(Need(formula(big), relation, operate("Add", formula(small), gap), m.text(node)), m.where(node))
 
 
 def _divides(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:

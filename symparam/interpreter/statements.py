@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 from ..readers.keras_script import assumed
 from ..readers.keras_script.keras_state import ModelValue
 from .assign import assign, forget, named
+from .assured import assured
 from .branches import branch
+from .decisions import change, decide
 from .effects import touches
 from .expressions import operated
 from .faults import ScriptError
 from .flags import clicked
 from .functions import defaults, generates
 from .imports import import_from, import_module
+from .indexing import plain_index
 from .loops import for_loop, while_loop
 from .scope import Scope
-from .truth import truth
 from .values import Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ def returned(m: Machine, node: ast.Return, scope: Scope) -> Signal:
     value = None if node.value is None else m.evaluate(node.value, scope)
     if isinstance(value, ModelValue) and scope.function:
         value.names.append(scope.function)
+    change(m, value)
     return Signal("return", value)
 
 
@@ -158,6 +161,7 @@ def try_(m: Machine, node: ast.Try, scope: Scope) -> Signal | None:
             signal = m.run(node.body, scope)
         finally:
             m.handlers -= bool(node.handlers)
+            decide(m, [*node.handlers, *node.orelse, *node.finalbody], scope)
     except ScriptError as error:
         handler = next((h for h in node.handlers if _catches(h.type, error.kind)), None)
         if handler is None:
@@ -199,19 +203,23 @@ def raised(m: Machine, node: ast.Raise, scope: Scope) -> None:
 
 
 def asserted(m: Machine, node: ast.Assert, scope: Scope) -> None:
-    if truth(m, m.evaluate(node.test, scope), node.test) is False:
+    holds = assured(m, node.test, scope)
+    m.symbols.mark()
+    if holds is False:
         raise ScriptError("AssertionError", m.text(node.test), node.lineno)
 
 
 def deleted(m: Machine, node: ast.Delete, scope: Scope) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name):
+            change(m, scope.find(target.id))
             scope.delete(target.id)
         elif isinstance(target, ast.Subscript):
             holder, index = m.evaluate(target.value, scope), m.evaluate(target.slice, scope)
+            change(m, holder)
             if isinstance(holder, (list, dict)) and not isinstance(index, Unknown):
                 with m.guarded(node):
-                    del holder[index]
+                    del holder[plain_index(m, index, target)]
             else:
                 forget(m, target.value, target, scope)
 

@@ -1,4 +1,4 @@
-"""Strings: f-strings, % and format; names in them use the value and pin nothing."""
+"""Strings: f-strings, % and format; sizes in them pin nothing until the text is read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .numbers import shown
 from .scope import Scope
-from .values import Unknown, Value
+from .values import Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -20,6 +20,7 @@ PLAIN = (str, int, float, bool, type(None), tuple, list)
 def joined(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
     """An f-string."""
     parts: list[str] = []
+    sources: list[Value] = []
     for piece in node.values:
         if isinstance(piece, ast.Constant):
             parts.append(str(piece.value))
@@ -34,8 +35,9 @@ def joined(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
         if not isinstance(result[0], str):
             return m.unknown(node)
         parts.append(result[0])
+        sources += [value, spec]
     m.budget.fill(sum(map(len, parts)))
-    return "".join(parts)
+    return Text.of("".join(parts), *sources)
 
 
 def _one(value: Value, conversion: str, spec: str) -> str:
@@ -54,7 +56,7 @@ def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
     with m.guarded(node) as result:
         text = template % _deep(value)
         m.budget.fill(len(text))
-        result.append(text)
+        result.append(Text.of(text, template, value))
     return result[0]
 
 
@@ -68,7 +70,7 @@ def format_method(m: Machine, template: str, args: list[Value], keywords: dict[s
     with m.guarded(node) as result:
         text = template.format(*map(shown, args), **{k: shown(v) for k, v in keywords.items()})
         m.budget.fill(len(text))
-        result.append(text)
+        result.append(Text.of(text, template, *values))
     return result[0]
 
 

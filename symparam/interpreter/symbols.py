@@ -32,12 +32,14 @@ class Symbols:
         self.reserved = reserved  # names of constants, which no axis may take
         self.defaults: dict[str, int] = {}
         self.meanings: dict[str, str] = {}
-        self.pins: dict[str, tuple[int, str, int]] = {}  # name -> value, why, layers made before
-        self.conditions: list[Condition] = []
+        self.pins: dict[str, tuple[int, str, int]] = {}  # name -> value, why, the moment
+        self.conditions: dict[Condition, int] = {}  # relation -> the moment at which it was first relied upon
         self.axes: set[str] = set()  # axes of inputs
         self.nones: set[str] = set()  # axes that the script gives as None
         self.used: set[str] = set()  # bindings that met a name
         self.tick = 0  # layers made so far
+        self.marks = 0  # other changes of what the model is
+        self._latest = -1  # the moment at which a size last decided something
         self._holders: dict[str, object] = {}
 
     def value(self, dim: Dim) -> int | None:
@@ -102,12 +104,47 @@ class Symbols:
         """Fix the names in a formula to their values, since the structure of the model follows from them."""
         for name in names_in(dim):
             if name in self.defaults:
-                self.pins.setdefault(name, (self.defaults[name], why, self.tick))
+                self.pins.setdefault(name, (self.defaults[name], why, self.moment))
+                self._latest = self.moment
 
     def require(self, need: Need, where: str) -> None:
         """Record a relation that the script relied upon."""
         if not need.is_number:
-            self.conditions.append(Condition(where, need))
+            self.conditions.setdefault(Condition(where, need), self.moment)
+            self._latest = self.moment
+
+    # --- what a size has decided ------------------------------------------------------------------------------
+
+    @property
+    def moment(self) -> int:
+        """How far the model has come: what is decided at one moment counts if the model changes after it."""
+        return self.tick + self.marks
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a size has decided something since the model last changed."""
+        return self._latest == self.moment
+
+    def mark(self) -> None:
+        """Here the model is made, chosen or changed, or would be at another size."""
+        self.marks += 1
+
+    def forget_since(self, pins: int, conditions: int) -> None:
+        """Drop what was decided after so many pins and conditions, which decides nothing of the model."""
+        for name in list(self.pins)[pins:]:
+            del self.pins[name]
+        for condition in list(self.conditions)[conditions:]:
+            del self.conditions[condition]
+
+    @property
+    def pinned(self) -> dict[str, tuple[int, str]]:
+        """The names that the model so far has fixed, each with its value and why."""
+        return {name: (value, why) for name, (value, why, moment) in self.pins.items() if moment < self.moment}
+
+    @property
+    def relied(self) -> list[Condition]:
+        """The relations that the model so far has relied upon."""
+        return [condition for condition, moment in self.conditions.items() if moment < self.moment]
 
     @property
     def taken(self) -> frozenset[str]:

@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from ..algebra import Need
-from .numbers import known
-from .values import Array, Batch, Iteration, Number, Quotient, Unknown, Value
+from .numbers import known, plain
+from .values import Array, Batch, Grid, Iteration, Number, Quotient, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -15,17 +15,24 @@ if TYPE_CHECKING:
 
 def truth(m: Machine, value: Value, node: ast.AST) -> bool | None:
     """True or False, or None where a run of the script would be needed."""
-    if isinstance(value, (Unknown, Array, Batch, Iteration)):
+    if isinstance(value, (Unknown, Array, Batch, Iteration, Grid)):
         return None
+    if isinstance(value, Quotient):
+        return truth(m, value.top, node)
     if isinstance(value, Number):
         number = known(value)
-        if number is None:
-            return str(value.formula) not in m.symbols.nones
-        if number >= 1:
-            m.symbols.require(Need(value.formula, ">=", 1, m.text(node)), m.where(node))
-        else:
-            m.symbols.pin(value.formula, m.why(node))
-        return number != 0
-    if isinstance(value, Quotient):
-        return value.value != 0
-    return bool(value)
+        if number is None:  # a size is at least 1; what None is added to or compared with is no size
+            return str(value.formula) not in m.symbols.nones if value.formula.is_Symbol else None
+        return rely_on(m, value, number != 0, node)
+    return bool(plain(m, value, node) if isinstance(value, Text) else value)
+
+
+def rely_on(m: Machine, value: Number, wanted: bool, node: ast.AST) -> bool:
+    """Record that a number is what the script needs it to be: not 0, or 0."""
+    if value.value is not None and value.value < 0:
+        m.symbols.pin(value.formula, m.why(node))
+    elif wanted:
+        m.symbols.require(Need(value.formula, ">=", 1, m.text(node)), m.where(node))
+    else:
+        m.symbols.require(Need(value.formula, "==", 0, m.text(node)), m.where(node))
+    return wanted

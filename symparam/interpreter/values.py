@@ -42,6 +42,43 @@ class Quotient:
         self.top, self.bottom, self.value = top, bottom, value
 
 
+class Text(str):
+    """Text that sizes were written into; it carries their formulas, and they are pinned where it is read."""
+
+    __slots__ = ("sizes",)
+
+    sizes: tuple[Expr, ...]
+
+    @staticmethod
+    def of(content: str, *sources: Value) -> str:
+        """Text made of these values: plain where no size is among them.
+
+        >>> Text.of("block_3", "block_", 3)
+        'block_3'
+        """
+        sizes = tuple(dict.fromkeys(size for source in sources for size in formulas_in(source)))
+        if not sizes:
+            return str(content)
+        text = Text(content)
+        text.sizes = sizes
+        return text
+
+
+def formulas_in(value: Value) -> Iterator[Expr]:
+    """The formulas of all sizes that a value is made of."""
+    if isinstance(value, Number):
+        yield value.formula
+    elif isinstance(value, Quotient):
+        yield from formulas_in((value.top, value.bottom))
+    elif isinstance(value, Text):
+        yield from value.sizes
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from formulas_in(part)
+    elif isinstance(value, dict):
+        yield from formulas_in(list(value.values()))
+
+
 @dataclass(eq=False)
 class Unknown:
     """A value that only a run of the script would know.

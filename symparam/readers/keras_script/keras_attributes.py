@@ -10,7 +10,7 @@ from ...interpreter.methods import doubted
 from ...interpreter.numbers import plain
 from ...interpreter.symbols import formula
 from ...interpreter.truth import truth
-from ...interpreter.values import Builtin, LayerList, Module, Number, ShapeTuple, Unknown, Value
+from ...interpreter.values import Builtin, LayerList, Module, Number, ShapeTuple, Text, Unknown, Value
 from . import assumed
 from .inputs import came_from
 from .keras_state import LayerValue, ModelValue, structure
@@ -130,6 +130,7 @@ def _add(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, V
 def _pop(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     if model.kind != "sequential" or not model.layers:
         return m.unknown(node, "pop() of such a model is not followed")
+    m.symbols.mark()
     last = model.layers.pop()
     model.graph = None
     if model.inputs:
@@ -158,6 +159,7 @@ def _fit(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, V
 
 def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     key = args[0] if args else keywords.get("name", keywords.get("index"))
+    key = plain(m, key, node) if isinstance(key, Text) else key
     layers = layers_of(m, model, node)
     if isinstance(key, (int, Number)):
         with m.guarded(node) as result:
@@ -177,13 +179,14 @@ def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[
 
 def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:
     """layer.trainable = False, layer._name = "…"."""
+    m.symbols.mark()
     if name == "trainable":
         known = truth(m, new, node)
         if known is None:
             raise m.error(node, f"trainable of {value.name} {came_from(new)}")
         set_trainable(m, value, known, node)
     elif name in ("name", "_name") and isinstance(new, str):
-        value.name = new
+        value.name = str(new)
         if isinstance(value, ModelValue) and isinstance(value.graph, Model):
             value.graph = None
     elif isinstance(value, ModelValue) and name in ENDS:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ...interpreter.values import Array, Builtin, Module, Unknown, Value
+from ...interpreter.numbers import plain
+from ...interpreter.values import Array, Builtin, Module, Text, Unknown, Value
 from ...layers.legacy import FORMATS
 from .datasets import load
 from .inputs import make_input
@@ -49,6 +50,8 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
         return _initializer(m, last, args, keywords)
     if name.startswith(INERT) and last not in ("pad_sequences", "to_categorical"):
         return m.unknown(node)
+    args = [plain(m, a, node) if isinstance(a, Text) else a for a in args]
+    keywords = {k: plain(m, v, node) if isinstance(v, Text) and k != "name" else v for k, v in keywords.items()}
     if parts[0] == "keras":
         found = _keras(m, parts, last, args, keywords, node)
         if found is not NOTHING:

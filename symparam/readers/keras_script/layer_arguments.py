@@ -11,7 +11,7 @@ from ...algebra import names_in
 from ...interpreter.arguments import STARS
 from ...interpreter.numbers import Unvalued, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Batch, Builtin, Function, Instance, Module, Number, Quotient, Unknown, Value
+from ...interpreter.values import Batch, Builtin, Function, Instance, Module, Number, Quotient, Text, Unknown, Value
 from ...layers.construct import signature
 from ...layers.layer import Layer
 from .inputs import came_from
@@ -89,6 +89,8 @@ def bind_arguments(
 
 def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, node: ast.AST) -> Any:
     """One argument as the layer class takes it."""
+    if isinstance(value, Text):
+        value = str(value) if name == "name" else plain(m, value, node, f"{name} of {cls.__name__}")
     if about is None:
         return None if not isinstance(value, (int, float, str)) else value
     if about.get("layer"):

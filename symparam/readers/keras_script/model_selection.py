@@ -192,6 +192,7 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
     broken = dict(m.broken)
     try:
         result = m.call(bound or value, [], keywords, ast.copy_location(ast.Constant(None), node))
+        m.symbols.mark()
     except SymparamError as error:
         last = getattr(node, "end_lineno", None) or node.lineno
         for line, message in broken.items():

@@ -35,6 +35,7 @@ def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], n
     )
     model = ModelValue("sequential", name, trainable=trainable, line=getattr(node, "lineno", 0))
     m.keras.models.append(model)
+    m.symbols.mark()
     layers = args[0] if args else keywords.get("layers")
     if isinstance(layers, Unknown):
         raise m.error(node, f"the layers of {name} {came_from(layers)}")
@@ -57,6 +58,7 @@ def flag(m: Machine, value: Value, what: str, node: ast.AST) -> bool:
 
 def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: bool = True) -> None:
     """model.add(layer)."""
+    m.symbols.mark()
     model.graph = None
     if isinstance(layer, Instance) and layer.keras is not None:
         layer = layer.keras
@@ -138,6 +140,7 @@ def build(m: Machine, model: ModelValue, shape: Value, node: ast.AST) -> None:
 
 def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """Model(inputs, outputs, name=…)."""
+    m.symbols.mark()
     inputs = keywords.get("inputs", keywords.get("input", args[0] if args else None))
     outputs = keywords.get("outputs", keywords.get("output", args[1] if len(args) > 1 else None))
     name = keywords.get("name", args[2] if len(args) > 2 else None)
@@ -249,6 +252,7 @@ def copied(m: Machine, model: ModelValue, node: ast.AST) -> ModelValue:
 
 def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST, built: bool = False) -> None:
     """layer.trainable = …, for all layers within too; ``built`` where a layer around it is built."""
+    m.symbols.mark()
     from .custom import CustomValue
 
     if isinstance(value, Instance):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sympy import Expr
 
-from ...algebra import Dim, Shape, names_in
+from ...algebra import Condition, Dim, Shape, names_in
 from ...errors import NotFound, ReadError
 from ...facts import Assumption, Facts
 from ...graph import Model
@@ -40,7 +40,6 @@ from .model_selection import (
 from .models import finished
 from .subclass import model_of
 
-PASSES = 6
 T = TypeVar("T")
 
 
@@ -64,7 +63,7 @@ def read_text(
         reading = _Reading(text, file, plan, input, bindings, data_format)
         graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
         better = reading.learnt(graph)
-        if better is None or plan.rounds >= PASSES:
+        if better is None:
             return reading.dressed(graph)
         plan = better
 
@@ -202,8 +201,7 @@ class _Reading:
         """A plan for another pass: names to keep as numbers, inputs of other models; None if no pass is needed."""
         m = self.m
         reached = names_reached(graph)
-        last = m.symbols.tick
-        pinned = {name: (value, why) for name, (value, why, tick) in m.symbols.pins.items() if tick < last}
+        pinned = m.symbols.pinned
         new = {name: pinned[name] for name in pinned if name in reached and name not in self.plan.pinned}
         own = {m.keras.input_layers.get(id(t.node.layer)) for t in graph.inputs}
         others = frozenset(range(m.keras.inputs)) - own if self.plan.rounds == 0 else self.plan.silent
@@ -230,8 +228,8 @@ class _Reading:
             hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"
             raise NotFound(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
         self._refuse_second_input(graph)
-        last = symbols.tick
-        pinned = {**self.plan.pinned, **{n: (v, why) for n, (v, why, tick) in symbols.pins.items() if tick < last}}
+        conditions, settled = self._conditions(reached)
+        pinned = {**self.plan.pinned, **settled, **symbols.pinned}
         return replace(
             graph,
             facts=Facts(
@@ -239,13 +237,26 @@ class _Reading:
                 meanings={n: v for n, v in symbols.meanings.items() if n in reached},
                 pinned={n: v for n, v in pinned.items() if n not in reached},
                 assumptions=tuple(Assumption(what, line) for line, what in sorted(self.m.assumed)),
-                conditions=tuple(
-                    dict.fromkeys(
-                        c for c in symbols.conditions if names_in(c.need.left) | names_in(c.need.right) <= reached
-                    )
-                ),
+                conditions=conditions,
             ),
         )
+
+    def _conditions(self, reached: frozenset[str]) -> tuple[tuple[Condition, ...], dict[str, tuple[int, str]]]:
+        """The relations relied upon, and the names in them that are in no shape, which their values stand for."""
+        symbols = self.m.symbols
+        conditions: dict[Condition, None] = {}
+        settled: dict[str, tuple[int, str]] = {}
+        for condition in symbols.relied:
+            names = names_in(condition.need.left) | names_in(condition.need.right)
+            if names.isdisjoint(reached):
+                continue
+            why = f"{condition.need.why} ({condition.layer})"
+            for name in sorted(names - reached):
+                if name not in symbols.defaults:
+                    raise ReadError(f"{condition.layer}: {condition.need.why} asks for {name}; give it as {name}=VALUE")
+                settled.setdefault(name, (symbols.defaults[name], why))
+            conditions[condition.bind({name: symbols.defaults[name] for name in names - reached})] = None
+        return tuple(c for c in conditions if not c.need.is_number), settled
 
     def _refuse_second_input(self, graph: Model) -> None:
         keras = self.m.keras
