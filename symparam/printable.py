@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from unicodedata import category
 
 # Cc and Cf hold the controls of C0 and C1, what turns the direction of writing, and what has no width;
@@ -40,6 +41,32 @@ def printable_source(source: str) -> str:
     return _BEYOND_ASCII.sub(lambda match: _escaped(match[0]), source)
 
 
+def printable_json(value: Any, indent: int | None = 2) -> str:
+    """A value as JSON in UTF-8; what is not seen is escaped, and read back as it was."""
+    return printable_source(json.dumps(value, indent=indent, ensure_ascii=False)) + "\n"
+
+
+def name_cell(text: str) -> str:
+    """A name, or words that may begin with one, in a cell of CSV: a spreadsheet takes it for no formula.
+
+    >>> name_cell("=1+1"), name_cell("dense")
+    ("'=1+1", 'dense')
+    """
+    text = printable(text)
+    return f"'{text}" if text.startswith(SIGNS) else text
+
+
+def formula_cell(text: str) -> str:
+    """A formula of ours in a cell of CSV, where it is text for a spreadsheet too; a number stays one.
+
+    >>> formula_cell("-H + 3"), formula_cell("-3")
+    ('(-H + 3)', '-3')
+    """
+    return f"({text})" if text.startswith(SIGNS) and not _NUMBER.fullmatch(text) else text
+
+
+SIGNS = ("=", "+", "-", "@")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _BEYOND_ASCII = re.compile(r"[^\n\x20-\x7e]")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from ..algebra.ties import ties
 from ..costs import COSTS
 from ..errors import Malformed
+from ..printable import printable_json
 from ..report import Report
 from .amount import amount, spread
 from .elsewhere import other_sizes
@@ -63,25 +64,18 @@ class Audit:
 
     def to_json(self) -> str:
         """One object: the claim, between which numbers it lies, the true value, and what gives the claimed number."""
-        import json
-
         low, high = (int(n) if n.denominator == 1 else float(n) for n in self.claimed)
-        return (
-            json.dumps(
-                {
-                    "schema": 1,
-                    "claim": self.claim,
-                    "what": self.measure.name,
-                    "confirmed": self.confirmed,
-                    "claimed": [low, high],
-                    "value": self.actual,
-                    "sizes": dict(self.sizes),
-                    "findings": [{"value": f.value, "says": f.says} for f in self.findings],
-                },
-                indent=2,
-                ensure_ascii=False,
-            )
-            + "\n"
+        return printable_json(
+            {
+                "schema": 1,
+                "claim": self.claim,
+                "what": self.measure.name,
+                "confirmed": self.confirmed,
+                "claimed": [low, high],
+                "value": self.actual,
+                "sizes": dict(self.sizes),
+                "findings": [{"value": f.value, "says": f.says} for f in self.findings],
+            }
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from ..algebra import Dim, size
 from ..algebra.display import display
 from ..algebra.figures import decimal, percent
 from ..algebra.text import text as formula
+from ..printable import printable
 from .table import table
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def _along(a: Along) -> list[str]:
         limit = "" if (ratio := lead.ratio()) is None else f", in the limit {ratio}"
         lines.append(f"  {a.name}={a.at} → {2 * a.at}: times {decimal(a.doubling, 3)}{limit}")
     if a.owners:
-        told = [f"{o.layer} for {_span(a.name, o.first, o.last)}" for o in a.owners]
+        told = [f"{printable(o.layer)} for {_span(a.name, o.first, o.last)}" for o in a.owners]
         lines.append(f"  largest share: {'; '.join(told)}")
     elif a.owners is None and a.shares:
         lines.append("  where the shares cross is not decided here")
-    rows = [[s.layer, percent(s.here), percent(s.far)] for s in a.shares[:ROWS]]
+    rows = [[printable(s.layer), percent(s.here), percent(s.far)] for s in a.shares[:ROWS]]
     if rows:
         here = f"at {a.name}={a.at}" if a.at is not None else "here"
         lines += ["  " + line for line in table(["layer", here, f"{a.name} → ∞"], rows)]

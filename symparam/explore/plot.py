@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..algebra.display import display
 from ..errors import MissingExtra, SymparamError
+from ..printable import printable
 
 if TYPE_CHECKING:
     from .sweep import Sweep
@@ -72,7 +73,7 @@ def draw(sweep: Sweep, lines: Lines) -> Any:
             ax.plot(
                 xs,
                 ys,
-                label=label,
+                label=_words(label),
                 color=COLORS[j % len(COLORS)],
                 marker="o" if len(xs) <= 40 else None,
                 markersize=3,
@@ -89,8 +90,14 @@ def draw(sweep: Sweep, lines: Lines) -> Any:
     if len(lines) > 1 or sweep.names[1:] or gaps:
         axes[0].legend(frameon=False, fontsize="small")
     fixed = ", ".join(f"{n}={display(v)}" for n, v in sweep.fixed.items())
-    axes[0].set_title(f"{sweep.model}" + (f" at {fixed}" if fixed else ""), loc="left", fontsize="medium")
+    axes[0].set_title(_words(sweep.model + (f" at {fixed}" if fixed else "")), loc="left", fontsize="medium")
     return figure
+
+
+def _words(text: str) -> str:
+    """Text that matplotlib takes for no formula, and for no label that is left out."""
+    text = printable(text).replace("$", r"\$")
+    return f" {text}" if text.startswith("_") else text
 
 
 def lines_of(sweep: Sweep) -> Lines:

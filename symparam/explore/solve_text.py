@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json as json_module
 from typing import TYPE_CHECKING
 
 from ..algebra.display import display
+from ..printable import printable_json
 
 if TYPE_CHECKING:
     from .solve import Solution
@@ -61,23 +61,18 @@ def _holds(value: int, op: str, bound: int) -> bool:
 
 def json(s: Solution) -> str:
     """``name``, ``wanted``, ``best``, ``sizes`` (progressions; ``last`` null without end), ``values``, ``fixed``."""
-    return (
-        json_module.dumps(
-            {
-                "schema": 1,
-                "name": s.name,
-                "wanted": s.wanted,
-                "best": s.best,
-                "sizes": [{"first": p.first, "last": p.last, "step": p.step} for p in s.sizes.parts],
-                "values": s.values(s.best) if s.best is not None else None,
-                "constraints": [
-                    {"text": c.text, "name": c.measure.name, "op": c.op, "bound": c.bound} for c in s.constraints
-                ],
-                "fixed": {n: value if isinstance(value, int) else str(display(value)) for n, value in s.fixed.items()},
-                "impossible": s.impossible or None,
-            },
-            indent=2,
-            ensure_ascii=False,
-        )
-        + "\n"
+    return printable_json(
+        {
+            "schema": 1,
+            "name": s.name,
+            "wanted": s.wanted,
+            "best": s.best,
+            "sizes": [{"first": p.first, "last": p.last, "step": p.step} for p in s.sizes.parts],
+            "values": s.values(s.best) if s.best is not None else None,
+            "constraints": [
+                {"text": c.text, "name": c.measure.name, "op": c.op, "bound": c.bound} for c in s.constraints
+            ],
+            "fixed": {n: value if isinstance(value, int) else str(display(value)) for n, value in s.fixed.items()},
+            "impossible": s.impossible or None,
+        }
     )

@@ -13,6 +13,7 @@ from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
 from ..algebra.ties import ties
 from ..errors import SizeError, UnknownName
+from ..printable import printable
 from ..report import Report
 from .legal import Legal
 from .measure import Measure, free_names, measures, with_defaults
@@ -122,6 +123,6 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
     legal = Legal(report, fixed)
     found = []
     for place in product(*ranges.values()):
-        reason = legal.refusal(dict(zip(names, place, strict=True)))
+        reason = printable(legal.refusal(dict(zip(names, place, strict=True))))
         found.append(Point(place, None if reason else tuple(f(*place)), reason))
     return Sweep(report.name, names, {n: fixed[n] for n in known if n in fixed}, wanted, tuple(found))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv as csv_module
 import io
-import json as json_module
 from itertools import groupby
 
 from ..algebra import evaluate, names_in
 from ..algebra.display import display
 from ..algebra.text import text as formula
+from ..printable import name_cell, printable_json
 from .sweep import Sweep
 from .table import table
 
@@ -50,7 +50,7 @@ def csv(sweep: Sweep) -> str:
     writer = csv_module.writer(stream, lineterminator="\n")
     writer.writerow([*sweep.names, *(m.name for m in sweep.what), "reason"])
     for p in sweep.points:
-        writer.writerow([*p.sizes, *(p.values or [""] * len(sweep.what)), p.reason])
+        writer.writerow([*p.sizes, *(p.values or [""] * len(sweep.what)), name_cell(p.reason)])
     return stream.getvalue()
 
 
@@ -60,28 +60,23 @@ def json(sweep: Sweep) -> str:
         n: v if isinstance(v, int) else evaluate(v, {}) if not names_in(v) else str(display(v))
         for n, v in sweep.fixed.items()
     }
-    return (
-        json_module.dumps(
-            {
-                "schema": 1,
-                "model": sweep.model,
-                "names": list(sweep.names),
-                "fixed": fixed,
-                "what": [
-                    {"name": m.name, "unit": m.unit, "counts": m.counts, "formula": str(display(m.shown))}
-                    for m in sweep.what
-                ],
-                "points": [
-                    {
-                        **dict(zip(sweep.names, p.sizes, strict=True)),
-                        **dict(zip((m.name for m in sweep.what), p.values or [None] * len(sweep.what), strict=True)),
-                        "reason": p.reason or None,
-                    }
-                    for p in sweep.points
-                ],
-            },
-            indent=2,
-            ensure_ascii=False,
-        )
-        + "\n"
+    return printable_json(
+        {
+            "schema": 1,
+            "model": sweep.model,
+            "names": list(sweep.names),
+            "fixed": fixed,
+            "what": [
+                {"name": m.name, "unit": m.unit, "counts": m.counts, "formula": str(display(m.shown))}
+                for m in sweep.what
+            ],
+            "points": [
+                {
+                    **dict(zip(sweep.names, p.sizes, strict=True)),
+                    **dict(zip((m.name for m in sweep.what), p.values or [None] * len(sweep.what), strict=True)),
+                    "reason": p.reason or None,
+                }
+                for p in sweep.points
+            ],
+        }
     )

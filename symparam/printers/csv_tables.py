@@ -12,6 +12,7 @@ from ..algebra.text import ASCII
 from ..document import Block, Count, Equation, Section
 from ..document.derivation import derivation as derivation_of
 from ..document.refusal import refuses
+from ..printable import formula_cell, name_cell
 from ..report import Report
 from .json_comparison import comparison_object
 from .json_growth import growth_object
@@ -55,7 +56,7 @@ def summary(report: Report) -> str:
             "output": _shape(row["output"]),
             "output_value": "" if report.refusal else _shape(row["output_value"]),
         }
-        rows.append([_listed(cells[name]) for name in (*LAYERS, *costs)])
+        rows.append([_cell(name, _listed(cells[name])) for name in (*LAYERS, *costs)])
     if report.refusal:
         costs.append("refusal")
         rows = [
@@ -88,8 +89,8 @@ def growth(found: Iterable[Growth]) -> str:
                 total["name"],
                 along["symbol"],
                 along["degree"],
-                along["coefficient"],
-                share["layer"],
+                _cell("coefficient", along["coefficient"]),
+                name_cell(share["layer"]),
                 _decimal(share["share"]),
                 _decimal(share["limit"]),
             ]
@@ -109,7 +110,7 @@ def _decimal(fraction: str | None) -> str:
 
 
 def _side(row: Mapping[str, Any] | None) -> list[Any]:
-    return [row[key] for key in ("name", "type", "params")] if row else ["", "", ""]
+    return [name_cell(row["name"]), name_cell(row["type"]), formula_cell(row["params"])] if row else ["", "", ""]
 
 
 def _steps(blocks: Sequence[Block], section: str) -> Iterator[list[Any]]:
@@ -120,8 +121,15 @@ def _steps(blocks: Sequence[Block], section: str) -> Iterator[list[Any]]:
         elif isinstance(block, Equation):
             for line in block.lines:
                 value = line.right.value if isinstance(line.right, Count) else ""
-                formula = value if isinstance(line.right, Count) else style.span(line.right)
-                yield [section, style.span(block.left), line.kind, formula, value, style.spans(line.reason)]
+                formula = value if isinstance(line.right, Count) else formula_cell(style.span(line.right))
+                words = [name_cell(section), name_cell(style.span(block.left)), line.kind]
+                yield [*words, formula, value, name_cell(style.spans(line.reason))]
+
+
+def _cell(name: str, cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    return name_cell(cell) if name in ("layer", "type", "inputs") else formula_cell(cell)
 
 
 def _listed(cell: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from ..document.figure import Figure, figure
+from ..printable import printable
 from ..report import Report
 from .mermaid import title, words
 from .svg import FAMILIES, OTHER
@@ -35,4 +36,4 @@ def _edges(net: Figure) -> Iterator[str]:
 
 
 def _written(text: str) -> str:
-    return escape(text) or " "
+    return escape(printable(text)) or " "

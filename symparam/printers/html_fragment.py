@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -22,7 +21,7 @@ from ..document.derivation import derivation as derivation_of
 from ..document.summary import summary as summary_of
 from ..report import Report
 from .chains import on_one_line
-from .html_spans import inline, inlines, math
+from .html_spans import inline, inlines, math, shown
 
 ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 STYLE = """
@@ -73,7 +72,7 @@ def written(document: Document, *, standalone: bool = False) -> str:
 
 def _written(document: Document, standalone: bool) -> str:
     sizes = ", ".join(map(inline, document.sizes))
-    title = f"<h2>{escape(document.title, quote=False)}</h2>"
+    title = f"<h2>{shown(document.title, quote=False)}</h2>"
     at = [f'<p class="sizes">Values at {sizes}.</p>'] if sizes else []
     lines = [
         '<section class="symparam">',
@@ -84,7 +83,7 @@ def _written(document: Document, standalone: bool) -> str:
         "</section>",
     ]
     body = "\n".join(lines) + "\n"
-    return PAGE.format(title=escape(document.title), body=body) if standalone else body
+    return PAGE.format(title=shown(document.title), body=body) if standalone else body
 
 
 def _blocks(blocks: Sequence[Block], level: int) -> list[str]:
@@ -104,7 +103,7 @@ def _block(block: Block, level: int) -> list[str]:
             return [f"<p>{inlines(spans)}</p>"]
         case Definitions(head, items):
             entries = [f"{inline(Formula(node))} {inlines(spans)}" for node, spans in items]
-            return [f"<p>{escape(head)} {'; '.join(entries)}.</p>"]
+            return [f"<p>{shown(head)} {'; '.join(entries)}.</p>"]
         case Listing(items, numbered):
             kind = "ol" if numbered else "ul"
             return [f"<{kind}>", *(f"<li>{inlines(item)}</li>" for item in items), f"</{kind}>"]
@@ -137,7 +136,7 @@ def _aligned(equations: Sequence[Equation]) -> str:
 
 def _table(table: Table) -> list[str]:
     rights = [' class="right"' if column.align == "right" else "" for column in table.columns]
-    head = "".join(f"<th{right}>{escape(c.title)}</th>" for c, right in zip(table.columns, rights, strict=True))
+    head = "".join(f"<th{right}>{shown(c.title)}</th>" for c, right in zip(table.columns, rights, strict=True))
     lines = ['<div class="scroll"><table>', f"<thead><tr>{head}</tr></thead>", "<tbody>"]
     for row in table.rows:
         cells = [f"<td{right}>{inlines(cell)}</td>" for cell, right in zip(row.cells, rights, strict=True)]

@@ -7,9 +7,15 @@ from html import escape
 from ..algebra.figures import grouped
 from ..algebra.mathml import MathML, bracketed
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
+from ..printable import printable
 
 NBSP = "&nbsp;"  # spaces at the ends of an mtext are dropped
 PARTS = {"all": "", "trainable": "trainable", "non_trainable": "non-trainable"}
+
+
+def shown(text: str, quote: bool = True) -> str:
+    """Text in HTML, where nothing in it is markup or hides."""
+    return escape(printable(text), quote)
 
 
 class Sizes(MathML):
@@ -35,17 +41,17 @@ def math(span: Span) -> str:
             return row(f"{MathML().name(name)}<mo>=</mo><mn>{grouped(size)}</mn>")
         case Params(layer, part):
             index = PARTS[part] if layer is None else layer
-            return f"<msub><mi>P</mi><mtext>{escape(index)}</mtext></msub>" if index else "<mi>P</mi>"
+            return f"<msub><mi>P</mi><mtext>{shown(index)}</mtext></msub>" if index else "<mi>P</mi>"
         case Blank(number):
             return f"<mtext>________ ({number})</mtext>"
         case Code(text):
-            return f"<mtext>{escape(text)}</mtext>"
+            return f"<mtext>{shown(text)}</mtext>"
         case str():
             kept = span.strip(" ")
             before, after = (NBSP * (span[:1] == " "), NBSP * (span[-1:] == " ")) if kept else (NBSP, "")
-            return f"<mtext>{before}{escape(kept).replace(' ', NBSP)}{after}</mtext>"
+            return f"<mtext>{before}{shown(kept).replace(' ', NBSP)}{after}</mtext>"
         case Legal(domain):
-            return f"<mtext>{escape(domain.text())}</mtext>"
+            return f"<mtext>{shown(domain.text())}</mtext>"
     raise TypeError(f"{span!r} is no span")
 
 
@@ -53,15 +59,15 @@ def inline(span: Span) -> str:
     """A span within running text."""
     match span:
         case str():
-            return escape(span, quote=False)
+            return shown(span, quote=False)
         case Code(text):
-            return f"<code>{escape(text, quote=False)}</code>"
+            return f"<code>{shown(text, quote=False)}</code>"
         case Count(value):
             return grouped(value)
         case Blank(number):
             return f'<span class="blank"></span> ({number})'
         case Legal(domain):
-            return escape(domain.text(), quote=False)
+            return shown(domain.text(), quote=False)
     return f"<math>{math(span)}</math>"
 
 

@@ -5,7 +5,6 @@ The object is described by ``schema.json`` beside this module.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from ..algebra.text import ASCII, text
 from ..costs import COSTS
 from ..document.lines import Writer
 from ..document.opening import meanings
+from ..printable import printable_json
 from ..report import Report
 from ..row import Row
 from ..weight import Weight
@@ -29,26 +29,26 @@ COUNTS = ("params", "trainable", "non_trainable")
 
 def summary(report: Report, *, indent: int | None = 2) -> str:
     """The whole report as one JSON object."""
-    return json.dumps(report_object(report), indent=indent, ensure_ascii=False) + "\n"
+    return printable_json(report_object(report), indent)
 
 
 def derivation(report: Report, *, indent: int | None = 2, **options: Any) -> str:
     """The derivation as a JSON object, its formulas as text and in LaTeX."""
-    return json.dumps(json_document.derivation_object(report, **options), indent=indent, ensure_ascii=False) + "\n"
+    return printable_json(json_document.derivation_object(report, **options), indent)
 
 
 def comparison(compared: Comparison, *, indent: int | None = 2) -> str:
     """Two models side by side as a JSON object."""
     from .json_comparison import comparison_object
 
-    return json.dumps(comparison_object(compared), indent=indent, ensure_ascii=False) + "\n"
+    return printable_json(comparison_object(compared), indent)
 
 
 def growth(found: Iterable[Growth], *, indent: int | None = 2) -> str:
     """How totals grow as a JSON object."""
     from .json_growth import growth_object
 
-    return json.dumps(growth_object(found), indent=indent, ensure_ascii=False) + "\n"
+    return printable_json(growth_object(found), indent)
 
 
 def report_object(report: Report) -> dict[str, Any]:

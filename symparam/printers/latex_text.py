@@ -6,6 +6,7 @@ import re
 from unicodedata import normalize
 
 from ..algebra.names import latex_name
+from ..printable import printable
 
 SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -87,7 +88,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("50% of größe_1 層"))
     50\\% of gr\\"{o}\\ss{}e\\_1 U+5C64
     """
-    return "".join(map(_escaped, text))
+    return "".join(map(_escaped, printable(text)))
 
 
 def literal(text: str) -> str:
@@ -96,7 +97,7 @@ def literal(text: str) -> str:
     >>> print(literal("conv2d_1"))
     \texttt{conv2d\_\allowbreak{}1}
     """
-    inside = "".join(rf"\char{ord(c)}{{}}" if c in TYPEWRITER else _escaped(c) for c in text)
+    inside = "".join(rf"\char{ord(c)}{{}}" if c in TYPEWRITER else _escaped(c) for c in printable(text))
     return rf"\texttt{{{breakable(inside)}}}"
 
 
@@ -111,7 +112,7 @@ def upright(text: str) -> str:
     >>> print(upright("conv2d_1"), upright("50%"))
     \mathrm{conv2d\_1} \mathrm{50\%}
     """
-    return rf"\mathrm{{{''.join(IN_MATH.get(c, c) if c.isascii() else latex_name(c) for c in text)}}}"
+    return rf"\mathrm{{{''.join(IN_MATH.get(c, c) if c.isascii() else latex_name(c) for c in printable(text))}}}"
 
 
 def ascii_only(source: str) -> str:
@@ -124,7 +125,7 @@ def _escaped(c: str) -> str:
     if c in SPECIAL:
         return SPECIAL[c]
     if c.isascii():
-        return c if c.isprintable() else " "
+        return c
     if c in GREEK:
         return rf"$\{GREEK[c]}$"
     parts = normalize("NFD", c)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..algebra.figures import grouped
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
+from ..printable import printable
 from .latex_spans import math
 
 MATH = ("github", "dollar")
@@ -33,7 +34,7 @@ class Flavour:
         """One span."""
         match span:
             case str():
-                return SPECIAL.sub(r"\\\1", span)
+                return SPECIAL.sub(r"\\\1", printable(span))
             case Code(text):
                 return code(text)
             case Count(value):
@@ -61,6 +62,7 @@ def code(text: str) -> str:
     >>> code("conv2d_1"), code("a`b")
     ('`conv2d_1`', '``a`b``')
     """
+    text = printable(text)
     marks = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     inside = f" {text} " if text.startswith("`") or text.endswith("`") else text
     return f"{marks}{inside}{marks}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..algebra.figures import grouped, percent
 from ..document.figure import Card, Figure, figure
 from ..document.tree import Axes, Math
+from ..printable import printable
 from ..report import Report
 from .svg import FAMILIES, OTHER
 from .text_spans import Style
@@ -71,4 +72,4 @@ def _axes(value: object) -> Axes:
 
 def _quoted(text: str) -> str:
     """Text within quotation marks: what Mermaid would read as its own is written as an entity."""
-    return "".join(c if c.isalnum() or c in " ,.·×…–−⌊⌋⌈⌉²³_/+=" else f"#{ord(c)};" for c in text)
+    return "".join(c if c.isalnum() or c in " ,.·×…–−⌊⌋⌈⌉²³_/+=" else f"#{ord(c)};" for c in printable(text))

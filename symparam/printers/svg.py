@@ -9,6 +9,7 @@ from math import ceil
 from ..algebra.figures import grouped, percent
 from ..document.figure import Card, Figure, Size, figure
 from ..document.tree import Axes, Math, Spans
+from ..printable import printable
 from ..report import Report
 from .layout import Box, Layout, Point, Spacing, layout
 from .text_spans import Style
@@ -252,7 +253,7 @@ def _text(x: float, y: float, text: str, style: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+    return escape(printable(text), quote=False)
 
 
 def _n(x: float) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..algebra.figures import grouped
 from ..algebra.text import ASCII, UNICODE, Repertoire, Text
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
+from ..printable import printable
 from .pieces import Marks, terms
 
 Ink = Callable[[str], str]
@@ -70,6 +71,7 @@ class Style:
 
     def plain(self, text: str) -> str:
         """Words in the characters of the repertoire."""
+        text = printable(text)
         return in_ascii(text) if self.ascii else text
 
     def span(self, span: Span) -> str:

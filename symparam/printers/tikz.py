@@ -9,6 +9,7 @@ from ..algebra.latex import latex
 from ..algebra.names import latex_text
 from ..document.figure import Card, Figure, Size, figure
 from ..document.tree import Axes, Math, Span, Spans
+from ..printable import printable
 from ..report import Report
 from .layout import Box, Point, Spacing, layout
 from .svg import FAMILIES, OTHER
@@ -108,7 +109,7 @@ def _span(span: Span) -> str:
 
 
 def _name(name: str) -> str:
-    return latex_text(name).replace("–", "--").replace(r"\_", r"\_\allowbreak{}")
+    return latex_text(printable(name)).replace("–", "--").replace(r"\_", r"\_\allowbreak{}")
 
 
 def _n(x: float) -> str:
