@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.keras_state import Constant
-from .numbers import is_whole, plain
-from .symbols import formula
+from .numbers import plain
 from .values import Array, Builtin, Number, Unknown, Value
 
 if TYPE_CHECKING:
@@ -16,13 +14,6 @@ if TYPE_CHECKING:
 JOINED = ("concatenate", "vstack", "hstack", "stack", "column_stack", "row_stack", "append")
 REDUCING = frozenset(["sum", "mean", "max", "min", "prod", "std", "var", "argmax", "argmin", "any", "all"])
 SAME = frozenset(["astype", "copy", "clip", "round", "fillna", "view"])
-
-
-def fixed(value: Value) -> Value:
-    """Data of a known shape as the constant of a computation; a sample count that is not known is no such shape."""
-    if isinstance(value, Array) and value.shape and all(map(is_whole, value.shape)):
-        return Constant(tuple(map(formula, value.shape)))
-    return value
 
 
 def array_attribute(m: Machine, value: Array, name: str, node: ast.AST) -> Value:

@@ -6,7 +6,6 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.keras_state import ModelValue
 from .attributes import set_attribute
 from .decisions import change
 from .effects import value_at
@@ -48,10 +47,7 @@ def named(m: Machine, name: str, value: Value, scope: Scope) -> Value:
             return m.symbols.named(name, m.symbols.bindings[name])
     if isinstance(value, Unknown):
         return christened(value, name)
-    if isinstance(value, ModelValue):
-        value.names.append(name)
-        if outer.kind != "module":
-            m.locals.append((name, value))
+    m.library.named(m, value, name, outer.kind != "module")
     return value
 
 
@@ -94,7 +90,7 @@ def forget(m: Machine, holder: ast.expr, node: ast.AST, scope: Scope, why: str =
             scope.assign(holder.id, Unknown(holder.id, unknown.line, why, holder.id))
     elif isinstance(holder, ast.Attribute):
         set_attribute(m, m.evaluate(holder.value, scope), holder.attr, unknown, holder)
-    elif isinstance(holder, ast.Subscript) and isinstance(value_at(holder.value, scope), Array):
+    elif isinstance(holder, ast.Subscript) and isinstance(value_at(m, holder.value, scope), Array):
         return  # its entries change, its shape does not
     elif isinstance(holder, (ast.Subscript, ast.Starred)):
         forget(m, holder.value, node, scope, why)

@@ -5,11 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script import assumed
-from ..readers.keras_script.custom import CustomValue
-from ..readers.keras_script.keras_attributes import LAYERS, layer_attribute, set_layer_attribute
-from ..readers.keras_script.keras_state import TENSORS
-from ..readers.keras_script.tensor_attributes import tensor_attribute
 from .arrays import array_attribute, as_array
 from .classes import class_attribute, super_attribute
 from .library_calls import constant
@@ -38,12 +33,8 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
         return value.name if name == "__name__" else found
     if isinstance(value, Super):
         return super_attribute(m, value, name, node)
-    if isinstance(value, CustomValue):
-        return value.base_attribute(m, name, node)
-    if isinstance(value, LAYERS):
-        return layer_attribute(m, value, name, node)
-    if isinstance(value, TENSORS):
-        return tensor_attribute(m, value, name, node)
+    if isinstance(value, m.library.kinds):
+        return m.library.attribute(m, value, name, node)
     if isinstance(value, Array):
         return array_attribute(m, value, name, node)
     if isinstance(value, Unknown):
@@ -76,8 +67,8 @@ def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.st
     found = class_attribute(m, value.cls, name, node, value)
     if found is not None or any(name in c.attributes for c in value.cls.lineage):
         return found
-    if value.keras is not None:
-        return value.keras.base_attribute(m, name, node)
+    if value.adopted is not None:
+        return m.library.attribute(m, value.adopted, name, node)
     if (method := record_method(m, value, name, node)) is not None:
         return method
     return _base_of(m, value.cls, name, node)
@@ -92,28 +83,18 @@ def _base_of(m: Machine, cls: Class, name: str, node: ast.expr | ast.stmt) -> Va
 def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:
     """value.name = new."""
     if isinstance(value, (Module, Instance)):
-        assumed.assigned(m, value, name, new, node)
+        m.library.assigned(m, value, name, new, node)
     if isinstance(value, Instance):
         setter = value.cls.find(name)
         if isinstance(setter, Function) and setter.kind == "property":
             if setter.setter is not None:
                 m.call(Method(setter.setter, value), [new], {}, node)
             return
-        if value.keras is not None:
-            value.keras.set(m, name, new, node)
+        if value.adopted is not None:
+            m.library.assign(m, value.adopted, name, new, node)
         value.attributes[name] = new
-        _label(m, name, new)
+        m.library.named(m, new, name, local=True)
     elif isinstance(value, Class):
         value.attributes[name] = new
-    elif isinstance(value, CustomValue):
-        value.set(m, name, new, node)
-    elif isinstance(value, LAYERS):
-        set_layer_attribute(m, value, name, new, node)
-
-
-def _label(m: Machine, name: str, new: Value) -> None:
-    from ..readers.keras_script.keras_state import ModelValue
-
-    if isinstance(new, ModelValue):
-        new.names.append(name)
-        m.locals.append((name, new))
+    elif isinstance(value, m.library.objects):
+        m.library.assign(m, value, name, new, node)

@@ -6,9 +6,6 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.assumed import passed_over
-from ..readers.keras_script.model_selection import builds
-from ..readers.keras_script.paths import canonical
 from .assign import forget
 from .assured import assured
 from .decisions import decide
@@ -33,13 +30,13 @@ def branch(m: Machine, node: ast.If, scope: Scope) -> Signal | None:
 
 def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | None:
     """Neither branch is known to be taken."""
-    if _import_the_same(node):
+    if _import_the_same(m, node):
         return m.run(node.body, scope)
     for body, other in ((node.body, node.orelse), (node.orelse, node.body)):
         if body and _gives_up(body) and not touches(m, body, scope):
             assured(m, node.test, scope, body is node.orelse)
             return m.run(other, scope)  # `if not found: raise`: the script builds its model only if it goes on
-        if body and _opens_model(body) and other and touches(m, other, scope):
+        if body and _opens_model(m, body) and other and touches(m, other, scope):
             return m.run(other, scope)  # a saved model, or the code that builds it
         if body and _makes_all(m, body, scope) and not touches(m, other, scope):
             return m.run(body, scope)  # `if uploaded: …`: there is a model only if the script gets here
@@ -53,7 +50,7 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
             )
     if any(isinstance(n, ast.Return) for n in walk([*node.body, *node.orelse])) and scope.function:
         return Signal("return", m.unknown(node.test, f"it depends on {m.text(node.test)}"))
-    passed_over(m, [*node.body, *node.orelse], scope)
+    m.library.passed_over(m, [*node.body, *node.orelse], scope)
     for target in changed([*node.body, *node.orelse]):
         forget(m, target, node, scope, f"it depends on {m.text(node.test)}")
     return None
@@ -83,24 +80,21 @@ def _gives_up(body: Sequence[ast.stmt]) -> bool:
     )
 
 
-def _import_the_same(node: ast.If) -> bool:
-    """Whether both branches import the same of Keras, such as one from keras and one from tensorflow.keras."""
+def _import_the_same(m: Machine, node: ast.If) -> bool:
+    """Whether both branches import the same of a library, in two of its spellings."""
     brought = []
     for body in (node.body, node.orelse):
         if not body or not all(isinstance(part, (ast.Import, ast.ImportFrom)) for part in body):
             return False
-        names = with_imports(body, Scope()).names
-        brought.append({name: canonical(value.path) for name, value in names.items() if isinstance(value, Module)})
+        names = with_imports(m, body, Scope()).names.items()
+        brought.append({name: m.library.canonical(v.path) for name, v in names if isinstance(v, Module)})
     return brought[0] == brought[1]
 
 
 def _makes_all(m: Machine, body: Sequence[ast.stmt], scope: Scope) -> bool:
     """Whether the script makes its first layers and a whole model here."""
-    return not m.keras.layers and touches(m, body, scope) is not None and builds(m, body, scope)
+    return touches(m, body, scope) is not None and m.library.begins(m, body, scope)
 
 
-def _opens_model(body: Sequence[ast.stmt]) -> bool:
-    return any(
-        isinstance(n, ast.Call) and ast.unparse(n.func).rpartition(".")[2] in ("load_model", "model_from_json")
-        for n in walk(body)
-    )
+def _opens_model(m: Machine, body: Sequence[ast.stmt]) -> bool:
+    return any(isinstance(n, ast.Call) and m.library.opens(ast.unparse(n.func).rpartition(".")[2]) for n in walk(body))

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.keras_state import TENSORS
 from .decisions import decide_calls
 from .faults import ScriptExit
 from .iteration import iterate
@@ -26,6 +25,7 @@ from .values import (
     Text,
     Unknown,
     Value,
+    call_text,
 )
 
 if TYPE_CHECKING:
@@ -321,9 +321,7 @@ def executed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
 
 def _run(m: Machine, node: ast.expr) -> Value:
     """Text is run, which may do anything."""
-    from ..readers.keras_script.assumed import assume, call_text
-
-    assume(m, node, call_text(node))
+    m.assume(node, call_text(node))
     return m.unknown(node)
 
 
@@ -361,10 +359,8 @@ def leave(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 def _plainly(m: Machine, node: ast.expr, args: Arguments, function: Callable[..., Value]) -> Value:
     if some_unknown(args):
         return m.unknown(node)
-    if any(isinstance(a, TENSORS) for a in args):
-        from ..readers.keras_script.backend import tensor_function
-
-        return tensor_function(m, function.__name__, args, {}, node)
+    if any(isinstance(a, m.library.tensors) for a in args):
+        return m.library.operate(m, function.__name__, args, node)
     with m.guarded(node) as result:
         result.append(function(*(plain(m, a, node) for a in args)))
     return result[0]

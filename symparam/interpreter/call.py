@@ -5,12 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ..graph import Tensor
-from ..readers.keras_script import assumed
-from ..readers.keras_script.custom import CustomValue
-from ..readers.keras_script.keras_state import LayerValue, ModelValue
-from ..readers.keras_script.layer_calls import apply
-from ..readers.keras_script.tuner import tuned
 from .arrays import reshaped
 from .classes import instantiate
 from .faults import OWN
@@ -36,29 +30,28 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
     if isinstance(function, Method):
         return _method(m, function, args, keywords, node)
     if isinstance(function, Module):
-        assumed.called(m, function, args, keywords, node)
+        m.library.called(m, function, args, keywords, node)
         result = call_foreign(m, function.path, args, keywords, node)
         if isinstance(result, Unknown):
             result.origin = result.origin or function.path
         return result
-    if isinstance(function, (LayerValue, ModelValue, CustomValue)):
-        return apply(m, function, args, keywords, node)
+    if isinstance(function, m.library.objects):
+        return m.library.apply(m, function, args, keywords, node)
     if isinstance(function, Class):
         return instantiate(m, function, args, keywords, node)
     if isinstance(function, Instance):
-        if function.keras is not None:
-            return apply(m, function.keras, args, keywords, node)
+        if function.adopted is not None:
+            return m.library.apply(m, function.adopted, args, keywords, node)
         method = function.cls.find("__call__")
         if method is not None:
             return m.call(Method(method, function), args, keywords, node)
     if isinstance(function, Unknown):
-        assumed.called(m, function, args, keywords, node)
-    if isinstance(function, Unknown) and (value := tuned(m, function, args, keywords)) is not None:
-        return value
-    if isinstance(function, Unknown):
+        m.library.called(m, function, args, keywords, node)
+        if (value := m.library.call_unknown(m, function, args, keywords, node)) is not None:
+            return value
         if isinstance(function.text, ast.Attribute) and function.text.attr == "reshape" and not function.wrong:
             return reshaped(m, None, args, keywords, node)  # type: ignore[arg-type]
-        if any(isinstance(a, Tensor) for a in args):
+        if any(isinstance(a, m.library.parts) for a in args):
             return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
         result = m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)
         result.window, result.origin = function.window, function.origin

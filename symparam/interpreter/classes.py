@@ -15,16 +15,14 @@ if TYPE_CHECKING:
 
 def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """cls(*args, **keywords)."""
-    from ..readers.keras_script.keras_objects import adopt
-
     if len(args) == 1 and any(isinstance(b, Module) and b.path.endswith(("Enum", "Flag")) for b in cls.foreign):
         return plain(m, args[0], node)  # Kind("cnn") is the member of that value, and stands as it
     instance = Instance(cls)
-    adopt(m, instance)
+    instance.adopted = m.library.adopt(m, instance)
     init = cls.find("__init__")
     if isinstance(init, Function):
         m.call(Method(init, instance), args, keywords, node)
-    elif instance.keras is not None:
+    elif instance.adopted is not None:
         foreign_init(m, instance, args, keywords, node)
     elif _is_record(cls):
         _fill(m, instance, args, keywords)
@@ -32,9 +30,9 @@ def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, V
 
 
 def foreign_init(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> None:
-    """The __init__ of a base class of Keras."""
-    if instance.keras is not None:
-        instance.keras.initialise(m, args, keywords, node)
+    """The __init__ of a base class of the library."""
+    if instance.adopted is not None:
+        m.call(m.library.attribute(m, instance.adopted, "__init__", node), args, keywords, node)
 
 
 def class_attribute(
@@ -68,8 +66,8 @@ def super_attribute(m: Machine, value: Super, name: str, node: ast.AST) -> Value
                 foreign_init(m, receiver, args, keywords, node)
 
             return Builtin("__init__", init)
-        if receiver.keras is not None:
-            return receiver.keras.base_attribute(m, name, node)
+        if receiver.adopted is not None:
+            return m.library.attribute(m, receiver.adopted, name, node)
     return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
 
 

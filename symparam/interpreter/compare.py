@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.keras_state import TENSORS
 from .numbers import is_whole, order, plain
 from .scope import Scope
 from .truth import truth
@@ -14,14 +13,6 @@ from .values import Array, Batch, Grid, Module, Number, Quotient, Unknown, Value
 if TYPE_CHECKING:
     from .machine import Machine
 
-KINDS: dict[type[ast.cmpop], str] = {
-    ast.Eq: "Equal",
-    ast.NotEq: "NotEqual",
-    ast.Lt: "Less",
-    ast.LtE: "LessEqual",
-    ast.Gt: "Greater",
-    ast.GtE: "GreaterEqual",
-}
 COMPARISONS: dict[str, ast.cmpop] = {
     "equal": ast.Eq(),
     "not_equal": ast.NotEq(),
@@ -41,7 +32,7 @@ def compare(m: Machine, node: ast.Compare, scope: Scope) -> Value:
     for op, other in zip(node.ops, node.comparators, strict=True):
         right = m.evaluate(other, scope)
         result = compared(m, op, left, right, node)
-        if isinstance(result, TENSORS):
+        if isinstance(result, m.library.tensors):
             return result
         known = truth(m, result, node)
         if not known:
@@ -61,10 +52,8 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _contains(m, a, b, node)
         return m.unknown(node) if found is None else found is isinstance(op, ast.In)
-    if any(isinstance(x, TENSORS) for x in (a, b)) and type(op) in KINDS:
-        from ..readers.keras_script.tensor_math import elementwise
-
-        return elementwise(m, KINDS[type(op)], [a, b], node)
+    if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
+        return m.library.operate(m, type(op), [a, b], node)
     if any(isinstance(x, (Unknown, Array, Batch, Grid)) for x in (a, b)):
         return m.unknown(node)
     with m.guarded(node) as result:

@@ -9,10 +9,6 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..graph import Tensor
-from ..readers.keras_script.harmless import FOLLOWED, METHODS
-from ..readers.keras_script.keras_state import LayerValue, ModelValue
-from ..readers.keras_script.paths import canonical
 from .scope import MISSING, Scope
 from .values import Class, Function, Instance, Method, Module, Value
 
@@ -35,54 +31,43 @@ MUTATING = frozenset(
         "discard",
     ]
 )
-MAKERS = (
-    "keras.layers",
-    "keras.models",
-    "keras.applications",
-    "keras.Model",
-    "keras.Sequential",
-    "keras.Input",
-    "keras.engine",
-    "tf.layers",
-    "keras.activations.softmax",
-)
 
 
 def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> ast.AST | None:
     """The first node of a body that can change a model, or None."""
     body = list(body)
-    scope = with_imports(body, scope)
+    scope = with_imports(m, body, scope)
     for node in walk(body):
         if isinstance(node, ast.Call):
             if _makes(m, node, scope, seen):
                 return node
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            if node.attr in ("trainable", "_name", "name") and node.attr == "trainable":
+            if node.attr in m.library.settings:
                 return node
-            if _is_model(value_at(node, scope)):
+            if _is_model(m, value_at(m, node, scope)):
                 return node
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            if _is_model(scope.find(node.id)):
+            if _is_model(m, scope.find(node.id)):
                 return node
         elif (
             isinstance(node, ast.Return)
             and node.value is not None
             and not seen
-            and any(_is_model(value_at(part, scope)) for part in walk([node.value]))
+            and any(_is_model(m, value_at(m, part, scope)) for part in walk([node.value]))
         ):
             return node
     return None
 
 
-def with_imports(body: Iterable[ast.AST], scope: Scope) -> Scope:
-    """The scope with what a body will import from Keras when it runs."""
+def with_imports(m: Machine, body: Iterable[ast.AST], scope: Scope) -> Scope:
+    """The scope with what a body will import from the library when it runs."""
     inner = Scope(scope)
     for node in walk(body):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
             for alias in node.names:
                 path = module + alias.name
-                if canonical(path).partition(".")[0] in ("keras", "tf"):
+                if m.library.canonical(path).partition(".")[0] in m.library.roots:
                     whole = module or alias.asname
                     inner.names[alias.asname or alias.name.partition(".")[0]] = Module(
                         path if whole else path.partition(".")[0]
@@ -101,22 +86,21 @@ def walk(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
 
 
 def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bool:
-    function = value_at(node.func, scope)
+    function = value_at(m, node.func, scope)
     if isinstance(node.func, ast.Attribute):
-        owner = value_at(node.func.value, scope)
-        if isinstance(owner, (ModelValue, LayerValue)):
-            return METHODS.get(node.func.attr, FOLLOWED) == FOLLOWED
-        if isinstance(owner, list) and node.func.attr in MUTATING and any(map(_is_model, owner)):
+        owner = value_at(m, node.func.value, scope)
+        if isinstance(owner, m.library.parts) and not isinstance(owner, m.library.tensors):
+            return m.library.changes(node.func.attr)
+        if isinstance(owner, list) and node.func.attr in MUTATING and _is_model(m, owner):
             return True
     if isinstance(function, Module):
-        path = canonical(function.path)
-        return path.startswith(MAKERS) and "preprocess" not in path and "load_model" not in path
-    if isinstance(function, (LayerValue, ModelValue, Tensor)):
+        return m.library.makes(m.library.canonical(function.path))
+    if isinstance(function, m.library.parts):
         return True
     if isinstance(function, Method):
         function = function.function
     if isinstance(function, Class):
-        if any(isinstance(b, Module) and canonical(b.path).startswith(MAKERS) for b in function.foreign):
+        if any(isinstance(b, Module) and m.library.makes(m.library.canonical(b.path)) for b in function.foreign):
             return True
         function = function.find("__init__")
     if isinstance(function, Function) and id(function.node) not in seen:
@@ -127,16 +111,17 @@ def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bo
     return False
 
 
-def value_at(node: ast.AST, scope: Scope) -> Value:
+def value_at(m: Machine, node: ast.AST, scope: Scope) -> Value:
     """What a dotted name stands for now, without evaluating anything; None where it is no such thing."""
     if isinstance(node, ast.Name):
         value = scope.find(node.id)
         if value is MISSING:
-            star = next((s for s in scope.module.stars if canonical(s).startswith("keras")), None)
+            own = (s for s in scope.module.stars if m.library.canonical(s).partition(".")[0] in m.library.roots)
+            star = next(own, None)
             return Module(f"{star}.{node.id}") if star and node.id[:1].isupper() else None
         return value
     if isinstance(node, ast.Attribute):
-        owner = value_at(node.value, scope)
+        owner = value_at(m, node.value, scope)
         if isinstance(owner, Module):
             return Module(f"{owner.path}.{node.attr}")
         if isinstance(owner, Instance):
@@ -144,12 +129,12 @@ def value_at(node: ast.AST, scope: Scope) -> Value:
     return None
 
 
-def _is_model(value: Value) -> bool:
+def _is_model(m: Machine, value: Value) -> bool:
     if isinstance(value, (list, tuple)):
-        return any(map(_is_model, value[:100]))
+        return any(_is_model(m, part) for part in value[:100])
     if isinstance(value, Instance):
-        return value.keras is not None
-    return isinstance(value, (LayerValue, ModelValue, Tensor))
+        return value.adopted is not None
+    return isinstance(value, m.library.parts)
 
 
 def changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..readers.keras_script.keras_state import TENSORS
 from .arguments import arguments
 from .attributes import attribute
 from .budget import TooLarge
@@ -88,10 +87,8 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.e
     """a op b for any values of the script."""
     if op is ast.Mod and isinstance(a, str):
         return formatted(m, a, b, node)
-    if isinstance(a, TENSORS) or isinstance(b, TENSORS):
-        from ..readers.keras_script.tensor_math import tensor_operator
-
-        return tensor_operator(m, op, a, b, node)
+    if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
+        return m.library.operate(m, op, [a, b], node)
     if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):
         op = ast.FloorDiv
     if isinstance(a, Unknown) or isinstance(b, Unknown):
@@ -139,10 +136,8 @@ def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
     if isinstance(node.op, ast.Not):
         known = truth(m, value, node.operand)
         return m.unknown(node) if known is None else not known
-    if isinstance(value, TENSORS):
-        from ..readers.keras_script.tensor_math import tensor_unary
-
-        return tensor_unary(m, value, node)
+    if isinstance(value, m.library.tensors):
+        return m.library.operate(m, type(node.op), [value], node)
     if isinstance(node.op, ast.USub):
         return operated(m, ast.Mult, -1, value, node) if not isinstance(value, (int, float)) else -value
     if isinstance(node.op, ast.UAdd) or isinstance(value, (Unknown, Array)):

@@ -1,11 +1,10 @@
-"""Options beside argparse: flags of absl and TensorFlow, click, the environment; each has its default."""
+"""Options beside argparse: flags of absl, click, the environment; each has its default."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.paths import canonical
 from .values import Function, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def run(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], no
 
 def is_flag(name: str) -> bool:
     """Whether a canonical path is of this file."""
-    return ".flags.DEFINE_" in name or name in ("absl.app.run", "tf.app.run", *ENVIRONMENT)
+    return ".flags.DEFINE_" in name or name in ("absl.app.run", *ENVIRONMENT)
 
 
 def clicked(m: Machine, decorator: ast.expr, function: Function, scope: Value) -> None:
@@ -47,7 +46,7 @@ def clicked(m: Machine, decorator: ast.expr, function: Function, scope: Value) -
     if not isinstance(decorator, ast.Call):
         return
     target = m.evaluate(decorator.func, scope)
-    if not isinstance(target, Module) or canonical(target.path) not in ("click.option", "click.argument"):
+    if not isinstance(target, Module) or target.path not in ("click.option", "click.argument"):
         return
     flags = [a.value for a in decorator.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
     long = next((f for f in flags if f.startswith("--")), flags[0] if flags else "")

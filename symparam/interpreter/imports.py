@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.paths import is_old
 from .library_calls import constant
 from .scope import Scope
 from .values import Module
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 def import_module(m: Machine, node: ast.Import, scope: Scope) -> None:
     """import a.b, import a.b as c."""
     for alias in node.names:
-        _note(m, alias.name)
+        m.library.imported(m, alias.name)
         scope.assign(
             alias.asname or alias.name.partition(".")[0],
             Module(alias.name if alias.asname else alias.name.partition(".")[0]),
@@ -29,18 +28,11 @@ def import_from(m: Machine, node: ast.ImportFrom, scope: Scope) -> None:
     module = "." * node.level + (node.module or "")
     if module == "__future__":
         return
-    _note(m, module)
+    m.library.imported(m, module)
     for alias in node.names:
         if alias.name == "*":
             scope.module.stars.append(module)
         else:
             path = f"{module}.{alias.name}"
-            _note(m, path)
+            m.library.imported(m, path)
             scope.assign(alias.asname or alias.name, constant(m, path, node))
-
-
-def _note(m: Machine, path: str) -> None:
-    if is_old(path):
-        m.keras.use_old_names()
-    if path.partition(".")[0] == "keras":
-        m.keras.standalone = True

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ..graph import Tensor
-from ..readers.keras_script.keras_state import Constant, Turned
 from .arrays import as_array
 from .decisions import change
 from .numbers import plain
@@ -19,14 +17,8 @@ if TYPE_CHECKING:
 
 def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
     """value[index]."""
-    if isinstance(value, Turned):
-        from ..readers.keras_script.turning import turned_item
-
-        return turned_item(m, value, index, node)
-    if isinstance(value, (Tensor, Constant)):
-        from ..readers.keras_script.tensor_math import sliced
-
-        return sliced(m, value, index, node)
+    if isinstance(value, m.library.tensors):
+        return m.library.operate(m, ast.Subscript, [value, index], node)
     if isinstance(value, Grid) and isinstance(index, (tuple, list, Grid)):
         value = as_array(value)
     if isinstance(value, Array):

@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script import assumed
-from ..readers.keras_script.keras_state import TENSORS, LayerValue, ModelValue
 from .builtin_functions import BUILTINS, Arguments, Keywords, builtin
 from .kinds import is_kind
 from .numbers import is_whole, plain
-from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Text, Unknown, Value
+from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Text, Unknown, Value, call_text
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -38,11 +36,8 @@ def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
     args = [args[0], *(plain(m, a, node) if isinstance(a, str) else a for a in args[1:])] if args else args
     if len(args) == 2 and isinstance(args[0], Instance) and isinstance(args[1], str):
         return args[1] in args[0].attributes or any(args[1] in c.attributes for c in args[0].cls.lineage)
-    if len(args) == 2 and isinstance(args[0], LayerValue) and isinstance(args[1], str):
-        return args[1] in args[0].layer.__dataclass_fields__ or args[1] in ("name", "trainable", "output", "input")
-    if len(args) == 2 and isinstance(args[0], ModelValue):
-        return args[1] in ("layers", "name", "trainable", "output", "input", "summary", "get_layer")
-    return m.unknown(node)
+    known = m.library.has(m, args[0], args[1]) if len(args) == 2 and isinstance(args[1], str) else None
+    return m.unknown(node) if known is None else known
 
 
 @builtin("setattr")
@@ -52,15 +47,15 @@ def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
     if len(args) == 3 and isinstance(args[1], str):
         args[1] = plain(m, args[1], node)
         set_attribute(m, args[0], args[1], args[2], node)
-    elif any(map(assumed.holds_model, args[:1])):
-        assumed.assume(m, node, assumed.call_text(node))
+    elif any(map(m.library.holds, args[:1])):
+        m.assume(node, call_text(node))
     return None
 
 
 @builtin("delattr")
 def delattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if any(map(assumed.holds_model, args[:1])):
-        assumed.assume(m, node, assumed.call_text(node))
+    if any(map(m.library.holds, args[:1])):
+        m.assume(node, call_text(node))
     return m.unknown(node)
 
 
@@ -70,17 +65,15 @@ def callable_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -
         return m.unknown(node)
     if isinstance(args[0], Module):
         return True
-    return isinstance(args[0], (Function, Builtin, Method, Class, LayerValue, ModelValue))
+    return isinstance(args[0], (Function, Builtin, Method, Class, *m.library.objects))
 
 
 @builtin("type")
 def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     from .attributes import attribute
 
-    if args and isinstance(args[0], (Instance, LayerValue, ModelValue)):
+    if args and isinstance(args[0], (Instance, *m.library.objects, *m.library.tensors)):
         return attribute(m, args[0], "__class__", node)
-    if args and isinstance(args[0], TENSORS):
-        return Module("keras.KerasTensor")
     if args and isinstance(args[0], ShapeTuple):
         return BUILTINS["tuple"]
     if args and isinstance(args[0], Text):
@@ -107,7 +100,7 @@ def isinstance_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords)
     if len(args) != 2:
         return m.unknown(node)
     kinds = args[1] if isinstance(args[1], tuple) else (args[1],)
-    answers = [is_kind(args[0], kind) for kind in kinds]
+    answers = [is_kind(m, args[0], kind) for kind in kinds]
     if True in answers:
         return True
     return m.unknown(node) if None in answers else False

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..readers.keras_script.keras_state import LayerValue, ModelValue, Turned
 from .numbers import plain
 from .records import items_in
 from .values import Array, Function, Instance, Iteration, Method, Text, Value
@@ -25,11 +24,8 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
         return iter(list(value))
     if isinstance(value, Iteration):
         return value.items
-    if isinstance(value, Turned):
-        from ..readers.keras_script.turning import pieces
-
-        found = pieces(m, value, node)
-        return iter(found) if isinstance(found, list) else None
+    if isinstance(value, m.library.kinds):
+        return m.library.iterate(m, value, node)
     if isinstance(value, Array) and len(value.shape) > 1 and isinstance(value.shape[0], int):
         return iter([Array(value.shape[1:])] * min(value.shape[0], 10_000))
     if isinstance(value, Instance):
@@ -38,8 +34,6 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
             return iterate(m, m.call(Method(method, value), [], {}, node), node)
         if (items := items_in(value)) is not None:
             return iter(items)
-    if isinstance(value, (LayerValue, ModelValue)):
-        raise m.error(node, f"a loop runs over {value.name}, which is a layer")
     return None
 
 

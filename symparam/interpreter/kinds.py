@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..graph import Tensor
-from ..layers import lookup
-from ..layers.registry import ALIASES, HOME
-from ..readers.keras_script.keras_state import LayerValue, ModelValue
-from ..readers.keras_script.paths import canonical
+from typing import TYPE_CHECKING
+
 from .numbers import is_whole
 from .values import Array, Builtin, Class, Function, Instance, Module, Quotient, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
 
 PLAIN: dict[str, type | tuple[type, ...]] = {
     "str": str,
@@ -22,7 +22,7 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def is_kind(value: Value, kind: Value) -> bool | None:
+def is_kind(m: Machine, value: Value, kind: Value) -> bool | None:
     """Whether a value is of a kind, or None where that is not known."""
     if isinstance(value, Unknown) or isinstance(kind, Unknown):
         return None
@@ -36,22 +36,14 @@ def is_kind(value: Value, kind: Value) -> bool | None:
         return isinstance(value, Instance) and kind in value.cls.lineage
     if not isinstance(kind, Module):
         return None
-    path = canonical(kind.path)
+    path = m.library.canonical(kind.path)
     name = path.rpartition(".")[2]
     if isinstance(value, Instance):
-        return any(isinstance(b, Module) and canonical(b.path) == path for b in value.cls.foreign) or (
-            value.keras is not None and name == "Layer"
+        return any(isinstance(b, Module) and m.library.canonical(b.path) == path for b in value.cls.foreign) or (
+            value.adopted is not None and m.library.is_kind(m, value.adopted, path) is True
         )
-    if isinstance(value, ModelValue):
-        return name in ("Model", "Layer", "Functional") or (name == "Sequential" and value.kind == "sequential")
-    if isinstance(value, LayerValue):
-        if name in ("Layer", "Wrapper"):
-            return True
-        if name in HOME or name in ALIASES:
-            return isinstance(value.layer, lookup(name))
-        return value.layer.type_name == name
-    if isinstance(value, Tensor):
-        return "Tensor" in name
+    if isinstance(value, (*m.library.objects, *m.library.tensors)):
+        return m.library.is_kind(m, value, path)
     if isinstance(value, Array):
         return name == "ndarray" or None
     if isinstance(value, (str, int, float, list, tuple, dict, Function)) or value is None:

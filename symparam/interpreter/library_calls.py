@@ -1,16 +1,14 @@
-"""What an imported name gives: Keras, NumPy, math and a little of everything else, by dotted path."""
+"""What an imported name gives: a library, NumPy, math and a little of everything else, by dotted path."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from ..layers.unknown import allowed
-from ..readers.keras_script.harmless import DATA
-from ..readers.keras_script.paths import canonical, is_keras
-from .faults import ScriptError, ScriptExit
+from .faults import ScriptExit
 from .flags import flag, is_flag, run
 from .records import NAMESPACES, from_dataclasses, namespace, tuple_class
+from .scope import MISSING
 from .values import Array, Builtin, Filling, Module, Unknown, Value
 
 if TYPE_CHECKING:
@@ -22,39 +20,29 @@ SAME = (
     "copy.deepcopy",
     "np.copy",
     "np.ascontiguousarray",
-    "tf.identity",
-    "keras.utils.multi_gpu_model",
     "functools.wraps",
     "functools.lru_cache",
     "functools.cache",
-    "tf.function",
     "np.float32",
     "np.asfarray",
-    "tf.stop_gradient",
-    "keras.saving.register_keras_serializable",
-    "keras.utils.normalize",
-    "keras.utils.multi_gpu_utils.multi_gpu_model",
     "sklearn.utils.shuffle",
-    "tf.convert_to_tensor",
-    "tf.constant",
 )
-FILES = ("load_model", "model_from_json", "model_from_yaml", "load_weights")
 
 
 def constant(m: Machine, path: str, node: ast.AST) -> Value:
     """The value of a dotted name of a module."""
     from .numeric import CONSTANTS
 
-    name = canonical(path)
+    name = m.library.canonical(path)
     if (option := flag(m, name)) is not None:
         return option
     if name in CONSTANTS:
         return CONSTANTS[name]
     if name == "sys.argv":
         return m.unknown(node, "the arguments of the command are not known")
-    if allowed(name.rpartition(".")[2]):  # a layer of a package that is not read, which the user allows
-        return Module(f"keras.layers.{name.rpartition('.')[2]}")
-    if name.partition(".")[0] not in UNDERSTOOD:
+    if (found := m.library.constant(m, name, node)) is not MISSING:
+        return found
+    if (root := name.partition(".")[0]) not in UNDERSTOOD and root not in m.library.roots | m.library.data:
         return Unknown(
             path,
             getattr(node, "lineno", m.line),
@@ -67,32 +55,21 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
 
 def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """path(*args, **keywords)."""
-    name = canonical(path)
+    name = m.library.canonical(path)
     root, _, rest = name.partition(".")
-    last = name.rpartition(".")[2]
     if name in LEAVING:
         raise ScriptExit
-    if last in FILES and last != "load_weights":
-        m.notes.append(
-            f"{m.where(node)}: {last} opens a file, and no file that a script names is opened; "
-            "give that file to symparam itself"
-        )
-        if m.handlers:
-            raise ScriptError("OSError", f"{last} opens a file, which is not read", getattr(node, "lineno", m.line))
-        return m.unknown(node, f"{last} opens a file, and no file that a script names is opened")
     if is_flag(name):
         return run(m, name, args, keywords, node)
     if name in SAME and args:
         return args[0]
-    if is_keras(name) or root == "tf":
-        from ..readers.keras_script.keras_calls import call_keras
-
-        return call_keras(m, name, args, keywords, node)
+    if (found := m.library.call(m, name, args, keywords, node)) is not MISSING:
+        return found
     if root in ("np", "math"):
         from .numeric import numeric
 
         return numeric(m, rest, args, keywords, node)  # type: ignore[arg-type]
-    if name.startswith(("argparse.", "absl.flags", "tensorflow.flags")):
+    if name.startswith(("argparse.", "absl.flags")):
         from .options import parser
 
         return parser(m, name, args, keywords, node)
@@ -104,9 +81,6 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
 
 UNDERSTOOD = frozenset(
     (
-        *DATA,
-        "keras",
-        "tf",
         "np",
         "math",
         "collections",
@@ -121,7 +95,6 @@ UNDERSTOOD = frozenset(
         "builtins",
         "numbers",
         "__future__",
-        "tensorflow",
     )
 )
 

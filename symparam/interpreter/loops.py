@@ -6,10 +6,6 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..graph import Tensor
-from ..readers.keras_script.assumed import passed_over
-from ..readers.keras_script.inputs import came_from
-from ..readers.keras_script.keras_state import LayerValue, ModelValue
 from .assign import assign, forget
 from .budget import ASIDE, Exhausted
 from .data_slices import gathered
@@ -19,31 +15,16 @@ from .faults import ScriptExit
 from .iteration import iterate
 from .scope import Scope
 from .truth import truth
-from .values import Instance, Signal, Unknown, Value
+from .values import Instance, Signal, Unknown, Value, came_from
 
 if TYPE_CHECKING:
     from .machine import Machine
-
-TRAINING = frozenset(
-    [
-        "fit",
-        "fit_generator",
-        "train_on_batch",
-        "test_on_batch",
-        "predict",
-        "evaluate",
-        "GradientTape",
-        "apply_gradients",
-        "predict_on_batch",
-        "step",
-    ]
-)
 
 
 def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal | None:
     """for target in items."""
     building = touches(m, node.body, scope)
-    if building is None and _trains(node):
+    if building is None and _trains(m, node):
         return _skip(m, node, scope)
     before = len(m.symbols.pins), len(m.symbols.conditions)
     made = m.symbols.moment
@@ -85,7 +66,7 @@ def _rounds(m: Machine, node: ast.For | ast.AsyncFor, items: Iterator[Value], sc
 def while_loop(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
     """while test."""
     building = touches(m, node.body, scope)
-    if building is None and _trains(node):
+    if building is None and _trains(m, node):
         return _skip(m, node, scope)
     try:
         with m.aside(ASIDE if building is None else m.budget.limit):
@@ -128,10 +109,10 @@ def _skip(m: Machine, node: ast.For | ast.AsyncFor | ast.While, scope: Scope) ->
     """Pass over a loop that builds nothing; what it changes is no longer known."""
     lists: dict[str, Value] = {}
     if isinstance(node, (ast.For, ast.AsyncFor)):
-        if not _trains(node):
+        if not _trains(m, node):
             lists = gathered(m, node, scope)
         forget(m, node.target, node, scope)
-    passed_over(m, node.body, scope)
+    m.library.passed_over(m, node.body, scope)
     for target in changed(node.body):
         if isinstance(target, ast.Name) or not _in_model(m, target, scope):
             forget(m, target, node, scope, f"it is computed in the loop of line {node.lineno}")
@@ -145,7 +126,7 @@ def _in_model(m: Machine, target: ast.expr, scope: Scope) -> bool:
     while isinstance(target, (ast.Attribute, ast.Subscript)):
         target = target.value
     value = scope.find(target.id) if isinstance(target, ast.Name) else None
-    return isinstance(value, (LayerValue, ModelValue))
+    return isinstance(value, m.library.objects)
 
 
 def _over_data(
@@ -156,25 +137,25 @@ def _over_data(
         return _skip(m, node, scope)
     names = {t.id for t in changed(node.body) if isinstance(t, ast.Name)}
     before = {name: scope.find(name) for name in names}
-    sizes = {id(model): len(model.layers) for model in m.keras.models}
+    sizes = m.library.sizes(m)
     forget(m, node.target, node.iter, scope)
     signal = m.run(node.body, scope)
-    carried = any(_builds(before[name]) and before[name] is not scope.find(name) for name in names)
-    grown = any(sizes.get(id(model), len(model.layers)) != len(model.layers) for model in m.keras.models)
+    carried = any(_builds(m, before[name]) and before[name] is not scope.find(name) for name in names)
+    grown = any(sizes.get(model, size) != size for model, size in m.library.sizes(m).items())
     if carried or grown:
         came = f"which {came_from(over)}" if isinstance(over, Unknown) else "whose items are not known"
         raise m.error(node, f"this loop adds layers for every item of {m.text(node.iter)}, {came}")
     return signal if signal is not None and signal.kind == "return" else None
 
 
-def _builds(value: Value) -> bool:
+def _builds(m: Machine, value: Value) -> bool:
     if isinstance(value, (list, tuple)):
-        return any(map(_builds, value))
-    return isinstance(value, (Tensor, LayerValue, ModelValue)) or (isinstance(value, Instance) and bool(value.keras))
+        return any(_builds(m, part) for part in value)
+    return isinstance(value, m.library.parts) or (isinstance(value, Instance) and bool(value.adopted))
 
 
-def _trains(node: ast.For | ast.AsyncFor | ast.While) -> bool:
-    return any(isinstance(n, ast.Attribute) and n.attr in TRAINING for n in walk(node.body))
+def _trains(m: Machine, node: ast.For | ast.AsyncFor | ast.While) -> bool:
+    return any(isinstance(n, ast.Attribute) and n.attr in m.library.training for n in walk(node.body))
 
 
 def _fills(node: ast.For | ast.AsyncFor) -> bool:

@@ -8,22 +8,26 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from ..errors import ReadError, SymparamError
-from ..readers.keras_script.keras_state import KerasState
+from . import introspection  # noqa: F401  (adds its rows to the builtin functions)
 from .budget import STEPS, Budget, Exhausted, TooLarge
+from .call import call
+from .expressions import EXPRESSIONS
 from .faults import NATIVE, OWN, ScriptError
 from .numbers import Unvalued
 from .scope import Scope
+from .statements import STATEMENTS
 from .symbols import Symbols
 from .values import Signal, Unknown, Value
+from .vocabulary import Vocabulary
 
 
 class Machine:
     """One reading of one script."""
 
-    def __init__(self, file: str, symbols: Symbols, keras: KerasState, constants: frozenset[str]) -> None:
+    def __init__(self, file: str, symbols: Symbols, library: Vocabulary, constants: frozenset[str]) -> None:
         self.file = file
         self.symbols = symbols
-        self.keras = keras
+        self.library = library
         self.constants = constants  # module-level names assigned once, from whole numbers
         self.budget = Budget()
         self.module = Scope(kind="module")
@@ -32,11 +36,9 @@ class Machine:
         self.handlers = 0  # try statements of the script around the current point
         self.depth = 0
         self.yields: list[list[Value]] = []  # what running generators have yielded
-        self.flags: dict[str, Value] = {}  # options of absl and TensorFlow
+        self.flags: dict[str, Value] = {}  # options of absl
         self.notes: list[str] = []  # loops given up on the way
         self.assumed: dict[tuple[int, str], None] = {}  # line and words of what is taken not to change a model
-        self.broken: dict[int, str] = {}  # line -> why no model could be made there
-        self.locals: list[tuple[str, Value]] = []  # models bound to names inside functions
 
     # --- evaluation -------------------------------------------------------------------------------------------
 
@@ -94,6 +96,10 @@ class Machine:
             part.origin = whole.origin
             whole.memo[key] = part
         return whole.memo[key]
+
+    def assume(self, node: ast.AST, what: str) -> None:
+        """Note that something is taken not to change a model."""
+        self.assumed.setdefault((getattr(node, "lineno", self.line), what))
 
     def fail(self, node: ast.AST, kind: str, message: str) -> Value:
         """What an operation gives that fails: an exception where the script watches for one, else an unknown value.
@@ -161,10 +167,5 @@ class Machine:
 def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0][:200]
 
-
-from . import introspection  # noqa: E402, F401  (adds its rows to the builtin functions)
-from .call import call  # noqa: E402  (the tables need the class above)
-from .expressions import EXPRESSIONS  # noqa: E402
-from .statements import STATEMENTS  # noqa: E402
 
 __all__ = ["Exhausted", "Machine"]

@@ -84,7 +84,7 @@ def _object(m: Machine, pattern: ast.MatchClass, subject: Value, scope: Scope) -
     from .attributes import attribute
     from .kinds import is_kind
 
-    fits = is_kind(subject, m.evaluate(pattern.cls, scope))
+    fits = is_kind(m, subject, m.evaluate(pattern.cls, scope))
     if not fits:
         return fits
     return _all(

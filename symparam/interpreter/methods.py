@@ -9,7 +9,7 @@ from .decisions import change
 from .iteration import iterate
 from .numbers import plain
 from .strings import format_method
-from .values import Builtin, Iteration, LayerList, ShapeTuple, Text, Unknown, Value
+from .values import Builtin, Iteration, ShapeTuple, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -77,7 +77,6 @@ NATIVE: dict[type, frozenset[str]] = {
     range: frozenset(["count", "index"]),
 }
 PADDED = frozenset(["zfill", "rjust", "ljust", "center", "expandtabs"])
-CHANGING = frozenset(["append", "insert", "extend", "pop", "remove", "clear"])
 GROWING = frozenset(["append", "insert", "add", "setdefault"])
 
 
@@ -97,25 +96,12 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         return Builtin(name, lambda m, node, args, keywords: _extend(m, value, args, keywords, node))
     if isinstance(value, dict) and name == "fromkeys":
         return m.unknown(node)
-    if isinstance(value, LayerList) and value.own and name in CHANGING:
-        return Builtin(name, lambda m, node, args, keywords: doubted(m, value.model, f"layers.{name}(…)", node))
     kind = next((k for k in NATIVE if isinstance(value, k)), None)
     if kind is None or name not in NATIVE[kind]:
         if value is None or (kind is not None and not hasattr(kind, name)):
             return m.fail(node, "AttributeError", f"{type(value).__name__} has no attribute {name}")
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
     return Builtin(name, lambda m, node, args, keywords: _native(m, value, name, args, keywords, node))
-
-
-def doubted(m: Machine, model: Value, what: str, node: ast.AST) -> Value:
-    """The script changes a part that a model holds, which does different things in different versions of Keras."""
-    model.doubt = model.doubt or (
-        f"{m.where(node)}: {what} of a model changed it in the first versions of Keras and does not in later "
-        "ones, so the model that is meant is not known; end a model at another layer with "
-        "Model(model.input, model.layers[-2].output), or use the pop() of a Sequential"
-    )
-    model.graph = None
-    return m.unknown(node, model.doubt)
 
 
 def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

@@ -8,7 +8,7 @@ import warnings
 
 from ..errors import ReadError
 
-LARGEST = 2_000_000  # characters; the longest of the Keras scripts surveyed has 60,000
+LARGEST = 2_000_000  # characters; the longest of the scripts surveyed has 60,000
 
 PYTHON_2 = (
     (re.compile(r"lambda\s*\(\w+\s*,|def\s+\w+\(.*\(\w+\s*,"), "a tuple among the parameters"),

@@ -23,7 +23,7 @@ Tokens = list[tuple[str, str]]  # kind, text
 def without_magics(text: str) -> str:
     """A notebook saved as a script, without its shell commands and magics.
 
-    >>> without_magics("!pip install keras\\nfiles = !ls\\nx = 3")
+    >>> without_magics("!pip install numpy\\nfiles = !ls\\nx = 3")
     'pass\\nfiles = input()\\nx = 3'
     """
     return MAGIC.sub(r"\1pass", ASSIGNED_MAGIC.sub(r"\1input()", text))

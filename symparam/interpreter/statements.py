@@ -6,8 +6,6 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..readers.keras_script import assumed
-from ..readers.keras_script.keras_state import ModelValue
 from .assign import assign, forget, named
 from .assured import assured
 from .branches import branch
@@ -83,7 +81,7 @@ def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Sc
         if isinstance(made, Function):
             value = m.call(made, [value], {}, decorator)
         elif touches(m, node.body, scope) is not None:
-            assumed.decorated(m, decorator, made)
+            m.library.decorated(m, decorator, made)
     scope.assign(node.name, value)
 
 
@@ -101,14 +99,14 @@ def class_(m: Machine, node: ast.ClassDef, scope: Scope) -> None:
         if isinstance(made, Function):
             decorated = m.call(made, [decorated], {}, decorator)
         elif cls.foreign:
-            assumed.decorated(m, decorator, made)
+            m.library.decorated(m, decorator, made)
     scope.assign(node.name, decorated)
 
 
 def returned(m: Machine, node: ast.Return, scope: Scope) -> Signal:
     value = None if node.value is None else m.evaluate(node.value, scope)
-    if isinstance(value, ModelValue) and scope.function:
-        value.names.append(scope.function)
+    if scope.function:
+        m.library.named(m, value, scope.function, local=False)
     change(m, value)
     return Signal("return", value)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from sympy import Expr
 
 from ..algebra import Condition, Dim, Need, div, evaluate, mod, names_in, product, size, total
-from ..readers.axes import MEANINGS
 from .values import Number, Unknown, Value
 
 
@@ -26,9 +25,16 @@ class Plan:
 class Symbols:
     """The register of symbols of one reading."""
 
-    def __init__(self, plan: Plan, bindings: Mapping[str, int], reserved: frozenset[str]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        bindings: Mapping[str, int],
+        reserved: frozenset[str],
+        words: Mapping[str, str] | None = None,
+    ) -> None:
         self.plan = plan
         self.bindings = bindings
+        self.words = words or {}  # what the letters of axes mean
         self.reserved = reserved  # names of constants, which no axis may take
         self.defaults: dict[str, int] = {}
         self.meanings: dict[str, str] = {}
@@ -81,7 +87,7 @@ class Symbols:
             self.nones.add(name)
         else:
             self.defaults[name] = value
-        self.meanings.setdefault(name, MEANINGS.get(letter, "input size"))
+        self.meanings.setdefault(name, self.words.get(letter, "input size"))
         return size(name)
 
     def dim(self, unknown: Unknown, fallback: str = "n") -> Dim:

@@ -183,7 +183,7 @@ class Instance:
 
     cls: Class
     attributes: dict[str, Value] = field(default_factory=dict)
-    keras: Any = None  # what it is for Keras: a custom layer or model
+    adopted: Any = None  # what it is to a library: a layer or a model
 
 
 @dataclass(eq=False)
@@ -235,15 +235,6 @@ class ShapeTuple(tuple[Value, ...]):
     __slots__ = ()
 
 
-class LayerList(list[Value]):
-    """model.layers: a copy in Keras 3 and in tf.keras, the model's own list in the first versions of Keras."""
-
-    def __init__(self, layers: list[Value], model: Any, own: bool) -> None:
-        super().__init__(layers)
-        self.model = model
-        self.own = own  # whether a change of it may change the model
-
-
 class Filling(dict[Value, Value]):
     """A defaultdict: what is not there yet is made by its factory."""
 
@@ -268,3 +259,23 @@ class Signal:
 
     kind: str  # return, break, continue
     value: Value = None
+
+
+def came_from(value: Value) -> str:
+    """How a message says where an unknown value came from."""
+    if not isinstance(value, Unknown):
+        return f"is {value!r}, which is no shape"
+    if value.why:
+        return f"comes from {value.source} (line {value.line}): {value.why}"
+    return f"comes from {value.source} (line {value.line}), which is data"
+
+
+def call_text(node: ast.AST, name: str = "call") -> str:
+    """``builder.extend(…)``."""
+    return f"{short_text(node.func)}(…)" if isinstance(node, ast.Call) else f"{name}(…)"
+
+
+def short_text(node: ast.expr) -> str:
+    """An expression in a few words; of a call only what is called."""
+    text = ast.unparse(node.func if isinstance(node, ast.Call) else node)
+    return text if len(text) <= 50 else text[:47] + "..."

@@ -13,7 +13,7 @@ from .helpers import helper
 from .keras_state import ModelValue
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from ...interpreter.effects import value_at, walk
 from ...interpreter.scope import MISSING, Scope
-from ...interpreter.values import Builtin, Function, Instance, Method, Module, Unknown, Value
+from ...interpreter.values import Builtin, Function, Instance, Method, Module, Unknown, Value, call_text, short_text
 from .harmless import FIELDS, FOLLOWED, METHODS, is_harmless
 from .keras_state import KerasValue, LayerValue
 from .paths import canonical
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 RUNNERS = frozenset(["exec", "eval"])  # builtin functions that run text
 # attributes of layers and models on which their computation or their weights depend
@@ -24,30 +24,24 @@ CLASSES = ("keras.layers", "keras.models", "keras.Model", "keras.Sequential", "k
 DEEP = 2  # lists within lists, objects within objects, in which a model is looked for
 
 
-def assume(m: Machine, node: ast.AST, what: str) -> None:
-    """Note that something is taken not to change a model."""
-    line = getattr(node, "lineno", m.line)
-    m.assumed.setdefault((line, what))
-
-
 def called(m: Machine, function: Value, args: Iterable[Value], keywords: dict[str, Value], node: ast.AST) -> None:
     """A call of what is not read: an assumption where it gets a model, and is not known to leave it alone."""
     if is_harmless(origin(function)):
         return
-    if any(holds_model(v) or alters_model(v) for v in (*args, *keywords.values())):
-        assume(m, node, call_text(node))
+    if any(holds_model(v) or alters_model(m, v) for v in (*args, *keywords.values())):
+        m.assume(node, call_text(node))
 
 
 def method(m: Machine, name: str, node: ast.AST) -> None:
     """A call of a method of a layer or a model that has no rule."""
     if name not in METHODS:
-        assume(m, node, call_text(node, name))
+        m.assume(node, call_text(node, name))
 
 
 def assigned(m: Machine, receiver: Value, name: str, new: Value, node: ast.AST) -> None:
     """value.name = new, where nothing follows it: a class of Keras, the computation or the weights of a layer."""
     if _changes(receiver, name, new):
-        assume(m, node, f"{ast.unparse(node)} = …" if isinstance(node, ast.Attribute) else call_text(node, name))
+        m.assume(node, f"{ast.unparse(node)} = …" if isinstance(node, ast.Attribute) else call_text(node, name))
 
 
 def _changes(receiver: Value, name: str, new: Value) -> bool:
@@ -55,7 +49,7 @@ def _changes(receiver: Value, name: str, new: Value) -> bool:
         return canonical(f"{receiver.path}.{name}").startswith(CLASSES)
     if isinstance(receiver, Instance):
         same = isinstance(new, Method) and new.function is receiver.cls.find(name)
-        return receiver.keras is not None and name in ALTERING and not same
+        return receiver.adopted is not None and name in ALTERING and not same
     return name in ALTERING or name in OWN or _changes_field(receiver, name, new)
 
 
@@ -68,7 +62,7 @@ def _changes_field(receiver: Value, name: str, new: Value) -> bool:
 def decorated(m: Machine, decorator: ast.expr, made: Value) -> None:
     """A decorator that is not read, of something that makes or changes a model."""
     if isinstance(made, Unknown) and not is_harmless(origin(made)):
-        assume(m, decorator, f"@{_short(decorator)}")
+        m.assume(decorator, f"@{short_text(decorator)}")
 
 
 def passed_over(m: Machine, body: Iterable[ast.AST], scope: Scope) -> None:
@@ -79,10 +73,10 @@ def passed_over(m: Machine, body: Iterable[ast.AST], scope: Scope) -> None:
         root = _root(node.func)
         found = scope.find(root) if root else MISSING
         if isinstance(node.func, ast.Name) and root in RUNNERS and found is MISSING:
-            assume(m, node, call_text(node))
+            m.assume(node, call_text(node))
         if isinstance(found, (Module, Unknown)):
-            function = value_at(node.func, scope)
-            given = [value_at(a, scope) for a in (*node.args, *(k.value for k in node.keywords))]
+            function = value_at(m, node.func, scope)
+            given = [value_at(m, a, scope) for a in (*node.args, *(k.value for k in node.keywords))]
             called(m, function if isinstance(function, Module) else found, given, {}, node)
 
 
@@ -107,7 +101,7 @@ def holds_model(value: Value, deep: int = 0) -> bool:
     if isinstance(value, KerasValue):
         return True
     if isinstance(value, Instance):
-        return value.keras is not None or _any_holds(value.attributes.values(), deep)
+        return value.adopted is not None or _any_holds(value.attributes.values(), deep)
     if isinstance(value, dict):
         return _any_holds(value.values(), deep)
     return isinstance(value, (list, tuple)) and _any_holds(value, deep)
@@ -117,14 +111,14 @@ def _any_holds(values: Iterable[Value], deep: int) -> bool:
     return deep < DEEP and any(holds_model(v, deep + 1) for _, v in zip(range(100), values, strict=False))
 
 
-def alters_model(value: Value) -> bool:
+def alters_model(m: Machine, value: Value) -> bool:
     """Whether a value is a function of the script that changes a model which there is already."""
     function = value.function if isinstance(value, Method) else value
     if isinstance(value, Builtin):
         return value.alters
     if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
         return False
-    return any(isinstance(value_at(owner, function.scope), KerasValue) for owner in _changed(function.node.body))
+    return any(isinstance(value_at(m, owner, function.scope), KerasValue) for owner in _changed(function.node.body))
 
 
 def _changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:
@@ -134,16 +128,3 @@ def _changed(body: Iterable[ast.AST]) -> Iterator[ast.expr]:
                 yield node.func.value
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr == "trainable":
             yield node.value
-
-
-# --- words ------------------------------------------------------------------------------------------------------
-
-
-def call_text(node: ast.AST, name: str = "call") -> str:
-    """``builder.extend(…)``."""
-    return f"{_short(node.func)}(…)" if isinstance(node, ast.Call) else f"{name}(…)"
-
-
-def _short(node: ast.expr) -> str:
-    text = ast.unparse(node.func if isinstance(node, ast.Call) else node)
-    return text if len(text) <= 50 else text[:47] + "..."

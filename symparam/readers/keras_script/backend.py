@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ...errors import UnknownLayer
 from ...graph import Tensor
-from ...interpreter.arrays import fixed
 from ...interpreter.builtin_functions import BUILTINS, items
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
@@ -21,7 +20,7 @@ from .by_signature import by_signature
 from .conv_functions import WINDOWS
 from .einsum import einsum
 from .gather import TAKING
-from .keras_state import TENSORS, Constant, Turned, flat
+from .keras_state import TENSORS, Constant, Turned, fixed, flat
 from .layer_calls import solid
 from .more_functions import MORE, variable
 from .shaping import SHAPING, axis_of, catalogue
@@ -32,7 +31,7 @@ from .tensor_math import elementwise, kept, matmul, place_layer, place_shape, pl
 from .turning import turned_function
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 Handler = Callable[["Machine", str, list[Value], dict[str, Value], ast.AST], Value]
 

@@ -16,7 +16,7 @@ from ..keras_config import from_config
 from ..keras_live.applications import installed
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def built(m: Machine, name: str, options: dict[str, Any], node: ast.AST, entrance: str = "") -> Model:

@@ -10,15 +10,14 @@ from ...errors import LayerError
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Array, Number, Unknown, Value
+from ...interpreter.values import Array, Number, Unknown, Value, came_from
 from ...layers.layer import Layer
 from ...layers.ops import Operation, applied, spelling
-from .inputs import came_from
 from .keras_state import Constant, flat
 from .tensor_math import placed
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 AXES = ("axis", "axes", "axis1", "axis2", "source", "destination", "shift")  # plain numbers, never sizes
 

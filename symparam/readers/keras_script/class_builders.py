@@ -12,7 +12,7 @@ from .keras_state import ModelValue
 from .model_selection import call_builder, held, makes_model, parameters
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def built_by(m: Machine, name: str, cls: Class) -> dict[str, ModelValue | CustomValue]:

@@ -9,13 +9,13 @@ from ...algebra import Dim, Shape
 from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError, ReadError
 from ...graph import Input, Tensor
-from ...interpreter.arrays import as_array, fixed
+from ...interpreter.arrays import as_array
 from ...interpreter.values import Grid, Unknown, Value
 from .custom import CustomValue, swapped_for
-from .keras_state import Constant, LayerValue, Turned, flat
+from .keras_state import Constant, LayerValue, Turned, fixed, flat
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 Call: TypeAlias = tuple[list[Value], dict[str, Value]]
 

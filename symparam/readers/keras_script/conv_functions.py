@@ -10,16 +10,15 @@ from ...algebra import Shape
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
-from ...interpreter.values import Unknown, Value
+from ...interpreter.values import Unknown, Value, came_from
 from ...layers.fields import choice
 from ...layers.ops import operation
 from ...layers.ops.sliding import Conv, DepthwiseConv
-from .inputs import came_from
 from .keras_state import Constant
 from .tensor_math import placed
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 ORDER = ("strides", "padding", "data_format", "dilation_rate")
 NAMES = {

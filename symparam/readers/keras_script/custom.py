@@ -11,16 +11,16 @@ from ...algebra import Shape
 from ...graph import Input, Model, Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
-from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value
+from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value, came_from
 from ...layers.layer import Layer
 from ...layers.registry import HOME
 from ...weight import Weight
-from .inputs import came_from, dim_of
+from .inputs import dim_of
 from .keras_state import Constant, KerasValue, LayerValue, ModelValue, Variable, flat, structure
 from .samples import sample, unbatched
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +70,12 @@ class CustomValue(KerasValue):
         found: dict[int, Value] = {}
         for value in self.instance.attributes.values():
             for leaf in flat(value) if isinstance(value, (list, tuple, dict)) else [value]:
-                layer = leaf.keras if isinstance(leaf, Instance) else leaf
+                layer = leaf.adopted if isinstance(leaf, Instance) else leaf
                 if isinstance(layer, (LayerValue, ModelValue, CustomValue)):
                     found[id(layer)] = layer
         return list(found.values())
 
-    def initialise(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> None:
+    def initialise(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         """super().__init__(name=…, trainable=…)."""
         name = keywords.get("name")
         if isinstance(name, str):
@@ -118,12 +118,17 @@ class CustomValue(KerasValue):
         if name in ("name", "_name"):
             return self.called(m)
         inherited = self.base or self.instance.attributes.get("_functional")
-        if isinstance(inherited, (LayerValue, ModelValue)) and name not in ("trainable", "build", "add_weight"):
+        if isinstance(inherited, (LayerValue, ModelValue)) and name not in (
+            "__init__",
+            "trainable",
+            "build",
+            "add_weight",
+        ):
             if name in ("call", "__call__"):
                 return Builtin(name, lambda m, node, args, keywords: m.call(inherited, args, keywords, node))
             from .keras_attributes import layer_attribute
 
-            return layer_attribute(m, inherited, name, node)  # type: ignore[arg-type]
+            return layer_attribute(m, inherited, name, node)
         if name in ("trainable", "output_shape"):
             return getattr(self, name)
         if name == "layers":
@@ -133,6 +138,7 @@ class CustomValue(KerasValue):
         if name == "built":
             return self.built
         methods = {
+            "__init__": self.initialise,
             "add_weight": self._add_weight,
             "add_variable": self._add_weight,
             "build": self._ready,

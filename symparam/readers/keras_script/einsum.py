@@ -16,7 +16,7 @@ from .tensor_math import placed
 from .turned import standing
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 @dataclass(frozen=True)

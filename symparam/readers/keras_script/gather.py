@@ -16,7 +16,7 @@ from .synthetic_layers import StandIn
 from .tensor_math import place_layer, placed
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ...interpreter.scope import Scope
 from ...interpreter.values import Module, Value
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 # what keras.applications.imagenet_utils of keras 3.15.1 does to shapes, without its messages
 SOURCE = """

@@ -9,12 +9,12 @@ from ...algebra import Dim, size
 from ...graph import Input, Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
-from ...interpreter.values import Batch, Number, Quotient, Unknown, Value
+from ...interpreter.values import Batch, Number, Quotient, Unknown, Value, came_from
 from ..axes import letters
 from .keras_state import LayerValue
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 CURE = "28,28,1"
 
@@ -87,15 +87,6 @@ def given(m: Machine, shape: Value, what: str, node: ast.AST) -> list[Dim]:
     raise m.error(node, f"{what} {came_from(shape)}; give it with --input {CURE}")
 
 
-def came_from(value: Value) -> str:
-    """How a message says where an unknown value came from."""
-    if not isinstance(value, Unknown):
-        return f"is {value!r}, which is no shape"
-    if value.why:
-        return f"comes from {value.source} (line {value.line}): {value.why}"
-    return f"comes from {value.source} (line {value.line}), which is data"
-
-
 def _letters(m: Machine, rank: int) -> tuple[str, ...]:
     return letters(rank, m.keras.data_format == "channels_first")
 
@@ -113,4 +104,4 @@ def dim_of(m: Machine, value: Value, what: str, node: ast.AST) -> Dim:
     return formula(value)
 
 
-__all__ = ["axes", "came_from", "dim_of", "given", "make_input", "size"]
+__all__ = ["axes", "dim_of", "given", "make_input", "size"]

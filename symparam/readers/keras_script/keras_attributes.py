@@ -6,25 +6,34 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Model, Tensor
-from ...interpreter.methods import doubted
+from ...interpreter.methods import method_of
 from ...interpreter.numbers import plain
 from ...interpreter.symbols import formula
 from ...interpreter.truth import truth
-from ...interpreter.values import Builtin, LayerList, Module, Number, ShapeTuple, Text, Unknown, Value
+from ...interpreter.values import Builtin, Module, Number, ShapeTuple, Text, Unknown, Value, came_from
 from . import assumed
-from .inputs import came_from
-from .keras_state import LayerValue, ModelValue, structure
+from .keras_state import LayerList, LayerValue, ModelValue, structure
 from .models import add, build, fitted, graph_of, layers_of, set_trainable
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 LAYERS = (LayerValue, ModelValue)
 DOUBTFUL = ("output", "outputs", "output_shape", "layers", "_layers", "get_layer", "add", "pop", "call")
+CHANGING = frozenset(["append", "insert", "extend", "pop", "remove", "clear"])  # methods of a list of layers
 ENDS = ("inputs", "outputs", "input", "output", "layers")
 
 
-def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+def has_attribute(value: Value, name: str) -> bool | None:
+    """hasattr(value, name); None for what is neither a layer nor a model."""
+    if isinstance(value, LayerValue):
+        return name in value.layer.__dataclass_fields__ or name in ("name", "trainable", "output", "input")
+    if isinstance(value, ModelValue):
+        return name in ("layers", "name", "trainable", "output", "input", "summary", "get_layer")
+    return None
+
+
+def layer_attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
     """layer.name, layer.output, model.layers, model.add, …."""
     if name in value.extras:
         return value.extras[name]
@@ -40,7 +49,7 @@ def layer_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.st
         return Module(f"keras.layers.{_type_name(value)}")
     if name in ("get_output_at", "get_input_at", "get_output_shape_at", "get_input_shape_at"):
 
-        def at(m: Machine, node: ast.expr, args: list[Value], keywords: dict[str, Value]) -> Value:
+        def at(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
             return _ends(m, value, name[4:-3], node, plain(m, args[0], node) if args else 0)
 
         return Builtin(name, at)
@@ -66,6 +75,13 @@ def _built(m: Machine, layer: LayerValue, node: ast.AST) -> Value:
     return m.unknown(node)
 
 
+def list_attribute(m: Machine, value: LayerList, name: str, node: ast.AST) -> Value:
+    """A method of model.layers."""
+    if value.own and name in CHANGING:
+        return Builtin(name, lambda m, node, args, keywords: doubted(m, value.model, f"layers.{name}(…)", node))
+    return method_of(m, value, name, node)
+
+
 def _field(m: Machine, value: object) -> Value:
     if isinstance(value, tuple):
         return tuple(_field(m, v) for v in value)
@@ -80,7 +96,7 @@ def _type_name(value: Value) -> str:
     return "Sequential" if value.kind == "sequential" else "Model"
 
 
-def _ends(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt, call: int = -1) -> Value:
+def _ends(m: Machine, value: Value, name: str, node: ast.AST, call: int = -1) -> Value:
     inputs: tuple[Tensor, ...]
     if isinstance(value, ModelValue):
         if not value.doubt:
@@ -177,7 +193,18 @@ def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[
     )
 
 
-def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.expr) -> None:
+def doubted(m: Machine, model: Value, what: str, node: ast.AST) -> Value:
+    """The script changes a part that a model holds, which does different things in different versions of Keras."""
+    model.doubt = model.doubt or (
+        f"{m.where(node)}: {what} of a model changed it in the first versions of Keras and does not in later "
+        "ones, so the model that is meant is not known; end a model at another layer with "
+        "Model(model.input, model.layers[-2].output), or use the pop() of a Sequential"
+    )
+    model.graph = None
+    return m.unknown(node, model.doubt)
+
+
+def set_layer_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.AST) -> None:
     """layer.trainable = False, layer._name = "…"."""
     m.symbols.mark()
     if name == "trainable":

@@ -16,7 +16,7 @@ from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 INERT = (
     "keras.optimizers",

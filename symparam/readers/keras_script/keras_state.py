@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ...algebra import Dim
 from ...errors import LayerError
 from ...graph import Tensor
-from ...interpreter.values import Value
+from ...interpreter.numbers import is_whole
+from ...interpreter.symbols import formula
+from ...interpreter.values import Array, Value
 from ...layers.layer import Frozen, Layer
 from ...layers.legacy import CLASSES
 from ...layers.naming import Namer
@@ -93,6 +96,15 @@ class Turned:
 
 
 TENSORS = (Tensor, Constant, Turned)
+
+
+class LayerList(list[Value]):
+    """model.layers: a copy in Keras 3 and in tf.keras, the model's own list in the first versions of Keras."""
+
+    def __init__(self, layers: list[Value], model: Any, own: bool) -> None:
+        super().__init__(layers)
+        self.model = model
+        self.own = own  # whether a change of it may change the model
 
 
 class KerasState:
@@ -216,3 +228,10 @@ def tensors(value: Value) -> list[Tensor] | None:
 def structure(outputs: Sequence[Tensor]) -> Value:
     """One tensor, or a list of several as Keras returns them."""
     return outputs[0] if len(outputs) == 1 else list(outputs)
+
+
+def fixed(value: Value) -> Value:
+    """Data of a known shape as the constant of a computation; a sample count that is not known is no such shape."""
+    if isinstance(value, Array) and value.shape and all(map(is_whole, value.shape)):
+        return Constant(tuple(map(formula, value.shape)))
+    return value

@@ -9,7 +9,7 @@ from ...interpreter.values import Class, Instance, Unknown, Value
 from .custom import CustomValue
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 LAMBDA = Class("Lambda", (), {}, 0)
 

@@ -11,14 +11,25 @@ from ...algebra import names_in
 from ...interpreter.arguments import STARS
 from ...interpreter.numbers import Unvalued, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Batch, Builtin, Function, Instance, Module, Number, Quotient, Text, Unknown, Value
+from ...interpreter.values import (
+    Batch,
+    Builtin,
+    Function,
+    Instance,
+    Module,
+    Number,
+    Quotient,
+    Text,
+    Unknown,
+    Value,
+    came_from,
+)
 from ...layers.construct import signature
 from ...layers.layer import Layer
-from .inputs import came_from
 from .keras_state import LayerValue, ModelValue
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 SHAPES = (
     "input_shape",
@@ -161,8 +172,8 @@ def _layers(value: Value) -> Any:
         return tuple(map(_layers, value))
     if isinstance(value, LayerValue):
         return value.layer
-    if isinstance(value, Instance) and isinstance(value.keras, CustomValue):
-        return value.keras
+    if isinstance(value, Instance) and isinstance(value.adopted, CustomValue):
+        return value.adopted
     return value
 
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from ...graph import Tensor
 from ...graph.tensor import check_listed
 from ...interpreter.budget import LAYER
-from ...interpreter.values import Array, Unknown, Value
-from .inputs import came_from
+from ...interpreter.values import Array, Unknown, Value, came_from
 from .keras_state import Constant, LayerValue, ModelValue, Turned, flat, structure
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 FLAGS = (
     "training",

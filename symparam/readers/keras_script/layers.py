@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole
-from ...interpreter.values import Instance, Unknown, Value
+from ...interpreter.values import Instance, Unknown, Value, came_from
 from ...layers import lookup
 from ...layers.layer import Layer
 from ...layers.legacy import BEFORE, translate
 from ...layers.unknown import allowed, stand_in
-from .inputs import came_from
 from .keras_state import LayerValue, ModelValue
 from .layer_arguments import bind_arguments
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 FORMATTED = (
     "Conv",
@@ -145,8 +144,8 @@ def _unwrapped(
             from .models import graph_of
 
             return LayerValue(graph_of(m, value, node), value.name)
-        if isinstance(value, Instance) and value.keras is not None and hasattr(value.keras, "as_layer"):
-            return LayerValue(value.keras.as_layer(m, node), value.keras.name)
+        if isinstance(value, Instance) and value.adopted is not None and hasattr(value.adopted, "as_layer"):
+            return LayerValue(value.adopted.as_layer(m, node), value.adopted.name)
         return value
 
     return [unwrap(v) for v in args], {k: unwrap(v) for k, v in keywords.items()}

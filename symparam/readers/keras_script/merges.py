@@ -5,16 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ...interpreter.values import Unknown, Value
+from ...interpreter.values import Unknown, Value, came_from
 from ...layers.legacy import translate
-from .inputs import came_from
 from .keras_state import LayerValue, ModelValue, tensors
 from .lambda_layer import make_lambda
 from .layer_calls import apply
 from .layers import make_layer
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 MERGES = {
     "add": "Add",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, TypeGuard
 from ...errors import NotFound, ReadError, SymparamError
 from ...interpreter.effects import value_at, walk, with_imports
 from ...interpreter.scope import Scope
-from ...interpreter.values import Class, Function, Instance, Method, Module, Unknown, Value
+from ...interpreter.values import Class, Function, Instance, Method, Module, Unknown, Value, came_from
 from .custom import CustomValue
-from .inputs import came_from, make_input
+from .inputs import make_input
 from .keras_state import ModelValue
 from .paths import canonical, is_keras
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
@@ -75,9 +75,9 @@ def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, Model
     if isinstance(value, ModelValue):
         yield name, value
     elif isinstance(value, Instance):
-        if isinstance(value.keras, CustomValue) and (value.cls.find("call") or "_functional" in value.attributes):
-            if value.keras.is_model:
-                yield name, value.keras
+        if isinstance(value.adopted, CustomValue) and (value.cls.find("call") or "_functional" in value.attributes):
+            if value.adopted.is_model:
+                yield name, value.adopted
         elif deep < 2:  # a model without a call, which only trains others, is told by what it holds
             for key, part in value.attributes.items():
                 yield from _within(f"{name}.{key}", part, deep + 1)
@@ -128,10 +128,10 @@ def makes_model(m: Machine, function: Function, seen: frozenset[int] = frozenset
 
 def builds(m: Machine, body: Sequence[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> bool:
     """Whether statements make a model, or call a function that does."""
-    scope = with_imports(body, scope)
+    scope = with_imports(m, body, scope)
     for node in walk(body):
         if isinstance(node, ast.Call):
-            value = value_at(node.func, scope)
+            value = value_at(m, node.func, scope)
             if (
                 isinstance(value, Module)
                 and is_keras(canonical(value.path))
@@ -200,8 +200,8 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
                 raise ReadError(message) from None
         raise type(error)(f"{error}{_undecided(str(error), name, keywords)}") from None
     for part in result if isinstance(result, (tuple, list)) else (result,):
-        if isinstance(part, Instance) and isinstance(part.keras, CustomValue):
-            part = part.keras
+        if isinstance(part, Instance) and isinstance(part.adopted, CustomValue):
+            part = part.adopted
         if (isinstance(part, ModelValue) and not part.imported) or isinstance(part, CustomValue):
             return part
     if isinstance(result, ModelValue):

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.truth import truth
-from ...interpreter.values import Array, Class, Function, Instance, Module, Unknown, Value
+from ...interpreter.values import Array, Class, Function, Instance, Module, Unknown, Value, came_from
 from ...layers.core import InputLayer
 from ...layers.layer import Layer
 from ...layers.nested import assigned
 from ...layers.ops import is_operation
 from .custom import CustomValue
-from .inputs import came_from, given, make_input
+from .inputs import given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
 from .layer_calls import apply, apply_layer
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -60,8 +60,8 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: boo
     """model.add(layer)."""
     m.symbols.mark()
     model.graph = None
-    if isinstance(layer, Instance) and layer.keras is not None:
-        layer = layer.keras
+    if isinstance(layer, Instance) and layer.adopted is not None:
+        layer = layer.adopted
     if isinstance(layer, Unknown):
         raise m.error(node, f"{model.name}: the layer added here {came_from(layer)}")
     if not isinstance(layer, (LayerValue, ModelValue, CustomValue, Tensor)):
@@ -256,7 +256,7 @@ def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST, buil
     from .custom import CustomValue
 
     if isinstance(value, Instance):
-        value = value.keras
+        value = value.adopted
     if isinstance(value, LayerValue):
         built = built or value.built or bool(value.calls)
         value.trainable = assigned(value.layer, trainable, built)

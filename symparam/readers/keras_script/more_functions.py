@@ -16,7 +16,7 @@ from .synthetic_layers import OneNumber
 from .tensor_math import place_layer, place_shape, placed
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

@@ -16,12 +16,12 @@ from ...graph import Model
 from ...interpreter.budget import Exhausted, TooLarge
 from ...interpreter.constants import constants
 from ...interpreter.faults import ScriptError, ScriptExit
-from ...interpreter.machine import Machine
 from ...interpreter.numbers import Unvalued
 from ...interpreter.parse import Python2, parse
 from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
 from ...layers.layer import Layer
+from ..axes import MEANINGS
 from .class_builders import built_by
 from .custom import CustomValue
 from .keras_state import KerasState, ModelValue
@@ -38,7 +38,9 @@ from .model_selection import (
     unmade,
 )
 from .models import finished
+from .session import Machine
 from .subclass import model_of
+from .vocabulary import Keras
 
 T = TypeVar("T")
 
@@ -97,7 +99,7 @@ class _Reading:
         found = constants(self.tree)
         keras = KerasState(data_format)
         keras.input_shape = shape
-        self.m = Machine(file, Symbols(plan, numbers, found), keras, found)
+        self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Keras(), keras, found)
         self.m.classic = isinstance(self.tree, Python2)
         self.ran = False
 

@@ -8,7 +8,7 @@ from ...interpreter.values import Array, Value
 from .keras_state import Constant
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def sample(m: Machine, value: Value) -> Value:

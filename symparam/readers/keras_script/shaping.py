@@ -9,9 +9,8 @@ from ...algebra import exact, product, total
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Batch, Unknown, Value
+from ...interpreter.values import Batch, Unknown, Value, came_from
 from ...layers import lookup
-from .inputs import came_from
 from .keras_state import Constant, flat
 from .layer_calls import solid
 from .synthetic_layers import Folded
@@ -20,7 +19,7 @@ from .turned import standing
 from .turning import permuted, swapped
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def catalogue(name: str) -> Any:

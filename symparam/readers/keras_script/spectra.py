@@ -15,7 +15,7 @@ from .synthetic_layers import StandIn
 from .tensor_math import kept, placed
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from .keras_state import LayerValue, ModelValue, flat, tensors
 from .models import finished, graph_of
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def model_of(m: Machine, value: CustomValue) -> Model:

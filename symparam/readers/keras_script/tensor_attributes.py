@@ -6,11 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
-from ...interpreter.values import Batch, Builtin, ShapeTuple, Value
+from ...interpreter.values import Batch, Builtin, Module, ShapeTuple, Value
 from .keras_state import Turned
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def shape_of(m: Machine, value: Value) -> ShapeTuple:
@@ -30,7 +30,7 @@ def _shape(m: Machine, value: Value, batch: Value) -> ShapeTuple:
     return ShapeTuple(sizes if at is None else (*sizes[:at], batch, *sizes[at:]))
 
 
-def tensor_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+def tensor_attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
     """x.shape, x.get_shape(), ….."""
     if name in ("shape", "_keras_shape", "_shape"):
         return shape_of(m, value)
@@ -42,6 +42,6 @@ def tensor_attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.s
         return value.node.layer.name if isinstance(value, Tensor) else value.name
     if name in ("assign", "assign_add", "numpy", "set_shape", "dtype"):
         return m.unknown(node)
-    if name in ("_keras_history", "node"):
-        return m.unknown(node, f"{name} of a tensor is not followed")
+    if name == "__class__":
+        return Module("keras.KerasTensor")
     return m.unknown(node, f"{name} of a tensor is not followed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim, Shape
@@ -10,20 +11,20 @@ from ...algebra.domain.broadcast import broadcast
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Array, Batch, Number, Unknown, Value
+from ...interpreter.values import Array, Batch, Number, Unknown, Value, came_from
+from ...interpreter.vocabulary import Operation
 from ...layers.layer import Layer
 from ...layers.merging import aligned
 from ...layers.ops import operation
 from ...layers.ops.parts import GetItem
-from .inputs import came_from
 from .keras_state import Constant, Turned
 from .synthetic_layers import Kept, OneNumber, Shaped
 from .turned import UNLIKE, flattened, standing
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
-KINDS: dict[type[ast.operator], str] = {
+KINDS: dict[Operation, str] = {
     ast.Add: "Add",
     ast.Sub: "Subtract",
     ast.Mult: "Multiply",
@@ -35,6 +36,14 @@ KINDS: dict[type[ast.operator], str] = {
     ast.BitAnd: "LogicalAnd",
     ast.BitOr: "LogicalOr",
     ast.BitXor: "BitwiseXor",
+    ast.USub: "Negative",
+    ast.Invert: "LogicalNot",
+    ast.Eq: "Equal",
+    ast.NotEq: "NotEqual",
+    ast.Lt: "Less",
+    ast.LtE: "LessEqual",
+    ast.Gt: "Greater",
+    ast.GtE: "GreaterEqual",
 }
 
 
@@ -58,14 +67,15 @@ def placed(m: Machine, layer: Layer, inputs: list[Tensor], node: ast.AST) -> Val
     return list(made) if isinstance(made, tuple) else made
 
 
-def tensor_operator(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
-    """a op b where one of them is a tensor."""
+def tensor_operator(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
+    """An operator on values of which one is a tensor: a + b, -a, a < b."""
     kind = KINDS.get(op)
     if kind is None:
         raise m.error(node, f"{m.text(node)} is no operation on tensors")
     if kind == "Matmul":
+        a, b = values
         return matmul(m, a, b, node)
-    return elementwise(m, kind, [a, b], node)
+    return elementwise(m, kind, list(values), node)
 
 
 def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Value:
@@ -136,12 +146,7 @@ def matmul(m: Machine, a: Value, b: Value, node: ast.AST, **swapped: bool) -> Va
     return m.unknown(node, "this matrix product is not followed")
 
 
-def tensor_unary(m: Machine, value: Value, node: ast.UnaryOp) -> Value:
-    """-x, +x."""
-    return elementwise(m, "Negative" if isinstance(node.op, ast.USub) else "LogicalNot", [value], node)
-
-
-def sliced(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
+def sliced(m: Machine, value: Value, index: Value, node: ast.AST) -> Value:
     """x[index], where the first index is of the batch."""
     parts = spelled_out(index, len(value.shape) + isinstance(value, Tensor))
     if not all(map(is_index, parts)):

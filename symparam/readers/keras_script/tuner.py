@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...interpreter.values import Unknown, Value
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 KINDS = {"Int": "min_value", "Float": "min_value", "Choice": "values", "Fixed": "value", "Boolean": ""}
 

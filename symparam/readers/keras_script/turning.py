@@ -14,7 +14,7 @@ from .tensor_math import index_part, is_index, place_layer, spelled_out
 from .turned import UNLIKE, flattened, standing
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 
 def permuted(m: Machine, x: Tensor | Turned, order: Value, node: ast.AST) -> Value:
