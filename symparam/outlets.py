@@ -42,9 +42,9 @@ class Outlets:
         """The totals as code: python, numpy, javascript, c, wolfram; for excel the bytes of a spreadsheet."""
         return plugins.explorer("export")(self, language, **options)
 
-    def fold(self) -> Report:
-        """The report with every run of equal blocks as one row."""
-        return plugins.explorer("fold")(self)
+    def fold(self, *, stages: bool = False) -> Report:
+        """The report with every run of equal blocks as one row; with ``stages`` every stage of the network is one."""
+        return plugins.explorer("fold by stages" if stages else "fold")(self)
 
     def unfold(self) -> Report:
         """The report with folded rows written out again."""

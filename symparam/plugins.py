@@ -47,6 +47,7 @@ EXPLORERS = {
     "fold": "fold:fold",
     "unfold": "fold:unfold",
     "stages": "stages:stages",
+    "fold by stages": "stages:by_stages",
     "sweep": "sweep:sweep",
     "plot together": "plot:plot_together",
     "solve": "solve:solve",

@@ -117,7 +117,7 @@ def emit(result: str | bytes, file: Path | None, form: str = "text", ascii: bool
 
             result = in_ascii(result)
         if file is None and form == "text":
-            echo(result)
+            _page(result)
         elif file is None:
             click.echo(result.encode())
         else:
@@ -128,6 +128,15 @@ def emit(result: str | bytes, file: Path | None, form: str = "text", ascii: bool
         raise click.UsageError("this format is not for a terminal; give a file with -o")
     else:
         click.echo(result, nl=False)
+
+
+def _page(text: str) -> None:
+    """Print text; what is longer than the terminal goes through the pager, which leaves colours as they are."""
+    if sys.stdout.isatty() and text.count("\n") + 1 >= shutil.get_terminal_size().lines:
+        os.environ.setdefault("LESS", "FRX")
+        click.echo_via_pager(text, color=True)
+    else:
+        echo(text)
 
 
 def emit_bytes(data: bytes, file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
 
+MANY = 60  # rows, more than which nobody reads on a terminal
 FORMATS = (*plugins.PRINTERS, *plugins.PICTURES)
 
 
@@ -22,7 +24,14 @@ FORMATS = (*plugins.PRINTERS, *plugins.PICTURES)
 @click.option("--keras", is_flag=True, help="The very table that Keras prints, in numbers.")
 @click.option("--brief", is_flag=True, help="Leave out layers without parameters.")
 @click.option("--expand", is_flag=True, help="Show the layers of models inside the model.")
-@click.option("--fold", is_flag=True, help="One row for each run of equal blocks.")
+@click.option("--fold", "rows", flag_value="fold", help="One row for each run of equal blocks.")
+@click.option(
+    "--stages",
+    "rows",
+    flag_value="stages",
+    help=f"One row for each stage; a terminal shows models of more than {MANY} layers so.",
+)
+@click.option("--unfold", "rows", flag_value="all", help="All layers, also on a terminal.")
 @click.option("--standalone", is_flag=True, help="With latex, tikz or html: a document by itself.")
 @click.option("--columns", type=click.IntRange(1, 2), help="With latex or pdf: columns of text. [default: 1]")
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
@@ -36,7 +45,7 @@ def command(
     keras: bool,
     brief: bool,
     expand: bool,
-    fold: bool,
+    rows: str | None,
     standalone: bool,
     columns: int | None,
     every: bool,
@@ -52,8 +61,16 @@ def command(
     given = {"keras": keras, "brief": brief, "expand": expand, "standalone": standalone, "columns": columns}
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
-    reports = list(reports_of(source, every, costs, counted, fold))
-    emit(joined([report.to(form, **options) for report in reports], form), file, form)
+    reports = list(reports_of(source, every, costs, counted, rows == "fold"))
+    by_itself = rows is None and form == "text" and file is None and not keras and sys.stdout.isatty()
+    parts = []
+    for report in reports:
+        staged = rows == "stages" or (by_itself and len(report.rows) > MANY)
+        shown = report.fold(stages=True) if staged else report
+        parts.append(shown.to(form, **options))
+        if staged and by_itself:
+            parts.append(f"{len(shown.rows)} rows for {len(report.rows)} layers; --unfold shows all.")
+    emit(joined(parts, form), file, form)
     if keras or form == "csv":
         tell(*reports)
     refuse(*reports)

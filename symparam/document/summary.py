@@ -31,6 +31,7 @@ from .tree import (
 )
 from .words import join, names
 
+TOGETHER: Spans = ("the numbers of a row with × are those of all its blocks together",)
 ABOVE: Spans = ("connected to the row above where nothing is said",)
 
 
@@ -104,7 +105,8 @@ def layers_table(
         above = row.name
         rows.append(Row(tuple(cells), level))
     legend = shorten.legend() if shorten else ()
-    return Table(tuple(titles), tuple(rows), (*legend, *([ABOVE] if connected else [])))
+    notes = [*([ABOVE] if connected else []), *([TOGETHER] if any(r.repeat != 1 for r in report.rows) else [])]
+    return Table(tuple(titles), tuple(rows), (*legend, *notes))
 
 
 def _sources(row: Layer, above: str | None) -> Spans:

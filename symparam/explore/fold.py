@@ -33,7 +33,7 @@ def fold(report: Report) -> Report:
     i = free = 0  # the next row, and the first one that no block has taken
 
     def add(block: Sequence[Row], times: int) -> None:
-        row = _joined(block, len(block) // times, times)
+        row = joined(block, len(block) // times, times)
         renamed[block[-1].name] = row.name
         folded.append(row)
 
@@ -141,7 +141,8 @@ def _opening(rows: Sequence[Row], end: int, length: int, last_use: list[int], fr
     return end
 
 
-def _joined(rows: Sequence[Row], length: int, times: int) -> Row:
+def joined(rows: Sequence[Row], length: int, times: int) -> Row:
+    """One row for so many equal blocks of this length."""
     block = rows[:length]
     many = (times,) if times > 1 else ()
     weights = tuple(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from ..algebra import Dim
 from ..report import Report
 from ..row import Row
-from .fold import last_uses, signatures
+from .fold import joined, last_uses, signatures
 
 MANY = 24  # chains; a network of more is cut where few tensors pass
 LARGEST = 120  # rows of a block between two cuts
@@ -73,6 +73,28 @@ def stages(report: Report) -> tuple[Stage, ...]:
     if len(chains) > MANY:
         chains = _merged_by_name(rows, _blocks(rows, chains))
     return _connected(rows, _repeated(rows, chains))
+
+
+def by_stages(report: Report) -> Report:
+    """The report with one row for each stage; its totals are the same."""
+    found = stages(report)
+    titles = [stage.title for stage in found]
+    rows = [_row(stage, stage.title if titles.count(stage.title) == 1 else None) for stage in found]
+    names = {row.name: made.name for stage, made in zip(found, rows, strict=True) for row in stage.every}
+    return replace(
+        report,
+        rows=tuple(
+            replace(row, inputs=tuple(dict.fromkeys(names.get(name, name) for name in row.inputs))) for row in rows
+        ),
+    )
+
+
+def _row(stage: Stage, title: str | None) -> Row:
+    if len(stage.every) == 1:
+        return stage.every[0]
+    times = len(stage.every) // len(stage.rows) if stage.equal else 1
+    row = joined(stage.every, len(stage.every) // times, times)
+    return replace(row, name=title or row.name)
 
 
 Segment = range  # of rows, by their place

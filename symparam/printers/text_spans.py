@@ -42,7 +42,7 @@ PLAIN = str.maketrans(
         **dict.fromkeys("▄▅▆▇█", "#"),
     }
 )
-_PARTS = re.compile(r".{1,24}?(?:[_./-]+|(?<=.{24})|\Z)", re.DOTALL)  # of a long name
+_PARTS = re.compile(r"[^_./-]{1,24}[_./-]*|[_./-]+")  # of a name, between which a line may be broken
 TOTALS = {"all": "Total params", "trainable": "Trainable params", "non_trainable": "Non-trainable params"}
 
 

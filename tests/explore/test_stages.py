@@ -77,3 +77,14 @@ def test_blocks_that_grow_are_not_called_equal():
     stages = Model(image, x).derive().stages()
     assert len(stages) < 8
     assert not next(stage for stage in stages if stage.times != 1).equal
+
+
+@pytest.mark.parametrize("depth", [3, 40])
+def test_a_report_by_stages_has_the_same_totals_and_unfolds(depth):
+    report = residual(depth).derive()
+    staged = report.fold(stages=True)
+    assert len(staged.rows) == len(report.stages())
+    assert (staged.params, staged.trainable, staged.macs) == (report.params, report.trainable, report.macs)
+    assert staged.unfold().rows == report.rows
+    names = {row.name for row in staged.rows}
+    assert all(name in names for row in staged.rows for name in row.inputs)
