@@ -27,4 +27,7 @@ class Facts:
     meanings: Mapping[str, str] = field(default_factory=dict)  # symbol -> what it is, in words
     pinned: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # name -> (its only value, why)
     assumptions: tuple[Assumption, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)  # other name of the source -> the symbol that it means
+    notes: tuple[str, ...] = ()  # what a reader of the totals should know, in sentences
+    dtype: str = ""  # the type of the weights, where the source says one
     conditions: tuple[Condition, ...] = ()  # each with its origin, such as "model.py:12", in place of the layer

@@ -58,7 +58,12 @@ EXPLORERS = {
 }
 
 # how a model is read -> module; each exposes read(source, **options) -> Model
-READERS = {"keras_source": "keras_script", "keras_config": "keras_config", "keras_live": "keras_live"}
+READERS = {
+    "keras_source": "keras_script",
+    "keras_config": "keras_config",
+    "keras_live": "keras_live",
+    "huggingface": "huggingface",
+}
 READER_SUFFIXES = {".py": "keras_source", ".json": "keras_config", ".keras": "keras_config", ".h5": "keras_config"}
 
 

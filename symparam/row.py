@@ -75,6 +75,7 @@ class Row:
     work: Callable[..., tuple[Work, ...]] = field(default=_no_work, repr=False, compare=False)  # its applications
     traits: Callable[..., Traits] = field(default=lambda bindings=None: Traits(""), repr=False, compare=False)
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
+    parts: tuple[Row, ...] = ()  # the layers of a repeated block, each of which stands for those of all blocks
     repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
     read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report gives a size
@@ -134,11 +135,13 @@ class Row:
             work=partial(_bound, self.work, bindings),
             traits=partial(_bound, self.traits, bindings),
             rows=tuple(row.bind(bindings) for row in self.rows),
+            parts=tuple(row.bind(bindings) for row in self.parts),
             repeat=bind(self.repeat, bindings),
         )
 
     def _handed_out(self, read: Callable[[Dim], Any]) -> Row:
-        return _changed(self, read=read, rows=tuple(row._handed_out(read) for row in self.rows))
+        rows, parts = (tuple(row._handed_out(read) for row in inner) for inner in (self.rows, self.parts))
+        return _changed(self, read=read, rows=rows, parts=parts)
 
 
 def _changed(value: Value, **changes: Any) -> Value:

@@ -9,7 +9,7 @@ from functools import partial
 from ..algebra import Condition, Dim, Shape, names_in
 from ..layers.binding import bound
 from ..layers.core import InputLayer
-from ..layers.layer import Layer
+from ..layers.layer import Key, Layer
 from ..report import Report
 from ..row import Call, Row, Traits
 from ..weight import Weight
@@ -24,7 +24,7 @@ from .unrolled import unrolled
 def derive(model: Model) -> Report:
     """The formulas of every layer and of the whole model; linear in the number of layers."""
     xs = tuple(t.shape for t in model.inputs)
-    counted: set[tuple[int, int]] = set()
+    counted: set[Key] = set()
     conditions = list(model.facts.conditions)
     names = {node: (entry.name, i) for entry in model.entries for i, node in enumerate(entry.calls)}
     work = tracer(model)
@@ -63,7 +63,7 @@ def _row(
     entry: Entry,
     calls: list[tuple[Shape, ...]],
     names: dict[Node, tuple[str, int]],
-    counted: set[tuple[int, int]],
+    counted: set[Key],
     work: Tracer,
 ) -> Row:
     weights: list[Weight] = []
@@ -90,6 +90,7 @@ def _row(
         work=work(entry.name),
         traits=partial(_traits, entry.layer),
         rows=inner,
+        parts=_parts(entry.layer, calls[-1][0]) if isinstance(entry.layer, Repeat) and entry.layer.opened else (),
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
         unknown=entry.layer.unknown or any(row.unknown for row in inner),
     )
@@ -126,6 +127,22 @@ def _inside(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
         return ()
     inner = layer.at(*xs)
     return derive(inner if inner.trainable else replace(inner, trainable=True)).rows
+
+
+def _parts(layer: Repeat, x: Shape) -> tuple[Row, ...]:
+    """The layers with weights of one block, each with the weights of all blocks, where the blocks are alike."""
+    model = layer.model(x)
+    if model.output(x) != x:
+        return ()
+    return tuple(
+        replace(
+            row,
+            weights=tuple(Weight(w.name, (layer.times, *w.shape), w.trainable) for w in row.weights),
+            repeat=layer.times,
+        )
+        for row in derive(model).rows
+        if row.weights
+    )
 
 
 def _blocks(layer: Repeat, x: Shape) -> tuple[Row, ...]:

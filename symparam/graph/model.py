@@ -13,7 +13,7 @@ from ..facts import Facts
 from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.fields import called
-from ..layers.layer import Layer, Output
+from ..layers.layer import Key, Layer, Output
 from ..layers.naming import Namer
 from ..uncollected import uncollected
 from ..weight import Weight
@@ -191,8 +191,8 @@ class Model(Layer):
         for _, weight in self.owned(*xs):
             yield weight
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
-        seen: set[tuple[int, int]] = set()
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
+        seen: set[Key] = set()
         for entry, calls in self.calls(*xs):
             for key, weight in entry.layer.owned(*calls[0]):
                 if key not in seen:
@@ -220,6 +220,12 @@ class Model(Layer):
 
     def macs(self, *xs: Shape) -> Dim:
         return total(node.layer.macs(*inputs) for _, node, inputs, _ in self._called(xs))
+
+    def cache(self, *xs: Shape) -> Dim:
+        return total(node.layer.cache(*inputs) for _, node, inputs, _ in self._called(xs))
+
+    def idle(self, *xs: Shape) -> Dim:
+        return total(entry.layer.idle(*calls[0]) for entry, calls in self.calls(*xs))
 
     # --- changed models -------------------------------------------------------------------------------------------
 

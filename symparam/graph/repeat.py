@@ -56,6 +56,7 @@ class Repeat(Layer):
     block: Any = field()
     times: Dim = dim("L", least=0)
     edit: Callable[[Model], Model] | None = field(default=None, kw_only=True)  # what is changed in every block
+    opened: bool = field(default=False, kw_only=True)  # whether its parts are listed below it
     given: tuple[tuple[str, Dim], ...] = field(default=(), kw_only=True)  # sizes bound inside the block after that
 
     arity: ClassVar = (1, 1)
@@ -206,6 +207,12 @@ class Repeat(Layer):
 
     def macs(self, *xs: Shape) -> Dim:
         return self.over_blocks(xs[0], lambda model, x: model.macs(x))
+
+    def cache(self, *xs: Shape) -> Dim:
+        return self.over_blocks(xs[0], lambda model, x: model.cache(x))
+
+    def idle(self, *xs: Shape) -> Dim:
+        return self.over_blocks(xs[0], lambda model, x: model.idle(x))
 
     def over_blocks(self, x: Shape, count: Callable[[Model, Shape], Dim]) -> Dim:
         """The sum of a count over all blocks, from the count of one block on its input shape."""

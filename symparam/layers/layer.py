@@ -16,6 +16,7 @@ from .fields import Check, owner
 from .general import General, Letters
 
 Output = Shape | tuple[Shape, ...]
+Key = tuple[int | str, int]  # the owner of a weight, by its identity or by a name, and which of its weights it is
 
 
 class Frozen(Enum):
@@ -105,7 +106,7 @@ class Layer(metaclass=Construct):
         """The weights, in the framework's order."""
         return ()
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         """The weights as training sees them, each under the identity of the layer that owns it.
 
         None is trainable in a layer that is not; weights that two models share have equal keys.
@@ -124,6 +125,14 @@ class Layer(metaclass=Construct):
 
     def macs(self, *xs: Shape) -> Dim:
         """Multiply–accumulates of matrix products and convolutions, for one sample."""
+        return 0
+
+    def cache(self, *xs: Shape) -> Dim:
+        """Numbers that are kept of the positions so far, so that the next one needs no more: keys and values."""
+        return 0
+
+    def idle(self, *xs: Shape) -> Dim:
+        """Parameters that one position makes no use of: those of the experts that it is not sent to."""
         return 0
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,38 @@
+"""Hugging Face configs: a language model as a formula, from its ``config.json`` alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ...algebra import Dim
+from ...errors import ReadError
+from ...graph import Model
+from ...uncollected import uncollected
+from ..keras_config.source import config_of
+from .types import model_of
+
+__all__ = ["from_config", "read"]
+
+
+def read(
+    source: str | Path,
+    *,
+    model: str | None = None,
+    input: tuple[Dim, ...] | None = None,
+    data_format: str | None = None,
+    bindings: dict[str, Dim] | None = None,
+) -> Model:
+    """The model that a config describes. Raises ReadError where its type, or a key of it, is not described."""
+    config, file = config_of(source)
+    if model is not None:
+        raise ReadError(f"{file}: a Hugging Face config is one model; leave out the name {model!r}")
+    return from_config(config, file=file, bindings=bindings)
+
+
+@uncollected
+def from_config(
+    config: dict[str, Any], *, file: str = "the config", bindings: dict[str, Dim] | None = None
+) -> Model:
+    """The model of a config that is read already; ``bindings`` set sizes by the config's keys, or by their letters."""
+    return model_of(config, file, bindings or {})

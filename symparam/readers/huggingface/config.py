@@ -1,0 +1,228 @@
+"""The config of one model: sizes become symbols, everything else stays what it is, and every key must be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...algebra import Dim, size
+from ...errors import ReadError
+from ...facts import Facts
+from .activations import PLAIN
+from .harmless import changes_nothing
+from .letters import LETTERS, MEANINGS
+
+MOST = 10**9  # larger than any size of a network: what is beyond is a slip
+
+
+@dataclass
+class Symbols:
+    """The symbols that the configs of a file bring: defaults, what each means, and by which key it is known."""
+
+    bindings: Mapping[str, Dim]
+    defaults: dict[str, int] = field(default_factory=dict)
+    meanings: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    pinned: dict[str, tuple[int, str]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)  # bindings that some key or symbol has
+
+    def given(self, *names: str) -> Any:
+        """What the user gave for the first of the names that was given; None where none was."""
+        for name in names:
+            if name in self.bindings:
+                self.used.add(name)
+                return self.bindings[name]
+        return None
+
+    def add(self, letter: str, value: int, meaning: str, key: str = "") -> Dim:
+        """A symbol with its default."""
+        given = self.given(letter)
+        self.defaults.setdefault(letter, given if isinstance(given, int) else value)
+        self.meanings.setdefault(letter, meaning)
+        if key and key != letter:
+            self.aliases.setdefault(key, letter)
+        return size(letter)
+
+    def fix(self, letter: str, value: int, why: str) -> None:
+        """A name that can have one value only."""
+        self.defaults.pop(letter, None)
+        self.pinned[letter] = (value, why)
+
+    def facts(self, dtype: str) -> Facts:
+        """All of it, for the model."""
+        return Facts(self.defaults, self.meanings, self.pinned, aliases=self.aliases, notes=tuple(self.notes), dtype=dtype)
+
+
+class Config:
+    """The keys of one config, with the defaults of its type for those that are absent.
+
+    What is asked for counts as understood; ``finish`` refuses every other key that may change the model.
+    """
+
+    def __init__(
+        self,
+        raw: Mapping[str, Any],
+        kind: str,
+        place: str,
+        defaults: Mapping[str, Any],
+        symbols: Symbols,
+        suffix: str = "",
+        inert: frozenset[str] = frozenset(),
+    ) -> None:
+        self.raw, self.kind, self.place, self.symbols = raw, kind, place, symbols
+        self._defaults, self._suffix, self._inert = defaults, suffix, inert
+        self._asked: set[str] = {"model_type", "architectures", "auto_map"}
+
+    # --- values ---------------------------------------------------------------------------------------------------
+
+    def value(self, *keys: str) -> Any:
+        """The value of a key, which may have several names: as the user gave it, as the file has it, or the default."""
+        self._asked.update(keys)
+        given = self.symbols.given(*keys)
+        if given is not None:
+            return given
+        for key in keys:
+            if key in self.raw:
+                return self.raw[key]
+        return next((self._defaults[key] for key in keys if key in self._defaults), None)
+
+    def know(self, *keys: str) -> None:
+        """Keys that are understood, though this config makes no use of them."""
+        self._asked.update(keys)
+
+    def says(self, *keys: str) -> bool:
+        """Whether the file or the user says anything for a key but null."""
+        self._asked.update(keys)
+        return any(self.raw.get(key) is not None or key in self.symbols.bindings for key in keys)
+
+    def optional(self, *keys: str, least: int = 1, letter: str = "") -> Dim | None:
+        """A size as a symbol, None where the config says null, or says nothing and its type has no default."""
+        letter = letter or LETTERS[keys[0]]
+        name = f"{letter}{self._suffix}"
+        given = self.symbols.given(name)
+        value = self.value(*keys) if given is None else given
+        self._asked.update(keys)
+        if value is None:
+            return None
+        number = self._whole(keys[0], value, least)
+        for key in keys[1:]:
+            self.symbols.aliases.setdefault(key, name)
+        return self.symbols.add(name, number, MEANINGS[letter] + self._whose, keys[0])
+
+    def size(self, *keys: str, least: int = 1, letter: str = "") -> Dim:
+        """A size as a symbol. Raises ReadError where it is null, or no whole number."""
+        found = self.optional(*keys, least=least, letter=letter)
+        if found is None:
+            raise self.refusal(keys[0], f"a {self.kind} needs it; it is {'null' if keys[0] in self.raw else 'absent'}")
+        return found
+
+    def number(self, *keys: str, least: int = 0) -> int:
+        """A whole number that decides the structure, and stays a number."""
+        value = self.value(*keys)
+        if value is None:
+            raise self.refusal(keys[0], "it is a whole number, not null")
+        return self._whole(keys[0], value, least)
+
+    def flag(self, *keys: str) -> bool:
+        """True or false; null is false where the default is null or absent."""
+        value = self.value(*keys)
+        if value is None and self._defaults.get(keys[0]) is None:
+            return False
+        if not isinstance(value, bool):
+            raise self.refusal(keys[0], f"it is true or false, not {value!r}")
+        return value
+
+    def word(self, key: str, *known: str) -> str:
+        """One of the words that are understood."""
+        value = self.value(key)
+        if value not in known:
+            raise self.refusal(key, f"{value!r} is not described; {', '.join(map(repr, known))} is")
+        return str(value)
+
+    def activation(self, *keys: str) -> str:
+        """An activation without parameters of its own."""
+        value = self.value(*keys)
+        if value not in PLAIN:
+            raise self.refusal(keys[0], f"{value!r} is no activation that is known to have no parameters")
+        return str(value)
+
+    def numbers(self, key: str, least: int = 1) -> list[int]:
+        """A list of whole numbers."""
+        value = self.value(key)
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            raise self.refusal(key, f"it is a list of whole numbers, not {value!r}")
+        return [self._whole(key, n, least) for n in value]
+
+    def words(self, key: str, *known: str) -> list[str] | None:
+        """A list of words that are understood, one for each layer; None where there is none."""
+        value = self.value(key)
+        if value is None:
+            return None
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            raise self.refusal(key, f"it is a list, not {value!r}")
+        for word in value:
+            if word not in known:
+                raise self.refusal(key, f"{word!r} is not described; {', '.join(map(repr, known))} are")
+        return list(value)
+
+    def only(self, key: str, *harmless: Any) -> None:
+        """A key of which only some values are described; null and false are the default's own."""
+        value = self.value(key)
+        if value not in (*harmless, self._defaults.get(key)):
+            raise self.refusal(key, f"{value!r} changes the model in a way that is not described")
+
+    @property
+    def labels(self) -> int:
+        """How many labels a classifier has: as many as id2label says, 2 where nothing does."""
+        for key in ("num_labels", "id2label"):
+            value = self.value(key)
+            if isinstance(value, Mapping) and value:
+                return len(value)
+            if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+                return value
+        return 2
+
+    def nested(self, key: str, kind: str, defaults: Mapping[str, Any], suffix: str, inert: frozenset[str]) -> Config:
+        """A config inside the config."""
+        value = self.value(key)
+        if value is None:
+            value = {}
+        if not isinstance(value, Mapping):
+            raise self.refusal(key, f"it is an object, not {value!r}")
+        return Config(value, kind, f"{self.place}: {key}", defaults, self.symbols, suffix, inert)
+
+    # --- refusals -------------------------------------------------------------------------------------------------
+
+    def refusal(self, key: str, why: str) -> ReadError:
+        """An error about one key."""
+        return ReadError(f"{self.place}: {key}: {why}")
+
+    def finish(self) -> None:
+        """Refuse keys that were not asked for, unless they are known to change nothing."""
+        for key, value in self.raw.items():
+            if key not in self._asked and key not in self._inert and not changes_nothing(key, value):
+                raise self.refusal(
+                    key,
+                    f"{_brief(value)} may change the model, and is not described for {self.kind}; leave the key out "
+                    "if it changes nothing, or give the model's script or the live module",
+                )
+
+    @property
+    def _whose(self) -> str:
+        return {"": "", "_t": " of the text tower", "_v": " of the vision tower"}[self._suffix]
+
+    def _whole(self, key: str, value: Any, least: int) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.refusal(key, f"it is a whole number, not {_brief(value)}")
+        if not least <= value <= MOST:
+            raise self.refusal(key, f"it is at least {least}, not {value}" if value < least else f"{value} is no size")
+        return value
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}…"
+
+
