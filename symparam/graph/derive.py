@@ -91,7 +91,7 @@ def _row(
         traits=partial(_traits, entry.layer),
         rows=inner,
         parts=_parts(entry.layer, calls[-1][0]) if isinstance(entry.layer, Repeat) and entry.layer.opened else (),
-        repeat=entry.layer.times if isinstance(entry.layer, Repeat) else 1,
+        repeat=entry.layer.times if isinstance(entry.layer, Repeat) and not entry.layer.shared else 1,
         unknown=entry.layer.unknown or any(row.unknown for row in inner),
     )
 
@@ -134,14 +134,16 @@ def _parts(layer: Repeat, x: Shape) -> tuple[Row, ...]:
     model = layer.model(x)
     if model.output(x) != x:
         return ()
+    rows = tuple(row for row in derive(model).rows if row.weights)
+    if layer.shared or layer.times == 1:
+        return rows
     return tuple(
         replace(
             row,
             weights=tuple(Weight(w.name, (layer.times, *w.shape), w.trainable) for w in row.weights),
             repeat=layer.times,
         )
-        for row in derive(model).rows
-        if row.weights
+        for row in rows
     )
 
 

@@ -57,6 +57,7 @@ class Repeat(Layer):
     times: Dim = dim("L", least=0)
     edit: Callable[[Model], Model] | None = field(default=None, kw_only=True)  # what is changed in every block
     opened: bool = field(default=False, kw_only=True)  # whether its parts are listed below it
+    shared: bool = field(default=False, kw_only=True)  # whether all blocks have the weights of the first one
     given: tuple[tuple[str, Dim], ...] = field(default=(), kw_only=True)  # sizes bound inside the block after that
 
     arity: ClassVar = (1, 1)
@@ -66,7 +67,7 @@ class Repeat(Layer):
 
     @property
     def type_name(self) -> str:
-        return "Repeat"
+        return "Shared" if self.shared else "Repeat"
 
     def accept(self, *xs: Shape) -> None:
         if len(xs) != 1:
@@ -155,6 +156,9 @@ class Repeat(Layer):
         return self._course(xs[0]).at(self.times)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
+        if self.shared:
+            yield from self.model(xs[0]).weights(xs[0])
+            return
         if self.written_out:
             yield from self._alike(xs[0])
             return

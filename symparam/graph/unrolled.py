@@ -19,7 +19,7 @@ def unrolled(
     (x,) = xs
     repeated = bound(layer, bindings) if bindings else layer
     assert isinstance(repeated, Repeat)
-    if not repeated.written_out:
+    if not repeated.written_out or repeated.shared:
         return (repeated.output(x),), _counts(list(repeated.weights(x)))
     weights: list[Weight] = []
     for model, given in repeated.blocks(x):

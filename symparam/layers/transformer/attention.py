@@ -176,3 +176,34 @@ class LatentAttention(Tokens):
 
     def cache(self, *xs: Shape) -> Dim:
         return product((self.rank + self.rotary_dim, xs[0][0]))
+
+
+@dataclass(frozen=True)
+class DisentangledAttention(SelfAttention):
+    """Each of the n_q heads asks for contents and for distances: positions attend to b rows of distances besides.
+
+    shape:   (T, d) -> (T, d)
+    params:  n_q*d_h*d + n_q*d_h + n_q*d_h*d + n_q*d_h + n_q*d_h*d + n_q*d_h + d*n_q*d_h + d
+    source:  transformers, DisentangledSelfAttention
+    """
+
+    distances: Dim | None = dim("b", None, optional=True, kw_only=True)
+    to_position: bool = flag(kw_only=True)  # contents ask for distances
+    from_position: bool = flag(kw_only=True)  # distances ask for contents
+    own: bool = flag(kw_only=True)  # distances have maps of their own
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield from super().weights(*xs)
+        wide = self.num_heads * self.head_dim
+        if self.own and self.to_position:
+            yield from linear("pos_key_proj", xs[0][-1], wide, True)
+        if self.own and self.from_position:
+            yield from linear("pos_query_proj", xs[0][-1], wide, True)
+
+    def macs(self, *xs: Shape) -> Dim:
+        (t, d), wide = xs[0], self.num_heads * self.head_dim
+        maps = [product((t, 4, d, wide)), product((2, t, t, wide))]
+        if self.distances is not None:
+            for _ in range(self.to_position + self.from_position):
+                maps += [product((self.distances, d, wide)), product((t, self.distances, wide))]
+        return total(maps)

@@ -84,3 +84,50 @@ class TokenTypes(Tokens):
 
     def macs(self, *xs: Shape) -> Dim:
         return 0
+
+
+@dataclass(frozen=True)
+class RelativeBias(Tokens):
+    """A learned summand of the scores for each of b buckets of distances and each of n_q heads.
+
+    shape:   (T, d) -> (T, d)
+    params:  b*n_q
+    source:  transformers, relative_attention_bias
+    """
+
+    buckets: Dim = dim("b")
+    heads: Dim = dim("n_q")
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield Weight("weight", (self.buckets, self.heads))
+
+    def macs(self, *xs: Shape) -> Dim:
+        return 0
+
+
+@dataclass(frozen=True)
+class Learnt(Layer):
+    """A learned array of n numbers.
+
+    shape:   (*m) -> (*m)
+    params:  n
+    source:  torch.nn.Parameter
+    """
+
+    numbers: Dim = dim("n")
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield Weight("weight", (self.numbers,))
+
+
+@dataclass(frozen=True)
+class Scalar(Layer):
+    """One learned number.
+
+    shape:   (*m) -> (*m)
+    params:  1
+    source:  torch.nn.Parameter
+    """
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield Weight("weight", ())

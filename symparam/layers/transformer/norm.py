@@ -65,3 +65,13 @@ class Scale(Norm):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("lambda1", (xs[0][-1],))
+
+
+@dataclass(frozen=True)
+class GroupNorm(LayerNorm):
+    """Each of the C channels is normalized over all positions, and then has a factor and a summand.
+
+    shape:   (T, C) -> (T, C)
+    params:  C + C
+    source:  torch.nn.GroupNorm
+    """

@@ -69,11 +69,10 @@ class Config:
         defaults: Mapping[str, Any],
         symbols: Symbols,
         suffix: str = "",
-        inert: frozenset[str] = frozenset(),
     ) -> None:
         self.raw, self.kind, self.place, self.symbols = raw, kind, place, symbols
-        self._defaults, self._suffix, self._inert = defaults, suffix, inert
-        self._asked: set[str] = {"model_type", "architectures", "auto_map"}
+        self._defaults, self._suffix = defaults, suffix
+        self._asked: set[str] = {"model_type", "architectures", "auto_map", "tie_word_embeddings"}
 
     # --- values ---------------------------------------------------------------------------------------------------
 
@@ -124,6 +123,15 @@ class Config:
         if value is None:
             raise self.refusal(keys[0], "it is a whole number, not null")
         return self._whole(keys[0], value, least)
+
+    def fraction(self, key: str, otherwise: float) -> float:
+        """A number that need not be whole."""
+        value = self.value(key)
+        if value is None:
+            return otherwise
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self.refusal(key, f"it is a number, not {_brief(value)}")
+        return value
 
     def flag(self, *keys: str) -> bool:
         """True or false; null is false where the default is null or absent."""
@@ -184,14 +192,17 @@ class Config:
                 return value
         return 2
 
-    def nested(self, key: str, kind: str, defaults: Mapping[str, Any], suffix: str, inert: frozenset[str]) -> Config:
+    def nested(self, key: str, kind: str, defaults: Mapping[str, Any], suffix: str) -> Config:
         """A config inside the config."""
         value = self.value(key)
         if value is None:
             value = {}
         if not isinstance(value, Mapping):
             raise self.refusal(key, f"it is an object, not {value!r}")
-        return Config(value, kind, f"{self.place}: {key}", defaults, self.symbols, suffix, inert)
+        older = self.value(f"{key}_dict")  # of CLIP; what it says, or leaves at its default, wins
+        if isinstance(older, Mapping):
+            value = {**value, **defaults, **older}
+        return Config(value, kind, f"{self.place}: {key}", defaults, self.symbols, suffix)
 
     # --- refusals -------------------------------------------------------------------------------------------------
 
@@ -202,12 +213,17 @@ class Config:
     def finish(self) -> None:
         """Refuse keys that were not asked for, unless they are known to change nothing."""
         for key, value in self.raw.items():
-            if key not in self._asked and key not in self._inert and not changes_nothing(key, value):
+            if key not in self._asked and not changes_nothing(key, value):
                 raise self.refusal(
                     key,
                     f"{_brief(value)} may change the model, and is not described for {self.kind}; leave the key out "
                     "if it changes nothing, or give the model's script or the live module",
                 )
+
+    @property
+    def suffix(self) -> str:
+        """What the letters of this config end in."""
+        return self._suffix
 
     @property
     def _whose(self) -> str:

@@ -19,7 +19,7 @@ from .pattern import Pattern, both, groups
 
 Switch = bool | str  # always, never, or as a key of the config says
 NormKind = Literal["rms", "layer", "layer without bias", "none"]
-FULL, SLIDING = "full_attention", "sliding_attention"
+FULL, SLIDING, LINEAR = "full_attention", "sliding_attention", "linear_attention"
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Experts:
     transposed: bool = False
     router: str = "gate"
     dense_first: bool = False  # first_k_dense_replace layers have no mixture
+    sparse: Callable[[Config], Pattern] | None = None  # which layers have one
     sparse_step: bool = False  # decoder_sparse_step and mlp_only_layers say which layers have one
 
 
@@ -60,6 +61,8 @@ class Decoder:
     one_kv_head: bool = False  # whatever the config says
     causal: bool = True
     latent: bool = False
+    gate: bool = False  # queries come with a gate
+    mixer: Callable[[Config, Dim], Layer] | None = None  # what stands in place of attention in linear layers
     sinks: bool = False
     fused: str = ""
     transposed: bool = False
@@ -140,6 +143,8 @@ class Builder:
     def attention(self, kind: Hashable) -> Layer:
         """The attention of a layer that looks at all positions, or at those in a window."""
         c, row = self.c, self.row
+        if kind == LINEAR and row.mixer is not None:
+            return row.mixer(c, self.width)
         if row.latent:
             return LatentAttention(
                 self.heads,
@@ -162,6 +167,7 @@ class Builder:
             "norm_names": row.qk_norm_names,
             "causal": row.causal,
             "sinks": row.sinks,
+            "gate": row.gate,
             "fused": row.fused,
             "names": row.names,
             "transposed": row.transposed,
@@ -253,7 +259,9 @@ class Builder:
             if first is not None and c.symbols.defaults["L_0"] > 0:
                 return [((FULL, False), first), ((FULL, True), self.depth - first)]
             return [((FULL, True), self.depth)]
-        sparse = sparse_layers(c) if experts and experts.sparse_step else Pattern((experts is not None,))
+        sparse = Pattern((experts is not None,))
+        if experts and (experts.sparse or experts.sparse_step):
+            sparse = (experts.sparse or sparse_layers)(c)
         looks = row.windows(c) if row.windows else Pattern((FULL,))
         return groups(c, both(looks, sparse), self.depth, c.symbols.defaults["L"])  # type: ignore[return-value]
 

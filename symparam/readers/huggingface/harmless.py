@@ -37,7 +37,10 @@ COMMON = frozenset(
     n_ctx static_position_embeddings normalize_before
     """.split()
 )
-PATTERNS = re.compile(r".*(_token_ids?|_token_index|_token|_dropout|_dropout_prob|dropout|_pdrop|_act_fn)\Z|_commit_hash\Z|eos_.*|bos_.*")
+PATTERNS = re.compile(
+    r".*(_token_ids?|_token_index|dropout|_dropout_prob|_pdrop|layerdrop|dropout_rate|drop_path_rate|_act_fn)\Z"
+    r"|(eos|bos|pad|unk|sep|cls|mask)_token\Z|_commit_hash\Z|(eos|bos)_.*_id\Z"
+)
 
 
 def changes_nothing(key: str, value: Any) -> bool:

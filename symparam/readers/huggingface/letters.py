@@ -33,6 +33,9 @@ n_d     heads of the decoder                    decoder_attention_heads
 f_e     hidden units in the encoder             encoder_ffn_dim
 f_d     hidden units in the decoder             decoder_ffn_dim
 b       buckets of distances                    relative_attention_num_buckets
+b_d     rows of distances, one way              position_buckets max_relative_positions
+k_c     positions of the convolution            conv_kernel_size
+g       groups of the convolution               conv_groups
 n_mel   bands of the spectrogram                num_mel_bins
 n_src   positions of the encoder                max_source_positions
 n_tgt   positions of the decoder                max_target_positions

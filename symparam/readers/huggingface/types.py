@@ -3,39 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
+from importlib import import_module
 from typing import Any
 
-from ...algebra import Dim, size
+from ...algebra import Dim
 from ...errors import ReadError, SymparamError, UnknownName
-from ...graph import Model, Sequential
+from ...graph import Input, Model, Sequential
 from .config import Config, Symbols
-from .decoder import Builder
+from .decoder import Builder, Decoder, one_architecture
 from .decoders import DECODERS
 from .defaults import defaults
+from .encoder import EncoderBuilder
+from .encoders import ENCODERS
+from .graph import after, tokens
 
 Reader = Callable[[Config], Model]
 
 
 def decoder(c: Config) -> Model:
     """A decoder on a text of T tokens."""
-    row = DECODERS[c.kind]
+    row = DECODERS[c.kind] if c.kind in DECODERS else _hybrids()[c.kind]
     builder = Builder(c, row)
     architecture = builder.architecture()
     layers = [*builder.body(), *builder.ending(architecture)]
     return Sequential(layers, input=(tokens(c, row.context),), name=architecture)
 
 
-def tokens(c: Config, key: str, letter: str = "T") -> Dim:
-    """The number of tokens, by default the longest that the config speaks of."""
-    longest = c.value(key)
-    if isinstance(longest, int) and not isinstance(longest, bool) and longest > 0:
-        return c.symbols.add(letter, longest, "tokens")
-    c.symbols.meanings[letter] = "tokens"
-    return size(letter)
+def _hybrids() -> Mapping[str, Decoder]:
+    from .hybrid import HYBRIDS
+
+    return HYBRIDS
 
 
-TYPES: dict[str, Reader] = dict.fromkeys(DECODERS, decoder)
+def encoder(c: Config) -> Model:
+    """An encoder on a text of T tokens."""
+    row = ENCODERS[c.kind]
+    architecture = one_architecture(c, f"{row.prefix}Model")
+    builder = EncoderBuilder(c, row, architecture)
+    text = Input((tokens(c, "max_position_embeddings", less=c.number("pad_token_id") + 1 if row.padded else 0),))
+    features = after(text, builder.body())
+    outputs = [after(features, head) for head in builder.heads_of()]
+    return Model((text,), tuple(outputs), name=architecture, sequential=len(outputs) == 1)
+
+
+def modern_bert(c: Config) -> Model:
+    """A ModernBERT on a text of T tokens."""
+    from . import modern_bert as parts
+
+    architecture = one_architecture(c, "ModernBertModel")
+    layers, width, vocabulary = parts.body(c)
+    layers += parts.head(c, architecture, width, vocabulary)
+    return Sequential(layers, input=(tokens(c, "max_position_embeddings"),), name=architecture)
+
+
+def lazily(module: str, function: str) -> Reader:
+    """A reader in a module of its own, which is imported when a config asks for it."""
+
+    def reader(c: Config) -> Model:
+        made: Model = getattr(import_module(f".{module}", __package__), function)(c)
+        return made
+
+    return reader
+
+
+TYPES: dict[str, Reader] = {
+    **dict.fromkeys((*DECODERS, "qwen3_next", "jamba"), decoder),
+    **dict.fromkeys(ENCODERS, encoder),
+    "modernbert": modern_bert,
+    "t5": lazily("seq2seq", "t5"),
+    "bart": lazily("seq2seq", "bart"),
+    "whisper": lazily("seq2seq", "whisper"),
+    "vit": lazily("vision", "vit"),
+    "dinov2": lazily("vision", "dinov2"),
+    "clip": lazily("vision", "clip"),
+    "siglip": lazily("vision", "siglip"),
+    "clip_text_model": lazily("vision", "one_tower"),
+    "clip_vision_model": lazily("vision", "one_tower"),
+    "siglip_text_model": lazily("vision", "one_tower"),
+    "siglip_vision_model": lazily("vision", "one_tower"),
+    "wav2vec2": lazily("vision", "wav2vec2"),
+    "mamba": lazily("hybrid", "mamba"),
+}
 
 
 def model_of(raw: Mapping[str, Any], place: str, bindings: Mapping[str, Dim]) -> Model:
@@ -54,8 +104,6 @@ def model_of(raw: Mapping[str, Any], place: str, bindings: Mapping[str, Dim]) ->
     for name in bindings:
         if name not in symbols.used and name not in symbols.defaults and name not in symbols.aliases:
             raise UnknownName(f"{model.name} has no size {name}; it has {', '.join(symbols.defaults)}")
-    from dataclasses import replace
-
     return replace(model, facts=symbols.facts(_dtype(c)))
 
 

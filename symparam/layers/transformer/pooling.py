@@ -1,0 +1,84 @@
+"""From the features of all positions to one: the first of them, or what a learned question gets from all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ...algebra import Dim, Shape, product, total
+from ...weight import Weight
+from ..fields import dim
+from ..layer import Layer
+from .tokens import Tokens
+
+
+@dataclass(frozen=True)
+class First(Tokens):
+    """The d features of the first position stand for all.
+
+    shape:   (T, d) -> (d)
+    params:  0
+    source:  transformers
+    """
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape(xs[0][1:])
+
+    def macs(self, *xs: Shape) -> Dim:
+        return 0
+
+
+@dataclass(frozen=True)
+class FirstAndMean(Tokens):
+    """The d features of the first position, and the mean of the others.
+
+    shape:   (T, d) -> (2*d)
+    params:  0
+    source:  transformers, Dinov2ForImageClassification
+    """
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((2 * xs[0][-1],))
+
+    def macs(self, *xs: Shape) -> Dim:
+        return 0
+
+
+@dataclass(frozen=True)
+class AttentionPool(Layer):
+    """A learned position asks all others with several heads, and what it gets goes through f hidden units.
+
+    shape:   (T, d) -> (d)
+    params:  d + 3*d*d + 3*d + d*d + d + d + d + f*d + f + d*f + d
+    macs:    2*d*d + 2*T*d*d + 2*T*d + 2*d*f
+    source:  transformers, SiglipMultiheadAttentionPoolingHead
+    """
+
+    units: Dim = dim("f")
+
+    ranks: ClassVar[tuple[int, int | None]] = (2, 2)
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape(xs[0][1:])
+
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+        return (("T", "d"),)
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        d, f = xs[0][-1], self.units
+        yield Weight("probe", (1, 1, d))
+        yield Weight("attention.in_proj_weight", (3 * d, d))
+        yield Weight("attention.in_proj_bias", (3 * d,))
+        yield Weight("attention.out_proj.weight", (d, d))
+        yield Weight("attention.out_proj.bias", (d,))
+        yield Weight("layernorm.weight", (d,))
+        yield Weight("layernorm.bias", (d,))
+        yield Weight("mlp.fc1.weight", (f, d))
+        yield Weight("mlp.fc1.bias", (f,))
+        yield Weight("mlp.fc2.weight", (d, f))
+        yield Weight("mlp.fc2.bias", (d,))
+
+    def macs(self, *xs: Shape) -> Dim:
+        t, d = xs[0]
+        return total((product((2, d, d)), product((2, t, d, d)), product((2, t, d)), product((2, d, self.units))))

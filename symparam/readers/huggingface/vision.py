@@ -1,0 +1,301 @@
+"""Pictures and sounds: ViT, DINOv2, the towers of CLIP and SigLIP, and wav2vec 2.0."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...algebra import Dim, div, exact
+from ...graph import Input, Model
+from ...layers.layer import Layer
+from ...layers.transformer.attention import SelfAttention
+from ...layers.transformer.embedding import Learnt, Positions, Scalar, TokenEmbedding
+from ...layers.transformer.feed_forward import FeedForward, GatedFeedForward
+from ...layers.transformer.linear import Projection
+from ...layers.transformer.norm import GroupNorm, LayerNorm, Scale
+from ...layers.transformer.patches import ClassToken, Learned, Patches, PlacedPatches, SoundConv
+from ...layers.transformer.pooling import AttentionPool, First, FirstAndMean
+from .blocks import branch, in_turn, normed_after, repeated
+from .config import Config
+from .decoder import one_architecture
+from .defaults import defaults
+from .graph import after, tokens
+
+OUT = ("q_proj", "k_proj", "v_proj", "out_proj")
+
+
+def picture(c: Config) -> tuple[Dim, Dim, Dim]:
+    """The shape of a picture: channels, height, width."""
+    side = c.size("image_size")
+    return c.size("num_channels"), side, side
+
+
+def attention(c: Config, width: Dim, bias: bool = True, names: tuple[str, ...] = OUT, name: str = "self_attn") -> Layer:
+    """Attention of all positions to one another."""
+    heads = c.size("num_attention_heads")
+    biases = dict.fromkeys(("query_bias", "key_bias", "value_bias"), bias)
+    return SelfAttention(heads, exact(width, heads), **biases, names=names, causal=False, name=name)
+
+
+def classes(c: Config) -> Dim:
+    """The number of classes."""
+    return c.symbols.add("n_class", c.labels, "classes", "num_labels")
+
+
+def model(c: Config, prefix: str, x: Sequence[Dim], layers: list[Layer], name: str) -> Model:
+    """A chain as a model."""
+    start = Input(x)
+    return Model((start,), (after(start, layers),), name=name, sequential=True)
+
+
+def vit(c: Config) -> Model:
+    """A vision transformer on a picture."""
+    shape, width = picture(c), c.size("hidden_size")
+    c.know("encoder_stride", "pooler_act", "pooler_output_size", "mlp_ratio")
+    c.activation("hidden_act")
+    architecture = one_architecture(c, "ViTModel")
+    block = in_turn(
+        branch(
+            LayerNorm(name="layernorm_before"),
+            attention(c, width, c.flag("qkv_bias"), ("q_proj", "k_proj", "v_proj", "o_proj"), "attention"),
+        ),
+        branch(LayerNorm(name="layernorm_after"), FeedForward(c.size("intermediate_size"), name="mlp")),
+    )
+    layers: list[Layer] = [
+        Patches(width, c.size("patch_size"), name="embeddings.patch_embeddings.projection"),
+        ClassToken(name="embeddings.cls_token"),
+        PlacedPatches(axes=3, weight_name="position_embeddings", name="embeddings.position_embeddings"),
+        repeated(block, c.size("num_hidden_layers", least=0), "layers"),
+        LayerNorm(name="layernorm"),
+    ]
+    if architecture == "ViTModel":
+        pooled = c.optional("pooler_output_size") if c.value("pooler_output_size") != c.symbols.defaults["d"] else None
+        layers += [First(), Projection(width if pooled is None else pooled, name="pooler.dense")]
+    elif architecture == "ViTForImageClassification":
+        layers += [First(), Projection(classes(c), name="classifier")]
+    else:
+        raise c.refusal("architectures", f"{architecture} is not described")
+    return model(c, "ViT", shape, layers, architecture)
+
+
+def dinov2(c: Config) -> Model:
+    """A DINOv2 on a picture."""
+    shape, width = picture(c), c.size("hidden_size")
+    c.activation("hidden_act")
+    c.know("stage_names", "out_features", "out_indices", "apply_layernorm", "reshape_hidden_states", "layerscale_value")
+    c.know("drop_path_rate")
+    architecture = one_architecture(c, "Dinov2Model")
+    ratio = c.number("mlp_ratio", least=1)
+    units = ratio * width
+    gated = c.flag("use_swiglu_ffn")
+    if gated:
+        units = 8 * div(div(2 * ratio * width, 3) + 7, 8)
+    names = ("gate_proj", "up_proj", "down_proj")
+    part = GatedFeedForward(units, use_bias=True, names=names, name="mlp") if gated else FeedForward(units, name="mlp")
+    block = in_turn(
+        branch(
+            LayerNorm(name="norm1"),
+            attention(c, width, c.flag("qkv_bias"), ("q_proj", "k_proj", "v_proj", "o_proj"), "attention"),
+            Scale(name="layer_scale1"),
+        ),
+        branch(LayerNorm(name="norm2"), part, Scale(name="layer_scale2")),
+    )
+    masked = [Learned(axes=2, name="embeddings.mask_token")] if c.flag("use_mask_token") else []
+    layers: list[Layer] = [
+        Patches(width, c.size("patch_size"), name="embeddings.patch_embeddings.projection"),
+        *masked,
+        ClassToken(name="embeddings.cls_token"),
+        PlacedPatches(axes=3, weight_name="position_embeddings", name="embeddings.position_embeddings"),
+        repeated(block, c.size("num_hidden_layers", least=0), "encoder.layer"),
+        LayerNorm(name="layernorm"),
+    ]
+    if architecture == "Dinov2ForImageClassification":
+        layers += [FirstAndMean(), Projection(classes(c), name="classifier")]
+    elif architecture != "Dinov2Model":
+        raise c.refusal("architectures", f"{architecture} is not described")
+    return model(c, "Dinov2", shape, layers, architecture)
+
+
+# --- towers of CLIP and SigLIP ----------------------------------------------------------------------------------
+
+
+def tower(c: Config, width: Dim) -> Layer:
+    """The blocks of a tower."""
+    c.activation("hidden_act")
+    block = in_turn(
+        branch(LayerNorm(name="layer_norm1"), attention(c, width)),
+        branch(LayerNorm(name="layer_norm2"), FeedForward(c.size("intermediate_size"), name="mlp")),
+    )
+    return repeated(block, c.size("num_hidden_layers", least=0), _in(c, "encoder.layers"))
+
+
+def _in(c: Config, name: str) -> str:
+    """A layer's name in its tower."""
+    return {"": "", "_t": "text_model.", "_v": "vision_model."}[c.suffix] + name
+
+
+def text_tower(c: Config, width: Dim) -> list[Layer]:
+    """From tokens to features, as CLIP and SigLIP read a text."""
+    return [
+        TokenEmbedding(c.size("vocab_size"), width, name=_in(c, "embeddings.token_embedding")),
+        Positions(c.size("max_position_embeddings"), name=_in(c, "embeddings.position_embedding")),
+        tower(c, width),
+        LayerNorm(name=_in(c, "final_layer_norm")),
+    ]
+
+
+def clip_picture(c: Config, width: Dim) -> list[Layer]:
+    """From a picture to features, as CLIP sees it."""
+    return [
+        Patches(width, c.size("patch_size"), False, name=_in(c, "embeddings.patch_embedding")),
+        ClassToken(axes=1, weight_name="class_embedding", name=_in(c, "embeddings.class_embedding")),
+        PlacedPatches(name=_in(c, "embeddings.position_embedding")),
+        LayerNorm(name=_in(c, "pre_layrnorm")),
+        tower(c, width),
+        First(name=_in(c, "first")),
+        LayerNorm(name=_in(c, "post_layernorm")),
+    ]
+
+
+def siglip_picture(c: Config, width: Dim) -> list[Layer]:
+    """From a picture to features, as SigLIP sees it."""
+    pool = [AttentionPool(c.size("intermediate_size"), name=_in(c, "head"))] if c.flag("vision_use_head") else []
+    return [
+        Patches(width, c.size("patch_size"), name=_in(c, "embeddings.patch_embedding")),
+        PlacedPatches(name=_in(c, "embeddings.position_embedding")),
+        tower(c, width),
+        LayerNorm(name=_in(c, "post_layernorm")),
+        *pool,
+    ]
+
+
+def siglip_text(c: Config, width: Dim) -> list[Layer]:
+    """From tokens to features, as SigLIP reads a text."""
+    same = c.value("projection_size") in (None, c.symbols.defaults[f"d{c.suffix}"])
+    out = width if same else c.size("projection_size")
+    return [*text_tower(c, width), First(name=_in(c, "last")), Projection(out, name=_in(c, "head"))]
+
+
+def clip(c: Config) -> Model:
+    """CLIP: a tower for the text and one for the picture, which meet in one space."""
+    return _towers(c, "CLIP", clip_picture, text_tower)
+
+
+def siglip(c: Config) -> Model:
+    """SigLIP: the same with other ends."""
+    return _towers(c, "Siglip", siglip_picture, siglip_text)
+
+
+def _towers(c: Config, prefix: str, of_picture, of_text) -> Model:  # type: ignore[no-untyped-def]
+    architecture = one_architecture(c, f"{prefix}Model")
+    if architecture != f"{prefix}Model":
+        raise c.refusal("architectures", f"{architecture} is not described")
+    c.know("logit_scale_init_value")
+    kind = c.kind
+    text, sight = (
+        c.nested(f"{part}_config", f"{kind}_{part}_model", defaults(f"{kind}_{part}_model"), suffix)
+        for part, suffix in (("text", "_t"), ("vision", "_v"))
+    )
+    width, seen = text.size("hidden_size"), sight.size("hidden_size")
+    words, points = Input((tokens(text, "max_position_embeddings"),)), Input(picture(sight))
+    a, b = after(words, of_text(text, width)), after(points, of_picture(sight, seen))
+    for one in (text, sight):
+        one.know("projection_dim", "model_type", "logit_scale_init_value")
+    if prefix == "CLIP":
+        shared = c.size("projection_dim")
+        a = Projection(shared, False, name="text_projection")(First(name="text_model.last")(a))
+        b = Projection(shared, False, name="visual_projection")(b)
+        a = Scalar(name="logit_scale")(a)
+    else:
+        a = Learnt(1, name="logit_bias")(Learnt(1, name="logit_scale")(a))
+    text.finish()
+    sight.finish()
+    return Model((words, points), (a, b), name=architecture)
+
+
+def one_tower(c: Config) -> Model:
+    """One of the towers by itself."""
+    kind, _, part = c.kind.removesuffix("_model").partition("_")
+    prefix = {"clip": "CLIP", "siglip": "Siglip"}[kind] + {"text": "TextModel", "vision": "VisionModel"}[part]
+    width = c.size("hidden_size")
+    architecture = one_architecture(c, prefix)
+    c.know("projection_dim", "logit_scale_init_value")
+    making = {
+        ("clip", "text"): text_tower,
+        ("clip", "vision"): clip_picture,
+        ("siglip", "text"): siglip_text,
+        ("siglip", "vision"): siglip_picture,
+    }
+    layers = making[kind, part](c, width)
+    if architecture == f"{prefix}WithProjection" and kind == "clip":
+        name = "text_projection" if part == "text" else "visual_projection"
+        layers += [*([First(name="last")] if part == "text" else []), Projection(c.size("projection_dim"), False, name=name)]
+    elif architecture != prefix:
+        raise c.refusal("architectures", f"{architecture} is not described")
+    shape = (tokens(c, "max_position_embeddings"),) if part == "text" else picture(c)
+    return model(c, prefix, shape, layers, architecture)
+
+
+# --- sound ------------------------------------------------------------------------------------------------------
+
+
+def wav2vec2(c: Config) -> Model:
+    """A wav2vec 2.0 on T samples of a sound."""
+    width = c.size("hidden_size")
+    filters, strides, kernels = (c.numbers(key) for key in ("conv_dim", "conv_stride", "conv_kernel"))
+    if not len(filters) == len(strides) == len(kernels) or not filters:
+        raise c.refusal("conv_dim", "conv_dim, conv_stride and conv_kernel are lists of one length")
+    c.know("num_feat_extract_layers", "output_hidden_size", "adapter_kernel_size", "adapter_stride", "num_adapter_layers")
+    c.know("apply_spec_augment", "num_codevectors_per_group", "num_codevector_groups", "contrastive_logits_temperature")
+    c.know("num_negatives", "codevector_dim", "proj_codevector_dim", "diversity_loss_weight", "ctc_loss_reduction")
+    c.know("ctc_zero_infinity", "use_weighted_layer_sum", "classifier_proj_size", "tdnn_dim", "tdnn_kernel")
+    c.know("tdnn_dilation", "xvector_output_dim", "vocab_size", "gradient_checkpointing", "feat_extract_dropout")
+    for key in ("add_adapter", "use_weighted_layer_sum"):
+        c.only(key, False)
+    c.only("adapter_attn_dim", None)
+    for key in ("hidden_act", "feat_extract_activation"):
+        c.activation(key)
+    form = c.word("feat_extract_norm", "group", "layer")
+    bias, stable = c.flag("conv_bias"), c.flag("do_stable_layer_norm")
+    architecture = one_architecture(c, "Wav2Vec2Model")
+    layers: list[Layer] = []
+    for i, (out, stride, kernel) in enumerate(zip(filters, strides, kernels, strict=True)):
+        name = f"feature_extractor.conv_layers.{i}"
+        layers.append(SoundConv(out, kernel, stride, use_bias=bias, name=f"{name}.conv"))
+        if form == "layer" or i == 0:
+            layers.append((GroupNorm if form == "group" else LayerNorm)(name=f"{name}.layer_norm"))
+    layers += [
+        LayerNorm(name="feature_projection.layer_norm"),
+        Projection(width, name="feature_projection.projection"),
+        *_masked(c),
+        SoundConv(
+            width,
+            c.number("num_conv_pos_embeddings", least=1),
+            groups=c.number("num_conv_pos_embedding_groups", least=1),
+            keeps=True,
+            weight_norm=True,
+            name="encoder.pos_conv_embed.conv",
+        ),
+    ]
+    parts = branch(attention(c, width, name="attention"))
+    wide = branch(FeedForward(c.size("intermediate_size"), names=("intermediate_dense", "output_dense"), name="feed_forward"))
+    first, second = LayerNorm(name="layer_norm"), LayerNorm(name="final_layer_norm")
+    block = (
+        in_turn(branch(first, *parts.layers), branch(second, *wide.layers))
+        if stable
+        else normed_after((parts, first), (wide, second))
+    )
+    stack = repeated(block, c.size("num_hidden_layers", least=0), "encoder.layers")
+    norm = LayerNorm(name="encoder.layer_norm")
+    layers += [stack, norm] if stable else [norm, stack]
+    if architecture == "Wav2Vec2ForCTC":
+        layers.append(Projection(c.size("vocab_size"), name="lm_head"))
+    elif architecture != "Wav2Vec2Model":
+        raise c.refusal("architectures", f"{architecture} is not described")
+    samples = c.symbols.add("T", 16_000, "samples of the sound, by default a second of it")
+    return model(c, "Wav2Vec2", (samples, 1), layers, architecture)
+
+
+def _masked(c: Config) -> list[Layer]:
+    """The features in place of those that training hides; they are there where anything may be hidden."""
+    hides = any(c.fraction(key, otherwise) > 0 for key, otherwise in (("mask_time_prob", 0.05), ("mask_feature_prob", 0)))
+    return [Learned(weight_name="masked_spec_embed", name="masked_spec_embed")] if hides else []
