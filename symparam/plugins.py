@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from inspect import Parameter, signature
@@ -64,6 +65,7 @@ READERS = {
     "keras_live": "keras_live",
     "huggingface": "huggingface",
 }
+SMALL = 1_000_000  # bytes; no config of a language model is larger
 READER_SUFFIXES = {".py": "keras_source", ".json": "keras_config", ".keras": "keras_config", ".h5": "keras_config"}
 
 
@@ -133,4 +135,13 @@ def _reader_of(source: object) -> str:
             raise NotFound(f"{text}: {why}" if text else "MODEL is empty; give the path of a file")
         known = ", ".join(READER_SUFFIXES)
         raise ReadError(f"{text}: its suffix does not tell what it is; use one of {known}, or say so with --from")
-    return READER_SUFFIXES[suffix]
+    return "huggingface" if suffix == ".json" and _has_model_type(text) else READER_SUFFIXES[suffix]
+
+
+def _has_model_type(path: str) -> bool:
+    """Whether a JSON file says which type of model it is, as the configs of Hugging Face do; Keras's say a class."""
+    try:
+        config = json.loads(Path(path).read_bytes()) if Path(path).stat().st_size < SMALL else {}
+    except (OSError, ValueError, RecursionError):
+        return False  # the reader says what is wrong
+    return isinstance(config, dict) and "model_type" in config and "class_name" not in config

@@ -145,7 +145,12 @@ def totals(report: Report) -> list[Block]:
 
 
 def _listed(rows: tuple[Layer, ...], expand: bool, level: int = 0) -> list[tuple[Layer, int]]:
-    return [item for row in rows for item in ((row, level), *(_listed(row.rows, True, level + 1) if expand else []))]
+    """Each row with how deep it stands; the parts of repeated blocks always, the rows of models where asked for."""
+    found: list[tuple[Layer, int]] = []
+    for row in rows:
+        found += [(row, level), *((part, level + 1) for part in row.parts)]
+        found += _listed(row.rows, True, level + 1) if expand else []
+    return found
 
 
 def _shapes(writer: Writer, row: Layer, shorten: ShortNames | None) -> Spans:

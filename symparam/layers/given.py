@@ -28,9 +28,9 @@ def given_needs(layer: Layer) -> Iterator[Need]:
             if least is None:
                 yield from given_needs(value)
                 continue
-            if not _positive(value):
-                yield Need(value, ">=", least, f"{name} is at least {least}")
             numerator, denominator = value.as_numer_denom()
+            if least > 1 or not (_positive(numerator) and _positive(denominator)):
+                yield Need(value, ">=", least, f"{name} is at least {least}")
             if denominator != 1:
                 divisor = int(denominator) if denominator.is_Integer else denominator
                 yield Need(divisor, "divides", expand(numerator), f"{name} is a whole number")

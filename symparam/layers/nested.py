@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Need, Shape
 from ..weight import Weight
-from .layer import FROZEN, Frozen, Layer
+from .layer import FROZEN, Frozen, Key, Layer
 
 Part = tuple[str, Layer, tuple[Shape, ...]]  # a prefix for names, a layer, and its inputs
 
@@ -30,7 +30,7 @@ class Nested(Layer):
             for _, weight in part.owned(*inputs):
                 yield replace(weight, name=prefix + weight.name)
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         for prefix, part, inputs in self.parts(*xs):
             for key, weight in part.owned(*inputs):
                 yield key, replace(weight, name=prefix + weight.name)

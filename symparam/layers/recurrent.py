@@ -21,7 +21,7 @@ from .cells import (
     state_axes,
 )
 from .fields import called, dim, flag, owner, sub
-from .layer import Layer, Output
+from .layer import Key, Layer, Output
 from .nested import Nested, Part
 
 LOOP = ("return_sequences", "return_state", "go_backwards", "stateful", "unroll")
@@ -51,7 +51,7 @@ class Recurrent(Nested):
     def parts(self, *xs: Shape) -> Iterator[Part]:
         yield "", self.step, (Shape(xs[0][1:]),)
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         return Layer.owned(self, *xs)  # the cell is made anew each time
 
     def states(self, x: Shape) -> tuple[Shape, ...]:
@@ -102,7 +102,7 @@ class RNN(Recurrent):
     def step(self) -> Cell:
         return self.cell
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         return Nested.owned(self, *xs)
 
 

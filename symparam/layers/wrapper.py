@@ -10,7 +10,7 @@ from ..algebra import Dim, Shape
 from ..errors import LayerError
 from ..weight import Weight
 from .fields import called, owner, sub, whole
-from .layer import Layer, Output
+from .layer import Key, Layer, Output
 from .nested import Nested, Part
 
 
@@ -108,7 +108,7 @@ class SpectralNormalization(Wrapper):
         super().accept(*xs)
         self._kernel(*xs)
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         inner = list(super().owned(*xs))
         kernel = self._kernel(*xs)
         first = [entry for entry in inner if entry[1].name == kernel.name]

@@ -1,1 +1,1 @@
-"""The layers of transformers and state space models as Hugging Face counts them: weights named and laid out as there."""
+"""The layers of transformers and of state spaces, with the weights that Hugging Face's have, by their names."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...weight import Weight
 from ..fields import dim
-from ..layer import Layer
+from ..layer import Key, Layer
 from .tokens import Tokens
 
 
@@ -34,7 +34,7 @@ class TokenEmbedding(Layer):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.tokens, self.features))
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[Any, int], Weight]]:
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         for key, weight in super().owned(*xs):
             yield ((self.table, 0) if self.table else key), weight
 

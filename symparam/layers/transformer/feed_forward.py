@@ -34,7 +34,7 @@ class FeedForward(Tokens):
 
 @dataclass(frozen=True)
 class GatedFeedForward(Tokens):
-    """Each position goes through f hidden units, each of which is multiplied by a gate of its own, and back to d features.
+    """Each position goes through f hidden units, each multiplied by a gate of its own, and back to d features.
 
     shape:   (T, d) -> (T, d)
     params:  f*d + f*d + d*f

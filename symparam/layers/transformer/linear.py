@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ...algebra import Shape
+from ...algebra import Dim, Shape
 from ...weight import Weight
 from ..fields import dim, flag
+from ..layer import Key
 from .tokens import Tokens, linear
 
 
@@ -21,9 +22,8 @@ class Projection(Tokens):
     source:  torch.nn.Linear
     """
 
-    features: object = dim("d_out")
+    features: Dim = dim("d_out")
     use_bias: bool = flag(True)
-    weight_name: str = field(default="", kw_only=True)
 
     ranks = (1, 2)
 
@@ -47,11 +47,11 @@ class LanguageHead(Projection):
     source:  transformers, lm_head
     """
 
-    features: object = dim("V")
+    features: Dim = dim("V")
     use_bias: bool = flag(False)
     tied: str = field(default="", kw_only=True)  # the table of embeddings that is the head's weight too
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[object, int], Weight]]:  # type: ignore[override]
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         for key, weight in super().owned(*xs):
             yield ((self.tied, 0) if self.tied and weight.name == "weight" else key), weight
 

@@ -31,8 +31,6 @@ def read(
 
 
 @uncollected
-def from_config(
-    config: dict[str, Any], *, file: str = "the config", bindings: dict[str, Dim] | None = None
-) -> Model:
+def from_config(config: dict[str, Any], *, file: str = "the config", bindings: dict[str, Dim] | None = None) -> Model:
     """The model of a config that is read already; ``bindings`` set sizes by the config's keys, or by their letters."""
     return model_of(config, file, bindings or {})

@@ -52,7 +52,9 @@ class Symbols:
 
     def facts(self, dtype: str) -> Facts:
         """All of it, for the model."""
-        return Facts(self.defaults, self.meanings, self.pinned, aliases=self.aliases, notes=tuple(self.notes), dtype=dtype)
+        return Facts(
+            self.defaults, self.meanings, self.pinned, aliases=self.aliases, notes=tuple(self.notes), dtype=dtype
+        )
 
 
 class Config:
@@ -240,5 +242,3 @@ class Config:
 def _brief(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:37]}…"
-
-

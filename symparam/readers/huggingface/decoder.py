@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from ...algebra import Dim, exact
+from ...algebra import Dim, exact, product
 from ...layers.layer import Layer
 from ...layers.transformer.attention import NAMES, GroupedAttention, LatentAttention, Normed, SelfAttention
 from ...layers.transformer.embedding import Positions, TokenEmbedding
@@ -114,9 +114,8 @@ class Builder:
         own = c.optional("head_dim") if row.head_dim else None
         self.head_dim = exact(self.width, self.heads) if own is None and not row.latent else own
         c.activation(*row.activation)
-        self.units = c.optional(*row.units)
-        if self.units is None:
-            self.units = 4 * self.width
+        units = c.optional(*row.units)
+        self.units: Dim = 4 * self.width if units is None else units
         self.narrow = self._narrow()
         if row.experts is not None:
             said = row.experts
@@ -158,7 +157,7 @@ class Builder:
             )
         bias = switch(c, row.query_key_value_bias)
         normed = row.qk_norm if not row.qk_norm_if or c.flag(row.qk_norm_if) else ""
-        options = {
+        options: dict[str, Any] = {
             "query_bias": bias,
             "key_bias": bias,
             "value_bias": bias,
@@ -186,9 +185,7 @@ class Builder:
         bias = switch(self.c, row.mlp_bias)
         if row.mlp == "plain":
             names = row.mlp_names or ("fc1", "fc2")
-            return FeedForward(
-                self.units, use_bias=bias, names=names, transposed=row.transposed, name=row.feed_forward
-            )
+            return FeedForward(self.units, use_bias=bias, names=names, transposed=row.transposed, name=row.feed_forward)
         names = row.mlp_names or ("gate_proj", "up_proj", "down_proj")
         return GatedFeedForward(self.units, use_bias=bias, fused=row.mlp_fused, names=names, name=row.feed_forward)
 
@@ -199,7 +196,7 @@ class Builder:
         shared = None
         if said.shared == "count":
             number = c.optional("n_shared_experts", least=0)
-            shared = None if number is None or number == 0 else number * units
+            shared = None if number is None or number == 0 else product((number, units))
         elif said.shared:
             shared = c.size(said.shared)
         return Mixture(
@@ -293,10 +290,12 @@ class Builder:
         c, row = self.c, self.row
         tied = c.flag("tie_word_embeddings")
         what = architecture.removeprefix(row.prefix)
-        if what == "Model":
+        if what in ("Model", "TextModel"):
             return []
         if what in (row.causal_lm, "ForCausalLM"):
-            return [LanguageHead(self.vocabulary, switch(c, row.head_bias), tied=row.embed if tied else "", name=row.head)]
+            return [
+                LanguageHead(self.vocabulary, switch(c, row.head_bias), tied=row.embed if tied else "", name=row.head)
+            ]
         if what == "ForQuestionAnswering":
             return [Projection(2, True, name="qa_outputs")]
         if what in ("ForSequenceClassification", "ForTokenClassification"):
@@ -315,7 +314,7 @@ def one_architecture(c: Config, default: str) -> str:
     if said is None or said == []:
         return default
     if not isinstance(said, list) or len(said) != 1 or not isinstance(said[0], str):
-        raise c.refusal("architectures", f"it is a list of one name, such as [\"{default}\"], not {said!r}")
+        raise c.refusal("architectures", f'it is a list of one name, such as ["{default}"], not {said!r}')
     return said[0]
 
 
@@ -325,7 +324,10 @@ def _names(groups: list[tuple[tuple[Hashable, bool], Dim]]) -> list[str]:
     sparse = len({sparse for (_, sparse), _ in groups}) > 1
     return [
         "_".join(
-            [*([str(kind).removesuffix("_attention")] if kinds else []), *(["sparse" if is_sparse else "dense"] if sparse else [])]
+            [
+                *([str(kind).removesuffix("_attention")] if kinds else []),
+                *(["sparse" if is_sparse else "dense"] if sparse else []),
+            ]
         )
         for (kind, is_sparse), _ in groups
     ]
@@ -359,6 +361,3 @@ def listed_or(rule: Callable[[Config], Pattern]) -> Callable[[Config], Pattern]:
 def every(period: int, last: Hashable = FULL, others: Hashable = SLIDING) -> Pattern:
     """All of one kind but each so-manieth."""
     return Pattern((*(others,) * (period - 1), last))
-
-
-__all__ = ["Builder", "Decoder", "Experts", "one_architecture", "every", "listed_or"]

@@ -151,7 +151,11 @@ class EncoderBuilder:
         row, c = self.row, self.c
         made: list[Layer] = []
         if row.relative:
-            made.append(RelativeBias(c.size("relative_attention_num_buckets"), self.heads, name="encoder.relative_attention_bias"))
+            made.append(
+                RelativeBias(
+                    c.size("relative_attention_num_buckets"), self.heads, name="encoder.relative_attention_bias"
+                )
+            )
         if row.disentangled:
             rows = self.distances()
             if rows is not None:
@@ -162,7 +166,11 @@ class EncoderBuilder:
             if c.value("conv_kernel_size") not in (None, 0):
                 c.activation("conv_act")
                 groups = c.size("conv_groups") if c.value("conv_groups") is not None else 1
-                made.append(SoundConv(self.width, c.size("conv_kernel_size"), groups=groups, keeps=True, name="encoder.conv.conv"))
+                made.append(
+                    SoundConv(
+                        self.width, c.size("conv_kernel_size"), groups=groups, keeps=True, name="encoder.conv.conv"
+                    )
+                )
                 made.append(LayerNorm(name="encoder.conv.LayerNorm"))
             else:
                 c.know("conv_act", "conv_groups")
@@ -208,18 +216,30 @@ class EncoderBuilder:
         if what in row.masked:
             return [self.prediction()]
         if what == "ForPreTraining" and row.prefix in ("Bert", "Albert"):
-            return [self.prediction(), [*self.pooler(), Projection(2 if row.prefix == "Bert" else self.classes(), name="cls.seq_relationship")]]
+            return [
+                self.prediction(),
+                [
+                    *self.pooler(),
+                    Projection(2 if row.prefix == "Bert" else self.classes(), name="cls.seq_relationship"),
+                ],
+            ]
         if what == "ForNextSentencePrediction" and row.prefix == "Bert":
             return [[First(), Projection(self.width, name=row.pooler), Projection(2, name="cls.seq_relationship")]]
         if what == "ForPreTraining" and row.prefix == "Electra":
-            return [[Projection(self.width, name="discriminator_predictions.dense"), Projection(1, name="discriminator_predictions.dense_prediction")]]
+            return [
+                [
+                    Projection(self.width, name="discriminator_predictions.dense"),
+                    Projection(1, name="discriminator_predictions.dense_prediction"),
+                ]
+            ]
         if what == "ForSequenceClassification":
             *maps, last = row.classifier
             start = self.pooler() or [First()]
-            return [[*start, *(Projection(self.width, name=name) for name in maps), Projection(self.classes(), name=last)]]
+            return [
+                [*start, *(Projection(self.width, name=name) for name in maps), Projection(self.classes(), name=last)]
+            ]
         if what == "ForTokenClassification":
             return [[Projection(self.classes(), name="classifier")]]
         if what == "ForQuestionAnswering":
             return [[Projection(self.classes(), name=row.questions)]]
         raise self.c.refusal("architectures", f"{row.prefix}{what} is not described")
-

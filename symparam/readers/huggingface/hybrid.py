@@ -126,6 +126,12 @@ JAMBA = Decoder(
     experts=Experts(
         ("num_experts", "num_local_experts"), units="intermediate_size", router="router", sparse=jamba_experts
     ),
-    inert=("use_mamba_kernels", "use_mambapy", "use_associative_scan", "calc_logits_for_entire_prompt", "num_logits_to_keep"),
+    inert=(
+        "use_mamba_kernels",
+        "use_mambapy",
+        "use_associative_scan",
+        "calc_logits_for_entire_prompt",
+        "num_logits_to_keep",
+    ),
 )
 HYBRIDS: dict[str, Decoder] = {"qwen3_next": QWEN3_NEXT, "jamba": JAMBA}

@@ -47,16 +47,22 @@ def groups(c: Config, pattern: Pattern, depth: Dim, layers: int) -> list[tuple[H
     if pattern.recurs:
         return in_period(kinds, depth)
     if len(kinds) != layers:
-        raise c.refusal("layers", f"the config says for each of {len(kinds)} layers what it is; there cannot be {layers}")
+        raise c.refusal(
+            "layers", f"the config says for each of {len(kinds)} layers what it is; there cannot be {layers}"
+        )
     period = next((p for p in range(1, len(kinds) // 2 + 1) if _recurs(kinds, p)), None)
     if period is not None:
-        c.symbols.notes.append(f"The kinds of the {layers} layers recur every {period}; with more layers they go on so.")
+        c.symbols.notes.append(
+            f"The kinds of the {layers} layers recur every {period}; with more layers they go on so."
+        )
         return in_period(kinds[:period], depth)
     first = kinds.index(next(k for k in kinds if k != kinds[0]))
     if len(set(kinds[first:])) == 1:
         symbol = c.symbols.add("L_0", first, "layers before the others")
         return [(kinds[0], symbol), (kinds[-1], depth - symbol)]
-    c.symbols.notes.append(f"The config lists its {layers} layers one by one, without a pattern; so their number is fixed.")
+    c.symbols.notes.append(
+        f"The config lists its {layers} layers one by one, without a pattern; so their number is fixed."
+    )
     c.symbols.fix("L", layers, "the config says of each layer what it is")
     return [(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ...algebra import Dim, exact
 from ...graph import Input, Model
@@ -64,14 +65,21 @@ class T5:
         ]
 
 
-def _plain() -> dict[str, object]:
+def _plain() -> dict[str, Any]:
     biases = ("query_bias", "key_bias", "value_bias", "output_bias")
     return {**dict.fromkeys(biases, False), "names": ("q", "k", "v", "o")}
 
 
 def t5(c: Config) -> Model:
     """A T5 on a text of S tokens, of which it writes T."""
-    c.know("n_positions", "relative_attention_max_distance", "is_gated_act", "dense_act_fn", "scale_decoder_outputs", "output_past")
+    c.know(
+        "n_positions",
+        "relative_attention_max_distance",
+        "is_gated_act",
+        "dense_act_fn",
+        "scale_decoder_outputs",
+        "output_past",
+    )
     form = c.value("feed_forward_proj")
     gated, _, activation = str(form).rpartition("-")
     if gated not in ("", "gated") or activation not in ("relu", "gelu", "silu", "gelu_new", "swish", "gelu_fast"):
@@ -165,11 +173,17 @@ def stacks(c: Config, parts: Bart, source: Dim) -> tuple[Layer, Layer]:
 
 def bart(c: Config) -> Model:
     """A BART on a text of S tokens, of which it writes T."""
-    vocabulary, width, places = c.size("vocab_size"), c.size("d_model", "hidden_size"), c.size("max_position_embeddings")
+    vocabulary, width, places = (
+        c.size("vocab_size"),
+        c.size("d_model", "hidden_size"),
+        c.size("max_position_embeddings"),
+    )
     for key in ("normalize_before", "add_final_layer_norm", "add_bias_logits"):
         c.only(key, False)
     c.only("normalize_embedding", True)
-    c.know("extra_pos_embeddings", "classif_dropout", "num_beams", "gradient_checkpointing", "static_position_embeddings")
+    c.know(
+        "extra_pos_embeddings", "classif_dropout", "num_beams", "gradient_checkpointing", "static_position_embeddings"
+    )
     architecture = one_architecture(c, "BartForConditionalGeneration")
     what = architecture.removeprefix("Bart")
     if what not in ("Model", "ForConditionalGeneration"):

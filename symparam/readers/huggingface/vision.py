@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from ...algebra import Dim, div, exact
 from ...graph import Input, Model
@@ -20,6 +21,7 @@ from .decoder import one_architecture
 from .defaults import defaults
 from .graph import after, tokens
 
+Tower = Callable[[Config, Dim], list[Layer]]
 OUT = ("q_proj", "k_proj", "v_proj", "out_proj")
 
 
@@ -32,7 +34,7 @@ def picture(c: Config) -> tuple[Dim, Dim, Dim]:
 def attention(c: Config, width: Dim, bias: bool = True, names: tuple[str, ...] = OUT, name: str = "self_attn") -> Layer:
     """Attention of all positions to one another."""
     heads = c.size("num_attention_heads")
-    biases = dict.fromkeys(("query_bias", "key_bias", "value_bias"), bias)
+    biases: dict[str, Any] = dict.fromkeys(("query_bias", "key_bias", "value_bias"), bias)
     return SelfAttention(heads, exact(width, heads), **biases, names=names, causal=False, name=name)
 
 
@@ -185,7 +187,7 @@ def siglip(c: Config) -> Model:
     return _towers(c, "Siglip", siglip_picture, siglip_text)
 
 
-def _towers(c: Config, prefix: str, of_picture, of_text) -> Model:  # type: ignore[no-untyped-def]
+def _towers(c: Config, prefix: str, of_picture: Tower, of_text: Tower) -> Model:
     architecture = one_architecture(c, f"{prefix}Model")
     if architecture != f"{prefix}Model":
         raise c.refusal("architectures", f"{architecture} is not described")
@@ -228,7 +230,10 @@ def one_tower(c: Config) -> Model:
     layers = making[kind, part](c, width)
     if architecture == f"{prefix}WithProjection" and kind == "clip":
         name = "text_projection" if part == "text" else "visual_projection"
-        layers += [*([First(name="last")] if part == "text" else []), Projection(c.size("projection_dim"), False, name=name)]
+        layers += [
+            *([First(name="last")] if part == "text" else []),
+            Projection(c.size("projection_dim"), False, name=name),
+        ]
     elif architecture != prefix:
         raise c.refusal("architectures", f"{architecture} is not described")
     shape = (tokens(c, "max_position_embeddings"),) if part == "text" else picture(c)
@@ -244,7 +249,9 @@ def wav2vec2(c: Config) -> Model:
     filters, strides, kernels = (c.numbers(key) for key in ("conv_dim", "conv_stride", "conv_kernel"))
     if not len(filters) == len(strides) == len(kernels) or not filters:
         raise c.refusal("conv_dim", "conv_dim, conv_stride and conv_kernel are lists of one length")
-    c.know("num_feat_extract_layers", "output_hidden_size", "adapter_kernel_size", "adapter_stride", "num_adapter_layers")
+    c.know(
+        "num_feat_extract_layers", "output_hidden_size", "adapter_kernel_size", "adapter_stride", "num_adapter_layers"
+    )
     c.know("apply_spec_augment", "num_codevectors_per_group", "num_codevector_groups", "contrastive_logits_temperature")
     c.know("num_negatives", "codevector_dim", "proj_codevector_dim", "diversity_loss_weight", "ctc_loss_reduction")
     c.know("ctc_zero_infinity", "use_weighted_layer_sum", "classifier_proj_size", "tdnn_dim", "tdnn_kernel")
@@ -277,7 +284,9 @@ def wav2vec2(c: Config) -> Model:
         ),
     ]
     parts = branch(attention(c, width, name="attention"))
-    wide = branch(FeedForward(c.size("intermediate_size"), names=("intermediate_dense", "output_dense"), name="feed_forward"))
+    wide = branch(
+        FeedForward(c.size("intermediate_size"), names=("intermediate_dense", "output_dense"), name="feed_forward")
+    )
     first, second = LayerNorm(name="layer_norm"), LayerNorm(name="final_layer_norm")
     block = (
         in_turn(branch(first, *parts.layers), branch(second, *wide.layers))
@@ -297,5 +306,7 @@ def wav2vec2(c: Config) -> Model:
 
 def _masked(c: Config) -> list[Layer]:
     """The features in place of those that training hides; they are there where anything may be hidden."""
-    hides = any(c.fraction(key, otherwise) > 0 for key, otherwise in (("mask_time_prob", 0.05), ("mask_feature_prob", 0)))
+    hides = any(
+        c.fraction(key, otherwise) > 0 for key, otherwise in (("mask_time_prob", 0.05), ("mask_feature_prob", 0))
+    )
     return [Learned(weight_name="masked_spec_embed", name="masked_spec_embed")] if hides else []

@@ -12,7 +12,7 @@ from ...graph import Input, Model, Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value, came_from
-from ...layers.layer import Layer
+from ...layers.layer import Key, Layer
 from ...layers.registry import HOME
 from ...weight import Weight
 from .inputs import dim_of
@@ -34,7 +34,7 @@ class Block(Model):
     def type_name(self) -> str:
         return self.kind
 
-    def owned(self, *xs: Shape) -> Iterator[tuple[tuple[int, int], Weight]]:
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
         return super().owned(*xs) if self.holds else iter(())
 
 

@@ -1,0 +1,1 @@
+"""Hugging Face configs against transformers, which we did not write."""
