@@ -91,7 +91,9 @@ def model_arguments(
                 "--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."
             ),
             click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
-            click.option("--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config, huggingface."),
+            click.option(
+                "--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config, huggingface."
+            ),
             click.option(
                 "--free",
                 type=Free(),

@@ -58,7 +58,7 @@ class Positions(Tokens):
     weight_name: str = field(default="weight", kw_only=True)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        yield Weight(self.weight_name, (self.places + self.extra, xs[0][-1]), self.trainable)
+        yield Weight(self.weight_name, (self.places + self.extra, xs[0][-1]), bool(self.trainable))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.bounds:
