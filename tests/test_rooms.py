@@ -198,14 +198,7 @@ CIRCLES = {
         "graph",
         "course derive free model repeat repeated trace traced unrolled within",
     ),
-    within(
-        "interpreter",
-        "arguments arrays assign attributes builtin_functions comprehensions data_slices expressions "
-        "functions indexing iterators library_calls names numeric",
-    ),
-    frozenset({"interpreter.iteration", "interpreter.methods", "interpreter.records"}),
     frozenset({"printers.json_comparison", "printers.json_report"}),
-    frozenset({"readers.keras_script.backend", "readers.keras_script.more_functions"}),
     within(
         "readers.keras_script",
         "constant_calls custom keras_attributes lambda_layer layer_arguments layer_calls layers models subclass",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .iteration import items_of
 from .scope import Scope
 from .values import Unknown, Value
 
@@ -16,8 +17,6 @@ STARS = "**"  # the keyword under which unknown keywords travel
 
 def arguments(m: Machine, node: ast.Call, scope: Scope) -> tuple[list[Value], dict[str, Value]]:
     """Positional values and keywords. ``*`` of an unknown list gives that unknown value in its place."""
-    from .expressions import items_of
-
     args: list[Value] = []
     for part in node.args:
         if isinstance(part, ast.Starred):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .iteration import items_of
 from .numbers import plain
+from .operators import operated
 from .values import Array, Builtin, Number, Unknown, Value
 
 if TYPE_CHECKING:
@@ -37,9 +39,7 @@ def array_attribute(m: Machine, value: Array, name: str, node: ast.AST) -> Value
     if name in ("flatten", "ravel"):
         return Builtin(name, lambda m, node, args, keywords: array_function(m, "reshape", [value, -1], {}, node))
     if name == "size":
-        from .numeric import _product
-
-        return _product(m, [value.shape], node)  # type: ignore[arg-type]
+        return product_of(m, value.shape, node)
     return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
 
 
@@ -59,8 +59,6 @@ def as_array(value: Value) -> Value:
 
 def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     """numpy.concatenate((a, b), axis=…) and its relatives."""
-    from .expressions import operated
-
     parts = args[:2] if name == "append" else args[0] if args else ()
     parts = [as_array(part) for part in parts] if isinstance(parts, (list, tuple)) else []
     axis = keywords.get(
@@ -90,15 +88,6 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     for shape in shapes[1:]:
         result[axis] = operated(m, ast.Add, result[axis], shape[axis], node)
     return Array(tuple(result))
-
-
-def spread(a: Value, b: Value) -> Array:
-    """The shape of an operation on two values of which one is data: they are repeated to fit each other."""
-    if not (isinstance(a, Array) and isinstance(b, Array)):
-        return a if isinstance(a, Array) else b
-    long, short = sorted((a.shape, b.shape), key=len, reverse=True)
-    short = (*(1,) * (len(long) - len(short)), *short)
-    return Array(tuple(m if isinstance(n, int) and n == 1 else n for m, n in zip(long, short, strict=True)))
 
 
 def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -161,3 +150,14 @@ def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[
             total.append(count // others)
         result[free[0]] = total[0]
     return Array(tuple(result))
+
+
+def product_of(m: Machine, values: Value, node: ast.AST) -> Value:
+    """The product of the items of a value."""
+    factors = items_of(m, values, node)
+    if factors is None or None in factors:
+        return m.unknown(node)
+    result: Value = 1
+    for factor in factors:
+        result = operated(m, ast.Mult, result, factor, node)
+    return result

@@ -10,6 +10,7 @@ from .attributes import set_attribute
 from .decisions import change
 from .effects import value_at
 from .indexing import store
+from .iteration import items_of
 from .scope import Scope
 from .values import Array, Iteration, Number, Unknown, Value
 
@@ -60,8 +61,6 @@ def christened(value: Unknown, name: str) -> Unknown:
 
 def unpack(m: Machine, target: ast.Tuple | ast.List, value: Value, scope: Scope) -> None:
     """a, *b = value."""
-    from .expressions import items_of
-
     stars = [i for i, part in enumerate(target.elts) if isinstance(part, ast.Starred)]
     items = None if isinstance(value, (Array, Unknown, Number)) else items_of(m, value, target)
     count = len(target.elts)

@@ -9,7 +9,7 @@ from .arrays import array_attribute, as_array
 from .classes import class_attribute, super_attribute
 from .library_calls import constant
 from .methods import method_of
-from .records import record_method
+from .records import NAMESPACE, record_method
 from .values import Array, Builtin, Class, Function, Grid, Instance, Method, Module, Number, Super, Unknown, Value
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 SAME_ROWS = ("values", "to_numpy", "astype", "copy")  # of a slice of data
+OF_DICTS = ("get", "items", "keys", "values", "update")
 OF_LISTS = ("sort", "copy", "tolist")
 
 
@@ -69,6 +70,8 @@ def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.st
         return found
     if value.adopted is not None:
         return m.library.attribute(m, value.adopted, name, node)
+    if value.cls is NAMESPACE and name in OF_DICTS:
+        return method_of(m, value.attributes, name, node)
     if (method := record_method(m, value, name, node)) is not None:
         return method
     return _base_of(m, value.cls, name, node)

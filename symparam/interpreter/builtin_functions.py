@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from .decisions import decide_calls
 from .faults import ScriptExit
-from .iteration import iterate
+from .iteration import items_of, iterate
+from .methods import sort
 from .numbers import is_whole, known, order, plain, shown, whole_part
+from .operators import operated
 from .truth import truth
 from .values import (
     Array,
@@ -69,18 +71,6 @@ def some_unknown(values: list[Value]) -> bool:
     return any(isinstance(v, (Unknown, Array)) for v in values)
 
 
-def items(m: Machine, value: Value, node: ast.AST) -> list[Value] | None:
-    """The items of a value, or None where they are not known."""
-    found = iterate(m, value, node)
-    if found is None:
-        return None
-    result = []
-    for entry in found:
-        m.budget.step()
-        result.append(entry)
-    return result
-
-
 @builtin("len")
 def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     value = args[0] if args else None
@@ -133,8 +123,6 @@ def float_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
 
 @builtin("abs")
 def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .expressions import operated
-
     if args and isinstance(args[0], Number):
         with m.guarded(node) as result:
             result.append(args[0] if order(m, ast.GtE, args[0], 0, node) else operated(m, ast.Sub, 0, args[0], node))
@@ -144,7 +132,7 @@ def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 @builtins("min", "max")
 def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items(m, args[0], node) if len(args) == 1 else args
+    values = items_of(m, args[0], node) if len(args) == 1 else args
     if not values or some_unknown(values) or "key" in keywords:
         return m.unknown(node)
     wanted = ast.Lt if name == "min" else ast.Gt
@@ -160,9 +148,7 @@ def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Ke
 
 @builtin("sum")
 def sum_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .expressions import operated
-
-    values = items(m, args[0], node) if args else None
+    values = items_of(m, args[0], node) if args else None
     if values is None:
         return m.unknown(node)
     total: Value = args[1] if len(args) > 1 else 0
@@ -173,8 +159,6 @@ def sum_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 @builtin("divmod")
 def divmod_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .expressions import operated
-
     if len(args) != 2:
         return m.unknown(node)
     return tuple(operated(m, op, args[0], args[1], node) for op in (ast.FloorDiv, ast.Mod))
@@ -182,14 +166,12 @@ def divmod_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> 
 
 @builtin("pow")
 def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .expressions import operated
-
     return operated(m, ast.Pow, args[0], args[1], node) if len(args) == 2 else m.unknown(node)
 
 
 @builtins("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
 def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items(m, args[0], node) if args else []
+    values = items_of(m, args[0], node) if args else []
     if values is None:
         return m.unknown(node)
     m.budget.fill(len(values))
@@ -200,9 +182,7 @@ def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: 
             result.append(set(plain(m, values, node)))
         return result[0]
     if name == "sorted":
-        from .methods import _sorted
-
-        return m.unknown(node) if some_unknown(values) else _sorted(m, values, keywords, node)
+        return m.unknown(node) if some_unknown(values) else sort(m, values, keywords, node)
     if name == "reversed":
         return Iteration(iter(values[::-1]))
     return Iteration(iter(values)) if name == "iter" else values
@@ -212,7 +192,7 @@ def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: 
 def dict_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     result: dict[Value, Value] = {}
     if args:
-        pairs = args[0].items() if isinstance(args[0], dict) else items(m, args[0], node)
+        pairs = args[0].items() if isinstance(args[0], dict) else items_of(m, args[0], node)
         if pairs is None:
             return m.unknown(node)
         with m.guarded(node) as failed:
@@ -253,7 +233,7 @@ def map_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 @builtin("filter")
 def filter_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items(m, args[1], node) if len(args) > 1 else None
+    values = items_of(m, args[1], node) if len(args) > 1 else None
     if values is None:
         return m.unknown(node)
     kept = [(v, truth(m, v if args[0] is None else m.call(args[0], [v], {}, node), node)) for v in values]
@@ -269,7 +249,7 @@ def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 
 @builtins("any", "all")
 def quantified(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items(m, args[0], node) if args else None
+    values = items_of(m, args[0], node) if args else None
     truths = [truth(m, v, node) for v in values] if values is not None else [None]
     if any(t is None for t in truths):
         return m.unknown(node)

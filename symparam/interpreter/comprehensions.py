@@ -6,10 +6,12 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .assign import assign
 from .decisions import decide
 from .effects import touches
 from .iteration import iterate
 from .numbers import plain
+from .one_round import listed_each
 from .scope import Scope
 from .truth import truth
 from .values import Iteration, Unknown, Value
@@ -23,8 +25,6 @@ class _Unclear(Exception):
 
 
 def _collect(m: Machine, node: Any, scope: Scope, make: Callable[[Scope], Value]) -> list[Value] | None:
-    from .assign import assign
-
     inner = Scope(scope, "comprehension", owner=scope.owner, receiver=scope.receiver, elsewhere=dict(scope.elsewhere))
     if scope.kind == "class":
         inner.names.update(scope.names)
@@ -62,8 +62,6 @@ def listed(m: Machine, node: ast.ListComp, scope: Scope) -> Value:
     found = _collect(m, node, scope, lambda inner: m.evaluate(node.elt, inner))
     if found is not None:
         return found
-    from .data_slices import listed_each
-
     unknown = m.unknown(node)
     if touches(m, [node.elt], scope) is None:
         unknown.each = listed_each(m, node, scope)

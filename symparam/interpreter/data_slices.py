@@ -6,20 +6,13 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..errors import ReadError
-from .assign import assign, forget
-from .budget import ASIDE, Exhausted
-from .effects import changed
-from .faults import OWN, ScriptError, ScriptExit
 from .numbers import is_whole, known
-from .scope import Scope
+from .operators import operated
 from .symbols import formula
 from .values import Array, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
-
-GIVEN_UP: tuple[type[Exception], ...] = (Exhausted, ScriptError, ScriptExit, ReadError, *OWN)
 
 
 def window(m: Machine, index: Value, node: ast.expr) -> tuple[Value, ...]:
@@ -34,8 +27,6 @@ def window(m: Machine, index: Value, node: ast.expr) -> tuple[Value, ...]:
 
 
 def _length(m: Machine, part: slice, node: ast.expr) -> Value:
-    from .expressions import operated
-
     if part.step is not None or part.stop is None:
         return None
     start, stop = (_offset(m, end, node) for end in (part.start if part.start is not None else 0, part.stop))
@@ -50,8 +41,6 @@ def _length(m: Machine, part: slice, node: ast.expr) -> Value:
 
 def _offset(m: Machine, value: Value, node: ast.expr) -> tuple[Unknown | None, Value] | None:
     """i + 3 as (i, 3), 3 as (None, 3); None for what is no such sum."""
-    from .expressions import operated
-
     if is_whole(value):
         return None, value
     if not isinstance(value, Unknown):
@@ -101,32 +90,3 @@ def _sizes(value: Value) -> tuple[Value, ...] | None:
         if known_sizes is None
         else tuple(formula(size) if is_whole(size) else size if size is None else id(size) for size in known_sizes)
     )
-
-
-def listed_each(m: Machine, node: ast.ListComp, scope: Scope) -> Value:
-    """What [… for x in data] holds."""
-    inner = Scope(scope, "comprehension", owner=scope.owner, receiver=scope.receiver, elsewhere=dict(scope.elsewhere))
-    for part in node.generators:
-        assign(m, part.target, m.unknown(part.iter), inner)
-    return alike([m.evaluate(node.elt, inner)])
-
-
-def gathered(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> dict[str, Value]:
-    """What the lists hold that a loop over data fills, by their names: found by running one round of the loop."""
-    names = [t.id for t in changed(node.body) if isinstance(t, ast.Name) and isinstance(scope.find(t.id), list)]
-    if not names:
-        return {}
-    pins, conditions = dict(m.symbols.pins), dict(m.symbols.conditions)
-    try:
-        with m.aside(ASIDE):
-            if not all(scope.find(name) for name in names):
-                forget(m, node.target, node.iter, scope)
-                m.run(node.body, scope)
-    except GIVEN_UP:
-        if m.budget.steps > m.budget.limit:
-            raise
-        return {}  # nothing is known of them
-    finally:
-        m.symbols.pins, m.symbols.conditions = pins, conditions
-    found = {name: value for name in names if isinstance(value := scope.find(name), list)}
-    return {name: each for name, value in found.items() if (each := alike(value)) is not None}

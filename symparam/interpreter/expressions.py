@@ -12,19 +12,19 @@ from .budget import TooLarge
 from .compare import compare
 from .comprehensions import COMPREHENSIONS
 from .decisions import decide
+from .functions import defaults
 from .indexing import item
+from .iteration import items_of
 from .names import lookup
-from .numbers import arithmetic, is_whole, join, native, plain
+from .numbers import plain
+from .operators import operated
 from .scope import Scope
-from .strings import formatted, joined
+from .strings import joined
 from .truth import truth
-from .values import Array, Batch, Function, Grid, Instance, Number, Quotient, Text, Unknown, Value
+from .values import Array, Function, Instance, Super, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
-
-
-WHOLE = (int, Number, Unknown)
 
 
 def constant(m: Machine, node: ast.Constant, scope: Scope) -> Value:
@@ -57,7 +57,6 @@ def called(m: Machine, node: ast.Call, scope: Scope) -> Value:
 
 
 def _scoped(m: Machine, node: ast.Call, scope: Scope) -> Value:
-    from .values import Super
 
     inner: Scope | None = scope
     while inner is not None and inner.owner is None:
@@ -81,54 +80,6 @@ def binary(m: Machine, node: ast.BinOp, scope: Scope) -> Value:
     for part in reversed(chain):
         value = operated(m, type(part.op), value, m.evaluate(part.right, scope), part)
     return value
-
-
-def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
-    """a op b for any values of the script."""
-    if op is ast.Mod and isinstance(a, str):
-        return formatted(m, a, b, node)
-    if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
-        return m.library.operate(m, op, [a, b], node)
-    if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):
-        op = ast.FloorDiv
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
-        return join(op, a, b, node)  # type: ignore[arg-type]
-    if isinstance(a, Batch) or isinstance(b, Batch):
-        return _samples(m, op, a, b, node)
-    if isinstance(a, Array) or isinstance(b, Array):
-        from .arrays import spread
-
-        return spread(a, b)
-    if isinstance(a, Grid) or isinstance(b, Grid):
-        return _one_by_one(m, op, a, b, node)
-    with m.guarded(node) as result:
-        if isinstance(a, (Number, Quotient)) or isinstance(b, (Number, Quotient)):
-            result.append(arithmetic(m, op, a, b, node))
-        else:
-            value = native(op, a, b)
-            if isinstance(value, (str, list, tuple, bytes)):
-                m.budget.fill(len(value))
-            result.append(Text.of(value, a, b) if isinstance(value, str) else value)
-    return result[0]
-
-
-def _one_by_one(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
-    """a op b of which at least one is a grid of numbers."""
-    count = next(len(x) for x in (a, b) if isinstance(x, Grid))
-    left, right = (list(x) if isinstance(x, (list, tuple)) else [x] * count for x in (a, b))
-    if len(left) != len(right):
-        return m.unknown(node, "arrays of different shapes are not joined here")
-    return Grid(operated(m, op, x, y, node) for x, y in zip(left, right, strict=True))
-
-
-def _samples(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.expr | ast.stmt) -> Value:
-    """Arithmetic with the number of samples: so many times as many, or a part of them."""
-    if op is ast.Mult and (is_whole(a) or is_whole(b)):
-        batch, count = (a, b) if isinstance(a, Batch) else (b, a)
-        return Batch(None if batch.times is None else operated(m, op, batch.times, count, node))
-    if op in (ast.FloorDiv, ast.Div) and isinstance(a, Batch) and is_whole(b):
-        return Batch(None)
-    return m.unknown(node, "it depends on the number of samples in a batch")
 
 
 def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
@@ -194,20 +145,6 @@ def sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> 
     return result[0]
 
 
-def items_of(m: Machine, value: Value, node: ast.AST) -> list[Value] | None:
-    """All items of an iterable, or None where they are not known."""
-    from .iteration import iterate
-
-    items = iterate(m, value, node)
-    if items is None:
-        return None
-    values = []
-    for entry in items:
-        m.budget.step()
-        values.append(entry)
-    return values
-
-
 def dictionary(m: Machine, node: ast.Dict, scope: Scope) -> Value:
     result: dict[Value, Value] = {}
     for key, entry in zip(node.keys, node.values, strict=True):
@@ -228,8 +165,6 @@ def dictionary(m: Machine, node: ast.Dict, scope: Scope) -> Value:
 
 
 def lambda_(m: Machine, node: ast.Lambda, scope: Scope) -> Value:
-    from .functions import defaults
-
     return Function("<lambda>", node, scope, *defaults(m, node.args, scope))
 
 

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from .arrays import as_array
+from .data_slices import window
 from .decisions import change
 from .numbers import plain
 from .records import NAMESPACE, items_in
@@ -36,8 +37,6 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         why = value.why if isinstance(value, Unknown) else index.why if isinstance(index, Unknown) else ""
         part = m.unknown(node, why)
         if isinstance(value, Unknown):
-            from .data_slices import window
-
             part.window = window(m, index, node)
         return part
     if not isinstance(value, (list, tuple, str, dict, range, bytes)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .attributes import attribute, set_attribute
 from .builtin_functions import BUILTINS, Arguments, Keywords, builtin
 from .kinds import is_kind
 from .numbers import is_whole, plain
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 @builtin("getattr")
 def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .attributes import attribute
-
     if len(args) < 2 or not isinstance(args[1], str):
         return m.unknown(node)
     args[1] = plain(m, args[1], node)
@@ -42,8 +41,6 @@ def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
 
 @builtin("setattr")
 def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .attributes import set_attribute
-
     if len(args) == 3 and isinstance(args[1], str):
         args[1] = plain(m, args[1], node)
         set_attribute(m, args[0], args[1], args[2], node)
@@ -70,8 +67,6 @@ def callable_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -
 
 @builtin("type")
 def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    from .attributes import attribute
-
     if args and isinstance(args[0], (Instance, *m.library.objects, *m.library.tensors)):
         return attribute(m, args[0], "__class__", node)
     if args and isinstance(args[0], ShapeTuple):

@@ -42,3 +42,15 @@ def _growing(items: list[Value]) -> Iterator[Value]:
     while i < len(items):
         yield items[i]
         i += 1
+
+
+def items_of(m: Machine, value: Value, node: ast.AST) -> list[Value] | None:
+    """All items of an iterable, or None where they are not known."""
+    items = iterate(m, value, node)
+    if items is None:
+        return None
+    values = []
+    for entry in items:
+        m.budget.step()
+        values.append(entry)
+    return values

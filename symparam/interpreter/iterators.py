@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .iteration import iterate
 from .numbers import plain
+from .operators import operated
 from .values import Iteration, Unknown, Value
 
 if TYPE_CHECKING:
@@ -72,8 +73,6 @@ def _stepped(m: Machine, items: Iterator[Value]) -> Iterator[Value]:
 
 
 def _accumulated(m: Machine, args: list[Value], node: ast.expr) -> Value:
-    from .expressions import operated
-
     items = iterate(m, args[0], node) if args else None
     if items is None:
         return m.unknown(node)

@@ -5,8 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .builtin_functions import BUILTINS
 from .faults import ScriptExit
 from .flags import flag, is_flag, run
+from .iteration import items_of
+from .iterators import from_itertools
+from .numeric import CONSTANTS, numeric
+from .operators import operated
+from .options import parser
 from .records import NAMESPACES, from_dataclasses, namespace, tuple_class
 from .scope import MISSING
 from .values import Array, Builtin, Filling, Module, Unknown, Value
@@ -31,8 +37,6 @@ SAME = (
 
 def constant(m: Machine, path: str, node: ast.AST) -> Value:
     """The value of a dotted name of a module."""
-    from .numeric import CONSTANTS
-
     name = m.library.canonical(path)
     if (option := flag(m, name)) is not None:
         return option
@@ -66,12 +70,8 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
     if (found := m.library.call(m, name, args, keywords, node)) is not MISSING:
         return found
     if root in ("np", "math"):
-        from .numeric import numeric
-
         return numeric(m, rest, args, keywords, node)  # type: ignore[arg-type]
     if name.startswith(("argparse.", "absl.flags")):
-        from .options import parser
-
         return parser(m, name, args, keywords, node)
     found = _standard(m, name, args, keywords, node)
     if found is not None:
@@ -101,9 +101,6 @@ UNDERSTOOD = frozenset(
 
 def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """collections, itertools, functools: the little that model code takes from them."""
-    from .builtin_functions import BUILTINS, items
-    from .iterators import from_itertools
-
     root, _, rest = name.partition(".")
     if name == "collections.OrderedDict":
         return BUILTINS["dict"].call(m, node, args, keywords)
@@ -120,7 +117,7 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
             "partial", lambda m, node, more, extra: m.call(args[0], [*fixed, *more], {**given, **extra}, node)
         )
     if name == "functools.reduce" and len(args) > 1:
-        values = items(m, args[1], node)
+        values = items_of(m, args[1], node)
         if values is None:
             return m.unknown(node)
         values = [*args[2:], *values]
@@ -135,9 +132,7 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
     if name.rpartition(".")[2] in NAMESPACES:
         return namespace(args, keywords)
     if name == "operator.mul" and len(args) == 2:
-        from .expressions import operated
-
-        return operated(m, ast.Mult, args[0], args[1], node)  # type: ignore[arg-type]
+        return operated(m, ast.Mult, args[0], args[1], node)
     if name.endswith("train_test_split") and args:
         return [v for a in args for v in (_rows(a), _rows(a))]
     return None

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from .assign import assign, forget
 from .budget import ASIDE, Exhausted
-from .data_slices import gathered
 from .decisions import decide
 from .effects import changed, touches, walk
 from .faults import ScriptExit
 from .iteration import iterate
+from .one_round import gathered
 from .scope import Scope
 from .truth import truth
 from .values import Instance, Signal, Unknown, Value, came_from

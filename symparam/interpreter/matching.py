@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .attributes import attribute
 from .compare import same
 from .decisions import decide
+from .kinds import is_kind
 from .numbers import plain
 from .scope import Scope
 from .truth import truth
@@ -81,9 +83,6 @@ def _mapping(m: Machine, pattern: ast.MatchMapping, subject: Value, scope: Scope
 
 
 def _object(m: Machine, pattern: ast.MatchClass, subject: Value, scope: Scope) -> bool | None:
-    from .attributes import attribute
-    from .kinds import is_kind
-
     fits = is_kind(m, subject, m.evaluate(pattern.cls, scope))
     if not fits:
         return fits

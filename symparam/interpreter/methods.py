@@ -119,7 +119,7 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
             return m.unknown(node)
         args = [a if isinstance(a, Text) and isinstance(value, str) else plain(m, a, node) for a in args]
     if name == "sort" and isinstance(value, list):
-        value[:] = _sorted(m, value, keywords, node)
+        value[:] = sort(m, value, keywords, node)
         return None
     with m.guarded(node) as result:
         if name in GROWING:
@@ -153,7 +153,7 @@ def _carried(m: Machine, made: Value, sources: list[Value], node: ast.AST) -> Va
     return made
 
 
-def _sorted(m: Machine, items: list[Value], keywords: dict[str, Value], node: ast.AST) -> list[Value]:
+def sort(m: Machine, items: list[Value], keywords: dict[str, Value], node: ast.AST) -> list[Value]:
     key = keywords.get("key")
     with m.guarded(node) as result:
         keys = [plain(m, v if key is None else m.call(key, [v], {}, node), node) for v in items]

@@ -187,11 +187,11 @@ def _divides(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST)
     return True
 
 
-def join(op: type[ast.operator], a: Value, b: Value, node: ast.expr) -> Unknown:
+def join(op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Unknown:
     """a op b where one of them is unknown; whole numbers keep their formula."""
     whole = all(isinstance(x, Unknown) or is_whole(x) for x in (a, b)) and op in EXACT
     return Unknown(
-        node,
+        node if isinstance(node, ast.expr) else "",
         getattr(node, "lineno", 0),
         parts=(op, a, b) if whole else None,
         why=next((x.why for x in (a, b) if isinstance(x, Unknown) and x.why), ""),

@@ -8,8 +8,8 @@ import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .arrays import JOINED, array_function
-from .builtin_functions import BUILTINS, items, some_unknown
+from .arrays import JOINED, array_function, product_of
+from .builtin_functions import BUILTINS, some_unknown
 from .data_slices import stacked
 from .numbers import plain, whole_part
 from .values import Array, Grid, Quotient, Unknown, Value
@@ -105,7 +105,7 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
     if name in ("ceil", "floor"):
         return _rounded(m, name, args, node)
     if name in ("prod", "product"):
-        return _product(m, args, node)
+        return product_of(m, args[0], node) if args else m.unknown(node)
     if name in SHAPED and args:
         return _shaped(args[0])
     if name in RANDOM:
@@ -148,18 +148,6 @@ def _rounded(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
         else:
             result.append(getattr(math, name)(plain(m, args[0], node)))
     return result[0]
-
-
-def _product(m: Machine, args: list[Value], node: ast.expr) -> Value:
-    from .expressions import operated
-
-    values = items(m, args[0], node) if args else None
-    if values is None or None in values:
-        return m.unknown(node)
-    result: Value = 1
-    for value in values:
-        result = operated(m, ast.Mult, result, value, node)
-    return result
 
 
 def _shaped(shape: Value) -> Value:

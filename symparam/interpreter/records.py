@@ -56,10 +56,6 @@ def record_method(m: Machine, value: Instance, name: str, node: ast.AST) -> Valu
         return Builtin(name, lambda m, node, args, keywords: dict(value.attributes))
     if name == "_replace" and is_tuple(value):
         return Builtin(name, lambda m, node, args, keywords: Instance(value.cls, {**value.attributes, **keywords}))
-    if name in ("get", "items", "keys", "values", "update") and value.cls is NAMESPACE:
-        from .methods import method_of
-
-        return method_of(m, value.attributes, name, node)
     return None
 
 

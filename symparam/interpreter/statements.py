@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from .assign import assign, forget, named
 from .assured import assured
+from .attributes import attribute
 from .branches import branch
 from .decisions import change, decide
 from .effects import touches
-from .expressions import operated
 from .faults import ScriptError
 from .flags import clicked
 from .functions import defaults, generates
 from .imports import import_from, import_module
 from .indexing import plain_index
 from .loops import for_loop, while_loop
+from .matching import match
+from .operators import operated
 from .scope import Scope
 from .values import Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
 
@@ -138,8 +140,6 @@ def with_(m: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal | 
     for part in node.items:
         manager = m.evaluate(part.context_expr, scope)
         if isinstance(manager, Instance):
-            from .attributes import attribute
-
             manager = m.call(attribute(m, manager, "__enter__", node), [], {}, node)
         elif isinstance(manager, Iteration):  # a generator under @contextmanager
             manager = next(manager.items, None)
@@ -223,8 +223,6 @@ def deleted(m: Machine, node: ast.Delete, scope: Scope) -> None:
 
 
 def matched(m: Machine, node: ast.Match, scope: Scope) -> Signal | None:
-    from .matching import match
-
     return match(m, node, scope)
 
 

@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from symparam.errors import SymparamError
+from symparam.interpreter.statements import STATEMENTS
 from symparam.readers.keras_script import models_in, read_text
 
 from ..subprocesses import python
@@ -300,8 +301,6 @@ def test_all_models_are_listed() -> None:
 
 
 def test_a_fault_of_the_reader_itself_is_no_refusal_under_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    from symparam.interpreter.statements import STATEMENTS
-
     monkeypatch.setitem(STATEMENTS, ast.Pass, lambda m, node, scope: {}["fault"])
     with pytest.raises(KeyError, match="fault"):
         read_text("pass", "model.py")

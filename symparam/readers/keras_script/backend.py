@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ...errors import UnknownLayer
 from ...graph import Tensor
-from ...interpreter.builtin_functions import BUILTINS, items
+from ...interpreter.builtin_functions import BUILTINS
+from ...interpreter.iteration import items_of
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Batch, Unknown, Value
@@ -190,13 +191,13 @@ def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast
 
 
 def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    from ...interpreter.expressions import operated
+    from ...interpreter.operators import operated
 
     ends = [*args, *(keywords[k] for k in ("start", "stop", "limit") if k in keywords)]
     if len(ends) == 1 and is_whole(ends[0]):
         return Constant((formula(ends[0]),))
     if (len(ends) == 2 and all(map(is_whole, ends))) or (len(ends) == 3 and ends[2] == 1):
-        length = operated(m, ast.Sub, ends[1], ends[0], node)  # type: ignore[arg-type]
+        length = operated(m, ast.Sub, ends[1], ends[0], node)
         if is_whole(length):
             return Constant((formula(length),))
     return BUILTINS["range"].call(m, node, ends, {}) if ends else m.unknown(node)
@@ -244,7 +245,7 @@ def _repeat_vector(m: Machine, last: str, args: list[Value], keywords: dict[str,
 
 def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     border = keywords.get("paddings", keywords.get("pad_width", args[1] if len(args) > 1 else None))
-    pairs = [tuple(p) for p in items(m, border, node) or () if isinstance(p, (list, tuple))]
+    pairs = [tuple(p) for p in items_of(m, border, node) or () if isinstance(p, (list, tuple))]
     if len(pairs) != len(args[0].shape) + 1 or not all(is_whole(n) for p in pairs for n in p):
         return m.unknown(node, "the border is not known")
     return place_layer(m, "Pad", [args[0]], node, pad_width=((0, 0), *((formula(a), formula(b)) for a, b in pairs[1:])))

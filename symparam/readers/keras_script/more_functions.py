@@ -101,11 +101,9 @@ def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
 
 def moments(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """moments(x, axes): the mean and the variance."""
-    from .backend import tensor_function
-
     axes = keywords.get("axes", keywords.get("axis", args[1] if len(args) > 1 else None))
     keep = {"keepdims": keywords.get("keepdims", keywords.get("keep_dims", False))}
-    return tuple(tensor_function(m, kind, [args[0], axes], keep, node) for kind in ("mean", "var"))
+    return tuple(m.library.call(m, f"keras.ops.{kind}", [args[0], axes], keep, node) for kind in ("mean", "var"))
 
 
 MORE = {

@@ -1,0 +1,70 @@
+"""a + b, a * b and their like, for any values of the script."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from .numbers import arithmetic, is_whole, join, native
+from .strings import formatted
+from .values import Array, Batch, Grid, Number, Quotient, Text, Unknown, Value
+
+if TYPE_CHECKING:
+    from .machine import Machine
+
+WHOLE = (int, Number, Unknown)
+
+
+def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
+    """a op b for any values of the script."""
+    if op is ast.Mod and isinstance(a, str):
+        return formatted(m, a, b, node)
+    if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
+        return m.library.operate(m, op, [a, b], node)
+    if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):
+        op = ast.FloorDiv
+    if isinstance(a, Unknown) or isinstance(b, Unknown):
+        return join(op, a, b, node)
+    if isinstance(a, Batch) or isinstance(b, Batch):
+        return _samples(m, op, a, b, node)
+    if isinstance(a, Array) or isinstance(b, Array):
+        return spread(a, b)
+    if isinstance(a, Grid) or isinstance(b, Grid):
+        return _one_by_one(m, op, a, b, node)
+    with m.guarded(node) as result:
+        if isinstance(a, (Number, Quotient)) or isinstance(b, (Number, Quotient)):
+            result.append(arithmetic(m, op, a, b, node))
+        else:
+            value = native(op, a, b)
+            if isinstance(value, (str, list, tuple, bytes)):
+                m.budget.fill(len(value))
+            result.append(Text.of(value, a, b) if isinstance(value, str) else value)
+    return result[0]
+
+
+def _one_by_one(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
+    """a op b of which at least one is a grid of numbers."""
+    count = next(len(x) for x in (a, b) if isinstance(x, Grid))
+    left, right = (list(x) if isinstance(x, (list, tuple)) else [x] * count for x in (a, b))
+    if len(left) != len(right):
+        return m.unknown(node, "arrays of different shapes are not joined here")
+    return Grid(operated(m, op, x, y, node) for x, y in zip(left, right, strict=True))
+
+
+def _samples(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
+    """Arithmetic with the number of samples: so many times as many, or a part of them."""
+    if op is ast.Mult and (is_whole(a) or is_whole(b)):
+        batch, count = (a, b) if isinstance(a, Batch) else (b, a)
+        return Batch(None if batch.times is None else operated(m, op, batch.times, count, node))
+    if op in (ast.FloorDiv, ast.Div) and isinstance(a, Batch) and is_whole(b):
+        return Batch(None)
+    return m.unknown(node, "it depends on the number of samples in a batch")
+
+
+def spread(a: Value, b: Value) -> Array:
+    """The shape of an operation on two values of which one is data: they are repeated to fit each other."""
+    if not (isinstance(a, Array) and isinstance(b, Array)):
+        return a if isinstance(a, Array) else b
+    long, short = sorted((a.shape, b.shape), key=len, reverse=True)
+    short = (*(1,) * (len(long) - len(short)), *short)
+    return Array(tuple(m if isinstance(n, int) and n == 1 else n for m, n in zip(long, short, strict=True)))
