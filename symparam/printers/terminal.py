@@ -75,7 +75,7 @@ def growth(
 ) -> str:
     """How totals grow, with decimals in place of fractions; notes are not broken into lines."""
     style = _style(width, ascii, encoding, color)
-    return style.plain("\n".join(g.to_text() for g in found))
+    return "\n".join(style.plain(line) for g in found for line in g.to_text().split("\n"))
 
 
 def _style(width: int, ascii: bool | None, encoding: str, color: bool) -> Style:
