@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..algebra import Dim, names_in
 from ..algebra.display import display
-from ..algebra.domain import Progressions
+from ..algebra.domain import Domain, Progressions
 from ..report import Report
 from ..row import Row as ReportRow
 from .lines import Writer
@@ -88,6 +88,8 @@ def _total(name: str, report: Report, total: Dim, sizes: Mapping[str, int]) -> E
 
 def _equality(compared: Comparison) -> Spans:
     verdict, n = compared.equal, compared.difference
+    if Domain.of(dict.fromkeys((*compared.first.conditions, *compared.second.conditions))).is_empty:
+        return ("No size is legal in both.",)
     if isinstance(n, int) or n.is_Integer:
         larger = compared.names[0] if n > 0 else compared.names[1]
         return (

@@ -33,6 +33,7 @@ from .words import join, names
 
 TOGETHER: Spans = ("the numbers of a row with × are those of all its blocks together",)
 ABOVE: Spans = ("connected to the row above where nothing is said",)
+USUAL = 8  # a size to give as an example
 
 
 def summary(
@@ -57,18 +58,21 @@ def summary(
     if report.partial:
         unknown = [row.name for row in report.rows if row.unknown]
         blocks.append(Paragraph(("The totals are partial: no rule is known for ", *names(unknown), ".")))
-    free = [(Code(name),) for name, size in report.symbols.items() if size is None]
-    if free:
-        given = (
-            " has no default size; give it one, as in "
-            if len(free) == 1
-            else " have no default sizes; give them one, as in "
-        )
-        first = next(name for name, size in report.symbols.items() if size is None)
-        blocks.append(Paragraph((*join(free), given, Code(f"{first}=8"), ".")))
+    blocks += without_sizes(report)
     if report.facts.pinned:
         blocks += [Paragraph(("Fixed by the source:",)), pinned_list(report)]
     return Document(report.name, values_at(report), (*blocks, *assumptions(report)))
+
+
+def without_sizes(report: Report) -> list[Block]:
+    """Which symbols have no default, and how to give them a size, a legal one; nothing where none would be legal."""
+    free = [name for name, size in report.symbols.items() if size is None]
+    if not free or report.domain.is_empty:
+        return []
+    legal = report.domain[free[0]]
+    size = legal.above(USUAL) or legal.smallest or USUAL
+    given = "has no default size; give it one" if len(free) == 1 else "have no default sizes; give them one"
+    return [Paragraph((*join([(Code(name),) for name in free]), f" {given}, as in ", Code(f"{free[0]}={size}"), "."))]
 
 
 def layers_table(

@@ -290,11 +290,32 @@ def test_a_model_that_is_legal_nowhere_says_so_with_and_without_sizes():
         assert report.refusal.hopeless
         assert not report.refusal.nearest
         shown = " ".join(report.to("text").split())
-        assert "No size is legal: " in shown
+        assert "No size is legal: reshape: " in shown
+        assert "no T is legal with what conv1d asks" in shown
+        assert "give it one" not in shown
         assert "Valid for" not in shown
         assert "No size is legal." in report.derivation()
         with pytest.raises(ConditionError, match="legal nowhere"):
             report.value()
+
+
+def test_an_example_of_a_size_is_a_legal_one():
+    # the smallest H that two windows of 3, each with a pool of 2, leave anything of: ((10 - 2)/2 - 2)/2 = 1
+    made = [symparam.layers.Conv2D(1, 3), symparam.layers.MaxPooling2D(), symparam.layers.Conv2D(1, 3)]
+    made += [symparam.layers.MaxPooling2D(), symparam.layers.Flatten()]
+    report = symparam.Sequential(made, input=symparam.sizes("H W C")).derive()
+    assert report.domain["H"].smallest == 10
+    assert "as in H=10." in report.to("text")
+
+
+def test_models_that_no_size_suits_are_not_called_equal(tmp_path):
+    first, second = tmp_path / "a.py", tmp_path / "b.py"
+    first.write_text(HEAD + "m = Sequential([Input((9, 1)), layers.Conv1D(2, 9)])\n")
+    second.write_text(
+        HEAD + "m = Sequential([Input((3, 1)), layers.Conv1D(1, 1), layers.Flatten(), layers.Reshape((3,))])\n"
+    )
+    done = CliRunner().invoke(commands, ["compare", str(first), str(second)])
+    assert "No size is legal in both." in done.stdout
 
 
 def test_a_sweep_of_illegal_points_alone_ends_with_1(tmp_path):

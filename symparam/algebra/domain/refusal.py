@@ -47,18 +47,16 @@ def refused(domain: Domain, sizes: Mapping[str, int]) -> Refusal | None:
     >>> refusal.layer, refusal.why, refusal.nearest
     ('conv1d', 'kernel 5 does not fit into the length; 3 is below 5', ({'T': (5,)},))
     """
+    if domain.is_empty:
+        layer, why = _contradiction(domain, sizes)
+        return Refusal(layer, why, hopeless=True, message=f"{layer}: {why}; the model is {NOWHERE}")
     broken = [condition for condition, _ in domain.broken(sizes)]
     if broken:
         first = domain.violation(broken[0], sizes)
         layer, why = first.layer, first.numbers.refusal("").removeprefix(": ")
-        if domain.is_empty:
-            return Refusal(layer, why, hopeless=True, message=f"{layer}: {why}; the model is {NOWHERE}")
         used = frozenset().union(*(_names(c) for c in broken))
         named = {name: n for name, n in sizes.items() if name in used}
         return Refusal(layer, why, named, tuple(_nearest(domain, sizes, broken)), message=str(first))
-    if domain.is_empty:
-        layer, why = _contradiction(domain)
-        return Refusal(layer, why, hopeless=True, message=f"{layer}: {why}; the model is {NOWHERE}")
     return None
 
 
@@ -106,12 +104,12 @@ def _legal(domain: Domain, sizes: Mapping[str, int], moved: Near) -> Near:
 # --- a model that is legal nowhere ------------------------------------------------------------------------------
 
 
-def _contradiction(domain: Domain) -> tuple[str, str]:
+def _contradiction(domain: Domain, sizes: Mapping[str, int]) -> tuple[str, str]:
     """Who asks for what no sizes can meet, alone or together with what was asked before."""
     if domain.impossible:
         first = domain.impossible[0]
-        if first.need.is_number:
-            return first.layer, first.need.refusal("").removeprefix(": ")
+        if _names(first) <= sizes.keys():
+            return first.layer, first.need.bind(sizes).refusal("").removeprefix(": ")
         return first.layer, f"{first.need.why}; it needs {need_in_words(first.need)}"
     kept: dict[str, tuple[Progressions, str]] = {}
     for condition in domain.conditions:

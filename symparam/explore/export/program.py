@@ -79,7 +79,7 @@ def program(report: Report, what: str | Iterable[str] = "params", *, table: bool
         layers=_layers(report, wanted, **options) if table else (),
         sets=tuple((n, domain[n] if n in report.symbols else Progressions.at_least(1)) for n in names),
         relations=tuple(dict.fromkeys(relations)),
-        legal=domain.text() or "any size",
+        legal="there are none" if domain.is_empty else domain.text() or "any size",
         refused=", ".join(f"{n}={size}" for n, size in report.refusal.sizes.items()) if report.refusal else "",
     )
 
