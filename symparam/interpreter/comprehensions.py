@@ -63,6 +63,7 @@ def listed(m: Machine, node: ast.ListComp, scope: Scope) -> Value:
     if found is not None:
         return found
     unknown = m.unknown(node)
+    m.library.passed_over(m, [node.elt], scope)
     if touches(m, [node.elt], scope) is None:
         unknown.each = listed_each(m, node, scope)
     return unknown

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 @builtin("getattr")
 def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if len(args) < 2 or not isinstance(args[1], str):
+        if any(map(m.library.holds, args[:1])):
+            m.assume(node, call_text(node))
         return m.unknown(node)
     args[1] = plain(m, args[1], node)
     if (

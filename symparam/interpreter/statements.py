@@ -89,6 +89,7 @@ def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Sc
 
 def class_(m: Machine, node: ast.ClassDef, scope: Scope) -> None:
     bases = tuple(m.evaluate(base, scope) for base in node.bases if not isinstance(base, ast.Starred))
+    m.library.derived(m, node, bases, scope)
     body = Scope(scope, kind="class")
     m.run(node.body, body)
     cls = Class(node.name, bases, body.names, node.lineno)

@@ -94,6 +94,10 @@ class Vocabulary:
         """A decorator that is no function of the script, of something that may change a model."""
         return
 
+    def derived(self, m: Any, node: ast.ClassDef, bases: Sequence[Value], scope: Scope) -> None:
+        """A class of the script has these bases."""
+        return
+
     def passed_over(self, m: Any, body: Sequence[ast.AST], scope: Scope) -> None:
         """Statements are skipped, as it is not known whether or how often they run."""
         return

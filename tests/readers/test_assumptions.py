@@ -54,6 +54,21 @@ SAID = {
     "model.layers[0].enable_lora(2)": "model.layers[0].enable_lora(…)",
     "setattr(model, sys.argv[1], 3)": "setattr(…)",
     "delattr(model, 'name')": "delattr(…)",
+    "getattr(model, sys.argv[1])()": "getattr(…)",
+    "def change(net):\n    extend(net)\nif len(sys.argv) > 1:\n    change(model)": "extend(…)",
+    "class Run:\n    def go(self, net):\n        extend(net)\n"
+    "run = Run()\nfor line in open('x'):\n    run.go(model)": "extend(…)",
+    "for line in [extend]:\n    line(model)": "line(…)",
+    "import functools\nfunctools.partial(extend, model)()": "functools.partial(…)",
+    "list(map(extend, [model]))": "map(…)",
+    "made = [extend(model) for line in open('x')]": "extend(…)",
+    "class Grow(keras.callbacks.Callback):\n    def on_epoch_end(self, epoch, logs=None):\n"
+    "        self.model.layers[0].trainable = False\nmodel.fit(1, callbacks=[Grow()])": "model.fit(…)",
+    "[extend(x) for x in model.layers]": "extend(…)",
+    "from unittest import mock\nmock.patch('keras.layers.Dense', extend).start()": "mock.patch(…)",
+    "builder.monkeypatch.setattr(layers, 'Dense', extend)": "builder.monkeypatch.setattr(…)",
+    "class Net(builder.Mixin, Model):\n    pass": "class Net(builder.Mixin)",
+    "class Net(Model, metaclass=builder.Meta):\n    pass": "class Net(builder.Meta)",
     "model.call = extend": "model.call = …",
     "layer.units = 7": "layer.units = …",
     "setattr(layer, 'units', 7)": "setattr(…)",
@@ -123,6 +138,7 @@ model.load_weights("w.h5")
 layer.set_weights(layer.get_weights())
 keras.models.save_model(model, "m")
 tf.saved_model.save(model, "m")
+threading.Thread(target=model.fit).start()
 tf.lite.TFLiteConverter.from_keras_model(model).convert()
 pickle.dump(model, open("m.pkl", "wb"))
 joblib.dump(model, "m")
@@ -140,6 +156,16 @@ keras.backend.clear_session()
 os.environ["X"] = "1"
 n = eval("[1, 2]")
 model.count_params()
+
+
+class Watch(keras.callbacks.Callback):
+    def on_epoch_end(self, epoch, logs=None):
+        print(self.model.predict(x), self.model.optimizer.lr)
+        self.model.stop_training = True
+        self.model.save("m.keras")
+
+
+model.fit(x, x, callbacks=[Watch()])
 model.optimizer.lr = 0.1
 for epoch in range(3):
     for batch in tf.data.Dataset.from_tensor_slices(x).batch(3):

@@ -10,7 +10,7 @@ from ...interpreter.effects import value_at, walk
 from ...interpreter.scope import MISSING, Scope
 from ...interpreter.values import Builtin, Function, Instance, Method, Module, Unknown, Value, call_text, short_text
 from .harmless import FIELDS, FOLLOWED, METHODS, is_harmless
-from .keras_state import KerasValue, LayerValue
+from .keras_state import KerasValue, LayerValue, flat
 from .paths import canonical
 
 if TYPE_CHECKING:
@@ -28,7 +28,17 @@ def called(m: Machine, function: Value, args: Iterable[Value], keywords: dict[st
     """A call of what is not read: an assumption where it gets a model, and is not known to leave it alone."""
     if is_harmless(origin(function)):
         return
-    if any(holds_model(v) or alters_model(m, v) for v in (*args, *keywords.values())):
+    given = [*args, *keywords.values()]
+    if any(holds_model(v) or alters_model(m, v) for v in given) or (_patches(node) and any(map(_is_of_keras, given))):
+        m.assume(node, call_text(node))
+
+
+def trained(m: Machine, given: Iterable[Value], node: ast.AST) -> None:
+    """A training with callbacks of the script that change the model while it runs."""
+    callbacks = [v for v in flat(list(given)) if isinstance(v, Instance)]
+    functions = [f for c in callbacks for base in c.cls.lineage for f in base.attributes.values()]
+    bodies = [f.node.body for f in functions if isinstance(f, Function) and not isinstance(f.node, ast.Lambda)]
+    if any(ast.unparse(owner).startswith("self.model") for body in bodies for owner in _changed(body)):
         m.assume(node, call_text(node))
 
 
@@ -59,13 +69,34 @@ def _changes_field(receiver: Value, name: str, new: Value) -> bool:
     return bool(getattr(receiver.layer, name) != new)
 
 
+def _patches(node: ast.AST) -> bool:
+    """Whether a call replaces an attribute of what it is given: mock.patch(…), monkeypatch.setattr(…)."""
+    return isinstance(node, ast.Call) and not {"patch", "setattr"}.isdisjoint(ast.unparse(node.func).split("."))
+
+
+def _is_of_keras(value: Value) -> bool:
+    path = value.path if isinstance(value, Module) else value if isinstance(value, str) else ""
+    return canonical(path).startswith(CLASSES)
+
+
+def derived(m: Machine, node: ast.ClassDef, bases: Iterable[Value], scope: Scope) -> None:
+    """A class that is a layer or a model and takes methods from a class that is not read."""
+    if not any(isinstance(b, Module) and _is_of_keras(b) for b in bases):
+        return
+    parts = list(zip(node.bases, bases, strict=False))
+    parts += [(k.value, m.evaluate(k.value, scope)) for k in node.keywords if k.arg == "metaclass"]
+    for part, base in parts:
+        if isinstance(base, Unknown) and not is_harmless(origin(base)):
+            m.assume(part, f"class {node.name}({short_text(part)})")
+
+
 def decorated(m: Machine, decorator: ast.expr, made: Value) -> None:
     """A decorator that is not read, of something that makes or changes a model."""
     if isinstance(made, Unknown) and not is_harmless(origin(made)):
         m.assume(decorator, f"@{short_text(decorator)}")
 
 
-def passed_over(m: Machine, body: Iterable[ast.AST], scope: Scope) -> None:
+def passed_over(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> None:
     """The calls in statements that are skipped, as it is not known whether or how often they run."""
     for node in walk(body):
         if not isinstance(node, ast.Call):
@@ -74,10 +105,24 @@ def passed_over(m: Machine, body: Iterable[ast.AST], scope: Scope) -> None:
         found = scope.find(root) if root else MISSING
         if isinstance(node.func, ast.Name) and root in RUNNERS and found is MISSING:
             m.assume(node, call_text(node))
+        function = value_at(m, node.func, scope)
+        given = [value_at(m, a, scope) for a in (*node.args, *(k.value for k in node.keywords))]
         if isinstance(found, (Module, Unknown)):
-            function = value_at(m, node.func, scope)
-            given = [value_at(m, a, scope) for a in (*node.args, *(k.value for k in node.keywords))]
             called(m, function if isinstance(function, Module) else found, given, {}, node)
+        elif isinstance(function, Function) and id(function.node) not in seen:
+            receiver = [value_at(m, node.func.value, scope)] if isinstance(node.func, ast.Attribute) else []
+            _passed_into(m, function, [*receiver, *given], seen)
+
+
+def _passed_into(m: Machine, function: Function, given: Iterable[Value], seen: frozenset[int]) -> None:
+    """The calls in a function of the script that is called in such statements."""
+    if isinstance(function.node, ast.Lambda):
+        return
+    inner = Scope(function.scope)
+    spec = function.node.args
+    inner.names = dict.fromkeys([a.arg for a in (*spec.args, *spec.kwonlyargs)])
+    inner.names.update(zip((a.arg for a in spec.args), given, strict=False))
+    passed_over(m, function.node.body, inner, seen | {id(function.node)})
 
 
 def _root(node: ast.expr) -> str:
@@ -115,7 +160,7 @@ def alters_model(m: Machine, value: Value) -> bool:
     """Whether a value is a function of the script that changes a model which there is already."""
     function = value.function if isinstance(value, Method) else value
     if isinstance(value, Builtin):
-        return value.alters
+        return value.alters and METHODS.get(value.name, FOLLOWED) == FOLLOWED
     if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
         return False
     return any(isinstance(value_at(m, owner, function.scope), KerasValue) for owner in _changed(function.node.body))

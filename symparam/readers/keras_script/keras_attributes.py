@@ -169,6 +169,7 @@ def _call(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, 
 
 
 def _fit(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    assumed.trained(m, [*args, *keywords.values()], node)
     fitted(m, model, args or [keywords[k] for k in ("x",) if k in keywords], node)
     return m.unknown(node)
 

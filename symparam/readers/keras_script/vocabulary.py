@@ -152,6 +152,9 @@ class Keras(Vocabulary):
     def decorated(self, m: Machine, decorator: ast.expr, made: Value) -> None:
         assumed.decorated(m, decorator, made)
 
+    def derived(self, m: Machine, node: ast.ClassDef, bases: Sequence[Value], scope: Scope) -> None:
+        assumed.derived(m, node, bases, scope)
+
     def passed_over(self, m: Machine, body: Sequence[ast.AST], scope: Scope) -> None:
         assumed.passed_over(m, body, scope)
 
