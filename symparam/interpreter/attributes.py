@@ -10,7 +10,21 @@ from .classes import class_attribute, super_attribute
 from .library_calls import constant
 from .methods import method_of
 from .records import NAMESPACE, record_method
-from .values import Array, Builtin, Class, Function, Grid, Instance, Method, Module, Number, Super, Unknown, Value
+from .values import (
+    Array,
+    Builtin,
+    Class,
+    Function,
+    Grid,
+    Instance,
+    Method,
+    Module,
+    Number,
+    Super,
+    Unknown,
+    Value,
+    origin_of,
+)
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -79,7 +93,9 @@ def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.st
 
 def _base_of(m: Machine, cls: Class, name: str, node: ast.expr | ast.stmt) -> Value:
     if any(not isinstance(b, Builtin) for b in cls.foreign):
-        return m.unknown(node, f"{cls.name} has it from a class outside the script")
+        found = m.unknown(node, f"{cls.name} has it from a class outside the script")
+        found.origin = next(filter(None, map(origin_of, cls.foreign)), "")
+        return found
     return m.fail(node, "AttributeError", f"{cls.name} has no attribute {name}")
 
 

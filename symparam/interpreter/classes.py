@@ -26,6 +26,8 @@ def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, V
         foreign_init(m, instance, args, keywords, node)
     elif _is_record(cls):
         _fill(m, instance, args, keywords)
+    else:
+        _called_outside(m, cls, args, keywords, node)
     return instance
 
 
@@ -64,11 +66,25 @@ def super_attribute(m: Machine, value: Super, name: str, node: ast.AST) -> Value
 
             def init(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
                 foreign_init(m, receiver, args, keywords, node)
+                if receiver.adopted is None:
+                    _called_outside(m, value.owner, args, keywords, node)
 
             return Builtin("__init__", init)
         if receiver.adopted is not None:
             return m.library.attribute(m, receiver.adopted, name, node)
-    return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+
+    def unread(m: Machine, node: ast.expr, args: list[Value], keywords: dict[str, Value]) -> Value:
+        _called_outside(m, value.owner, args, keywords, node)
+        return m.unknown(node)
+
+    return Builtin(name, unread)
+
+
+def _called_outside(m: Machine, cls: Class, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> None:
+    """A method of a base class that is not read gets what it is called with."""
+    base = next((b for b in cls.foreign if not isinstance(b, Builtin)), None)
+    if base is not None:
+        m.library.called(m, base, args, keywords, node)
 
 
 def _is_record(cls: Class) -> bool:

@@ -270,6 +270,13 @@ def came_from(value: Value) -> str:
     return f"comes from {value.source} (line {value.line}), which is data"
 
 
+def origin_of(value: Value) -> str:
+    """The dotted path of the library that something came from; empty where it is of the script."""
+    if isinstance(value, Module):
+        return value.path
+    return value.origin if isinstance(value, Unknown) else ""
+
+
 def call_text(node: ast.AST, name: str = "call") -> str:
     """``builder.extend(…)``."""
     return f"{short_text(node.func)}(…)" if isinstance(node, ast.Call) else f"{name}(…)"

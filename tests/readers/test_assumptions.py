@@ -69,6 +69,10 @@ SAID = {
     "builder.monkeypatch.setattr(layers, 'Dense', extend)": "builder.monkeypatch.setattr(…)",
     "class Net(builder.Mixin, Model):\n    pass": "class Net(builder.Mixin)",
     "class Net(Model, metaclass=builder.Meta):\n    pass": "class Net(builder.Meta)",
+    "class Agent(builder.Agent):\n    def __init__(self, net):\n        super().__init__(net)\n"
+    "Agent(model)": "super().__init__(…)",
+    "class Agent(builder.Agent):\n    pass\nAgent(model)": "Agent(…)",
+    "class Agent(builder.Agent):\n    pass\nAgent().take(model)": "Agent().take(…)",
     "model.call = extend": "model.call = …",
     "layer.units = 7": "layer.units = …",
     "setattr(layer, 'units', 7)": "setattr(…)",
@@ -166,6 +170,9 @@ class Watch(keras.callbacks.Callback):
 
 
 model.fit(x, x, callbacks=[Watch()])
+watch = Watch()
+watch.set_model(model)
+keras.callbacks.TensorBoard("logs").set_model(model)
 model.optimizer.lr = 0.1
 for epoch in range(3):
     for batch in tf.data.Dataset.from_tensor_slices(x).batch(3):

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from ...interpreter.effects import value_at, walk
 from ...interpreter.scope import MISSING, Scope
-from ...interpreter.values import Builtin, Function, Instance, Method, Module, Unknown, Value, call_text, short_text
+from ...interpreter.values import (
+    Builtin,
+    Function,
+    Instance,
+    Method,
+    Module,
+    Unknown,
+    Value,
+    call_text,
+    origin_of,
+    short_text,
+)
 from .harmless import FIELDS, FOLLOWED, METHODS, is_harmless
 from .keras_state import KerasValue, LayerValue, flat
 from .paths import canonical
@@ -26,7 +37,7 @@ DEEP = 2  # lists within lists, objects within objects, in which a model is look
 
 def called(m: Machine, function: Value, args: Iterable[Value], keywords: dict[str, Value], node: ast.AST) -> None:
     """A call of what is not read: an assumption where it gets a model, and is not known to leave it alone."""
-    if is_harmless(origin(function)):
+    if is_harmless(origin_of(function)):
         return
     given = [*args, *keywords.values()]
     if any(holds_model(v) or alters_model(m, v) for v in given) or (_patches(node) and any(map(_is_of_keras, given))):
@@ -86,13 +97,13 @@ def derived(m: Machine, node: ast.ClassDef, bases: Iterable[Value], scope: Scope
     parts = list(zip(node.bases, bases, strict=False))
     parts += [(k.value, m.evaluate(k.value, scope)) for k in node.keywords if k.arg == "metaclass"]
     for part, base in parts:
-        if isinstance(base, Unknown) and not is_harmless(origin(base)):
+        if isinstance(base, Unknown) and not is_harmless(origin_of(base)):
             m.assume(part, f"class {node.name}({short_text(part)})")
 
 
 def decorated(m: Machine, decorator: ast.expr, made: Value) -> None:
     """A decorator that is not read, of something that makes or changes a model."""
-    if isinstance(made, Unknown) and not is_harmless(origin(made)):
+    if isinstance(made, Unknown) and not is_harmless(origin_of(made)):
         m.assume(decorator, f"@{short_text(decorator)}")
 
 
@@ -129,13 +140,6 @@ def _root(node: ast.expr) -> str:
     while isinstance(node, (ast.Attribute, ast.Call)):
         node = node.value if isinstance(node, ast.Attribute) else node.func
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def origin(function: Value) -> str:
-    """The dotted path of the library that something came from."""
-    if isinstance(function, Module):
-        return function.path
-    return function.origin if isinstance(function, Unknown) else ""
 
 
 # --- what holds a model -----------------------------------------------------------------------------------------
