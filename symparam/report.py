@@ -118,7 +118,7 @@ class Report(Outlets):
         where a default is illegal.
         """
         result = self.bind(**self.defaults).cost(name, **options)
-        if self.refusal:
+        if len(self.defaults) < len(self.symbols) and self.refusal:  # else binding has asked every condition
             raise ConditionError(self.refusal.message)
         if isinstance(result, Expr) and not result.is_Integer:
             raise SizeError(_missing(sorted(names_in(result), key=[*self.symbols, *sorted(names_in(result))].index)))

@@ -291,7 +291,7 @@ def test_a_model_that_is_legal_nowhere_says_so_with_and_without_sizes():
         assert not report.refusal.nearest
         shown = " ".join(report.to("text").split())
         assert "No size is legal: reshape: " in shown
-        assert "no T is legal with what conv1d asks" in shown
+        assert "no T has 2·T = 6 and what conv1d asks" in shown
         assert "give it one" not in shown
         assert "Valid for" not in shown
         assert "No size is legal." in report.derivation()

@@ -125,8 +125,8 @@ def _contradiction(domain: Domain, sizes: Mapping[str, int]) -> tuple[str, str]:
         before, last = kept.get(name, (Progressions.at_least(least), ""))
         both = before & asked
         if both.is_empty:
-            of = f" with what {last} asks" if last else ""
-            return condition.layer, f"{condition.need.why}; no {name} is legal{of}"
+            asks = f" and what {last} asks" if last and not asked.is_empty else ""
+            return condition.layer, f"{condition.need.why}; no {name} has {need_in_words(condition.need)}{asks}"
         kept[name] = both, condition.layer if both != before else last
     name = next(n for n in domain.symbols if domain[n].is_empty)
     return name, f"no {name} meets all conditions"
