@@ -16,6 +16,7 @@ from .output import emit, format_of, joined, output_options, text_options
 
 MANY = 60  # rows, more than which nobody reads on a terminal
 FORMATS = (*plugins.PRINTERS, *plugins.PICTURES)
+WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no room for what is assumed
 
 
 @click.command("show")
@@ -71,6 +72,6 @@ def command(
         if staged and by_itself:
             parts.append(f"{len(shown.rows)} rows for {len(report.rows)} layers; --unfold shows all.")
     emit(joined(parts, form), file, form)
-    if keras or form == "csv":
+    if keras or form in WITHOUT_WORDS:
         tell(*reports)
     refuse(*reports)

@@ -51,6 +51,7 @@ class Card:
     params: Size  # of all blocks
     share: Fraction | None  # of the model's parameters
     names: tuple[str, ...]  # of all its layers
+    refused: str = ""  # why it has no values, where one of its layers refuses the default sizes
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) ->
     params = writer.report.read(total(w.size for row in stage.every for w in row.weights))
     value = writer.value(params)
     phrases, families = _phrases(stage.rows)
-    refused = any(refuses(writer.report, row) for row in stage.every)
+    refusal = writer.report.refusal if any(refuses(writer.report, row) for row in stage.every) else None
     return Card(
-        title=f"{stage.title}: {MARK}" if refused else stage.title,
+        title=stage.title,
         family=next((f for f in MAIN if f in families), "activation"),
         times=None if stage.times == 1 else display(stage.times),
         equal=stage.equal,
@@ -100,6 +101,7 @@ def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) ->
         params=_count(writer, params),
         share=Fraction(value, whole) if value is not None and whole else None,
         names=tuple(row.name for row in stage.every),
+        refused=f"{MARK}: {refusal.why}" if refusal else "",
     )
 
 

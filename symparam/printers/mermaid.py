@@ -53,6 +53,8 @@ def title(card: Card) -> str:
 def words(card: Card) -> Iterator[str]:
     """What is in it, what comes out and what it has, each on a line."""
     yield " · ".join([*(TEXT.spans(spans) for spans in card.contents), *(["…"] if card.omitted else [])])
+    if card.refused:
+        yield card.refused
     for size in card.outputs:
         shape = TEXT.span(size.formula)
         yield shape if size.is_number or size.value is None else f"{shape} = {TEXT.span(_axes(size.value))}"

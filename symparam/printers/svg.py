@@ -127,8 +127,9 @@ def _lines(card: Card) -> list[tuple[str, str, str, str]]:
     title = times + _cut(card.title, room - BOLD * (_width(value) + _width(times)) - 14, BOLD)
     lines = [(title, "title", value, "title")]
     lines += [(line, "faint", params if i == 0 else "", "") for i, line in enumerate(contents)]
+    lines += [(line, "title", "", "") for line in _wrapped(card.refused.split(), room / BOLD, " ") if line]
     shape = "" if all(x.is_number for x in card.outputs) else ", ".join(TEXT.span(x.formula) for x in card.outputs)
-    count = "" if card.params.is_number else TEXT.span(card.params.formula)
+    count = "" if card.params.is_number and card.params.value is not None else TEXT.span(card.params.formula)
     if _width(shape) + _width(count) + 24 < room:
         formulas = [(shape, count)] if shape or count else []
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from ..algebra.figures import latex_grouped, percent
 from ..algebra.latex import latex
@@ -77,6 +78,8 @@ def _lines(card: Card) -> Iterator[tuple[str, str]]:
         yield r" $\cdot$ ".join(words[i : i + 3]), count if i == 0 and len(count) < 40 else ""
     if len(count) >= 40:
         yield "", count
+    for line in wrap(card.refused, 52):
+        yield rf"\textbf{{{_name(line)}}}", ""
 
 
 def _count(card: Card) -> str:

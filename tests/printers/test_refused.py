@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -188,6 +189,16 @@ def test_notebooks_say_why(case):
     assert why in report._repr_html_()
     assert why in report._repr_latex_()
     assert why in report.derivation()._repr_html_()
+
+
+@pytest.mark.parametrize("form", ["svg", "mermaid", "dot", "tikz"])
+def test_a_picture_says_why_on_the_card_that_refuses(case, form):
+    *_, report, own, _, why = case
+    drawn = html.unescape(re.sub(r"</text>\s*<text[^>]*>|\}; *\n[^\n]*\{|\\textbf\{", " ", report.to(form)))
+    said = " ".join(re.sub(r"[{}]", "", drawn.replace("#59;", ";")).split())
+    assert "illegal: " in said.replace("#58;", ":")
+    assert why.split(";")[0].split(" on ")[0] in said
+    assert not any(f"{name} = {n}" in said for name, n in own.items())
 
 
 def test_json_has_null_in_place_of_values_and_the_reason(case):

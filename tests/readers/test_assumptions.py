@@ -252,6 +252,8 @@ def test_below_the_table(run, command, form):
         ("compare", ()),
         ("show", ("--format", "csv")),
         ("show", ("--keras",)),
+        ("show", ("--format", "svg")),
+        ("show", ("--format", "dot")),
         ("derive", ("--format", "csv")),
     ],
 )
