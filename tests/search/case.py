@@ -29,7 +29,7 @@ class Case:
 
     def other_size(self, **sizes: int) -> Answers:
         """The report of the script at other sizes; Keras runs the script with these sizes in it."""
-        return self._bound(sizes), oracle.of_script(self.script.at(**sizes))[0]
+        return self._bound(sizes).unnamed, oracle.of_script(self.script.at(**sizes))[0].unnamed
 
     def read_anew(self, **sizes: int) -> Answers:
         """Other sizes that are given before reading."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Shape = tuple[int | None, ...]
 
@@ -22,6 +22,11 @@ class Layer:
         """Whether the weights are equal, and the outputs where both tell them."""
         met = not self.outputs or not other.outputs or self.outputs & other.outputs
         return (self.name, self.weights) == (other.name, other.weights) and bool(met)
+
+    @property
+    def unnamed(self) -> Layer:
+        """The layer without its name."""
+        return replace(self, name="")
 
     def __str__(self) -> str:
         weights = ", ".join(f"{shape}{'' if trained else ' frozen'}" for shape, trained in self.weights)
@@ -45,6 +50,11 @@ class Facts:
             and all(a.agrees(b) for a, b in zip(self.layers, other.layers, strict=True))
         )
 
+    @property
+    def unnamed(self) -> Facts:
+        """The facts without the names of layers: a name that tells a size is that of the script's own."""
+        return replace(self, layers=tuple(layer.unnamed for layer in self.layers))
+
     def __str__(self) -> str:
         return "\n".join([f"{self.trainable} trainable, {self.frozen} frozen", *map(str, self.layers)])
 
@@ -56,6 +66,11 @@ class Refusal:
     why: str = field(compare=False)
     kind: str = field(default="", compare=False)  # the class of the error
     fault: bool = False  # an error that no user should see, or no answer in time
+
+    @property
+    def unnamed(self) -> Refusal:
+        """The refusal."""
+        return self
 
     def agrees(self, other: Facts | Refusal) -> bool:
         """Whether the other refuses too."""
