@@ -29,11 +29,12 @@ class Case:
 
     def other_size(self, **sizes: int) -> Answers:
         """The report of the script at other sizes; Keras runs the script with these sizes in it."""
-        return self._bound(sizes).unnamed, oracle.of_script(self.script.at(**sizes))[0].unnamed
+        named = {self.free.get(name, name): n for name, n in sizes.items()}
+        return answers.facts_at(self.report, named).unnamed, oracle.of_script(self.script.at(**sizes))[0].unnamed
 
     def read_anew(self, **sizes: int) -> Answers:
         """Other sizes that are given before reading."""
-        named = not set(sizes) & set(self.script.axes)
+        named = all(map(self.script.is_a_name, sizes))
         text, given = (self.script.at(), sizes) if named else (self.script.at(**sizes), {})
         ours = answers.facts_at(answers.report_of(text, ".py", **given))
         return ours, oracle.of_script(self.script.at(**sizes))[0]
@@ -82,6 +83,15 @@ class Case:
 
     # --- sizes --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def free(self) -> dict[str, str]:
+        """The sizes of the script that are symbols of its report, and their names there."""
+        if isinstance(self.report, Refusal):
+            return {}
+        named = {name: name for name in self.script.used if self.script.is_a_name(name)}
+        named |= {name: str(self.report.inputs[0][axis]) for name, axis in self.script.axes.items()}
+        return {name: symbol for name, symbol in named.items() if symbol in self.report.symbols}
+
     def other_inputs(self, r: Random) -> Iterator[dict[str, int]]:
         """Another size for an axis of the only input of a stored model, by its name in the report."""
         if isinstance(self.stored, Refusal) or len(self.stored.inputs) != 1:
@@ -93,26 +103,8 @@ class Case:
 
     def is_narrowed(self, **sizes: int) -> bool:
         """Whether the script itself, by a branch or a limit, excludes these sizes; not only its layers."""
-        named = {**self.report.defaults, **(self._named(sizes) or {})}
+        named = {**self.report.defaults, **{self.free[name]: n for name, n in sizes.items()}}
         return answers.asked(lambda: answers.is_of_the_script(self.report, named)) is True
-
-    def _bound(self, sizes: Mapping[str, int]) -> Facts | Refusal:
-        if isinstance(self.report, Refusal):
-            return self.report
-        named = self._named(sizes)
-        return FIXED if named is None else answers.facts_at(self.report, named)
-
-    def _named(self, sizes: Mapping[str, int]) -> dict[str, int] | None:
-        """Sizes by their names in the report, without those that are said not to matter; None where one is fixed."""
-        named: dict[str, int] = {}
-        for name, n in sizes.items():
-            called = str(self.report.inputs[0][self.script.axes[name]]) if name in self.script.axes else name
-            number = called.isdigit() or not (called in self.report.symbols or self.script.is_a_name(name))
-            if number or called in self.report.pinned:
-                return None
-            if called in self.report.symbols:
-                named[called] = n
-        return named
 
     def _rebuilt(self, sizes: Mapping[str, int]) -> Facts | Refusal:
         axes = [] if isinstance(self.stored, Refusal) else [str(n) for n in self.stored.inputs[0]]
@@ -125,7 +117,6 @@ class Case:
 
 
 UNTOLD = Refusal("Keras cannot be asked", fault=True)
-FIXED = Refusal("fixed by the script", "Fixed")
 
 
 def _unbuilt(value: dict[str, Any]) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class Judge:
             return "both refuse"
         if ours.kind == "ConditionError":
             return self.narrowed(case, question)
-        return "fixed by the script" if ours.kind == "Fixed" else "not followed"
+        return "not followed"
 
     def narrowed(self, case: Case, question: Question) -> str:
         """What is said of a size that is refused, and which Keras takes: the report may be of another branch."""
@@ -93,11 +93,10 @@ class Judge:
 def questions(case: Case, r: Random, number: int = 4) -> Iterator[Question]:
     """The script's own size, a number of others, one of them read anew; now and then as JSON and live."""
     yield Question("own size")
-    others = [sizes for sizes in other_sizes(case.script, r, number) if sizes]
-    if not isinstance(case.report, Refusal):
-        yield from (Question("other size", sizes) for sizes in others)
-    if others:
-        yield Question("read anew", others[0])
+    for sizes in other_sizes(case.script, list(case.free), r, number):
+        yield Question("other size", sizes)
+    for sizes in other_sizes(case.script, case.script.used, r, 1):
+        yield Question("read anew", sizes)
     if case.model is not None and r.random() < 0.5:
         for sizes in ({}, *case.other_inputs(r)):
             yield Question("config", sizes)

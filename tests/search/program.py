@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -57,11 +57,13 @@ def script(seed: str) -> Script:
     return Script(re.sub(r"\n\s*\n+", "\n\n", text) + "\n", {name: r.choice(sizes) for name, sizes in OWN.items()})
 
 
-def other_sizes(script: Script, r: Random, number: int) -> Iterator[dict[str, int]]:
+def other_sizes(script: Script, names: Sequence[str], r: Random, number: int) -> Iterator[dict[str, int]]:
     """Sizes other than the script's own: one or all changed, to near and far ones and to those of other names."""
-    for _ in range(number):
-        changed = [r.choice(script.used)] if r.random() < 0.6 else script.used
-        yield {name: new for name in changed if (new := _other(script.own, name, r)) != script.own[name]}
+    for _ in range(number if names else 0):
+        changed = [r.choice(names)] if r.random() < 0.6 else names
+        sizes = {name: new for name in changed if (new := _other(script.own, name, r)) != script.own[name]}
+        if sizes:
+            yield sizes
 
 
 def _other(own: Mapping[str, int], name: str, r: Random) -> int:
