@@ -59,6 +59,7 @@ class Model(Layer):
     sequential: bool = field(default=False, kw_only=True)  # a chain, listed without its input layer
 
     freezes: ClassVar[bool] = False
+    beside: ClassVar = ("training", "mask")
 
     __eq__ = object.__eq__  # a graph is equal to itself alone; a layer's own comparison would not see what is in it
     __hash__ = object.__hash__

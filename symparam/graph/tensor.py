@@ -13,13 +13,10 @@ from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
 from ..layers.given import given_needs
 from ..layers.layer import Layer, Output
-from .arguments import arranged
+from .arguments import bind_call, named_arguments
 from .operators import Operators
 
 serial = count()
-
-# arguments of Keras's calls that have no say in shapes
-SILENT = frozenset(("training", "mask", "query_mask", "value_mask", "key_mask", "attention_mask", "use_causal_mask"))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -69,14 +66,10 @@ class Tensor(Operators):
         Raises LayerError or ConditionError where the layer does not accept them.
         """
         check_listed(layer, xs)
-        if not options:
+        if not options and all(isinstance(x, (Tensor, list, tuple)) for x in xs):
             return _single(call(layer, tuple(_flat(xs))))
-        for name in options:
-            if name not in (*layer.call, *layer.call_options, *SILENT):
-                raise LayerError(f"{owner(layer)} is not called with {name!r}; its inputs are {', '.join(layer.call)}")
-        layer = layer.called(**{k: options[k] for k in layer.call_options if k in options})
         positional = xs if len(xs) <= len(layer.call) else (list(xs),)
-        return _single(call(layer, *arranged(layer.call, positional, options, Tensor)))
+        return _single(call(*bind_call(layer, named_arguments(layer, positional, options), Tensor)))
 
     def __repr__(self) -> str:
         return f"Tensor({', '.join(map(str, self.shape))})"
@@ -98,7 +91,9 @@ def Input(shape: Iterable[Any], name: str | None = None) -> Tensor:
 
 
 def check_listed(layer: Layer, args: Sequence[Any]) -> None:
-    """Raise LayerError where a layer that Keras calls on a list of tensors is called on one tensor."""
+    """Raise LayerError where a layer that Keras calls on a list of tensors is called on one tensor, or the reverse."""
+    if "query" in layer.call and len(args) == 1 and isinstance(args[0], (list, tuple)):
+        raise LayerError(f"{owner(layer)} is called on tensors one by one, as (query, value), not on a list")
     if layer.in_list and len(args) == 1 and isinstance(args[0], Tensor):
         raise LayerError(f"{owner(layer)} is called on a list of tensors, as [x, y] or [x], not on one tensor")
 

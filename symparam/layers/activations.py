@@ -58,6 +58,7 @@ class Softmax(Layer):
     axis: int | tuple[int, ...] = integers(-1)
 
     ranks: ClassVar = (1, None)
+    beside: ClassVar = ("mask",)
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)

@@ -64,6 +64,7 @@ class Heads(Attending):
     ranks: ClassVar[tuple[int, int | None]] = (2, None)
     call: ClassVar = ("query", "value", "key")
     call_options: ClassVar = ("return_attention_scores",)
+    beside: ClassVar = ("query_mask", "value_mask", "key_mask", "attention_mask", "training", "use_causal_mask")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -224,6 +225,7 @@ class Scored(Attending):
     return_attention_scores: bool
 
     call_options: ClassVar = ("return_attention_scores",)
+    beside: ClassVar = ("mask", "training", "use_causal_mask")
 
     def output(self, *xs: Shape) -> Output:
         query, value, key = self.three(xs)

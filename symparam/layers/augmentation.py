@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Need, Shape
 from ..errors import LayerError
-from .elementwise import Elementwise, Row, build, row
+from .elementwise import Elementwise, Row, build, noise
 from .fields import choice, owner, real
 
 FORMAT = (None, None, "channels_last", "channels_first")
@@ -22,7 +22,7 @@ def image(does: str, inert: str = "", /, **fields: Any) -> Row:
     """
     if "data_format" in inert:
         fields["data_format"] = choice(*FORMAT)
-    return replace(row(does, inert, **fields), ranks=(2, 3))
+    return replace(noise(does, inert, **fields), ranks=(2, 3))
 
 
 def share(default: Any = MISSING, least: float = -1, most: float = 1) -> Any:
@@ -115,6 +115,7 @@ class RandomColorDegeneration(Elementwise):
 
     ranks: ClassVar = (2, 3)
     inert: ClassVar = ("value_range", "data_format", "seed")
+    beside: ClassVar = ("training",)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         channels = xs[0][-3] if self.data_format == "channels_first" else xs[0][-1]

@@ -37,6 +37,7 @@ class Bidirectional(Layer):
     freezes: ClassVar = False
     arity: ClassVar = (1, None)
     call: ClassVar = ("sequences", "initial_state")
+    beside: ClassVar = ("mask", "training")
     inert: ClassVar = ("weights", "backward_layer")
 
     def __post_init__(self) -> None:

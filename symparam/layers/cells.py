@@ -20,6 +20,8 @@ class Cell(Layer):
     family: ClassVar = "recurrent"
 
     arity: ClassVar = (1, None)
+    call: ClassVar = ("inputs", "states")
+    beside: ClassVar = ("training",)
 
     def states(self, x: Shape) -> tuple[Shape, ...]:
         """The shapes of the states, the output first."""
@@ -117,6 +119,7 @@ class SimpleRNNCell(Gated):
     source:  keras.layers.SimpleRNNCell
     """
 
+    call: ClassVar = ("sequence", "states")
     inert: ClassVar = SIMPLE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from difflib import get_close_matches
 from functools import cache
@@ -30,11 +31,10 @@ class Construct(type):
         if len(args) > len(positional):
             raise LayerError(f"{cls.__name__} takes at most {len(positional)} positional arguments, not {len(args)}")
         given = dict(zip(positional, args, strict=False))
+        refuse_unknown(cls, kwargs, keywords)
         for key, value in kwargs.items():
             if key in given:
                 raise LayerError(f"{cls.__name__}: {key} is given twice")
-            if key not in keywords:
-                raise LayerError(_unknown(cls, key, keywords))
             given[key] = value
         missing = [name for name in required if name not in given]
         if missing:
@@ -52,7 +52,11 @@ def signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ..
     return positional, keywords, required
 
 
-def _unknown(cls: type, key: str, keywords: dict[str, bool]) -> str:
-    near = get_close_matches(key, keywords, 1)
-    cure = f"did you mean {near[0]}?" if near else f"it takes {', '.join(k for k, own in keywords.items() if own)}"
-    return f"{cls.__name__} has no argument {key!r}; {cure}"
+def refuse_unknown(cls: type, given: Iterable[str], keywords: dict[str, bool]) -> None:
+    """Raise LayerError, with the nearest argument, where one that is given is none of a class's ``keywords``."""
+    for key in given:
+        if key not in keywords:
+            near = get_close_matches(key, keywords, 1)
+            own = ", ".join(k for k, is_field in keywords.items() if is_field)
+            cure = f"did you mean {near[0]}?" if near else f"it takes {own}"
+            raise LayerError(f"{cls.__name__} has no argument {key!r}; {cure}")

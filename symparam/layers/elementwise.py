@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import dataclass, field, make_dataclass, replace
 from typing import Any, ClassVar
 
 from .fields import choice, real
@@ -28,11 +28,17 @@ class Row:
     fields: dict[str, Any]
     inert: tuple[str, ...] = ()
     ranks: tuple[int, int | None] = (0, None)
+    beside: tuple[str, ...] = ()
 
 
 def row(does: str, inert: str = "", axes: int | None = None, /, **fields: Any) -> Row:
     """A row of the table; ``axes`` is the number of axes besides the batch, where it is fixed."""
     return Row(does, fields, tuple(inert.split()), (0, None) if axes is None else (axes, axes))
+
+
+def noise(does: str, inert: str = "", axes: int | None = None, /, **fields: Any) -> Row:
+    """A row for a layer whose call is told whether it trains."""
+    return replace(row(does, inert, axes, **fields), beside=("training",))
 
 
 def rate() -> Any:
@@ -51,17 +57,17 @@ TABLE: dict[str, Row] = {
     "LeakyReLU": row("A small slope below zero.", negative_slope=real(0.3, 0)),
     "ELU": row("An exponential below zero.", "alpha"),
     # regularization
-    "Dropout": row("Sets a share of the elements to zero in training.", "noise_shape seed", rate=rate()),
-    "SpatialDropout1D": row("Sets a share of the channels to zero in training.", "seed", 2, rate=rate()),
-    "SpatialDropout2D": row(
+    "Dropout": noise("Sets a share of the elements to zero in training.", "noise_shape seed", rate=rate()),
+    "SpatialDropout1D": noise("Sets a share of the channels to zero in training.", "seed", 2, rate=rate()),
+    "SpatialDropout2D": noise(
         "Sets a share of the channels to zero in training.", "seed", 3, rate=rate(), data_format=choice(*FORMAT)
     ),
-    "SpatialDropout3D": row(
+    "SpatialDropout3D": noise(
         "Sets a share of the channels to zero in training.", "seed", 4, rate=rate(), data_format=choice(*FORMAT)
     ),
-    "AlphaDropout": row("Drops elements and keeps mean and variance.", "noise_shape seed", rate=rate()),
-    "GaussianDropout": row("Multiplies by noise around 1 in training.", "seed", rate=rate()),
-    "GaussianNoise": row("Adds noise in training.", "seed", stddev=rate()),
+    "AlphaDropout": noise("Drops elements and keeps mean and variance.", "noise_shape seed", rate=rate()),
+    "GaussianDropout": noise("Multiplies by noise around 1 in training.", "seed", rate=rate()),
+    "GaussianNoise": noise("Adds noise in training.", "seed", stddev=rate()),
     "ActivityRegularization": row("Adds a penalty to the loss.", l1=real(0.0, 0), l2=real(0.0, 0)),
     # core
     "Identity": row("The input itself."),
@@ -76,7 +82,8 @@ def build(name: str, table: dict[str, Row], module: str) -> type[Elementwise]:
         raise AttributeError(name)
     entry = table[name]
     doc = f"{entry.does}\n\n    shape:   (*n) -> (*n)\n    params:  0\n    source:  keras.layers.{name}\n    "
-    namespace = {"inert": entry.inert, "ranks": entry.ranks, "__module__": module, "__doc__": doc}
+    namespace: dict[str, Any] = {"inert": entry.inert, "ranks": entry.ranks, "beside": entry.beside}
+    namespace |= {"__module__": module, "__doc__": doc}
     cls: Any = make_dataclass(
         name,
         [(key, Any, value) for key, value in entry.fields.items()],

@@ -58,6 +58,7 @@ class CategoryEncoding(Encoding):
     num_tokens: Dim = dim("n_cat")
     output_mode: str = choice("multi_hot", "multi_hot", "one_hot", "count", "binary")
 
+    beside: ClassVar = ("count_weights",)
     inert: ClassVar = ("sparse",)
 
     def depth(self) -> Dim:

@@ -28,6 +28,7 @@ class CenterCrop(Spatial):
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
 
     rank = 2
+    beside: ClassVar = ("training",)
 
     def output(self, *xs: Shape) -> Shape:
         return self.shape((self.height, self.width), self.channels(xs[0]))

@@ -63,6 +63,7 @@ class BatchNormalization(Normalized):
     scale: bool = flag(True)
     renorm: bool = flag()
 
+    beside: ClassVar = ("training", "mask")
     inert: ClassVar = (
         *AFFINE[:2],
         "moving_mean_initializer",
@@ -126,6 +127,8 @@ class RMSNormalization(Normalized):
 
     axis: int | tuple[int, ...] = integers(-1)
     epsilon: Any = 1e-6
+
+    call: ClassVar = ("x",)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("scale", self.along(xs[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ..algebra import Dim, Shape, total
 from ..errors import LayerError
@@ -21,6 +21,8 @@ class Pipeline(Nested):
     """
 
     layers: tuple[Layer, ...] = sub()
+
+    beside: ClassVar = ("training", "mask")
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -116,6 +116,7 @@ class GlobalAveragePool(GlobalPool):
 
 class GlobalAveragePooling1D(GlobalAveragePool):
     rank = 1
+    beside = ("mask",)
 
 
 class GlobalAveragePooling2D(GlobalAveragePool):

@@ -41,6 +41,7 @@ class Recurrent(Nested):
 
     arity: ClassVar = (1, None)
     call: ClassVar = ("sequences", "initial_state")
+    beside: ClassVar = ("mask", "training")
     also: ClassVar[tuple[str, ...]] = ("zero_output_for_mask", "implementation", "time_major")
 
     @property

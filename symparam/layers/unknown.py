@@ -86,6 +86,7 @@ class Lambda(Given):
     output_shape: Any = None
 
     inert: ClassVar = ("mask", "arguments")
+    beside: ClassVar = ("mask", "training")
     example = "Lambda(…, output_shape=(28, 28, 1))"
 
 

@@ -59,6 +59,7 @@ class TimeDistributed(Wrapper):
     phrase: ClassVar = "at each step: {layer}"
 
     ranks: ClassVar = (2, None)
+    beside: ClassVar = ("training", "mask")
 
     def parts(self, *xs: Shape) -> Iterator[Part]:
         yield "", self.layer, (Shape(xs[0][1:]),)
@@ -92,6 +93,8 @@ class SpectralNormalization(Wrapper):
     phrase: ClassVar = "spectral norm: {layer}"
 
     power_iterations: Any = 1
+
+    beside: ClassVar = ("training",)
 
     def __post_init__(self) -> None:
         super().__post_init__()

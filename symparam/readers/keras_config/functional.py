@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...algebra import Shape
 from ...errors import LayerError, SymparamError
 from ...graph import Input, Model, Tensor
-from ...graph.arguments import arranged
+from ...graph.arguments import bind_call, named_arguments
 from ...graph.tensor import call
 from ...layers.layer import Layer
 from .calls import Call, Ref, calls_of, tensors_of
@@ -160,17 +160,12 @@ def _call(layers: dict[str, Named], entry: Named, place: Place, build: Builder) 
         layer, refs, taken = _located(entry.place, lambda: operation_of(entry.data, one, entry.place))
         layer = entry.layer = layer if entry.layer is None or entry.layer != layer else entry.layer
     else:
-        refs = one.refs
         if entry.layer is None:
-            shapes = tuple(_tensor(layers, ref, entry.place).shape for ref in refs)
+            shapes = tuple(_tensor(layers, ref, entry.place).shape for ref in one.refs)
             entry.layer = build(entry.data, entry.place, shapes)
-        _, taken = arranged(entry.layer.call, one.args, one.kwargs, Ref)
-        layer = entry.layer.called(
-            **{
-                option: one.kwargs[option]
-                for option in entry.layer.call_options
-                if isinstance(one.kwargs.get(option), bool)
-            }
+        known = entry.layer
+        layer, refs, taken = _located(
+            entry.place, lambda: bind_call(known, named_arguments(known, one.args, one.kwargs), Ref)
         )
     tensors = tuple(_tensor(layers, ref, entry.place) for ref in refs)
     entry.outputs.append(call_of(layer, tensors, taken, entry.place))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...graph.arguments import arranged
 from ...layers.layer import Layer
 from ...layers.ops import applied, function, operation
 from .calls import Call, Ref
@@ -39,12 +38,11 @@ def operation_of(data: dict[str, Any], call: Call, place: Place) -> tuple[Layer,
     layer, taken = applied(
         cls, {k: _decoded(v) for k, v in settings.items()}, call.args, kwargs, lambda value: isinstance(value, Ref)
     )
-    tensors, _ = arranged((), call.args, call.kwargs, Ref)
-    places = {id(ref): i for i, ref in enumerate(tensors)}
+    places = {id(ref): i for i, ref in enumerate(call.refs)}
     order = tuple(places[id(ref)] for ref in taken)
     name = config.get("name")
     named = replace(layer, name=name) if isinstance(name, str) else layer
-    return named, tensors, None if order == tuple(range(len(tensors))) else order
+    return named, call.refs, None if order == tuple(range(len(call.refs))) else order
 
 
 def _decoded(value: Any) -> Any:

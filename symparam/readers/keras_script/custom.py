@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...algebra import Shape
+from ...errors import ReadError
 from ...graph import Input, Model, Tensor
+from ...graph.arguments import named_arguments
 from ...interpreter.numbers import is_whole
-from ...interpreter.symbols import formula
 from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value, came_from
+from ...layers.calls import WITHOUT_SAY
 from ...layers.layer import Key, Layer
 from ...layers.registry import HOME
+from ...layers.unknown import Lambda
 from ...weight import Weight
+from .declared import declared_shapes
 from .inputs import dim_of
 from .keras_state import Constant, KerasValue, LayerValue, ModelValue, Variable, flat, structure
 from .samples import sample, unbatched
@@ -241,7 +245,8 @@ class CustomValue(KerasValue):
         try:
             self.build(m, args, outer, node)
             before = m.symbols.tick
-            result = self._called(m, swapped_for(args, replaced), swapped_for(keywords, replaced), node)
+            given, named = swapped_for(args, replaced), swapped_for(keywords, replaced)
+            result = self._followed(m, given, named, node)
         finally:
             m.keras.inside -= 1
             m.keras.following -= 1
@@ -249,9 +254,7 @@ class CustomValue(KerasValue):
         from .layer_calls import solid
 
         ends = [solid(m, x) if isinstance(x, Constant) else x for x in ends]
-        if not ends or not all(isinstance(x, Tensor) for x in ends):
-            ends = self._told(m, ends, inner, node)
-        block = self._wrapped(m, name, inner, ends, node)
+        block = self._wrapped(m, name, inner, self.shaped(m, given, ends, inner, node), node)
         if m.symbols.tick == before and self.declared:
             m.symbols.tick += 1
         self.blocks[key] = block
@@ -289,35 +292,58 @@ class CustomValue(KerasValue):
         many = bool(args) and isinstance(args[0], (list, tuple))
         m.call(Method(method, self.instance), [shapes if many else shapes[0]], {}, node)
 
+    def _followed(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        """What the computation gives. Where a Lambda has an output_shape, Keras does not run it: it names nothing."""
+        if self.output_shape is None:
+            return self._called(m, args, keywords, node)
+        named = m.keras.namer.counts.copy()
+        try:
+            return self._called(m, args, keywords, node)
+        except ReadError as error:
+            return m.unknown(node, str(error))
+        finally:
+            m.keras.namer.counts.clear()
+            m.keras.namer.counts.update(named)
+
     def _called(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         if self.function is not None:
-            return m.call(self.function, args, {**self.arguments, **keywords}, node)
+            return self._of_function(m, args, keywords, node)
         method = self.instance.cls.find("call") or self.instance.cls.find("_merge_function")
         if not isinstance(method, Function):
             plain = len(args) == 1 and self.base_name in ("Layer", "Module")
             return args[0] if plain else m.unknown(node, f"{self.instance.cls.name} has no call method")
         accepted = method.node.args
         names = {a.arg for a in (*accepted.args, *accepted.kwonlyargs)}
-        if accepted.kwarg is None:
-            keywords = {k: v for k, v in keywords.items() if k in names}
+        if accepted.kwarg is None:  # what Keras takes in any call, and hands on where it is wanted
+            keywords = {k: v for k, v in keywords.items() if k in names or k not in WITHOUT_SAY}
         return m.call(Method(method, self.instance), args, keywords, node)
 
-    def _told(self, m: Machine, ends: list[Value], inner: list[Tensor], node: ast.AST) -> list[Tensor]:
-        """The output shape as output_shape= or compute_output_shape say, where the computation cannot be followed."""
-        shape = self.output_shape
-        method = self.instance.cls.find("compute_output_shape")
-        given = ShapeTuple((None, *map(m.symbols.number, inner[0].shape)))
-        if isinstance(method, Function):
-            shape = m.call(Method(method, self.instance), [given], {}, node)
-            shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
-        elif shape is not None and not isinstance(shape, (tuple, list)):
-            shape = m.call(shape, [given], {}, node)
-            shape = shape[1:] if isinstance(shape, (tuple, list)) else shape
-        if isinstance(shape, (tuple, list)) and all(is_whole(n) for n in shape):
-            with m.located(node):
-                from .synthetic_layers import Shaped
+    def _of_function(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        """function(inputs, **arguments); it is told of a mask and of training only where it takes them."""
+        with m.located(node):
+            given = named_arguments(Lambda, args, keywords, self.called(m))
+        taken = self.function.node.args if isinstance(self.function, Function) else None
+        names = {a.arg for a in (*taken.args, *taken.kwonlyargs)} if taken is not None else set()
+        told = {name: given.get(name) for name in Lambda.beside if name in names}
+        return m.call(self.function, [given["inputs"]], {**self.arguments, **told}, node)
 
-                return [Shaped(kind="Shape", name="shape", shape=tuple(formula(n) for n in shape))(*inner)]
+    def shaped(
+        self, m: Machine, args: list[Value], ends: list[Value], inner: list[Tensor], node: ast.AST
+    ) -> list[Tensor]:
+        """What the computation gives, in the shapes that the script declares, where it does."""
+        from .synthetic_layers import Shaped
+
+        followed = [x for x in ends if isinstance(x, Tensor)] if all(isinstance(x, Tensor) for x in ends) else []
+        declared = declared_shapes(m, self, args, node)
+        if followed and (declared is None or declared == [t.shape for t in followed]):
+            return followed
+        if declared is None:
+            raise self._not_followed(m, ends, node)
+        sources = followed if self.function is None and followed else inner
+        with m.located(node):
+            return [Shaped(kind="Shape", name=f"shape_{i}", shape=s.sizes)(*sources) for i, s in enumerate(declared)]
+
+    def _not_followed(self, m: Machine, ends: list[Value], node: ast.AST) -> Exception:
         culprit = next((x for x in ends if isinstance(x, Unknown)), None)
         cause = f"; it {came_from(culprit)}" if culprit is not None else ""
         cure = (
@@ -325,7 +351,7 @@ class CustomValue(KerasValue):
             if self.function is not None
             else "give the class a compute_output_shape method"
         )
-        raise m.error(node, f"{self.called(m)}: its output cannot be followed{cause}; {cure}")
+        return m.error(node, f"{self.called(m)}: its output cannot be followed{cause}; {cure}")
 
     def as_layer(self, m: Machine, node: ast.AST) -> Layer:
         """For a layer within TimeDistributed and the like, which is not called here."""

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...graph import Tensor
-from ...graph.tensor import check_listed
+from ...graph import Model, Tensor
+from ...graph.arguments import bind_call, named_arguments
+from ...graph.tensor import call, check_listed
 from ...interpreter.budget import LAYER
+from ...interpreter.truth import truth
 from ...interpreter.values import Array, Unknown, Value, came_from
-from .keras_state import Constant, LayerValue, ModelValue, Turned, flat, structure
+from .keras_state import TENSORS, Constant, LayerValue, ModelValue, Turned, fixed, flat, structure
 
 if TYPE_CHECKING:
     from .session import Machine
-
-FLAGS = (
-    "training",
-    "mask",
-    "attention_mask",
-    "use_causal_mask",
-    "return_attention_scores",
-    "query_mask",
-    "value_mask",
-    "key_mask",
-    "dtype",
-    "name",
-)
 
 # layers that make layers without a name when they are first called, which therefore count (keras 3.15.1)
 WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupedQueryAttention": ("Softmax", "Dropout")}
@@ -40,86 +30,102 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
     if (
         not (isinstance(value, ModelValue) or (isinstance(value, CustomValue) and value.is_model))
         and not m.keras.following
-        and (call := on_constants(args, keywords)) is not None
+        and (constant := on_constants(args, keywords)) is not None
     ):
-        return at_once(m, value, call, node)
+        return at_once(m, value, constant, node)
     if isinstance(value, CustomValue):
         return value.apply(m, args, keywords, node)
     if isinstance(value, ModelValue) and not m.keras.following and args and isinstance(args[0], (Array, Constant)):
         return on_data(m, value, args[0], node)
     if isinstance(value, ModelValue) and value.doubt:
         return m.unknown(node, value.doubt)
-    inputs = _inputs(m, value, args, keywords, node)
-    if isinstance(inputs, Unknown):
-        return inputs
+    given = _arguments(m, value, args, keywords, node)
+    if isinstance(given, Unknown):
+        return given
     if isinstance(value, ModelValue):
-        return call_model(m, value, inputs, node)
+        return call_model(m, value, given, node)
     with m.located(node):
         check_listed(value.layer, args)
-    return apply_layer(m, value, inputs, node, keywords)
+    return apply_layer(m, value, given, node)
 
 
-def apply_layer(
-    m: Machine, value: LayerValue, inputs: list[Tensor], node: ast.AST, keywords: dict[str, Value] | None = None
-) -> Value:
-    """The outputs of one layer on tensors."""
+def apply_layer(m: Machine, value: LayerValue, given: dict[str, Value], node: ast.AST) -> Value:
+    """The outputs of one layer, on the arguments of its call by their names."""
     m.budget.step(LAYER)
     with m.located(node):
-        made = value.layer(inputs)
-    outputs = made if isinstance(made, tuple) else (made,)
+        layer, inputs, taken = bind_call(value.layer, given, Tensor)
+        outputs = call(layer, inputs, taken)
     if not value.calls and value.layer.type_name in WITH_PARTS:
         for part in WITH_PARTS[value.layer.type_name]:
             m.keras.auto_name(part)
     value.calls.append((tuple(inputs), outputs))
     m.symbols.tick += 1
-    if keywords and keywords.get("return_attention_scores") is True:
-        return [outputs[0], m.unknown(node, "attention scores are not followed")]
     return structure(outputs)
 
 
-def _inputs(
-    m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST
-) -> list[Tensor] | Unknown:
+def _arguments(
+    m: Machine, value: LayerValue | ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> dict[str, Value] | Unknown:
+    """The arguments of a call by their names, with tensors of the graph for constants; unknown where no tensor is."""
+    kind = value.layer if isinstance(value, LayerValue) else Model
+    with m.located(node):
+        given: dict[str, Value] = named_arguments(kind, args, keywords, value.name)
+    leaves = [leaf for name in kind.call for leaf in flat(given.get(name)) if leaf is not None]
+    if not any(isinstance(leaf, TENSORS) for leaf in leaves):
+        why = next((leaf.why for leaf in leaves if isinstance(leaf, Unknown)), "")
+        return m.unknown(node, why if leaves else "it is called without a tensor")
+    for name, argument in given.items():
+        if name in kind.call:
+            given[name] = _mapped(argument, lambda leaf: _input(m, value, leaf, len(leaves) == 1, node))
+        elif name in kind.call_options:
+            given[name] = _option(m, value, name, argument, node)
+        else:
+            given[name] = [leaf for leaf in flat(argument) if isinstance(leaf, Tensor)]
+    return given
+
+
+def _mapped(value: Value, change: Callable[[Value], Value]) -> Value:
+    """A structure of lists and dicts with every leaf changed."""
+    if isinstance(value, (list, tuple)):
+        return [_mapped(v, change) for v in value]
+    if isinstance(value, dict):
+        return {k: _mapped(v, change) for k, v in value.items()}
+    return change(value)
+
+
+def _input(m: Machine, value: LayerValue | ModelValue, leaf: Value, alone: bool, node: ast.AST) -> Value:
+    """One input of a call as a tensor of the graph. Raises ReadError where it is not known."""
     from .constant_calls import check_samples
 
-    parts: list[Value] = []
-    for arg in args[:1] if isinstance(value, ModelValue) else args:
-        parts += flat(arg)
-    given = {k: v for k, v in keywords.items() if k not in FLAGS}
-    if isinstance(value, LayerValue) and {"query", "value"} & given.keys():
-        parts += [given[k] for k in ("query", "value", "key") if given.get(k) is not None]
-    else:
-        for extra in given.values():
-            parts += [p for p in flat(extra) if p is not None]
-    parts = [p for p in parts if p is not None and not isinstance(p, bool)]
-    tensors: list[Tensor] = []
-    for part in parts:
-        if isinstance(part, Constant):
-            if isinstance(value, LayerValue) and len(parts) == 1 and part.shape and part.shape[0] != 1:
-                check_samples(m, value, part, node)
-            part = solid(m, part)
-        if isinstance(part, Turned):
-            raise m.error(
-                node,
-                f"{getattr(value, 'name', 'a layer')} is called on a tensor whose batch is not the "
-                "first axis, which is not followed; transpose it back first",
-            )
-        if isinstance(part, Tensor):
-            tensors.append(part)
-        elif isinstance(part, (Unknown, Array, int, float)) or not tensors:
-            if not tensors and not any(isinstance(p, (Tensor, Constant)) for p in parts):
-                return m.unknown(node, part.why if isinstance(part, Unknown) else "")
-            if isinstance(part, Unknown):
-                name = getattr(value, "name", "a layer")
-                raise m.error(node, f"{name} is called on a value that {came_from(part)}")
-    if not tensors:
-        return m.unknown(node, "it is called without a tensor")
-    return tensors
+    leaf = fixed(leaf)
+    if isinstance(leaf, Constant):
+        if isinstance(value, LayerValue) and alone and leaf.shape and leaf.shape[0] != 1:
+            check_samples(m, value, leaf, node)
+        return solid(m, leaf)
+    if isinstance(leaf, Turned):
+        raise m.error(
+            node,
+            f"{value.name} is called on a tensor whose batch is not the first axis, which is not followed; "
+            "transpose it back first",
+        )
+    if isinstance(leaf, Unknown):
+        raise m.error(node, f"{value.name} is called on a value that {came_from(leaf)}")
+    if isinstance(leaf, Array):
+        raise m.error(node, f"{value.name} is called on data whose shape is not known")
+    return leaf
+
+
+def _option(m: Machine, value: LayerValue | ModelValue, name: str, argument: Value, node: ast.AST) -> bool:
+    """Whether an option of a call is on. Raises ReadError where it is not known."""
+    on = truth(m, argument, node)
+    if on is None:
+        reason = came_from(argument) if isinstance(argument, Unknown) else "is not known"
+        raise m.error(node, f"{value.name}: {name} {reason}; write {name}=True or False")
+    return on
 
 
 def solid(m: Machine, constant: Constant) -> Tensor:
     """A constant as a tensor of the graph, so that layers can be called on it; a first axis of 1 is its batch."""
-    from ...graph.tensor import call
     from .synthetic_layers import Fixed
 
     shape = constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape

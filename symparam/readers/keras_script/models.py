@@ -201,8 +201,9 @@ def _called(model: ModelValue) -> str:
     return model.names[0] if model.names else model.name
 
 
-def call_model(m: Machine, model: ModelValue, inputs: list[Tensor], node: ast.AST) -> Value:
+def call_model(m: Machine, model: ModelValue, given: dict[str, Value], node: ast.AST) -> Value:
     """model(x)."""
+    inputs = tensors(given["inputs"]) or []
     if not model.inputs and model.kind == "sequential":
         source = make_input(m, tuple(m.symbols.number(n) for n in inputs[0].shape), "input_shape", node, symbolic=False)
         model.inputs = model.outputs = (source,)
@@ -210,7 +211,7 @@ def call_model(m: Machine, model: ModelValue, inputs: list[Tensor], node: ast.AS
             _append(m, model, layer, node)
         m.keras.rebuilt()
     value = LayerValue(graph_of(m, model, node), model.name)
-    result = apply_layer(m, value, inputs, node)
+    result = apply_layer(m, value, given, node)
     model.calls += value.calls
     return result
 

@@ -43,7 +43,7 @@ def model_of(m: Machine, value: CustomValue) -> Model:
         m.keras.following -= 1
     outputs = tensors(result)
     if outputs is None:
-        outputs = value._told(m, [result], sources, node)
+        outputs = value.shaped(m, places, [result], sources, node)
     model = ModelValue("functional", value.called(m), inputs=tuple(sources), outputs=tuple(outputs), line=node.lineno)
     refuse_lost(m, value, graph_of(m, model, node), node)
     return finished(m, model)
