@@ -2,6 +2,9 @@
 
 ``--rewrite`` renews every file of expected output, so that the difference can be read. Tests that are marked slow run
 with ``--slow``, and where CI is set. ``--all-models`` takes every published model where a few would do.
+
+``-m quick`` runs every test with the first of its cases, in two minutes; ``--rest`` runs what a machine skips that has
+only what the extra ``test`` brings: slow tests, and the files that ask for more.
 """
 
 import gc
@@ -11,24 +14,51 @@ from collections.abc import Iterator
 
 import pytest
 
+from . import frameworks
+
 os.environ.setdefault("SYMPARAM_STRICT", "1")  # a fault of the reader of scripts is no refusal here
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write the outputs that tests compare with")
     parser.addoption("--slow", action="store_true", help="run the slow tests too, as CI does")
+    parser.addoption("--rest", action="store_true", help="run what a machine skips that has the extra test alone")
     parser.addoption("--all-models", action="store_true", help="every published model, where a few run otherwise")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    mark_quick(items)
     if not config.getoption("--all-models"):
-        for item in items:
-            if item.get_closest_marker("all_models"):
-                item.add_marker(pytest.mark.skip(reason="all_models: runs with --all-models"))
-    if not (config.getoption("--slow") or os.environ.get("CI")):
-        for item in items:
-            if item.get_closest_marker("slow"):
-                item.add_marker(pytest.mark.skip(reason="slow: runs with --slow, and in CI"))
+        skip(items, "all_models", "all_models: runs with --all-models")
+    if not (config.getoption("--slow") or config.getoption("--rest") or os.environ.get("CI")):
+        skip(items, "slow", "slow: runs with --slow, and in CI")
+    if config.getoption("--rest"):
+        rest = [item for item in items if item.get_closest_marker("slow") or asks_for_more(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(rest)])
+        items[:] = rest
+
+
+def skip(items: list[pytest.Item], mark: str, reason: str) -> None:
+    for item in items:
+        if item.get_closest_marker(mark):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def mark_quick(items: list[pytest.Item]) -> None:
+    """The first case of every test that is neither slow nor in need of more than the extra ``test`` brings."""
+    seen: set[tuple[object, str]] = set()
+    for item in items:
+        test = (getattr(item, "module", item.parent), getattr(item, "originalname", item.name))
+        marked = any(item.get_closest_marker(mark) for mark in ("slow", "all_models", "thorough"))
+        if test not in seen and not marked and not asks_for_more(item):
+            seen.add(test)
+            item.add_marker(pytest.mark.quick)
+
+
+def asks_for_more(item: pytest.Item) -> bool:
+    """Whether a test's file asks tests/frameworks.py for anything beside Keras."""
+    names = vars(item.module) if isinstance(item, pytest.Function) else {}
+    return any(getattr(value, "__module__", "") == frameworks.__name__ for value in names.values())
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -35,7 +35,7 @@ OF_DICTS = ("get", "items", "keys", "values", "update")
 OF_LISTS = ("sort", "copy", "tolist")
 
 
-def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:  # noqa: C901
     """value.name."""
     if isinstance(value, Module):
         return constant(m, f"{value.path}.{name}", node)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
-def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:  # noqa: C901
     """function(*args, **keywords)."""
     if isinstance(function, Function):
         return invoke(m, function, args, keywords, node)

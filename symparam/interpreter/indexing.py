@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
-def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
+def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:  # noqa: C901
     """value[index]."""
     if isinstance(value, m.library.tensors):
         return m.library.operate(m, ast.Subscript, [value, index], node)

@@ -17,6 +17,7 @@ os.environ.setdefault("KERAS_BACKEND", "jax")
 import keras
 import numpy as np
 
+KNOWN = {"keras", "tensorflow", "gym"}  # what a session brings
 NOTHING = ("fit", "compile", "summary", "evaluate", "predict", "train_on_batch")
 SUBCLASSED = (32, 32, 3)  # the input of subclassed models in scripts/
 SAMPLES = {"mnist": (28, 28), "fashion_mnist": (28, 28), "cifar10": (32, 32, 3), "cifar100": (32, 32, 3), "imdb": (80,)}

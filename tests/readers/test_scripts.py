@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from symparam.readers.keras_script import models_in, read_text
 from symparam.report import Report
 from symparam.row import Row
 
+from .. import frameworks
 from . import running
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.py"))
@@ -21,10 +24,18 @@ OPEN = 11  # the size of axes that a script leaves open
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.stem)
 def test_a_script_reads_as_what_keras_builds(path: Path) -> None:
     text = path.read_text()
+    for package in imported(text) - running.KNOWN:
+        frameworks.framework(package)
     with running.session(old="keras.layers.core" in text):
         variables = running.run(path)
         for name in models_in(text, path.name):
             check(read_text(text, path.name, model=name).derive(), running.built(variables, name))
+
+
+def imported(text: str) -> set[str]:
+    """The packages that a script imports, without Python's own; an old script's are those of its modern form."""
+    found = set(re.findall(r"^\s*(?:import|from)\s+(\w+)", text, re.MULTILINE))
+    return found - sys.stdlib_module_names
 
 
 def check(report: Report, expected: Any) -> None:

@@ -73,7 +73,7 @@ FILLED = frozenset(
 )
 
 
-def tensor_function(
+def tensor_function(  # noqa: C901
     m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, name: str = ""
 ) -> Value:
     """One function on tensors; what has no row here gives an unknown value."""

@@ -84,7 +84,7 @@ def _initializer(m: Machine, last: str, args: list[Value], keywords: dict[str, V
 NOTHING = object()
 
 
-def _keras(
+def _keras(  # noqa: C901
     m: Machine, parts: list[str], last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST
 ) -> Value:
     if last == "Input":
