@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .arrays import array_attribute, as_array
@@ -20,6 +21,7 @@ from .values import (
     Method,
     Module,
     Number,
+    Quotient,
     Super,
     Unknown,
     Value,
@@ -32,6 +34,13 @@ if TYPE_CHECKING:
 
 SAME_ROWS = ("values", "to_numpy", "astype", "copy")  # of a slice of data
 OF_DICTS = ("get", "items", "keys", "values", "update")
+NUMBERS = (int, float, Number, Quotient)
+PARTS: dict[str, Callable[[Value], Value]] = {
+    "real": lambda n: n,
+    "numerator": lambda n: n,
+    "imag": lambda n: 0,
+    "denominator": lambda n: 1,
+}  # of a whole number
 OF_LISTS = ("sort", "copy", "tolist")
 
 
@@ -65,11 +74,24 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
         return value.name if name == "__name__" else m.unknown(node)
     if isinstance(value, Builtin) and name == "__name__":
         return value.name
-    if isinstance(value, (int, Number)) and name == "real":
-        return value
+    if isinstance(value, NUMBERS) and name in ("astype", "item"):
+        return Builtin(name, lambda m, node, args, keywords: _scalar(m, value, args, node))
+    if isinstance(value, (int, Number)) and name in PARTS:
+        return PARTS[name](value)
     if isinstance(value, (int, float, str, tuple, Number)) and name == "value":
         return value  # a member of an enumeration stands as its value
     return method_of(m, value, name, node)
+
+
+def _scalar(m: Machine, value: Value, args: list[Value], node: ast.AST) -> Value:
+    """number.astype(int), number.item(): a number of numpy as one of Python."""
+    from .builtin_functions import BUILTINS
+
+    kind = getattr(args[0], "name", getattr(args[0], "path", args[0])) if args else ""
+    kind = kind.rpartition(".")[2].rstrip("_0123456789") if isinstance(kind, str) else None
+    if kind in ("int", "float"):
+        return BUILTINS[kind].call(m, node, [value], {})
+    return value if kind == "" else m.unknown(node)
 
 
 def _of_instance(m: Machine, value: Instance, name: str, node: ast.expr | ast.stmt) -> Value:

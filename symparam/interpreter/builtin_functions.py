@@ -8,12 +8,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..algebra import maximum, minimum
 from .decisions import decide_calls
 from .faults import ScriptExit
 from .iteration import items_of, iterate
 from .methods import sort
-from .numbers import is_whole, known, order, plain, shown, whole_part
+from .numbers import at_least, is_whole, known, order, plain, shown, whole_part
 from .operators import operated
+from .symbols import formula
 from .truth import truth
 from .values import (
     Array,
@@ -103,10 +105,25 @@ def int_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     with m.guarded(node) as result:
         value = whole_part(m, args[0], node)
         if isinstance(value, Number):
+            at_least(m, 0, args[0].top, node)  # below that, int() goes up and // goes down
             result.append(value)
         else:
             result.append(int(plain(m, value, node), *(plain(m, a, node) for a in args[1:2])))
     return result[0]
+
+
+@builtins("hex", "bin", "oct")
+def digits(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    return _plainly(m, node, args, {"hex": hex, "bin": bin, "oct": oct}[name])
+
+
+@builtin("format")
+def format_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    from .strings import format_method
+
+    if not 1 <= len(args) <= 2 or not all(isinstance(a, str) for a in args[1:]):
+        return m.unknown(node)
+    return format_method(m, Text.of(f"{{:{''.join(args[1:])}}}", *args[1:]), args[:1], {}, node)
 
 
 @builtin("round")
@@ -135,6 +152,8 @@ def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Ke
     values = items_of(m, args[0], node) if len(args) == 1 else args
     if not values or some_unknown(values) or "key" in keywords:
         return m.unknown(node)
+    if all(map(is_whole, values)):
+        return m.symbols.number((minimum if name == "min" else maximum)(*map(formula, values)))
     wanted = ast.Lt if name == "min" else ast.Gt
     best = values[0]
     for value in values[1:]:
@@ -166,7 +185,7 @@ def divmod_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> 
 
 @builtin("pow")
 def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return operated(m, ast.Pow, args[0], args[1], node) if len(args) == 2 else m.unknown(node)
+    return operated(m, ast.Pow, args[0], args[1], node) if len(args) == 2 else _plainly(m, node, args, pow)
 
 
 @builtins("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
@@ -315,12 +334,9 @@ def _run(m: Machine, node: ast.expr) -> Value:
     "memoryview",
     "bytes",
     "bytearray",
-    "hex",
-    "bin",
     "complex",
     "slice",
     "object",
-    "format",
 )
 def unfollowed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)

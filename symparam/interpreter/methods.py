@@ -9,7 +9,7 @@ from .decisions import change
 from .iteration import iterate
 from .numbers import plain
 from .strings import format_method
-from .values import Builtin, Iteration, ShapeTuple, Text, Unknown, Value
+from .values import Builtin, Iteration, Number, Quotient, ShapeTuple, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -72,7 +72,7 @@ NATIVE: dict[type, frozenset[str]] = {
             "clear",
         ]
     ),
-    int: frozenset(["bit_length"]),
+    int: frozenset(["bit_length", "bit_count", "conjugate"]),
     float: frozenset(["is_integer"]),
     range: frozenset(["count", "index"]),
 }
@@ -96,7 +96,7 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         return Builtin(name, lambda m, node, args, keywords: _extend(m, value, args, keywords, node))
     if isinstance(value, dict) and name == "fromkeys":
         return m.unknown(node)
-    kind = next((k for k in NATIVE if isinstance(value, k)), None)
+    kind = {Number: int, Quotient: float}.get(type(value)) or next((k for k in NATIVE if isinstance(value, k)), None)
     if kind is None or name not in NATIVE[kind]:
         if value is None or (kind is not None and not hasattr(kind, name)):
             return m.fail(node, "AttributeError", f"{type(value).__name__} has no attribute {name}")
@@ -106,6 +106,10 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
 
 def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     change(m, value, *args)
+    if isinstance(value, (Number, Quotient)):
+        with m.guarded(node) as result:
+            result.append(getattr(plain(m, value, node), name)())
+        return result[0]
     if name == "join":
         return _join(m, value, args, node)
     if isinstance(value, dict):

@@ -7,7 +7,9 @@ import operator
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ..algebra import Dim, Need, ceil, div
+from ..algebra import Dim, Need, ceil, div, total
+from ..algebra.arithmetic import Extreme, Max
+from ..algebra.floor import number
 from ..algebra.need import Relation
 from .budget import DIGITS, TooLarge
 from .symbols import formula, operate
@@ -70,6 +72,8 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
         exact = op in EXACT and not (op in (ast.FloorDiv, ast.Mod) and y is not None and y < 1)
         exact = exact and not (op is ast.Pow and (y is None or not 0 <= y <= 64))
         if exact:
+            if op in (ast.FloorDiv, ast.Mod, ast.Pow):
+                b = at_least(m, 0 if op is ast.Pow else 1, narrowed(m, b, node), node)
             value = None if x is None or y is None else native(op, x, y)
             dim = operate(op.__name__, formula(a), formula(b))
             return dim if isinstance(dim, int) else Number(value, dim)
@@ -99,13 +103,35 @@ def native(op: type[ast.operator], a: Value, b: Value) -> Value:
     return NATIVE[op](a, b)
 
 
+def at_least(m: Machine, least: int, value: Value, node: ast.AST) -> Value:
+    """The same whole number, with the condition that it does not go below; a size alone never does."""
+    if isinstance(value, Number) and not value.formula.is_Symbol:
+        rely(m, ast.GtE, value, least, node)
+    return value
+
+
+def narrowed(m: Machine, value: Value, node: ast.AST) -> Value:
+    """A number in whose formula each maximum or minimum is the size that it is here, which is a condition."""
+    if not isinstance(value, Number) or value.value is None:
+        return value
+    dim: Dim = value.formula
+    while not isinstance(dim, int) and (found := dim.atoms(Extreme)):
+        extreme = next(e for e in found if not any(arg.has(Extreme) for arg in e.args))
+        sizes = [m.symbols.number(number(arg)) for arg in extreme.args]
+        best = (max if isinstance(extreme, Max) else min)(sizes, key=lambda size: known(size) or 0)
+        for other in (size for size in sizes if size is not best):
+            rely(m, ast.GtE if isinstance(extreme, Max) else ast.LtE, best, other, node)
+        dim = total((dim.xreplace({extreme: formula(best)}),))
+    return m.symbols.number(dim)
+
+
 def whole_part(m: Machine, value: Value, node: ast.AST, round_up: bool = False) -> Value:
     """int(a/b) and ceil(a/b) of whole numbers, exactly."""
     if isinstance(value, Quotient):
         x, y = known(value.top), known(value.bottom)
         positive = y is None or y > 0
         if positive and (x is None or x >= 0):
-            top, bottom = formula(value.top), formula(value.bottom)
+            top, bottom = formula(value.top), formula(at_least(m, 1, narrowed(m, value.bottom, node), node))
             return m.symbols.number(ceil(top, bottom) if round_up else div(top, bottom))
         value = plain(m, value, node)
     return value

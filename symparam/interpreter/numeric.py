@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from .arrays import JOINED, array_function, product_of
 from .builtin_functions import BUILTINS, some_unknown
 from .data_slices import stacked
-from .numbers import plain, whole_part
-from .values import Array, Grid, Quotient, Unknown, Value
+from .numbers import order, plain, whole_part
+from .operators import operated
+from .values import Array, Grid, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -64,6 +65,10 @@ FLOATS: dict[str, Callable[..., float]] = {
     "comb": lambda n, k: math.comb(n, k) if n < 1000 else math.inf,
     "trunc": math.trunc,
     "fabs": math.fabs,
+    "isqrt": math.isqrt,
+    "fmod": math.fmod,
+    "copysign": math.copysign,
+    "lcm": math.lcm,
 }
 LIKE_BUILTINS = {
     "abs": "abs",
@@ -83,7 +88,17 @@ LIKE_BUILTINS = {
     "minimum": "min",
     "around": "round",
     "rint": "round",
-    "uint8": "int",
+}
+LARGEST = {"int8": 2**7 - 1, "uint8": 2**8 - 1, "int16": 2**15 - 1, "uint16": 2**16 - 1}  # numpy 2 refuses others
+OPERATORS: dict[str, type[ast.operator]] = {
+    "mod": ast.Mod,
+    "remainder": ast.Mod,
+    "floor_divide": ast.FloorDiv,
+    "divide": ast.Div,
+    "true_divide": ast.Div,
+    "add": ast.Add,
+    "subtract": ast.Sub,
+    "multiply": ast.Mult,
 }
 KEEPING = ("abs", "absolute", "log", "exp", "clip", "round", "nan_to_num", "sqrt", "array")
 SHAPED = ("zeros", "ones", "empty", "full")
@@ -128,6 +143,14 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
         return array_function(m, name, args, keywords, node)
     if args and any(isinstance(a, Array) for a in args):
         return next(a for a in args if isinstance(a, Array)) if name in KEEPING else m.unknown(node)
+    if name in OPERATORS and len(args) == 2:
+        return operated(m, OPERATORS[name], args[0], args[1], node)
+    if name in LARGEST and len(args) == 1 and isinstance(args[0], Number) and args[0].value is not None:
+        with m.guarded(node) as result:
+            value = args[0]
+            fits = order(m, ast.LtE, value, LARGEST[name], node) and order(m, ast.GtE, value, 0, node)
+            result.append(value if fits else m.fail(node, "OverflowError", f"{value} is out of bounds for {name}"))
+        return result[0]
     if name in LIKE_BUILTINS:
         function = BUILTINS[LIKE_BUILTINS[name]]
         return function.call(m, node, args, {}) if args else m.unknown(node)

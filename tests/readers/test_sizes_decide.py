@@ -88,6 +88,14 @@ NUMBERS = [  # units of a layer
     "4 if H / 8 - 1 else 7",
     "4 if H % 2 else 7",
     "7 if (H - 9) else 4",
+    "max(H // 4, 1) * 3",
+    "20 // (H - 5) + 30",
+    "2 ** (H - 6)",
+    "int((H - 5) / 4) + 100",
+    "int(np.ceil(H / 4).astype(int)) + H.bit_length()",
+    "int(np.uint8(H * 20))",
+    "int(format(H, 'd'))",
+    "bin(H).count('1') + 1",
 ]
 
 
@@ -155,6 +163,22 @@ def test_what_is_frozen_is_right_at_every_size_or_refused(freezing: str) -> None
 )
 def test_what_changes_no_model_fixes_no_size(after: str) -> None:
     assert read_text(f"{script(TAIL + 'x = b')}\n{after}\n", "model.py").facts.defaults["H"] == 9
+
+
+@pytest.mark.parametrize("units", ["max(H // 4, 1)", "min(H, 20)", "min(max(H // 8, 1), 4) * 8", "max(H, W) // 4"])
+def test_one_formula_for_both_branches_narrows_no_size(units: str) -> None:
+    code = script(f"x = layers.Dense({units})(x)")
+    report = read_text(code, "model.py").derive()
+    assert [read(report, H=size) for size in (1, 3, 8, 20, 40)] == [built(code, size) for size in (1, 3, 8, 20, 40)]
+
+
+@pytest.mark.parametrize("size", [1, 5])
+def test_the_branch_of_a_rule_is_that_of_the_own_size(size: int) -> None:
+    code = f"{HEAD}s = keras.Input(({size},))\nx = layers.CategoryEncoding(8, output_mode='one_hot')(s)\n"
+    code += "model = keras.Model(s, layers.Dense(3)(x))"
+    report = read_text(code, "model.py").derive()
+    assert read(report) == built(code, 0)
+    assert ("d" in report.pinned) is (size == 1)
 
 
 @pytest.mark.parametrize(

@@ -143,14 +143,12 @@ def test_other_uses_of_floats_pin(units: str) -> None:
     assert "model.py:5" in model.facts.pinned["n"][1]
 
 
-# --- 5: comparisons, min, max and abs follow the value and record what they relied upon
+# --- 5: comparisons and abs follow the value and record what they relied upon; min and max are formulas
 
 
 @pytest.mark.parametrize(
     ("units", "formula", "need"),
     [
-        ("min(n, 64)", "d*n", "64 >= n"),
-        ("max(n, 4)", "d*n", "n >= 4"),
         ("abs(n)", "d*n", "n >= 0"),
         ("n if n > 3 else 7", "d*n", "n >= 4"),
         ("7 if n > 12 else n", "d*n", "12 >= n"),
@@ -162,6 +160,27 @@ def test_comparisons_follow_the_value_and_record_the_relation(units: str, formul
     assert str(model.derive().params) == formula
     conditions = [(c.layer, f"{c.need.left} {c.need.op} {c.need.right}") for c in model.facts.conditions]
     assert conditions in ([("model.py:5", need)], [])  # n >= 0 holds for every size
+
+
+@pytest.mark.parametrize(
+    ("units", "formula"),
+    [
+        ("max(n // 4, 1)", "d*max(1, floor(n/4))"),
+        ("min(n, 64)", "d*min(64, n)"),
+        ("max(n, n + 2)", "d*n + 2*d"),
+        ("min([n, 3, 5])", "d*min(3, n)"),
+    ],
+)
+def test_extremes_are_formulas(units: str, formula: str) -> None:
+    model = read(dense(units, "n = 10"))
+    assert str(model.derive().params) == formula
+    assert model.facts.conditions == ()
+
+
+def test_an_extreme_that_divides_or_is_a_window_is_what_it_is_here() -> None:
+    pooled = "MaxPooling1D(min(2, n))(x)"
+    model = read(f"x = Input((10, 3))\nn = x.shape[1]\nm = Model(x, Dense(100 // max(n, 4))({pooled}))")
+    assert [f"{c.need.left} {c.need.op} {c.need.right}" for c in model.facts.conditions] == ["T >= 4", "T >= 2"]
 
 
 # --- 6 and 7: loop bounds, indices, keys, == and round pin, and a pinned name is its value everywhere

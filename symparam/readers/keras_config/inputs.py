@@ -9,8 +9,8 @@ from ...algebra import Dim, Shape, names_in, size
 from ...errors import NumberWanted, SizeError
 from ...facts import Facts
 from ..axes import MEANINGS, letters
+from ..structural import Fixed
 from .fields import Place, shown
-from .structural import Fixed
 
 NOTHING = Facts()
 

@@ -9,13 +9,13 @@ from ...algebra import Dim, Shape
 from ...errors import NotFound, NumberWanted
 from ...graph import Model
 from ...layers.layer import Layer
+from ..structural import Fixed, settled
 from .fields import Place
 from .functional import functional
 from .inputs import Symbols
 from .layers import layer_of
 from .sequential import sequential
 from .shared import Shared
-from .structural import Fixed, settled
 
 DEEPEST = 40  # models inside one another
 MODELS = ("Functional", "Model", "Sequential")

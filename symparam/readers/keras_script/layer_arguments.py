@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import names_in
 from ...interpreter.arguments import STARS
-from ...interpreter.numbers import Unvalued, plain
+from ...interpreter.numbers import Unvalued, narrowed, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import (
     Batch,
@@ -136,7 +136,7 @@ def _size(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST, 
         if window and value.value is not None and not names_in(value.formula) & m.symbols.axes:
             m.symbols.pin(value.formula, m.why(node, f"{name} of {cls.__name__}"))
             return value.value
-        return formula(value)
+        return formula(narrowed(m, value, node) if window else value)
     if isinstance(value, Quotient):
         return plain(m, value, node, f"{name} of {cls.__name__}")
     if isinstance(value, (list, tuple)):

@@ -22,6 +22,7 @@ from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
 from ...layers.layer import Layer
 from ..axes import MEANINGS
+from ..structural import Fixed, settled
 from .class_builders import built_by
 from .custom import CustomValue
 from .keras_state import KerasState, ModelValue
@@ -60,14 +61,18 @@ def read_text(
     >>> read_text(code, "model.py").derive().params
     4*d + 4
     """
-    plan = Plan()
-    while True:
-        reading = _Reading(text, file, plan, input, bindings, data_format)
-        graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
-        better = reading.learnt(graph)
-        if better is None:
-            return reading.dressed(graph)
-        plan = better
+
+    def built(fixed: Fixed) -> Model:
+        plan = Plan(fixed)
+        while True:
+            reading = _Reading(text, file, plan, input, bindings, data_format)
+            graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
+            better = reading.learnt(graph)
+            if better is None:
+                return reading.dressed(graph)
+            plan = better
+
+    return settled(built)
 
 
 def models_in(

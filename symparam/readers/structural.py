@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ...algebra import names_in
-from ...errors import SymparamError
-from ...graph import Model
+from ..algebra import names_in
+from ..errors import SymparamError
+from ..graph import Model
 
 Fixed = Mapping[str, tuple[int, str]]  # symbol -> (its only value, why)
 
