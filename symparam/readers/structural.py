@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from ..algebra import names_in
+from ..algebra import Need, names_in
 from ..errors import SymparamError
 from ..graph import Model
 
@@ -17,21 +17,24 @@ def settled(build: Callable[[Fixed], Model]) -> Model:
     A one-hot encoding replaces a last axis of 1 and follows any other: where the config says 1, the axis stays 1.
     """
     model = build({})
-    fixed = _refused(model)
+    fixed = {
+        name: (model.facts.defaults[name], f"{layer}: {need.why}")
+        for layer, need in _broken(model)
+        for name in sorted(names_in(need.left) | names_in(need.right))
+    }
     if not fixed:
         return model
     try:
-        return build(fixed)
-    except SymparamError:  # the sizes are not legal in numbers either; the model's conditions say so
+        other = build(fixed)
+    except SymparamError:
         return model
+    return model if any(_broken(other)) else other  # illegal in numbers too: the model's conditions say so
 
 
-def _refused(model: Model) -> Fixed:
-    """The symbols whose defaults break a condition of the model."""
+def _broken(model: Model) -> Iterator[tuple[str, Need]]:
+    """The conditions of a model that its own sizes break."""
     defaults = model.facts.defaults
-    fixed: dict[str, tuple[int, str]] = {}
     for layer, need in model.conditions(*model.xs):
-        names = sorted(names_in(need.left) | names_in(need.right))
-        if all(name in defaults for name in names) and not need.bind(defaults).holds():
-            fixed.update((name, (defaults[name], f"{layer}: {need.why}")) for name in names)
-    return fixed
+        known = names_in(need.left) | names_in(need.right) <= defaults.keys()
+        if known and not need.bind(defaults).holds():
+            yield layer, need
