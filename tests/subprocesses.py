@@ -11,12 +11,19 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 
 
-def python(code: str, *words: str, encoding: str | None = None, **options: Any) -> subprocess.CompletedProcess[Any]:
-    """Run code with the words as its arguments; ``encoding`` is that of its streams, and the options are ``run``'s."""
+def python(
+    code: str, *words: str, encoding: str | None = None, seed: int | None = None, **options: Any
+) -> subprocess.CompletedProcess[Any]:
+    """Run code with the words as its arguments; ``encoding`` is that of its streams, ``seed`` that of its hashes.
+
+    The options are ``run``'s.
+    """
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     if encoding is not None:
         env["PYTHONIOENCODING"] = encoding
+    if seed is not None:
+        env["PYTHONHASHSEED"] = str(seed)
     return subprocess.run(
         [sys.executable, "-c", code, *words], env=env, **{"capture_output": True, "check": False, **options}
     )

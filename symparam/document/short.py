@@ -49,8 +49,8 @@ class ShortNames:
             else:
                 ends = [(Math(Name(name)),) for name, _ in group]
                 names = join(ends, ", ") if len(ends) < 4 else (*ends[0], " … ", *ends[-1])
-                symbol = next(iter(names_of(group[0][1])))
-                entries.append((*names, ": the same in ", Math(Name(symbol))))
+                symbols = join([(Math(Name(s)),) for s in sorted(names_of(group[0][1]))], " and ")
+                entries.append((*names, ": the same in ", *symbols))
         return tuple(entries)
 
     def _name(self, floor: Node) -> str:

@@ -73,6 +73,11 @@ def some_unknown(values: list[Value]) -> bool:
     return any(isinstance(v, (Unknown, Array)) for v in values)
 
 
+def in_any_order(m: Machine, value: Value, node: ast.AST) -> list[Value] | None:
+    """The items of a value, for what gives one answer for every order of a set; None where they are not known."""
+    return list(value) if isinstance(value, set) else items_of(m, value, node)
+
+
 @builtin("len")
 def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     value = args[0] if args else None
@@ -149,7 +154,7 @@ def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 @builtins("min", "max")
 def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items_of(m, args[0], node) if len(args) == 1 else args
+    values = in_any_order(m, args[0], node) if len(args) == 1 else args
     if not values or some_unknown(values) or "key" in keywords:
         return m.unknown(node)
     if all(map(is_whole, values)):
@@ -167,7 +172,7 @@ def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Ke
 
 @builtin("sum")
 def sum_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items_of(m, args[0], node) if args else None
+    values = in_any_order(m, args[0], node) if args else None
     if values is None:
         return m.unknown(node)
     total: Value = args[1] if len(args) > 1 else 0
@@ -190,7 +195,8 @@ def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 @builtins("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
 def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items_of(m, args[0], node) if args else []
+    given = in_any_order if name in ("set", "sorted", "frozenset") else items_of
+    values = given(m, args[0], node) if args else []
     if values is None:
         return m.unknown(node)
     m.budget.fill(len(values))
@@ -268,7 +274,7 @@ def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 
 @builtins("any", "all")
 def quantified(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items_of(m, args[0], node) if args else None
+    values = in_any_order(m, args[0], node) if args else None
     truths = [truth(m, v, node) for v in values] if values is not None else [None]
     if any(t is None for t in truths):
         return m.unknown(node)

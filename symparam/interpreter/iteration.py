@@ -20,8 +20,10 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
         return _growing(value)
     if isinstance(value, (tuple, str, range)):
         return iter(plain(m, value, node) if isinstance(value, Text) else value)
-    if isinstance(value, (dict, set)):
+    if isinstance(value, dict):
         return iter(list(value))
+    if isinstance(value, set):
+        return iter(list(value)) if has_order(value) else None
     if isinstance(value, Iteration):
         return value.items
     if isinstance(value, m.library.kinds):
@@ -35,6 +37,15 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
         if (items := items_in(value)) is not None:
             return iter(items)
     return None
+
+
+def has_order(value: set[Value]) -> bool:
+    """Whether Python gives the items of a set in the same order in every run; texts are in another one in each."""
+    return len(value) < 2 or all(map(_hashes_alike, value))
+
+
+def _hashes_alike(value: Value) -> bool:
+    return all(map(_hashes_alike, value)) if isinstance(value, tuple) else isinstance(value, (int, float))
 
 
 def _growing(items: list[Value]) -> Iterator[Value]:

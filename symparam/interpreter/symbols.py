@@ -108,7 +108,7 @@ class Symbols:
 
     def pin(self, dim: Dim, why: str) -> None:
         """Fix the names in a formula to their values, since the structure of the model follows from them."""
-        for name in names_in(dim):
+        for name in sorted(names_in(dim)):
             if name in self.defaults:
                 self.pins.setdefault(name, (self.defaults[name], why, self.moment))
                 self._latest = self.moment

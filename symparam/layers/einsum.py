@@ -58,11 +58,11 @@ class EinsumDense(Layer):
         given, kernel, result = self._letters()
         if self.bias_axes == "":
             raise LayerError(f"{owner(self)}: bias_axes names at least one axis of the output, or is None")
-        for letter in set(result) - set(given) - set(kernel):
+        for letter in (c for c in result if c not in given + kernel):
             raise LayerError(f"{owner(self)}: {letter} in the output of {self.equation} stands in neither operand")
-        for letter in set(kernel) - set(given) - set(result):
+        for letter in (c for c in kernel if c not in given + result):
             raise LayerError(f"{owner(self)}: {letter} in the kernel of {self.equation} stands in neither side")
-        for letter in set(self.bias_axes or "") - set(result):
+        for letter in (c for c in self.bias_axes or "" if c not in result):
             raise LayerError(f"{owner(self)}: bias axis {letter} is no axis of the output of {self.equation}")
 
     def _letters(self) -> tuple[str, str, str]:

@@ -89,7 +89,7 @@ class Symbols:
             if name not in self._meanings and name not in self._defaults:
                 has = f"it has {', '.join(self._meanings)}" if self._meanings else "it has none"
                 raise SizeError(f"the model has no symbol {name}; {has}")
-            for other in names_in(value):
+            for other in sorted(names_in(value)):
                 default = self._bindings.get(other)
                 if isinstance(default, int):
                     self._defaults.setdefault(other, default)
