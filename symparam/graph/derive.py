@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from functools import partial
 
 from ..algebra import Condition, Dim, Shape, names_in
+from ..algebra.domain.sets import is_identity
 from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Key, Layer
@@ -33,7 +34,12 @@ def derive(model: Model) -> Report:
         if model.sequential and isinstance(entry.layer, InputLayer):
             continue
         rows.append(_row(model, entry, calls, names, counted, work))
-    conditions += (Condition(name, need) for name, need in model.conditions(*xs))
+    depths = _depths(model)
+    conditions += (
+        Condition(name, need)
+        for name, need in model.conditions(*xs)
+        if not is_identity(need, lambda size: 0 if size in depths else 1)
+    )
     return Report(
         name=model.name or ("sequential" if model.sequential else "functional"),
         rows=tuple(rows),
@@ -41,7 +47,7 @@ def derive(model: Model) -> Report:
         outputs=tuple(t.shape for t in model.outputs),
         conditions=tuple(dict.fromkeys(conditions)),
         facts=model.facts,
-        depths=_depths(model),
+        depths=depths,
     )
 
 
@@ -68,7 +74,7 @@ def _row(
 ) -> Row:
     weights: list[Weight] = []
     shared: list[Weight] = []
-    for key, weight in entry.layer.owned(*calls[0]):
+    for key, weight in entry.layer.owned(*entry.built(calls)):
         weight = weight if model.trainable else Weight(weight.name, weight.shape, False)
         weights.append(weight)
         if key in counted:
@@ -85,7 +91,7 @@ def _row(
         output=last[0] if len(last) == 1 else last,
         weights=tuple(weights),
         shared=tuple(shared),
-        steps=partial(steps, entry.calls[-1].layer, calls[-1]),
+        steps=partial(steps, entry.calls[-1].layer, calls[-1], built=entry.calls[0].built),
         calls=tuple(_call(node, xs) for xs, node in zip(calls, entry.calls, strict=True)),
         work=work(entry.name),
         traits=partial(_traits, entry.layer),
@@ -109,23 +115,29 @@ def _traits(layer: Layer, bindings: Mapping[str, Dim] | None = None) -> Traits:
 def _call(node: Node, xs: tuple[Shape, ...]) -> Call:
     if isinstance(node.layer, Repeat):
         return Call(xs, node.shapes, partial(unrolled, node.layer), partial(_blocks, node.layer, xs[0]), counted=True)
-    return Call(xs, node.shapes, partial(_run, node.layer), partial(_inside, node.layer, xs))
+    return Call(xs, node.shapes, partial(_run, node.layer, node.built), partial(_inside, node.layer, xs))
 
 
 def _run(
-    layer: Layer, bindings: Mapping[str, Dim], xs: tuple[Shape, ...], checked: bool = True
+    layer: Layer,
+    built: tuple[Shape, ...] | None,
+    bindings: Mapping[str, Dim],
+    xs: tuple[Shape, ...],
+    checked: bool = True,
 ) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
     """The layer's own rule on some inputs: its outputs and the shapes of its weights."""
     layer = bound(layer, bindings) if bindings else layer
     output = layer.output(*xs) if not checked else apply(layer, xs)
-    return (output,) if isinstance(output, Shape) else output, tuple(w.shape for w in layer.weights(*xs))
+    return (output,) if isinstance(output, Shape) else output, tuple(
+        w.shape for w in layer.weights(*(xs if built is None else (x.bind(bindings) for x in built)))
+    )
 
 
 def _inside(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
     """The rows of a model inside the model, whose own ``trainable`` does not count there."""
     if not isinstance(layer, Model):
         return ()
-    inner = layer.at(*xs)
+    inner = layer.placed(*xs)
     return derive(inner if inner.trainable else replace(inner, trainable=True)).rows
 
 

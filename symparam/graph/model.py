@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..algebra import Dim, Need, Shape, total
+from ..algebra import Dim, Need, Shape, names_in, total
 from ..errors import LayerError
 from ..facts import Facts
 from ..layers.binding import bound
@@ -18,6 +18,7 @@ from ..layers.naming import Namer
 from ..uncollected import uncollected
 from ..weight import Weight
 from .middle import begun
+from .nested import Fixed, fit, numbers_fixed, spec_needs
 from .order import dependency_order, row_order
 from .shared import shared_needs
 from .tensor import Node, Tensor, entrance, ran
@@ -38,6 +39,10 @@ class Entry:
     layer: Layer
     calls: tuple[Node, ...]
 
+    def built(self, calls: list[Xs]) -> Xs:
+        """The shapes on which the layer was built, for the input shapes of its calls."""
+        return self.calls[0].built or calls[0]
+
 
 @dataclass(frozen=True, eq=False)
 class Model(Layer):
@@ -57,6 +62,7 @@ class Model(Layer):
     outputs: tuple[Tensor, ...]
     facts: Facts = field(default=Facts(), kw_only=True)
     sequential: bool = field(default=False, kw_only=True)  # a chain, listed without its input layer
+    fixed: Fixed | None = field(default=None, kw_only=True)  # axes of its inputs that take one size alone; see nested
 
     freezes: ClassVar[bool] = False
     beside: ClassVar = ("training", "mask")
@@ -155,7 +161,7 @@ class Model(Layer):
 
     def _called(self, xs: Xs) -> Iterator[tuple[Entry, Node, Xs, Ran]]:
         """Every call of every layer: its inputs, outputs and conditions."""
-        own = xs == self.xs
+        own = xs == self.xs  # no other sizes, so nothing is worked out anew
         run = {} if own else self._ran(xs)
         for entry in self.entries:
             for node in entry.calls:
@@ -173,19 +179,67 @@ class Model(Layer):
                 [tuple(t.shape for t in node.xs) if run is None else _inputs(node, run) for node in entry.calls],
             )
 
+    # --- inside another model -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _fixed(self) -> Fixed:
+        """The axes of its inputs that take one size alone, where it is called by another model."""
+        return numbers_fixed(self.xs) if self.fixed is None else self.fixed
+
+    def placed(self, *xs: Shape) -> Model:
+        """The model as it stands in another one that calls it on these shapes: its weights are built on its own.
+
+        Raises LayerError where a layer does not take what comes.
+        """
+        if xs == self.xs or not self._fixed:
+            return self.at(*xs)
+        if xs not in self._placed:
+            if len(self._placed) >= 8:
+                self._placed.clear()
+            shapes = fit(self.xs, self._fixed, xs)
+            model = self.at(*shapes.built)
+            if shapes.run != shapes.built:
+                built = {entry.layer.identity: entry.built(calls) for entry, calls in model.calls(*model.xs)}
+                model = model.rebuilt(lambda layer: layer, shapes.run, built)
+            self._placed[xs] = model
+        return self._placed[xs]
+
+    @cached_property
+    def _placed(self) -> dict[Xs, Model]:
+        return {}
+
+    @cached_property
+    def _undecided(self) -> str | None:
+        """The first layer with a weight whose size an open axis decides, where the inputs say which axes are open."""
+        if not self.fixed:
+            return None
+        names = frozenset().union(
+            *(
+                names_in(n)
+                for x, held in zip(self.xs, self.fixed, strict=True)
+                for n, f in zip(x, held, strict=True)
+                if not f
+            )
+        )
+        for entry, calls in self.calls(*self.xs) if names else ():
+            for weight in entry.layer.weights(*entry.built(calls)):
+                if any(names & names_in(n) for n in weight.shape):
+                    return f"{entry.name} has a weight {weight.name} of shape {weight.shape}"
+        return None
+
     def accept(self, *xs: Shape) -> None:
         if len(xs) != len(self.inputs):
             raise LayerError(f"{self.title} takes {len(self.inputs)} inputs, not {len(xs)}")
         for x, t in zip(xs, self.inputs, strict=True):
-            if len(x) != len(t.shape):
+            if len(x) != len(t.shape) and abs(len(x) - len(t.shape)) > 1:
                 raise LayerError(f"{self.title} takes an input of shape {t.shape}, not {x}")
+        if self._undecided is not None:
+            raise LayerError(
+                f"{self.title}: its Input leaves an axis open (None), and {self._undecided}; give that axis a size"
+            )
 
     def output(self, *xs: Shape) -> Output:
-        if xs == self.xs:
-            outs = tuple(t.shape for t in self.outputs)
-        else:
-            run = self._ran(xs)
-            outs = tuple(run[t.node][0][t.index] for t in self.outputs)
+        outs = tuple(t.shape for t in self.placed(*xs).outputs)
         return outs[0] if len(outs) == 1 else outs
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
@@ -193,40 +247,61 @@ class Model(Layer):
             yield weight
 
     def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
+        model = self.placed(*xs)
         seen: set[Key] = set()
-        for entry, calls in self.calls(*xs):
-            for key, weight in entry.layer.owned(*calls[0]):
+        for entry, calls in model.calls(*model.xs):
+            for key, weight in entry.layer.owned(*entry.built(calls)):
                 if key not in seen:
                     seen.add(key)
                     yield key, Weight(f"{entry.name}/{weight.name}", weight.shape, weight.trainable)
 
     def conditions(self, *xs: Shape) -> Iterator[tuple[str, Need]]:
         """What is asked of the sizes, in symbols, and the layer that asks it."""
-        for entry, _, _, (_, needs) in self._called(xs):
+        model = self.placed(*xs)
+        for entry, _, _, (_, needs) in model._called(model.xs):
             for need in needs:
                 yield entry.name, need
-        yield from self._sharing(self.calls(*xs))
+        yield from model._sharing(model.calls(*model.xs))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
+        if self._fixed and xs != self.xs:
+            yield from spec_needs(self.title, self.xs, self._fixed, xs)
         for name, need in self.conditions(*xs):
             yield Need(need.left, need.op, need.right, f"{name}: {need.why}")
 
     @staticmethod
     def _sharing(calls: Iterable[tuple[Entry, list[Xs]]]) -> Iterator[tuple[str, Need]]:
-        """The weights of a layer are the same in all its calls."""
+        """The weights of a layer are the same in all its calls, those in models inside among them."""
+        seen: dict[int, Xs] = {}
         for entry, xs in calls:
-            if len(xs) > 1:
+            if entry.calls[0].built is None and len(xs) > 1:
                 for need in shared_needs(entry.name, entry.layer, xs):
                     yield entry.name, need
+            for key, layer, built in _layers(entry, xs):
+                if seen.setdefault(key, built) != built:
+                    for need in shared_needs(entry.name, layer, [seen[key], built]):
+                        yield entry.name, need
 
     def macs(self, *xs: Shape) -> Dim:
-        return total(node.layer.macs(*inputs) for _, node, inputs, _ in self._called(xs))
+        model = self.placed(*xs)
+        return total(node.layer.macs(*inputs) for _, node, inputs, _ in model._called(model.xs))
+
+    @cached_property
+    def built_layers(self) -> dict[int, tuple[Layer, Xs]]:
+        """Every layer in it and in models inside, by its identity, and the shapes on which it is built there."""
+        found: dict[int, tuple[Layer, Xs]] = {}
+        for entry, calls in self.calls(*self.xs):
+            for key, layer, built in _layers(entry, calls):
+                found.setdefault(key, (layer, built))
+        return found
 
     def cache(self, *xs: Shape) -> Dim:
-        return total(node.layer.cache(*inputs) for _, node, inputs, _ in self._called(xs))
+        model = self.placed(*xs)
+        return total(node.layer.cache(*inputs) for _, node, inputs, _ in model._called(model.xs))
 
     def idle(self, *xs: Shape) -> Dim:
-        return total(entry.layer.idle(*calls[0]) for entry, calls in self.calls(*xs))
+        model = self.placed(*xs)
+        return total(entry.layer.idle(*entry.built(calls)) for entry, calls in model.calls(*model.xs))
 
     # --- changed models -------------------------------------------------------------------------------------------
 
@@ -245,7 +320,9 @@ class Model(Layer):
         """The model with symbols replaced by name in its inputs and in all layers inside."""
 
         def change(layer: Layer) -> Layer:
-            return layer if isinstance(layer, Model) else bound(layer, bindings)
+            if isinstance(layer, Model):
+                return layer.at(*(x.bind(bindings) for x in layer.xs)) if layer.fixed else layer
+            return bound(layer, bindings)
 
         return self.map_layers(change, tuple(x.bind(bindings) for x in self.xs))
 
@@ -254,10 +331,12 @@ class Model(Layer):
         return self if xs == self.xs else self.rebuilt(lambda layer: layer, xs)
 
     @uncollected
-    def rebuilt(self, change: Callable[[Layer], Layer], xs: Xs | None = None) -> Model:
+    def rebuilt(
+        self, change: Callable[[Layer], Layer], xs: Xs | None = None, built: Mapping[int, Xs] | None = None
+    ) -> Model:
         """The same graph of changed layers on input shapes, or its own; models inside are layers like the others.
 
-        A call is worked out anew only where something changed.
+        A call is worked out anew only where something changed. ``built`` says on which shapes layers stay built.
         """
         layers: dict[int, Layer] = {}
         for entry in self.entries:
@@ -276,6 +355,8 @@ class Model(Layer):
             layer = layers[node.layer.identity]
             layer = layer.called(**{option: getattr(node.layer, option) for option in layer.call_options})
             new = _anew(node, layer, tuple(tensors[t] for t in node.inputs))
+            if built is not None:
+                new = replace(new, built=built.get(node.layer.identity))
             tensors.update((Tensor(node, i), Tensor(new, i)) for i in range(len(new.shapes)))
         inputs, outputs = (tuple(tensors[t] for t in ends) for ends in (self.inputs, self.outputs))
         return replace(self, inputs=inputs, outputs=outputs)
@@ -294,6 +375,16 @@ class Model(Layer):
         from .derive import derive
 
         return uncollected(derive)(self)
+
+
+def _layers(entry: Entry, calls: list[Xs]) -> Iterator[tuple[int, Layer, Xs]]:
+    """The layer of an entry, or those in it where it is a model: identity, layer, and the shapes it is built on."""
+    layer = entry.layer
+    if isinstance(layer, Model):
+        for key, (inner, built) in layer.placed(*calls[0]).built_layers.items():
+            yield key, inner, built
+    else:
+        yield layer.identity, layer, entry.built(calls)
 
 
 def _inputs(node: Node, run: dict[Node, Ran]) -> Xs:

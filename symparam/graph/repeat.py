@@ -89,7 +89,7 @@ class Repeat(Layer):
         """One block on an input shape."""
         if x not in self._models:
             source = Input(x)
-            self._models[x] = self._edited(Model((source,), (self._applied(source),), name=self.name))
+            self._models[x] = self._edited(Model((source,), (self._applied(source),), name=self.name, fixed=()))
         return self._models[x]
 
     def edited(self, edit: Callable[[Model], Model]) -> Repeat:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..algebra import Dim, Shape, total
+from ..algebra import Dim, Shape, minimum, product, total
 from ..costs import Inside
 from ..costs.memory import live, stored
 from .model import Model
@@ -18,7 +18,9 @@ def inside(layer: Repeat, x: Shape) -> Inside:
 
     y = layer.model(x).output(x)
     assert isinstance(y, Shape)
-    shapes = (x,) if y == x else (x, y)  # where the first block sets a size, the second one keeps it
-    kept = layer.model(y).output(y) == y
-    alive = tuple(total([n]) for shape in shapes for _, n in live(work_of(layer.model(shape))))
-    return Inside(layer.over_blocks(x, outputs), alive if kept else None)
+    kept = layer.model(y).output(y) == y  # where the first block sets a size, the second one keeps it
+    alive = [total([n]) for _, n in live(work_of(layer.model(x)))]
+    if y != x:  # the second block, which is there from two blocks on
+        more = minimum(1, layer.times - 1)
+        alive += [product((more, total([n]))) for _, n in live(work_of(layer.model(y)))]
+    return Inside(layer.over_blocks(x, outputs), tuple(alive) if kept else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace as _replace
 from types import MappingProxyType
 
 from ..algebra import Dim, Shape, bind, names_in, total
@@ -14,8 +15,21 @@ from ..layers.letters import meaning
 from ..steps import Array, Letter, Lines, Steps
 
 
-def steps(layer: Layer, xs: tuple[Shape, ...], bindings: Mapping[str, Dim] = MappingProxyType({})) -> Steps:
-    """How the layer's parameters and output come about on these inputs, with symbols replaced by ``bindings``."""
+def steps(
+    layer: Layer,
+    xs: tuple[Shape, ...],
+    bindings: Mapping[str, Dim] = MappingProxyType({}),
+    built: tuple[Shape, ...] | None = None,
+) -> Steps:
+    """How the layer's parameters and output come about on these inputs, with symbols replaced by ``bindings``.
+
+    ``built`` are the inputs on which the layer was built, where they are others.
+    """
+    if built is not None:
+        weighed, sized = steps(layer, built, bindings), steps(layer, xs, bindings)
+        known = {letter.name for letter in weighed.letters}
+        letters = (*weighed.letters, *(letter for letter in sized.letters if letter.name not in known))
+        return _replace(weighed, shape=sized.shape, letters=letters)
     general = layer.general(*xs, taken=_names(xs))
     values = {name: bind(value, bindings) for name, value in general.values.items()}
     nodes = {name: display(value) for name, value in values.items()}

@@ -25,6 +25,7 @@ class Node:
 
     ``inputs`` are all tensors of the call in Keras's order; ``taken`` says which of them the layer's rule takes, and in
     which order, where that differs: a mask is an input without a say in shapes. ``needs`` are those in symbols.
+    ``built`` are the shapes on which the layer was built, where they are not those of its first call in the graph.
     """
 
     layer: Layer
@@ -33,6 +34,7 @@ class Node:
     serial: int
     taken: tuple[int, ...] | None = None
     needs: tuple[Need, ...] = ()
+    built: tuple[Shape, ...] | None = None
 
     @property
     def xs(self) -> tuple[Tensor, ...]:

@@ -1,7 +1,8 @@
 """What other tools count for one layer, from their sources; half of their FLOPs where a product and a sum are two.
 
 torchinfo 1.8.0    layer_info.py, calculate_macs: parameters times output positions of a convolution; parameters
-                   alone for anything else, however often they are used; nothing for attention's products
+                   alone for anything else, however often they are used. model_statistics.py sums the modules without
+                   modules in them, so that nothing of nn.MultiheadAttention counts, nor a parameter of one's own class
 fvcore 0.1.5       nn/flop_count.py: one flop for a multiply–accumulate; 2 per element of BatchNorm, 5 of other
                    norms, 1 of nearest and 4 of bilinear upsampling, 1 per input element of global average pooling
 ptflops 0.7.5      pytorch_ops.py, backend pytorch: biases, activations, pooling, norms and upsampling count too;
@@ -50,10 +51,12 @@ def _flopcounter(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> 
 
 
 def _torchinfo(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
+    if isinstance(layer, MultiHeadAttention) or layer.declares:
+        return 0
     weights = total(w.size for w in layer.weights(*xs) if w.trainable)
     if isinstance(layer, (Conv, ConvTranspose, DepthwiseConv, SeparableConv)):
         return product((weights, *layer.spatial(ys[0])))
-    if isinstance(layer, (Recurrent, Bidirectional, MultiHeadAttention)):
+    if isinstance(layer, (Recurrent, Bidirectional)):
         return product((weights, xs[0][0]))  # it takes the first axis behind the batch
     return weights
 

@@ -61,7 +61,7 @@ class _Walk:
 
     def model(self, model: Model, given: tuple[Array, ...], row: str | None) -> tuple[Array, ...]:
         """Trace a model on arrays; the row is the outermost model's, where there is one."""
-        model = model.at(*(a.shape for a in given))
+        model = model.placed(*(a.shape for a in given))
         known = dict(zip(model.inputs, given, strict=True))
         names = {id(node): entry.name for entry in model.entries for node in entry.calls}
         for node in sorted(model.nodes, key=lambda n: n.serial):

@@ -55,6 +55,7 @@ class Layer(metaclass=Construct):
     call: ClassVar[tuple[str, ...]] = ("inputs",)  # the arguments of Keras's call that hold the inputs, in their order
     call_options: ClassVar[tuple[str, ...]] = ()  # fields that are arguments of Keras's call
     beside: ClassVar[tuple[str, ...]] = ()  # further arguments of Keras's call, which have no say: layers/calls.py
+    declares: ClassVar[bool] = False  # whether it carries the weights that a class of the user's own declares
     listed: ClassVar[bool] = True  # whether it is a row of a model
     in_list: ClassVar[bool] = False  # whether Keras wants the inputs in a list, even where there is only one
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them

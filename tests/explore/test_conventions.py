@@ -90,6 +90,26 @@ def test_a_convention_gives_the_figure_that_the_tool_once_gave(tool):
     assert report.cost("macs", convention=tool) == RECORDED[tool]
 
 
+@pytest.mark.parametrize("mode", ["eval", "train"])
+def test_attention_in_torchinfo(mode):
+    tool = framework("torchinfo", "tools")
+
+    class Self(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.attention = torch.nn.MultiheadAttention(64, 4, batch_first=True)
+            self.head = torch.nn.Linear(64, 3)
+            self.token = torch.nn.Parameter(torch.zeros(64))
+
+        def forward(self, x):
+            return self.head(self.attention(x, x, x)[0] + self.token)
+
+    x = Input((10, 64))
+    report = Model(x, layers.Dense(3)(layers.MultiHeadAttention(4, 16)(x, x))).derive()
+    theirs = tool.summary(Self(), input_size=(1, 10, 64), verbose=0, mode=mode).total_mult_adds
+    assert report.cost("macs", convention="torchinfo") == theirs == 65 * 3
+
+
 def test_attention_in_ptflops():
     tool = framework("ptflops", "tools")
     assert tool is not None

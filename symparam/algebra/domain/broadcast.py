@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sympy import Expr
 
-from ..arithmetic import Extreme, maximum
+from ..arithmetic import Extreme, maximum, minimum, product
 from ..evaluate import names_in
 from ..symbols import Dim
 
@@ -18,7 +18,7 @@ LONGEST = 4096  # a period beyond this is not searched for the larger size; thei
 
 
 def broadcast(a: Dim, b: Dim) -> Dim:
-    """The common size, given that a = b, a = 1 or b = 1, and that both are at least 1.
+    """The common size, given that a = b, a = 1 or b = 1. What a slice leaves may be empty, and then so is the result.
 
     >>> from symparam import sizes
     >>> from symparam.algebra import FloorDiv
@@ -41,9 +41,22 @@ def broadcast(a: Dim, b: Dim) -> Dim:
 @lru_cache(maxsize=4096)
 def _larger(a: Expr, b: Expr) -> Dim:
     """The size that is proved to be at least the other, else their maximum."""
+    empty = [n for n in (a, b) if _may_be_empty(n)]
+    if empty:  # 0 and 1 give 0
+        return product((*(minimum(n, 1) for n in empty), maximum(a, b)))
     if never_below(a, b):
         return a
     return b if never_below(b, a) else maximum(a, b)
+
+
+def _may_be_empty(n: Expr) -> bool:
+    """Whether a size is cut by an extreme, as slices are, which may leave nothing; others have needs of their own."""
+    from .bounds import bounds
+
+    if not n.has(Extreme):
+        return False
+    low, _ = bounds(n, lambda name: (1, None))
+    return low is None or low < 1
 
 
 def never_below(a: Dim, b: Dim) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from sympy import Expr, preorder_traversal
+
 from ...errors import SizeError
+from ..arithmetic import exact
 from ..condition import Condition
 from ..evaluate import names_in
 from ..need import Need
@@ -103,4 +106,35 @@ def _decided(need: Need, of: Callable[[str], Bounds]) -> bool | None:
     if need.op == ">=":
         low, high = bounds(need.left - need.right, of)
         return True if low is not None and low >= 0 else False if high is not None and high < 0 else None
-    return True if need.op in ("==", "broadcasts") and need.left == need.right else None
+    if need.op == "divides":
+        return True if _divides(need, of) else None
+    low, high = bounds(need.left - need.right, of)
+    if low == high == 0 or (need.op == "broadcasts" and (1, 1) in (bounds(need.left, of), bounds(need.right, of))):
+        return True
+    apart = (low is not None and low > 0) or (high is not None and high < 0)
+    return False if need.op == "==" and apart else None
+
+
+def _divides(need: Need, of: Callable[[str], Bounds]) -> bool:
+    """Whether the quotient is a polynomial of sizes with whole coefficients, by a divisor that is at least 1."""
+    low, _ = bounds(need.left, of)
+    if low is None or low < 1:
+        return False
+    quotient = exact(need.right, need.left)
+    return isinstance(quotient, int) or all(map(_is_whole, preorder_traversal(quotient)))
+
+
+def _is_whole(part: Expr) -> bool:
+    """Whether a part of a formula is neither a fraction nor the inverse of a size."""
+    return bool(part.is_Integer or not part.is_Rational) and not (part.is_Pow and not part.exp.is_nonnegative)
+
+
+def is_identity(need: Need, start: Callable[[str], int]) -> bool:
+    """Whether a relation between sizes holds whatever they are, from their smallest values on.
+
+    >>> from symparam import sizes
+    >>> H, W = sizes("H W")
+    >>> is_identity(Need(8, "divides", 8 * H * W, ""), lambda name: 1)
+    True
+    """
+    return need.op != ">=" and _decided(need, lambda name: (start(name), None)) is True

@@ -29,17 +29,21 @@ class Arrays(Python):
 HEAD = """import numpy as np
 
 
+def _whole(value):
+    return np.asarray(value, dtype=object) if isinstance(value, int) and abs(value) >= 2**63 else value
+
+
 def _max(*values):
     result = values[0]
     for value in values[1:]:
-        result = np.maximum(result, value)
+        result = np.maximum(_whole(result), _whole(value))
     return result
 
 
 def _min(*values):
     result = values[0]
     for value in values[1:]:
-        result = np.minimum(result, value)
+        result = np.minimum(_whole(result), _whole(value))
     return result"""
 
 READY = '''def _ready({names}):

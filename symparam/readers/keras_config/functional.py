@@ -53,7 +53,9 @@ def functional(config: dict[str, Any], place: Place, build: Builder, symbols: Sy
     _connect(layers, inside, build)
     first, last = (tuple(_tensor(layers, _shifted(layers, ref), inside) for ref in refs) for refs in (inputs, outputs))
     facts = NOTHING if symbols is None else symbols.facts()
-    return Model(first, last, name=name, trainable=config.get("trainable", True) is not False, facts=facts)
+    trainable = config.get("trainable", True) is not False
+    fixed = tuple(_fixed(layers[ref.layer]) for ref in inputs)
+    return Model(first, last, name=name, trainable=trainable, facts=facts, fixed=fixed)
 
 
 def named(data: Any, place: Place) -> Place:
@@ -76,10 +78,17 @@ def _input(entry: Named, symbols: Symbols | None) -> Tensor:
         return Input(symbols.shape(sizes, entry.place), entry.place.layer)
     if sizes is None:
         raise entry.place.error("the config does not give the shape of this input")
-    return Input(_placeholders(sizes), entry.place.layer)
+    return Input(placeholders(sizes), entry.place.layer)
 
 
-def _placeholders(sizes: list[int | None]) -> Shape:
+def _fixed(entry: Named) -> tuple[bool, ...]:
+    """For each axis of an input, whether the config gives its size."""
+    sizes = sizes_of(entry.place.get(entry.data, "config", dict), entry.place)
+    shape = entry.outputs[0][0].shape
+    return (True,) * len(shape) if sizes is None else tuple(n is not None for n in sizes)
+
+
+def placeholders(sizes: list[int | None]) -> Shape:
     """The shape of a model inside another, whose real sizes come from where it is called."""
     from ...algebra import size
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...algebra import Dim, Shape, names_in, size
+from ...algebra import Dim, Shape, evaluate, names_in, size
 from ...errors import NumberWanted, SizeError
 from ...facts import Facts
 from ..axes import MEANINGS, letters
@@ -73,6 +73,14 @@ class Symbols:
         if value is not None:
             self._defaults[name] = value
         return size(name)
+
+    def value(self, dim: Dim) -> int | None:
+        """The value of a size in the config; None where it does not give it."""
+        if isinstance(dim, int):
+            return dim
+        known = names_in(dim) <= self._defaults.keys()
+        value = evaluate(dim, self._defaults) if known else None
+        return value if isinstance(value, int) else None
 
     def numbers(self, error: NumberWanted) -> Fixed:
         """The sizes that the error wants as numbers. Raises it again where the config does not give them."""

@@ -8,7 +8,7 @@ from ...algebra import Shape
 from ...errors import LayerError
 from ...graph import Input, Model, Tensor
 from .fields import Place
-from .functional import call_of, named
+from .functional import call_of, named, placeholders
 from .inputs import NOTHING, Symbols, checked, sizes_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def sequential(
 ) -> Model:
     """The model; its inputs become ``symbols`` where it is the outermost.
 
-    A model inside another may have no input shape of its own: then it is built on ``xs``, as Keras builds it.
+    A model inside another may have no input shape of its own: then it is built on ``xs``, as Keras builds it. A config
+    does not tell that from a shape that was given; so where both are the same sizes, they stay the same size.
     """
     layers = place.get(config, "layers", list)
     name = config.get("name") if isinstance(config.get("name"), str) else None
@@ -28,10 +29,10 @@ def sequential(
     sizes, layers = _sizes(config, layers, inside)
     if symbols is not None:
         shape = symbols.shape(sizes, inside)
+    elif sizes is not None:
+        shape = _built(sizes, xs, build)
     elif xs is not None and len(xs) == 1:
         shape = xs[0]
-    elif sizes is not None and None not in sizes:
-        shape = Shape(sizes)
     else:
         raise inside.error("the config does not give the shape of the model's input")
     source = x = Input(shape)
@@ -44,8 +45,22 @@ def sequential(
         x = outputs[0]
     facts = NOTHING if symbols is None else symbols.facts()
     return Model(
-        (source,), (x,), name=name, sequential=True, trainable=config.get("trainable", True) is not False, facts=facts
+        (source,),
+        (x,),
+        name=name,
+        sequential=True,
+        trainable=config.get("trainable", True) is not False,
+        facts=facts,
+        fixed=((True,) * len(shape) if sizes is None else tuple(n is not None for n in sizes),),
     )
+
+
+def _built(sizes: list[int | None], xs: tuple[Shape, ...] | None, build: Builder) -> Shape:
+    """The input of a model inside another that is first called on ``xs``."""
+    own = placeholders(sizes)
+    if xs is None or len(xs) != 1 or len(xs[0]) != len(own):
+        return own
+    return Shape(x if n is not None and build.symbols.value(x) == n else n for x, n in zip(xs[0], own, strict=True))
 
 
 def _sizes(config: dict[str, Any], layers: list[Any], place: Place) -> tuple[list[int | None] | None, list[Any]]:

@@ -273,7 +273,7 @@ class CustomValue(KerasValue):
             self.own = m.keras.layers[id(owned)] = LayerValue(owned, f"{name}_weights", self.trainable)
         with m.located(node):
             holds = self.function is None or isinstance(self.function, (LayerValue, ModelValue, Instance))
-            block = Block(tuple(inner), tuple(ends), name=name, kind=kind, holds=holds)
+            block = Block(tuple(inner), tuple(ends), name=name, kind=kind, holds=holds, fixed=())
             block.nodes  # noqa: B018  (an output that depends on no input is found here)
         from .subclass import refuse_lost
 

@@ -50,6 +50,7 @@ def axes(
         return given(m, shape, what, node)
     order = m.keras.inputs
     key = m.keras.shape_key(shape)  # inputs that take one tuple of the script have the same axes
+    m.keras.input_keys[order] = key
     silent = order in m.symbols.plan.silent or not symbolic
     names = _letters(m, len(shape))
     dims: list[Dim] = []

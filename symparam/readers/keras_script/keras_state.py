@@ -121,6 +121,7 @@ class KerasState:
         self.used_input = False
         self.inputs = 0
         self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
+        self.input_keys: dict[int, int] = {}  # order of an input -> which tuple gave it its shape
         self.shapes: list[Value] = []  # tuples that gave an input its shape, kept so that their identities stay theirs
         self.inside = 0  # custom layers whose computation is followed now
         self.following = 0  # custom layers and models whose computation is followed now, where constants join the graph

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ...algebra import names_in
 from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.truth import truth
@@ -181,12 +182,19 @@ def graph_of(m: Machine, model: ModelValue, node: ast.AST) -> Model:
             build(m, model, [m.symbols.number(n) for n in given(m, None, "input_shape", node)], node)
         with m.located(node):
             chain = model.kind == "sequential" and len(model.inputs) == 1
-            model.graph = Model(model.inputs, model.outputs, name=model.name, sequential=chain)
+            model.graph = Model(
+                model.inputs, model.outputs, name=model.name, sequential=chain, fixed=_fixed(m, model.inputs)
+            )
             assert isinstance(model.graph, Model)
             model.graph.nodes  # noqa: B018  (finds outputs that do not depend on the inputs, here and with this line)
         m.keras.layers[id(model.graph)] = model  # type: ignore[assignment]
     assert isinstance(model.graph, Model)
     return model.graph
+
+
+def _fixed(m: Machine, inputs: tuple[Tensor, ...]) -> tuple[tuple[bool, ...], ...]:
+    """For each axis of each input, whether the script gives its size: an axis of None takes any."""
+    return tuple(tuple(names_in(n).isdisjoint(m.symbols.nones) for n in t.shape) for t in inputs)
 
 
 def _takes_words(model: ModelValue) -> bool:

@@ -55,6 +55,8 @@ class Owned(StandIn):
 
     declared: tuple[Weight, ...] = ()
 
+    declares: ClassVar = True
+
     def weights(self, *xs: Shape) -> tuple[Weight, ...]:
         return self.declared
 
