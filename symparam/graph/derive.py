@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from functools import partial
 
 from ..algebra import Condition, Dim, Shape, names_in
-from ..algebra.domain.sets import is_identity
+from ..algebra.domain.sets import always_divides
 from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Key, Layer
@@ -38,7 +38,7 @@ def derive(model: Model) -> Report:
     conditions += (
         Condition(name, need)
         for name, need in model.conditions(*xs)
-        if not is_identity(need, lambda size: 0 if size in depths else 1)
+        if not always_divides(need, lambda size: 0 if size in depths else 1)
     )
     return Report(
         name=model.name or ("sequential" if model.sequential else "functional"),

@@ -177,3 +177,16 @@ def test_what_cannot_be_solved_stays_a_relation_and_is_evaluated() -> None:
     assert domain.contains(H=997 * period)
     few = Domain.of([hard, asks("conv2d", H, ">=", 3), asks("reshape", 9, ">=", H)])
     assert few.is_empty, "a relation over few sizes is tried out"
+
+
+@pytest.mark.parametrize(
+    ("need", "words"),
+    [
+        (Need(8, "divides", 8 * H * W, ""), "H ≥ 1, W ≥ 1"),
+        (Need(W, "divides", div(H, 16) ** 2 * W, ""), "H ≥ 1, W ≥ 1"),
+        (Need(8, "divides", 4 * H * W, ""), "8 divides 4·H·W"),
+        (Need(W, "divides", H * H, ""), "W divides H²"),
+    ],
+)
+def test_a_relation_that_always_holds_is_left_out(need, words):
+    assert str(Domain.of([Condition("reshape", need)])) == words

@@ -129,12 +129,12 @@ def _is_whole(part: Expr) -> bool:
     return bool(part.is_Integer or not part.is_Rational) and not (part.is_Pow and not part.exp.is_nonnegative)
 
 
-def is_identity(need: Need, start: Callable[[str], int]) -> bool:
-    """Whether a relation between sizes holds whatever they are, from their smallest values on.
+def always_divides(need: Need, start: Callable[[str], int]) -> bool:
+    """Whether one size divides the other whatever they are, from their smallest values on.
 
     >>> from symparam import sizes
     >>> H, W = sizes("H W")
-    >>> is_identity(Need(8, "divides", 8 * H * W, ""), lambda name: 1)
+    >>> always_divides(Need(8, "divides", 8 * H * W, ""), lambda name: 1)
     True
     """
-    return need.op != ">=" and _decided(need, lambda name: (start(name), None)) is True
+    return need.op == "divides" and _decided(need, lambda name: (start(name), None)) is True
