@@ -1,12 +1,51 @@
-"""What follows from a script does not depend on the order that Python gives to the items of sets."""
+"""What is printed is the same, byte for byte, whatever order Python gives to the items of its sets."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from .subprocesses import symparam
+from .subprocesses import ROOT, symparam
+
+SEEDS = (0, 1, 42)
+
+
+@pytest.fixture(scope="module")
+def printed() -> list[dict[str, str]]:
+    """What each seed's process prints, by what was asked."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.seeded"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed in SEEDS
+    ]
+    return [json.loads(process.communicate(timeout=900)[0]) for process in running]
+
+
+@pytest.mark.thorough
+def test_the_seed_changes_nothing_that_is_printed(printed: list[dict[str, str]]) -> None:
+    first, *others = printed
+    assert len(first) > 80
+    for other in others:
+        assert [asked for asked in first if first[asked] != other[asked]] == []
+
+
+@pytest.mark.thorough
+def test_no_command_fails_otherwise_than_it_should(printed: list[dict[str, str]]) -> None:
+    kinds = ("None", "SystemExit(0)", "SystemExit(1)", "SystemExit(2)")
+    for asked, text in printed[0].items():
+        if asked.split()[0] in ("show", "derive", "export", "growth", "solve", "sweep", "compare"):
+            assert text.endswith((*kinds, "')", '")')), asked
+
 
 SET = "from keras import Sequential, layers\nmodel = Sequential([layers.Input((8,))])\n"
 LOOPS = {  # and the units of the layers, None where they follow from the order of texts
