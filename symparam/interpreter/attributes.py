@@ -139,3 +139,5 @@ def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.exp
         value.attributes[name] = new
     elif isinstance(value, m.library.objects):
         m.library.assign(m, value, name, new, node)
+    elif isinstance(value, Unknown) and value.wrong and name == "trainable":
+        raise m.error(node, f"{m.text(node)} is set, but {value.source} fails: {value.why}")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy
 import pytest
 
-from symparam.errors import SymparamError
+from symparam.errors import ReadError, SymparamError
 from symparam.readers.keras_script import read_text
 from symparam.report import Report
 
@@ -146,6 +146,14 @@ FREEZING = [
 @pytest.mark.parametrize("freezing", FREEZING)
 def test_what_is_frozen_is_right_at_every_size_or_refused(freezing: str) -> None:
     check(f"{script(TAIL + 'x = b')}\n{freezing}\n")
+
+
+@pytest.mark.parametrize("layer", ["model.layers[9]", "model.get_layer(index=9)", "{4: model}[H]"])
+def test_freezing_what_is_not_there_is_an_error_as_in_python(layer: str) -> None:
+    code = f"{script(TAIL + 'x = b')}\n{layer}.trainable = False\n"
+    assert built(code, 9) is None
+    with pytest.raises(ReadError, match="Error: "):
+        read_text(code, "model.py")
 
 
 @pytest.mark.parametrize(
