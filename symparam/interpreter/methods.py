@@ -128,9 +128,7 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
     with m.guarded(node) as result:
         if name in GROWING:
             m.budget.fill(65 if len(value) > 64 else 0)
-        if isinstance(value, str) and name == "replace" and len(value) * (len(str(args[1:2])) + 1) > 1_000_000:
-            return m.unknown(node, "the text would be too long")
-        if isinstance(value, str) and name in PADDED and not (args and isinstance(args[0], int) and args[0] < 1000):
+        if isinstance(value, str) and _too_long(value, name, args):
             return m.unknown(node, "the text would be too long")
         if name in ("index", "count") and isinstance(value, (list, tuple)):
             made: Value = getattr([plain(m, v, node) for v in value], name)(*args)
@@ -145,6 +143,13 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
             m.budget.fill(len(made))
         result.append(_carried(m, made, [value, *args], node))
     return result[0]
+
+
+def _too_long(value: str, name: str, args: list[Value]) -> bool:
+    """Whether a method would make a text that no script means."""
+    if name == "replace":
+        return len(value) * (len(str(args[1:2])) + 1) > 1_000_000
+    return name in PADDED and not (args and isinstance(args[0], int) and args[0] < 1000)
 
 
 def _carried(m: Machine, made: Value, sources: list[Value], node: ast.AST) -> Value:
