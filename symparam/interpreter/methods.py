@@ -101,15 +101,20 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         if value is None or (kind is not None and not hasattr(kind, name)):
             return m.fail(node, "AttributeError", f"{type(value).__name__} has no attribute {name}")
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
-    return Builtin(name, lambda m, node, args, keywords: _native(m, value, name, args, keywords, node))
+    method = _of_number if isinstance(value, (Number, Quotient)) else _native
+    return Builtin(name, lambda m, node, args, keywords: method(m, value, name, args, keywords, node))
+
+
+def _of_number(
+    m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> Value:
+    with m.guarded(node) as result:
+        result.append(getattr(plain(m, value, node), name)())
+    return result[0]
 
 
 def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     change(m, value, *args)
-    if isinstance(value, (Number, Quotient)):
-        with m.guarded(node) as result:
-            result.append(getattr(plain(m, value, node), name)())
-        return result[0]
     if name == "join":
         return _join(m, value, args, node)
     if isinstance(value, dict):
