@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import prod
 from random import Random
 from typing import Any
 
@@ -147,3 +148,14 @@ def test_one_tuple_for_both_inputs_is_one_shape() -> None:
     )
     report = read_text(text, "model.py", model="model").derive()
     assert report.at(H=10, W=12).params == 7 * 10 * 12 * 3 + 7
+
+
+def test_a_live_model_has_the_flags_of_its_weights() -> None:
+    x = keras.Input((5, 8, 8, 3))
+    convolved, attention = keras.layers.ConvLSTM2D(4, 3), keras.layers.MultiHeadAttention(2, 3)
+    y = keras.layers.Reshape((36, 4))(convolved(x))
+    model = keras.Model(x, keras.layers.Dense(2)(attention(y, y)))
+    for frozen in (convolved, attention):
+        frozen.trainable = False
+        report = symparam.read(model).derive().at()
+        assert report.trainable == sum(prod(w.shape) for w in model.trainable_weights)

@@ -10,6 +10,7 @@ from ...graph import Model
 from ..keras_config import from_json
 from .applications import application
 from .config import config_of
+from .flags import flagged
 from .subclassed import by_layers
 
 __all__ = ["read"]
@@ -41,4 +42,5 @@ def read(
     config = config_of(live, name)
     if config is None:
         return by_layers(live, name)
-    return from_json(config, name=model, file=name, input=input, data_format=data_format, bindings=bindings)
+    read = from_json(config, name=model, file=name, input=input, data_format=data_format, bindings=bindings)
+    return read if model is not None else flagged(read, live, name)
