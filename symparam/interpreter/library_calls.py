@@ -67,7 +67,7 @@ def call_foreign(m: Machine, path: str, args: list[Value], keywords: dict[str, V
         return run(m, name, args, keywords, node)
     if name in SAME and args:
         return args[0]
-    if (found := m.library.call(m, name, args, keywords, node)) is not MISSING:
+    if (found := m.library.call(m, path, args, keywords, node)) is not MISSING:
         return found
     if root in ("np", "math"):
         return numeric(m, rest, args, keywords, node)  # type: ignore[arg-type]

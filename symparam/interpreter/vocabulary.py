@@ -62,7 +62,7 @@ class Vocabulary:
         return MISSING
 
     def call(self, m: Any, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-        """A function or class of the library, called by its canonical path."""
+        """A function or class of the library, called by its path, as it was imported."""
         return MISSING
 
     def makes(self, path: str) -> bool:

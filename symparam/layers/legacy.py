@@ -1,6 +1,7 @@
 """Keras 1, Keras 2 and tf.keras in today's words: the one place that knows old names of layers and arguments.
 
-Keras 2 converted the calls of Keras 1 itself, in keras/legacy/interfaces.py; this follows it.
+Keras 2 converted the calls of Keras 1 itself, in keras/legacy/interfaces.py; this follows it. tf.keras and Keras 3
+never did: there ``Convolution2D(8, 5, 2)`` has a kernel of 5 and a stride of 2, and ``nb_filter`` is no argument.
 """
 
 from __future__ import annotations
@@ -128,30 +129,35 @@ ARGUMENTS: dict[str, Words] = {
     "MultiHeadAttention": {"query_shape": None, "key_shape": None, "value_shape": None},  # of tf.keras's configs
     "Lambda": {"function_type": None, "module": None, "output_shape_type": None, "output_shape_module": None},
 }
-BEFORE = frozenset(
-    (  # arguments that only Keras 1 had
-        "nb_filter",
-        "nb_row",
-        "nb_col",
-        "kernel_dim1",
-        "filter_length",
-        "border_mode",
-        "subsample",
-        "subsample_length",
-        "dim_ordering",
-        "pool_length",
-        "W_regularizer",
-        "b_regularizer",
-        "U_regularizer",
-        "dropout_W",
-        "dropout_U",
-        "inner_init",
-        "inner_activation",
-        "consume_less",
-        "init",
+KEPT = frozenset(  # old words that tf.keras has too, or writes into its configs
+    (
+        *("alpha", "theta", "implementation", "time_major", "fused", "virtual_batch_size", "adjustment", "causal"),
+        *("query_shape", "key_shape", "value_shape", "weights"),
+        *("function_type", "module", "output_shape_type", "output_shape_module"),
     )
 )
+DROPPED = frozenset(  # layers that only Keras 1 had, or Keras 2 in its place
+    (
+        *("AtrousConvolution1D", "AtrousConvolution2D", "Deconvolution2D", "Deconvolution3D", "TimeDistributedDense"),
+        *("Highway", "MaxoutDense", "Merge", "merge"),
+    )
+)
+BEFORE = frozenset(  # arguments of layers that only Keras 1 had
+    (
+        *("nb_filter", "nb_row", "nb_col", "kernel_dim1", "filter_length", "border_mode", "subsample"),
+        *("subsample_length", "dim_ordering", "pool_length", "W_regularizer", "b_regularizer", "U_regularizer"),
+        *("W_constraint", "b_constraint", "dropout_W", "dropout_U", "inner_init", "inner_activation", "consume_less"),
+        *("init", "atrous_rate"),
+    )
+)
+TRAINED_BEFORE = frozenset(("nb_epoch", "samples_per_epoch", "nb_val_samples", "nb_worker"))  # of fit in Keras 1
 CHANGED = {"GRU": {"reset_after": False}, "GRUCell": {"reset_after": False}}  # defaults of Keras before tf.keras 2
+KERNELS_IN_NUMBERS = frozenset(  # layers of which Keras 1 took the kernel as numbers, and Keras 2 too
+    (
+        *("Conv2D", "Conv3D", "Conv2DTranspose", "Conv3DTranspose"),
+        *("SeparableConv2D", "LocallyConnected2D", "ConvLSTM2D"),
+    )
+)
 KERNELS = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3")}
 
 
@@ -161,34 +167,33 @@ def translate(
     kwargs: Mapping[str, Any],
     *,
     old: bool = False,
+    recent: bool = False,
     whole: Callable[[Any], bool] = lambda value: isinstance(value, int) and not isinstance(value, bool),
 ) -> tuple[str, list[Any], dict[str, Any]]:
     """A layer's class and arguments as Keras 3 has them; what is of today comes back as it is.
 
     ``old`` says that the call is known to be of Keras 1 or of Keras 2 outside TensorFlow, where some defaults differ
-    and ``Conv2D(32, 3, 3)`` has a kernel of (3, 3). ``whole`` tells whole numbers from other values.
+    and ``Conv2D(32, 3, 3)`` has a kernel of (3, 3); ``recent`` that it is of tf.keras or of Keras 3, which have no
+    words of Keras 1. ``whole`` tells whole numbers from other values.
 
     >>> translate("Convolution2D", [64, 3, 3], {"border_mode": "same", "subsample": (2, 2)})
     ('Conv2D', [64, (3, 3)], {'padding': 'same', 'strides': (2, 2)})
 
-    Raises LayerError for a merge by a function, and for BatchNormalization's mode 1 and 2.
+    Raises LayerError for a merge by a function, for BatchNormalization's mode 1 and 2, for words that a recent Keras
+    does not have, and where it is open whether a number is of a kernel or a stride.
     """
     keywords = dict(kwargs)
+    if recent:
+        _refuse_old(name, keywords)
     if name in ("Merge", "merge"):
         return _merged(list(args), keywords)
     new = CLASSES.get(name, name)
     words = ARGUMENTS.get(new, {})
-    if new in (
-        "Conv2D",
-        "Conv3D",
-        "Conv2DTranspose",
-        "Conv3DTranspose",
-        "SeparableConv2D",
-        "LocallyConnected2D",
-        "ConvLSTM2D",
-    ):
-        as_before = old or name in CLASSES or any(key in keywords for key in words if key != "dilation_rate")
-        args = _kernel(list(args), keywords, 3 if "3D" in new else 2, as_before, whole)
+    if new in KERNELS_IN_NUMBERS and not recent:
+        n = 3 if "3D" in new else 2
+        before = old or name in DROPPED or not BEFORE.isdisjoint(keywords)
+        if before or _is_kernel(name, args, keywords, n, whole):
+            args = _kernel(list(args), keywords, n, whole)
     if new == "BatchNormalization" and keywords.get("mode", 0) != 0:
         raise LayerError(f"BatchNormalization: mode={keywords['mode']} was of Keras 1 only; use mode 0")
     if new.startswith("ZeroPadding2D") and isinstance(keywords.get("padding"), dict):
@@ -217,12 +222,51 @@ def translate(
     return new, list(args), keywords
 
 
-def _kernel(
-    args: list[Any], keywords: dict[str, Any], n: int, as_before: bool, whole: Callable[[Any], bool]
-) -> list[Any]:
+def _refuse_old(name: str, keywords: Mapping[str, Any]) -> None:
+    """Raise LayerError for names that only Keras 1 had, where the call is of a Keras that does not have them."""
+    if name in DROPPED:
+        raise LayerError(f"{name} was of Keras 1, and tf.keras and Keras 3 do not have it{_instead(CLASSES.get(name))}")
+    words = ARGUMENTS.get(CLASSES.get(name, name), {})
+    for key in keywords:
+        if key in words and key not in KEPT:
+            cure = _instead(words[key])
+            raise LayerError(f"{name}: {key} was of Keras 1, and tf.keras and Keras 3 do not take it{cure}")
+
+
+def _instead(today: str | None) -> str:
+    return f"; write {today}" if today else ""
+
+
+def _is_kernel(
+    name: str, args: Sequence[Any], keywords: Mapping[str, Any], n: int, whole: Callable[[Any], bool]
+) -> bool:
+    """Whether the numbers after the filters can only be a kernel, as in Keras 1; the name alone does not tell.
+
+    Raises LayerError where Keras 3 takes the last of them for a stride.
+    """
+    given = args[1 : 1 + n]
+    if any(key in keywords for key in KERNELS[n]):
+        return True
+    if name not in CLASSES or len(given) < n or not all(map(whole, given)):
+        return False
+    after = args[1 + n : 2 + n]
+    if n == 3 or "strides" in keywords or (after and after[0] not in ("valid", "same")):
+        return True  # Keras 3 would refuse it
+    if after:
+        return False
+    numbers = ", ".join(map(str, given))
+    filters, size, new = args[0], given[0], CLASSES[name]
+    raise LayerError(
+        f"{name}({filters}, {numbers}): in Keras 1 the kernel is ({numbers}), in Keras 3 the last number is the stride, and "
+        f"nothing tells which is meant; write {new}({filters}, ({numbers})) or {new}({filters}, {size}, "
+        f"strides={given[1]})"
+    )
+
+
+def _kernel(args: list[Any], keywords: dict[str, Any], n: int, whole: Callable[[Any], bool]) -> list[Any]:
     """A kernel given as n numbers, after the filters or by the names that Keras 1 had for them, as one tuple."""
     given = args[1 : 1 + n]
-    if as_before and len(given) == n and all(map(whole, given)):
+    if len(given) == n and all(map(whole, given)):
         if len(args) > 1 + n and isinstance(args[1 + n], (tuple, list)):  # Deconvolution2D(3, 5, 5, output_shape)
             args = [*args[: 1 + n], *args[2 + n :]]
         tail = dict(zip(("init", "activation", "weights", "border_mode", "subsample"), args[1 + n :], strict=False))

@@ -84,6 +84,59 @@ def test_translation(call: tuple[str, list[Any], dict[str, Any]], today: tuple[s
     assert translate(*call) == today
 
 
+@pytest.mark.parametrize(
+    ("call", "today"),
+    [
+        (("Convolution2D", [8, 5, 2], {"padding": "same"}), ("Conv2D", [8, 5, 2], {"padding": "same"})),
+        (("SeparableConvolution2D", [8, 3, 3], {}), ("SeparableConv2D", [8, 3, 3], {})),
+        (("LeakyReLU", [], {"alpha": 0.2}), ("LeakyReLU", [], {"negative_slope": 0.2})),
+        (("GRU", [3], {"implementation": 2}), ("GRU", [3], {})),
+    ],
+)
+def test_a_recent_keras_has_its_own_order(
+    call: tuple[str, list[Any], dict[str, Any]], today: tuple[str, list[Any], dict[str, Any]]
+) -> None:
+    assert translate(*call, recent=True) == today
+
+
+RECENT = [
+    ("Convolution2D", {"nb_filter": 8}, "nb_filter was of Keras 1, .* write filters"),
+    ("Conv2D", {"border_mode": "same"}, "border_mode was of Keras 1, .* write padding"),
+    ("LSTM", {"output_dim": 3}, "write units"),
+    ("Dropout", {"p": 0.5}, "write rate"),
+    ("AtrousConvolution2D", {}, "AtrousConvolution2D was of Keras 1, .* write Conv2D"),
+    ("Merge", {"mode": "sum"}, "Merge was of Keras 1"),
+]
+
+
+@pytest.mark.parametrize(("name", "keywords", "part"), RECENT)
+def test_a_recent_keras_has_no_words_of_keras_1(name: str, keywords: dict[str, Any], part: str) -> None:
+    with pytest.raises(LayerError, match=part):
+        translate(name, [], keywords, recent=True)
+
+
+@pytest.mark.parametrize(
+    ("call", "kernel"),
+    [
+        (("Convolution2D", [8, 5, 2], {"strides": 2}), (5, 2)),  # Keras 3 would take the stride twice
+        (("Convolution2D", [8, 5, 2, "uniform"], {}), (5, 2)),  # no padding
+        (("Convolution2D", [8, 5, 2], {"border_mode": "same"}), (5, 2)),
+        (("Convolution3D", [8, 5, 2, 2], {}), (5, 2, 2)),
+        (("Convolution2D", [8, 5, 2, "same"], {}), 5),
+    ],
+)
+def test_arguments_tell_which_keras_is_meant(
+    call: tuple[str, list[Any], dict[str, Any]], kernel: int | tuple[int, ...]
+) -> None:
+    assert translate(*call)[1][1] == kernel
+
+
+@pytest.mark.parametrize("name", ["Convolution2D", "SeparableConvolution2D"])
+def test_what_nothing_tells_is_refused(name: str) -> None:
+    with pytest.raises(LayerError, match=r"write \w*Conv2D\(8, \(5, 2\)\) or \w*Conv2D\(8, 5, strides=2\)"):
+        translate(name, [8, 5, 2], {"activation": "relu"})
+
+
 def test_defaults_and_kernels_of_old_scripts() -> None:
     assert translate("Conv2D", [32, 3, 3], {}, old=True) == ("Conv2D", [32, (3, 3)], {})
     assert translate("GRU", [4], {}, old=True) == ("GRU", [4], {"reset_after": False})

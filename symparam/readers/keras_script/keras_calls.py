@@ -14,6 +14,7 @@ from .keras_state import ModelValue
 from .layers import make_layer, shape_given
 from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential
+from .paths import canonical, is_recent
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -42,8 +43,9 @@ INERT = (
 )
 
 
-def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """A call of a canonical path of Keras or TensorFlow."""
+def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """A call of a path of Keras or TensorFlow."""
+    name = canonical(path)
     parts = name.split(".")
     last = parts[-1]
     if name.startswith("keras.initializers") or last.endswith("_initializer"):
@@ -53,7 +55,7 @@ def call_keras(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
     args = [plain(m, a, node) if isinstance(a, Text) else a for a in args]
     keywords = {k: plain(m, v, node) if isinstance(v, Text) and k != "name" else v for k, v in keywords.items()}
     if parts[0] == "keras":
-        found = _keras(m, parts, last, args, keywords, node)
+        found = _keras(m, path, args, keywords, node)
         if found is not NOTHING:
             return found
     if name in ("keras.backend.clear_session", "keras.utils.clear_session"):
@@ -84,9 +86,9 @@ def _initializer(m: Machine, last: str, args: list[Value], keywords: dict[str, V
 NOTHING = object()
 
 
-def _keras(  # noqa: C901
-    m: Machine, parts: list[str], last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST
-) -> Value:
+def _keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:  # noqa: C901
+    parts = canonical(path).split(".")
+    last = parts[-1]
     if last == "Input":
         return _input(m, args, keywords, node)
     if last == "InputLayer":
@@ -110,7 +112,7 @@ def _keras(  # noqa: C901
     if "backend" in parts or "ops" in parts or "utils" in parts or "random" in parts:
         return NOTHING
     if last in MERGES:
-        return merge(m, last, args, keywords, node)
+        return merge(m, last, args, keywords, node, recent=is_recent(path))
     if "activations" in parts:
         if last in ("get", "deserialize") and args:
             return Module(f"keras.activations.{args[0]}") if isinstance(args[0], str) else args[0]
@@ -124,7 +126,7 @@ def _keras(  # noqa: C901
     if last == "deserialize" or last == "get":
         return Module(f"keras.layers.{args[0]}") if args and isinstance(args[0], str) else m.unknown(node)
     if last[:1].isupper() and ("layers" in parts or len(parts) <= 3):
-        return make_layer(m, last, args, keywords, node)
+        return make_layer(m, last, args, keywords, node, recent=is_recent(path))
     return m.unknown(node, f"{'.'.join(parts)} is not followed" if "layers" in parts else "")
 
 

@@ -114,6 +114,7 @@ class KerasState:
         self.data_format = data_format or "channels_last"
         self.namer = Namer()
         self.old = False
+        self.spelled = ""  # "before" where words of Keras 1 stand in the script, "today" where it asks for Keras 3
         self.standalone = False  # the script imports keras itself, of whatever version
         self.models: list[ModelValue] = []
         self.layers: dict[int, LayerValue] = {}  # by the identity of the frozen layer

@@ -37,8 +37,10 @@ FORMATTED = (
 SEQUENTIAL = ("LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D")  # for them input_dim alone leaves the length open
 
 
-def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """A layer of the catalogue, named as Keras names it."""
+def make_layer(
+    m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, *, recent: bool = False
+) -> Value:
+    """A layer of the catalogue, named as Keras names it; ``recent`` where its name is of tf.keras."""
     if name == "Lambda":
         from .lambda_layer import make_lambda
 
@@ -51,7 +53,8 @@ def make_layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Val
             name,
             args,
             keywords,
-            old=m.keras.old or not BEFORE.isdisjoint(keywords),
+            old=not recent and (m.keras.old or m.keras.spelled == "before" or not BEFORE.isdisjoint(keywords)),
+            recent=recent or m.keras.spelled == "today",
             whole=lambda v: is_whole(v) or isinstance(v, Unknown),
         )
         cls = lookup(new)

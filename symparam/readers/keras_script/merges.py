@@ -29,20 +29,22 @@ MERGES = {
 }
 
 
-def merge(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def merge(
+    m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, *, recent: bool = False
+) -> Value:
     """add([x, y]), concatenate([x, y], axis=…), merge([x, y], mode="concat")."""
     keywords = dict(keywords)
     inputs = keywords.pop("inputs", args[0] if args else None)
     rest = args[1:]
     cls = MERGES[name]
     mode = keywords.get("mode", rest[0] if rest else "sum")
-    if not cls and not isinstance(mode, str):  # Keras 1 made it a Lambda layer
+    if not cls and not isinstance(mode, str) and not recent:  # Keras 1 made it a Lambda layer
         shape = keywords.get("output_shape")
         layer = make_lambda(m, [mode], {"output_shape": shape, "name": keywords.get("name")}, node)
         return apply(m, layer, [inputs], {}, node)
     if not cls:
         with m.located(node):
-            cls, _, keywords = translate(name, [inputs, *rest], keywords)
+            cls, _, keywords = translate(name, [inputs, *rest], keywords, recent=recent)
         rest = []
     if name == "Merge" and isinstance(inputs, (list, tuple)):
         inputs = [part.outputs[0] if isinstance(part, ModelValue) and part.outputs else part for part in inputs]

@@ -18,6 +18,7 @@ PREFIXES = (
     "keras._tf_keras.keras",
     "keras",
 )
+RECENT = ("keras.src.", "keras.api.", "keras._tf_keras.")
 TENSORFLOW = ("tensorflow.compat.v1", "tensorflow.compat.v2", "tensorflow")
 OLD = (
     "convolutional",
@@ -57,6 +58,15 @@ def is_old(path: str) -> bool:
     """Whether an import is of a Keras that counted layers from 1: keras.layers.convolutional and its like."""
     parts = path.split(".")
     return parts[:2] == ["keras", "layers"] and len(parts) > 2 and parts[2] in OLD
+
+
+def is_recent(path: str) -> bool:
+    """Whether a name is of tf.keras, or from inside Keras 3, which never had the words of Keras 1.
+
+    >>> is_recent("tensorflow.keras.layers.Convolution2D"), is_recent("keras.layers.Convolution2D")
+    (True, False)
+    """
+    return not path.startswith("keras.") or path.startswith(RECENT)
 
 
 def is_keras(path: str) -> bool:

@@ -25,6 +25,7 @@ from ..axes import MEANINGS
 from ..structural import Fixed, settled
 from .class_builders import built_by
 from .custom import CustomValue
+from .dialect import spelled
 from .keras_state import KerasState, ModelValue
 from .model_selection import (
     builders,
@@ -104,6 +105,7 @@ class _Reading:
         found = constants(self.tree)
         keras = KerasState(data_format)
         keras.input_shape = shape
+        keras.spelled = spelled(self.tree)
         self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Keras(), keras, found)
         self.m.classic = isinstance(self.tree, Python2)
         self.ran = False

@@ -118,13 +118,14 @@ class Keras(Vocabulary):
         return CONSTANTS.get(path, MISSING)
 
     def call(self, m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-        if (last := path.rpartition(".")[2]) in FILES:
+        name = canonical(path)
+        if (last := name.rpartition(".")[2]) in FILES:
             return _opened(m, last, node)
-        if path == "tf.app.run":
-            return flags.run(m, path, args, keywords, node)
-        if path in SAME and args:
+        if name == "tf.app.run":
+            return flags.run(m, name, args, keywords, node)
+        if name in SAME and args:
             return args[0]
-        if is_keras(path) or path.partition(".")[0] == "tf":
+        if is_keras(name) or name.partition(".")[0] == "tf":
             return call_keras(m, path, args, keywords, node)
         return MISSING
 
