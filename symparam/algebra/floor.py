@@ -9,6 +9,7 @@ residue form, so that equal chains of windows are equal expressions. The rules, 
     whole     ⌊(p + b·q)/b⌋      = ⌊p/b⌋ + q                     ⌊(x + 7)/3⌋ = ⌊(x + 1)/3⌋ + 2
     nest      ⌊(⌊p/a⌋ + q)/b⌋    = ⌊(p + a·q)/(a·b)⌋             ⌊(⌊x/2⌋ + 1)/3⌋ = ⌊(x + 2)/6⌋
     sign      ⌊−p/b⌋             = −⌊(p + b − 1)/b⌋              ⌊−x/3⌋ = −⌊(x + 2)/3⌋
+    half      ⌊b·(p − ⌊(p + c)/2⌋)/b⌋  = ⌊(p + 1 − c)/2⌋         ⌊(2·x − 2·⌊x/2⌋)/2⌋ = ⌊(x + 1)/2⌋
 
 The sign rule makes the leading coefficient positive; where it is negative on both sides of the rule, as a divisor of
 several terms allows, the side that sorts first stays. Coefficients are not reduced modulo b: ⌊3·x/2⌋ stays.
@@ -111,7 +112,7 @@ def _floor(p: Expr, b: Expr) -> Expr:
     if terms == {S.One: -1}:  # ⌊−1/b⌋ for a symbolic b
         return Add(*outside, S.NegativeOne)
     if not terms:
-        return Add(*outside)
+        return _halved(Add(*outside))
     if _leads_negative(terms):
         mirrored = Add(b, -_sum(terms), S.NegativeOne)
         if _mirror_stands(mirrored, terms, b):
@@ -150,6 +151,19 @@ def _mirror_stands(mirrored: Expr, terms: Terms, b: Expr) -> bool:
 def _place(terms: Terms, b: Expr) -> tuple[Any, ...]:
     """A place in an order of all floors; floors inside one another come first, so that joining them ends."""
     return sum(map(depth, terms)), default_sort_key(b), default_sort_key(_sum(terms))
+
+
+def _halved(e: Expr) -> Expr:
+    """A sum in which y − ⌊y/2⌋ is the other half of y; paddings that fit the parity of a size make such sums."""
+    terms = _plain_terms(e) if depth(e) else None
+    for half, c in (terms or {}).items():
+        if c < 0 and isinstance(half, FloorDiv) and half.args[1].is_Integer and half.args[1] % 2 == 0:
+            p, n = half.args
+            y = _floor(p, n / 2)  # half is ⌊y/2⌋
+            whole = {monomial: k for monomial, k in _terms(y).items() if monomial is not S.One}
+            if terms and all(terms.get(monomial, 0) == -c * k for monomial, k in whole.items()):
+                return _halved(expand(e + c * (y - half) - c * _floor(y + 1, Integer(2))))
+    return e
 
 
 def _unevaluated(p: Expr, b: Expr) -> Expr:

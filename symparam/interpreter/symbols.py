@@ -90,6 +90,10 @@ class Symbols:
         self.meanings.setdefault(name, self.words.get(letter, "input size"))
         return size(name)
 
+    def leaves_open(self, dim: Dim) -> bool:
+        """Whether Keras has None for a size: an axis that the script gives as None, or what follows from one."""
+        return not names_in(dim).isdisjoint(self.nones)
+
     def dim(self, unknown: Unknown, fallback: str = "n") -> Dim:
         """A size that the script takes from data, as a formula in symbols without default."""
         if unknown.parts and not unknown.name:

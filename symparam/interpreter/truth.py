@@ -21,8 +21,10 @@ def truth(m: Machine, value: Value, node: ast.AST) -> bool | None:
         return truth(m, value.top, node)
     if isinstance(value, Number):
         number = known(value)
-        if number is None:  # a size is at least 1; what None is added to or compared with is no size
-            return str(value.formula) not in m.symbols.nones if value.formula.is_Symbol else None
+        if m.symbols.leaves_open(value.formula):
+            return False  # None, as in Keras
+        if number is None:  # a size is at least 1; what is added to or compared with one is no size
+            return True if value.formula.is_Symbol else None
         return rely_on(m, value, number != 0, node)
     return bool(plain(m, value, node) if isinstance(value, Text) else value)
 

@@ -257,7 +257,7 @@ def _is_kernel(
     numbers = ", ".join(map(str, given))
     filters, size, new = args[0], given[0], CLASSES[name]
     raise LayerError(
-        f"{name}({filters}, {numbers}): in Keras 1 the kernel is ({numbers}), in Keras 3 the last number is the stride, and "
+        f"{name}({filters}, {numbers}): in Keras 1 the kernel is ({numbers}), in Keras 3 its last number is a stride; "
         f"nothing tells which is meant; write {new}({filters}, ({numbers})) or {new}({filters}, {size}, "
         f"strides={given[1]})"
     )

@@ -90,6 +90,7 @@ RULES = {
     "whole": lambda F, p, q, a, b, g, c: F(p + b * q, b) == F(p, b) + q,
     "nest": lambda F, p, q, a, b, g, c: F(F(p, a) + q, b) == F(p + a * q, a * b),
     "sign": lambda F, p, q, a, b, g, c: F(-p, b) == -F(p + b - 1, b),
+    "half": lambda F, p, q, a, b, g, c: F(b * (p - F(p + c, 2)), b) == F(p + 1 - c, 2),
 }
 TABLE = [
     (cells[0], cells[-1])
@@ -139,6 +140,10 @@ CONSTRUCTED = {
     + [raw(raw(x, 2) + raw(y, 3), 4), raw(2 * raw(x + 1, 3) + 1, 4), raw(raw(x, b) * raw(y, 2) + 5, 3)],
     "sign": [raw(-x + c, n) for n in (1, 2, 5) for c in (-6, -1, 0, 3)]
     + [raw(-x, b), raw(y - x, 3), raw(-x * y + 1, 4), raw(y - x, a + b), raw(2 * x - y, 3 * y + 1)],
+    "half": [raw(n * x - n * raw(x + c, 2), m) for n in (2, 4, 6) for m in (1, 2) for c in (0, 1)]
+    + [raw(6 * x - 2 * raw(3 * x + 1, 2) + 3, 2), raw(2 * x - 2 * raw(x, 2) - 2 * raw(y, 2) + 2 * y, 2)]
+    + [raw(2 * raw(x + c, 2) - 2 * raw(x + d, 4), 2) for c in (0, 1) for d in (0, 1, 2, 3)]
+    + [raw(2 * raw(x, 2) - 2 * raw(raw(x, 2) + 1, 2), 2), raw(2 * x - 4 * raw(x, 2), 2)],
 }
 
 
