@@ -69,7 +69,7 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
 def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     for x, y in ((a, b), (b, a)):
         if y is None:
-            if isinstance(x, Number) and x.value is None:
+            if isinstance(x, Number):
                 return m.symbols.leaves_open(x.formula)
             return None if isinstance(x, Unknown) else x is None
     if isinstance(a, Unknown) or isinstance(b, Unknown):

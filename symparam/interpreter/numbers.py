@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ..algebra import Dim, Need, ceil, div, total
+from ..algebra import Dim, Need, ceil, div, names_in, total
 from ..algebra.arithmetic import Extreme, Max
 from ..algebra.floor import number
 from ..algebra.need import Relation
@@ -182,6 +182,8 @@ def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) ->
     """A comparison that follows the values and records what it relied upon."""
     if op in (ast.Eq, ast.NotEq) and _divides(m, op, a, b, node):
         return op is ast.Eq
+    if op in (ast.Eq, ast.NotEq) and _are_sizes(m, a, b):
+        return _equal(m, a, b, node) is (op is ast.Eq)
     if op in (ast.Eq, ast.NotEq) or not (is_whole(a) and is_whole(b)):
         return ORDER[op](plain(m, a, node), plain(m, b, node))
     x, y = known(a), known(b)
@@ -200,6 +202,26 @@ def rely(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> 
     gap = 1 if op in (ast.Lt, ast.Gt) else 0
     relation: Relation = "==" if op is ast.Eq else ">="
     m.symbols.require(Need(formula(big), relation, operate("Add", formula(small), gap), m.text(node)), m.where(node))
+
+
+def _are_sizes(m: Machine, a: Value, b: Value) -> bool:
+    """Whether two numbers with values are sizes of tensors, which depend on axes of inputs alone."""
+    if not (isinstance(a, Number) and isinstance(b, Number)) or a.value is None or b.value is None:
+        return False
+    names = (names_in(a.formula), names_in(b.formula))
+    return all(names) and names[0] | names[1] <= m.symbols.axes
+
+
+def _equal(m: Machine, a: Value, b: Value, node: ast.AST) -> bool:
+    """Whether two sizes of tensors are equal; that they are, or which is the larger one, is the condition."""
+    large, small = (a, b) if known(a) >= known(b) else (b, a)  # type: ignore[operator]
+    alike = known(large) == known(small)
+    x, y = formula(large), formula(small)
+    if not alike:
+        m.symbols.require(Need(x, ">=", operate("Add", y, 1), m.text(node)), m.where(node))
+    elif x != y:
+        m.symbols.require(Need(x, "==", y, m.text(node)), m.where(node))
+    return alike
 
 
 def _divides(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:

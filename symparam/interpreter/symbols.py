@@ -77,15 +77,15 @@ class Symbols:
     def axis(self, letter: str, value: int | None, key: object) -> Dim:
         """An axis of an input shape that has no name in the script."""
         name = self._take(letter, key, self.reserved)
+        if value is None:
+            self.nones.add(name)
         if name in self.bindings:
             self.used.add(name)
             value = self.bindings[name]
         if value is not None and name in self.plan.pinned:
             return value
         self.axes.add(name)
-        if value is None:
-            self.nones.add(name)
-        else:
+        if value is not None:
             self.defaults[name] = value
         self.meanings.setdefault(name, self.words.get(letter, "input size"))
         return size(name)

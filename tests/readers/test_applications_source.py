@@ -1,16 +1,13 @@
-"""Keras's own applications/*.py, read as scripts: what they read as is what Keras builds from them.
-
-resnet_v2.py is refused: it builds its models with ``resnet.ResNet``, which is no public name of Keras, and imports are
-not read.
-"""
+"""Keras's own applications/*.py, read as scripts: what they read as is what Keras builds from them, at every size."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from symparam.errors import SymparamError
+from symparam import read
 from symparam.readers.keras_script import read_text
 
 from . import running
@@ -29,6 +26,7 @@ MODELS = {
     "mobilenet_v3": "MobileNetV3Small",
     "nasnet": "NASNetMobile",
     "resnet": "ResNet50",
+    "resnet_v2": "ResNet50V2",
     "vgg16": "VGG16",
     "vgg19": "VGG19",
     "xception": "Xception",
@@ -41,9 +39,84 @@ def test_a_file_of_keras_reads_as_what_keras_builds(file: str, name: str) -> Non
     text = path.read_text().replace('weights="imagenet"', "weights=None")  # with weights some models have other layers
     with running.session(), running.keras.StatelessScope(initialize_variables=False):
         expected = getattr(running.keras.applications, name)(weights=None)
-        check(read_text(text, path.name, model=name).derive(), expected)
+        check(read_text(text, path.name, model=name).derive(), expected, size=224)
 
 
-def test_resnet_v2_is_refused() -> None:
-    with pytest.raises(SymparamError, match=r"resnet_v2\.py:\d+: "):
-        read_text((FOLDER / "resnet_v2.py").read_text(), "resnet_v2.py", model="ResNet50V2")
+LEAST = {"InceptionV3": 75, "InceptionResNetV2": 75, "Xception": 71}  # what Keras asks for
+OPTIONS: list[dict[str, Any]] = [
+    {"include_top": False},
+    {"include_top": False, "pooling": "avg"},
+    {"include_top": False, "pooling": "max"},
+    {"classes": 7},
+]
+OF_ONE: list[tuple[str, dict[str, Any]]] = [
+    ("MobileNet", {"alpha": 0.5, "depth_multiplier": 2}),
+    ("MobileNetV2", {"alpha": 1.4, "include_top": False}),
+    ("MobileNetV3Small", {"alpha": 0.75, "minimalistic": True, "include_top": False}),
+    ("MobileNetV3Large", {"include_preprocessing": False}),
+    ("EfficientNetV2B1", {"include_preprocessing": False}),
+    ("ConvNeXtTiny", {"include_preprocessing": False, "classes": 3}),
+    ("ResNet101V2", {"include_top": False}),
+    ("EfficientNetB3", {"include_top": False}),
+    ("NASNetLarge", {"include_top": False}),
+]
+CASES = [(name, OPTIONS[i % len(OPTIONS)]) for i, name in enumerate(MODELS.values())] + OF_ONE
+
+
+def built(name: str, size: tuple[int, int], **options: Any) -> Any:
+    with running.session(), running.keras.StatelessScope(initialize_variables=False):
+        return getattr(running.keras.applications, name)(weights=None, input_shape=(*size, 3), **options)
+
+
+@pytest.mark.parametrize(("name", "options"), CASES)
+def test_the_formulas_are_what_keras_builds_at_even_and_odd_sizes(name: str, options: dict[str, Any]) -> None:
+    chosen = "&".join(f"{key}={value}" for key, value in options.items())
+    report = read(f"keras:{name}?{chosen}", input=(224, 224, 3)).derive()
+    least = LEAST.get(name, 32)
+    for height, width in ((least, least + 1), (least + 61, least + 4)):
+        check(report.at(H=height, W=width), built(name, (height, width), **options))
+
+
+@pytest.mark.parametrize("name", ["VGG16", "Xception", "MobileNetV2", "EfficientNetB0"])
+def test_what_keras_finds_too_small_is_not_legal(name: str) -> None:
+    report = read(f"keras:{name}").derive()
+    least = LEAST.get(name, 32)
+    assert report.domain.contains(H=least, W=least)
+    assert not report.domain.contains(H=least - 1, W=least)
+    with pytest.raises(ValueError, match="at least"):
+        built(name, (least - 1, least))
+
+
+def test_an_axis_that_is_left_open_is_padded_as_keras_pads_it() -> None:
+    report = read("keras:MobileNetV2?include_top=False").derive()
+    with running.session(), running.keras.StatelessScope(initialize_variables=False):
+        model = running.keras.applications.MobileNetV2(weights=None, include_top=False)
+        for n in (33, 64):
+            assert tuple(report.at(H=n, W=n).outputs[0]) == model.compute_output_shape((None, n, n, 3))[1:]
+
+
+SHARED = """
+import keras
+
+SHAPE = (160, 160, 3)
+base = keras.applications.EfficientNetB0(include_top=False, weights=None, input_shape=SHAPE)
+picture = keras.Input(shape=SHAPE)
+x = keras.layers.Flatten()(base(picture, training=False))
+model = keras.Model(picture, keras.layers.Dense(3)(x))
+"""
+
+
+@pytest.mark.parametrize("size", [160, 97])
+def test_a_base_in_a_script_fits_its_padding_to_the_size(size: int) -> None:
+    variables: dict[str, Any] = {}
+    with running.session(), running.keras.StatelessScope(initialize_variables=False):
+        exec(SHARED.replace("160", str(size)), variables)
+    report = read_text(SHARED, "model.py").derive().at(H=size, W=size)
+    assert report.params == variables["model"].count_params()
+    assert [tuple(row.output) for row in report.rows] == [tuple(x.output.shape)[1:] for x in variables["model"].layers]
+
+
+def test_an_application_by_itself_is_the_model_of_a_script() -> None:
+    text = "import keras\nnet = keras.applications.VGG16(include_top=False, weights=None)\nnet.trainable = False"
+    report = read_text(text, "model.py").derive().at(H=32, W=32)
+    assert (report.trainable, report.non_trainable) == (0, 14_714_688)  # Keras 3.15.1

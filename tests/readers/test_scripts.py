@@ -38,8 +38,8 @@ def imported(text: str) -> set[str]:
     return found - sys.stdlib_module_names
 
 
-def check(report: Report, expected: Any) -> None:
-    numbers = report.at(**{s: OPEN for s in report.symbols if s not in report.defaults})
+def check(report: Report, expected: Any, size: int = OPEN) -> None:
+    numbers = report.at(**{s: size for s in report.symbols if s not in report.defaults})
     functional = hasattr(expected, "_operations")
     rows = [row for row in numbers.rows if functional or row.type != "InputLayer"]
     listed = running.layers(expected)

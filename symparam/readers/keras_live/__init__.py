@@ -1,11 +1,11 @@
-"""Live Keras models, and those that the installed Keras builds, keras:ResNet50. Only the latter import Keras."""
+"""Live Keras models, and the architectures of the installed Keras, keras:ResNet50. Neither imports Keras."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ...algebra import Dim
-from ...errors import ReadError
+from ...errors import NotFound, ReadError
 from ...graph import Model
 from ..keras_config import from_json
 from .applications import application
@@ -32,15 +32,15 @@ def read(
     if isinstance(source, str):
         if not source.startswith("keras:"):
             raise ReadError(
-                f"{source}: a model that the installed Keras builds is written keras:NAME, such as keras:ResNet50"
+                f"{source}: an architecture of the installed Keras is written keras:NAME, such as keras:ResNet50"
             )
-        live, input = application(source, input)
-        name = source
-    else:
-        live = source
-        name = f"model {getattr(source, 'name', None) or type(source).__name__}"
-    config = config_of(live, name)
+        made = application(source, input, bindings, data_format)
+        if model not in (None, made.name):
+            raise NotFound(f"{source}: it has no model {model!r}; it is {made.name}")
+        return made
+    name = f"model {getattr(source, 'name', None) or type(source).__name__}"
+    config = config_of(source, name)
     if config is None:
-        return by_layers(live, name)
+        return by_layers(source, name)
     read = from_json(config, name=model, file=name, input=input, data_format=data_format, bindings=bindings)
-    return read if model is not None else flagged(read, live, name)
+    return read if model is not None else flagged(read, source, name)

@@ -1,48 +1,65 @@
-"""Models of keras.applications, built by the installed Keras without initialising a single weight."""
+"""Models of keras.applications by name: the sources of the installed Keras are read, and Keras is not imported."""
 
 from __future__ import annotations
 
 import ast
-import inspect
-import os
-import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
-from importlib.util import find_spec
 from typing import Any
 
 from ...algebra import Dim
-from ...errors import MissingExtra, NotFound, ReadError
+from ...errors import NotFound, ReadError
+from ...graph import Model
+from ..keras_script import read_text
+from ..keras_script.architectures import architectures, parameters
 
-BACKENDS = ("tensorflow", "jax", "torch")
+ANY = 224  # a size that every architecture accepts
+OURS = ("weights", "input_tensor")  # what symparam says itself
 
 
-def application(source: str, input: tuple[Dim, ...] | None) -> tuple[Any, tuple[Dim, ...] | None]:
-    """The model that ``keras:NAME?argument=value&…`` names, and what is left of the input shape.
+def application(
+    source: str,
+    input: tuple[Dim, ...] | None,
+    bindings: Mapping[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> Model:
+    """The model that ``keras:NAME?argument=value&…`` names, with symbols for the sizes of its input.
 
-    An input shape in numbers goes to Keras, as some models fit their padding to it.
     Raises ReadError for a name or an argument that Keras does not have, MissingExtra without Keras.
     """
     name, _, text = source.removeprefix("keras:").partition("?")
     options = arguments(text, source)
-    keras = installed(source)
-    names = sorted(n for n, f in vars(keras.applications).items() if inspect.isfunction(f))
+    names = architectures(source)
     if name not in names:
         near = get_close_matches(name, names, 1)
         cure = f"did you mean keras:{near[0]}?" if near else f"it has {', '.join(names)}"
         raise NotFound(f"{source}: keras.applications has no model {name!r}; {cure}")
-    function = getattr(keras.applications, name)
-    accepted = inspect.signature(function).parameters.keys() - {"weights", "input_tensor"}
+    accepted = [key for key in parameters(name) if key not in OURS]
     for key in options:
         if key not in accepted:
             raise ReadError(f"{source}: {name} has no argument {key!r} here; it takes {', '.join(sorted(accepted))}")
-    if input is not None and all(isinstance(n, int) for n in input):
-        options.setdefault("input_shape", input)
-        input = None
-    try:
-        with keras.StatelessScope(initialize_variables=False):
-            return function(weights=None, **options), input
-    except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
-        raise ReadError(f"{source}: Keras refuses: {error}") from None
+    formulas = input if input is not None and not all(isinstance(n, int) for n in input) else None
+    if input is not None:  # Keras builds it on numbers; what it reads off them are formulas here
+        options["input_shape"] = tuple(n if isinstance(n, int) else ANY for n in input)
+    call = ", ".join(f"{key}={value!r}" for key, value in {"weights": None, **options}.items())
+    script = f"from keras import applications\nmodel = applications.{name}({call})"
+    model = read_text(script, source, model="model", bindings=bindings, data_format=data_format)
+    return model if formulas is None else _on(model, formulas, source)
+
+
+def _on(model: Model, shape: tuple[Dim, ...], source: str) -> Model:
+    """The model on an input of these formulas."""
+    axes = model.inputs[0].shape
+    if len(shape) != len(axes):
+        raise ReadError(f"{source}: its input has {len(axes)} axes, not {len(shape)}")
+    given = {str(axis): n for axis, n in zip(axes, shape, strict=True) if not isinstance(axis, int)}
+    facts = replace(
+        model.facts,
+        defaults={name: n for name, n in model.facts.defaults.items() if name not in given},
+        conditions=tuple(condition.bind(given) for condition in model.facts.conditions),
+    )
+    return replace(model.bound(given), facts=facts)
 
 
 def arguments(text: str, source: str) -> dict[str, Any]:
@@ -63,23 +80,3 @@ def arguments(text: str, source: str) -> dict[str, Any]:
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             result[key] = value
     return result
-
-
-def installed(source: str) -> Any:
-    """The installed Keras, on a backend that is installed. Raises MissingExtra where there is none."""
-    if "keras" not in sys.modules and "KERAS_BACKEND" not in os.environ and find_spec("tensorflow") is None:
-        for backend in BACKENDS:
-            if find_spec(backend) is not None:
-                os.environ["KERAS_BACKEND"] = backend
-                break
-    try:
-        import keras
-        import keras.applications
-    except ImportError as error:
-        raise MissingExtra(
-            f"{source}: this builds the model with the installed Keras, which is missing ({error}): "
-            "pip install 'symparam[keras]'"
-        ) from None
-    if not hasattr(keras, "StatelessScope"):
-        raise MissingExtra(f"{source}: this needs Keras 3, not {keras.__version__}: pip install 'symparam[keras]'")
-    return keras

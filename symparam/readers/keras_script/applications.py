@@ -1,51 +1,75 @@
-"""keras.applications inside a script: the installed Keras builds the architecture, without weights."""
+"""keras.applications inside a script: the architecture's own source is followed on the script's sizes."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from ...graph import Model, Tensor
-from ...graph.middle import attached
-from ...interpreter.numbers import plain
-from ...interpreter.values import Unknown, Value
+from ...errors import ReadError, SymparamError
+from ...interpreter.faults import ScriptError
+from ...interpreter.values import Function, Unknown, Value
+from .architectures import architecture
 from .helpers import helper
 from .keras_state import ModelValue
 
 if TYPE_CHECKING:
     from .session import Machine
 
+HARMLESS = ("weights", "classifier_activation")  # they change values, not shapes; the file of weights is not opened
+
 
 def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """applications.VGG16(include_top=False, input_shape=(224, 224, 3))."""
+    """applications.VGG16(include_top=False, input_shape=(224, 224, 3)), or a part of an architecture."""
     name = parts[-1]
-    if not name[:1].isupper():
-        function = helper(m, name)
-        return m.unknown(node) if function is None else m.call(function, args, keywords, node)
-    from .built import built
+    if not name[:1].isupper() and (known := helper(m, name)) is not None:
+        return m.call(known, args, keywords, node)
+    found = architecture(m, name)
+    if found is None:
+        if name[:1].isupper():
+            raise ReadError(f"{m.where(node)}: keras.applications has no {name}")
+        return m.unknown(node)
+    function, file = found
+    if not isinstance(function, Function) or m.file.startswith(FROM):
+        return m.call(function, args, keywords, node)
+    return _built(m, function, file, _arguments(m, function, args, keywords, node), node)
 
-    order = ("include_top", "weights", "input_tensor", "input_shape", "pooling", "classes")
-    given = {**dict(zip(order, args, strict=False)), **keywords}
-    tensor = given.pop("input_tensor", None)
-    options = {}
+
+FROM = "keras/applications/"
+
+
+def _arguments(
+    m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> dict[str, Value]:
+    """The arguments by their names, without weights. Raises ReadError for one that is not known."""
+    names = [a.arg for a in function.node.args.args]
+    given = {**dict(zip(names, args, strict=False)), **keywords}
     for key, value in given.items():
-        if key in ("weights", "classifier_activation"):
-            continue
-        if isinstance(value, Unknown):
+        if isinstance(value, Unknown) and key not in HARMLESS:
             raise m.error(
                 node,
-                f"{name}: {key} comes from {value.source} (line {value.line}), which is data; write it into the script",
+                f"{function.name}: {key} comes from {value.source} (line {value.line}), which is data; "
+                "write it into the script",
             )
-        options[key] = plain(m, value, node)
-    from .models import sources, wrap
+    return {**{k: v for k, v in given.items() if k not in HARMLESS}, "weights": None}
 
-    if not isinstance(tensor, Tensor):
-        return wrap(m, built(m, name, options, node))
-    options["input_shape"] = tuple(m.symbols.value(n) for n in tensor.shape)
-    graph = built(m, name, options, node, tensor.node.layer.name or name).at(tensor.shape)
-    with m.located(node):
-        graph = Model(sources(tensor), attached((graph.inputs, graph.outputs), tensor), name=graph.name)
-    return wrap(m, graph)
+
+def _built(m: Machine, function: Function, file: str, given: dict[str, Value], node: ast.AST) -> Value:
+    """The model that an architecture's function gives; it is no model of the script's own."""
+    before, inside, place, where = len(m.keras.models), len(m.locals), m.file, m.where(node)
+    m.file = FROM + file
+    try:
+        model = m.call(function, [], given, node)
+    except ScriptError as error:
+        raise ReadError(f"{where}: Keras refuses {function.name}: {error.message}") from None
+    except SymparamError as error:
+        error.args = (f"{where}: {function.name}: {error}",)
+        raise
+    finally:
+        m.file = place
+    del m.keras.models[before:], m.locals[inside:]
+    if isinstance(model, ModelValue):
+        model.imported = True
+    return model
 
 
 __all__ = ["ModelValue", "application"]

@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...interpreter.scope import Scope
-from ...interpreter.values import Module, Value
+from ...interpreter.values import Builtin, Module, Number, Value
+from .inputs import axes
 
 if TYPE_CHECKING:
     from .session import Machine
 
-# what keras.applications.imagenet_utils of keras 3.15.1 does to shapes, without its messages
+# what keras.applications.imagenet_utils of keras 3.15.1 does to shapes; sizes() gives axes the symbols of an input
 SOURCE = """
 def obtain_input_shape(input_shape, default_size, min_size, data_format=None, require_flatten=True, weights=None,
                        include_top=None):
@@ -26,11 +27,17 @@ def obtain_input_shape(input_shape, default_size, min_size, data_format=None, re
     default = (channels, default_size, default_size) if first else (default_size, default_size, channels)
     if weights == "imagenet" and require_flatten:
         return default
-    if input_shape:
-        return input_shape
-    if require_flatten:
-        return default
-    return (3, None, None) if first else (None, None, 3)
+    if not input_shape and not require_flatten:
+        return (3, None, None) if first else (None, None, 3)
+    if input_shape and len(input_shape) != 3:
+        raise ValueError("`input_shape` must be a tuple of three integers.")
+    input_shape = sizes(input_shape or default)
+    rows, cols = input_shape[1:] if first else input_shape[:2]
+    if (rows is not None and rows < min_size) or (cols is not None and cols < min_size):
+        raise ValueError(f"Input size must be at least {min_size}x{min_size}; Received: input_shape={input_shape}")
+    if require_flatten and (rows is None or cols is None):
+        raise ValueError("If `include_top` is True, you should specify a static `input_shape`. ")
+    return input_shape
 
 
 def correct_pad(inputs, kernel_size, third=None):
@@ -53,6 +60,11 @@ def validate_activation(classifier_activation, weights):
 """
 
 
+def _sizes(m: Machine, node: ast.expr, args: list[Value], keywords: dict[str, Value]) -> Value:
+    """The axes of the input that is made next, as numbers that carry their symbols."""
+    return tuple(Number(m.symbols.value(n), n) for n in axes(m, args[0], "input_shape", node))
+
+
 @cache
 def _tree() -> ast.Module:
     return ast.parse(SOURCE)
@@ -60,7 +72,7 @@ def _tree() -> ast.Module:
 
 def helper(m: Machine, name: str) -> Value:
     """The helper of that name, or None."""
-    scope = Scope(kind="function", names={"backend": Module("keras.backend")})
+    scope = Scope(kind="function", names={"backend": Module("keras.backend"), "sizes": Builtin("sizes", _sizes)})
     for node in _tree().body:
         if isinstance(node, ast.FunctionDef) and node.name == name.lstrip("_"):
             m.run([node], scope)

@@ -10,6 +10,7 @@ from ...algebra import Dim
 from ...errors import LayerError
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole
+from ...interpreter.scope import Scope
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Value
 from ...layers.layer import Frozen, Layer
@@ -114,6 +115,7 @@ class KerasState:
         self.data_format = data_format or "channels_last"
         self.namer = Namer()
         self.old = False
+        self.sources: dict[str, Scope] = {}  # files of keras.applications that were read
         self.spelled = ""  # "before" where words of Keras 1 stand in the script, "today" where it asks for Keras 3
         self.standalone = False  # the script imports keras itself, of whatever version
         self.models: list[ModelValue] = []

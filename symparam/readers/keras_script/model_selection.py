@@ -35,7 +35,7 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
             if id(model) not in seen and not model.imported and _is_whole(model):
                 seen.add(id(model))
                 found.setdefault(name if name not in found else f"{name}_{len(found)}", model)
-    return found
+    return found or {name: value for name, value in direct if isinstance(value, ModelValue)}  # an architecture itself
 
 
 def unmade(m: Machine) -> dict[str, str]:
