@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...graph import Tensor
 from ...interpreter.numbers import plain
 from ...interpreter.values import Array, Builtin, Module, Text, Unknown, Value
 from ...layers.legacy import FORMATS
 from .datasets import load
 from .inputs import make_input
-from .keras_state import ModelValue
+from .keras_state import TENSORS, ModelValue
 from .layers import make_layer, shape_given
 from .merges import MERGES, merge
-from .models import copied, make_model, make_sequential
+from .models import copied, make_model, make_sequential, sources
 from .paths import canonical, is_recent
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Val
     if name in ("keras.backend.clear_session", "keras.utils.clear_session"):
         m.keras.clear()
         return None
+    if last == "is_keras_tensor" and args:
+        return isinstance(args[0], TENSORS)
+    if last == "get_source_inputs" and args and isinstance(args[0], Tensor):
+        return list(sources(args[0]))
     if last in ("set_image_data_format", "set_image_dim_ordering") and args:
         m.keras.data_format = FORMATS.get(str(args[0])) or str(args[0])
         return None
