@@ -17,7 +17,7 @@ from ...interpreter.scope import Scope
 from ...interpreter.values import Value
 
 if TYPE_CHECKING:
-    from ...interpreter.machine import Machine
+    from .session import Machine
 
 PLACE = ("src", "applications")
 
