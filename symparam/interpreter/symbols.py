@@ -91,7 +91,7 @@ class Symbols:
         return size(name)
 
     def leaves_open(self, dim: Dim) -> bool:
-        """Whether Keras has None for a size: an axis that the script gives as None, or what follows from one."""
+        """Whether a size is None to the script: an axis that it gives as None, or what follows from one."""
         return not names_in(dim).isdisjoint(self.nones)
 
     def dim(self, unknown: Unknown, fallback: str = "n") -> Dim:

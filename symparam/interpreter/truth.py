@@ -22,7 +22,7 @@ def truth(m: Machine, value: Value, node: ast.AST) -> bool | None:
     if isinstance(value, Number):
         number = known(value)
         if m.symbols.leaves_open(value.formula):
-            return False  # None, as in Keras
+            return False  # None
         if number is None:  # a size is at least 1; what is added to or compared with one is no size
             return True if value.formula.is_Symbol else None
         return rely_on(m, value, number != 0, node)
