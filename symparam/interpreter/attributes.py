@@ -78,6 +78,8 @@ def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
         return Builtin(name, lambda m, node, args, keywords: _scalar(m, value, args, node))
     if isinstance(value, (int, Number)) and name in PARTS:
         return PARTS[name](value)
+    if isinstance(value, (float, Quotient)) and name == "real":
+        return value
     if isinstance(value, (int, float, str, tuple, Number)) and name == "value":
         return value  # a member of an enumeration stands as its value
     return method_of(m, value, name, node)

@@ -15,6 +15,9 @@ from .iteration import items_of, iterate
 from .methods import sort
 from .numbers import at_least, is_whole, known, order, plain, shown, whole_part
 from .operators import operated
+from .scope import MISSING
+from .special import special
+from .strings import is_opaque
 from .symbols import formula
 from .truth import truth
 from .values import (
@@ -41,7 +44,7 @@ BUILTINS: dict[str, Value] = {
     "__name__": "__main__",
     "__file__": "model.py",
     "__doc__": None,
-    "NotImplemented": None,
+    "NotImplemented": NotImplemented,
     "Ellipsis": ...,
 }
 
@@ -83,10 +86,12 @@ def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
     value = args[0] if args else None
     if isinstance(value, Array):
         return value.shape[0]
-    if isinstance(value, (str, list, tuple, dict, set, range)):
+    if isinstance(value, (str, list, tuple, dict, set, frozenset, range)):
         return len(plain(m, value, node) if isinstance(value, Text) else value)
     if isinstance(value, Instance) and isinstance(method := value.cls.find("__len__"), Function):
         return m.call(Method(method, value), [], {}, node)
+    if isinstance(value, (int, float, Number, Quotient, type(None), Function)):
+        return m.fail(node, "TypeError", f"{type(value).__name__} has no len()")
     return m.part(value, "len", node) if isinstance(value, Unknown) else m.unknown(node)
 
 
@@ -155,19 +160,29 @@ def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 @builtins("min", "max")
 def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     values = in_any_order(m, args[0], node) if len(args) == 1 else args
-    if not values or some_unknown(values) or "key" in keywords:
+    if values is None or some_unknown(values):
         return m.unknown(node)
-    if all(map(is_whole, values)):
+    if not values:
+        return keywords["default"] if "default" in keywords else m.fail(node, "ValueError", f"{name}() of nothing")
+    if keywords.get("key") is not None:
+        keys = [m.call(keywords["key"], [v], {}, node) for v in values]
+        return m.unknown(node) if some_unknown(keys) else _extreme(m, name, values, keys, node)
+    if all(map(is_whole, values)) and any(isinstance(v, Number) for v in values):
         return m.symbols.number((minimum if name == "min" else maximum)(*map(formula, values)))
+    return _extreme(m, name, values, values, node)
+
+
+def _extreme(m: Machine, name: str, values: list[Value], keys: list[Value], node: ast.expr) -> Value:
+    """The first value whose key is least, or greatest."""
     wanted = ast.Lt if name == "min" else ast.Gt
-    best = values[0]
-    for value in values[1:]:
+    best = 0
+    for i in range(1, len(keys)):
         with m.guarded(node) as result:
-            result.append(order(m, wanted, value, best, node))
+            result.append(order(m, wanted, keys[i], keys[best], node))
         if isinstance(result[0], Unknown):
             return result[0]
-        best = value if result[0] else best
-    return best
+        best = i if result[0] else best
+    return values[best]
 
 
 @builtin("sum")
@@ -204,7 +219,7 @@ def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: 
         return tuple(values)
     if name in ("set", "frozenset"):
         with m.guarded(node) as result:
-            result.append(set(plain(m, values, node)))
+            result.append((set if name == "set" else frozenset)(plain(m, values, node)))
         return result[0]
     if name == "sorted":
         return m.unknown(node) if some_unknown(values) else sort(m, values, keywords, node)
@@ -268,7 +283,8 @@ def filter_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> 
 @builtin("next")
 def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if args and isinstance(args[0], Iteration) and not hasattr(args[0].items, "late"):
-        return next(args[0].items, args[1] if len(args) > 1 else m.unknown(node))
+        found = next(args[0].items, args[1] if len(args) > 1 else MISSING)
+        return m.fail(node, "StopIteration", "the iterator is at its end") if found is MISSING else found
     return m.unknown(node)
 
 
@@ -291,14 +307,14 @@ def bool_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 def str_(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if not args:
         return ""
-    if isinstance(args[0], (Unknown, Array, Instance)):
+    for method in ("__repr__",) if name == "repr" else ("__str__", "__repr__"):
+        if (made := special(m, args[0], method, [], node)) is not MISSING:
+            return made
+    if is_opaque(args[0]) or (isinstance(args[0], (list, tuple, dict)) and len(args[0]) >= 1000):
         return m.unknown(node)
     with m.guarded(node) as result:
         value = shown(args[0])
-        if isinstance(value, (str, int, float, type(None))) or (isinstance(value, (list, tuple)) and len(value) < 1000):
-            result.append(Text.of(repr(value) if name == "repr" else str(value), args[0]))
-        else:
-            result.append(m.unknown(node))
+        result.append(Text.of(repr(value) if name == "repr" else str(value), args[0]))
     return result[0]
 
 

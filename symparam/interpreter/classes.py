@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from .numbers import plain
-from .records import fields_of
-from .values import Builtin, Class, Function, Instance, Method, Module, Super, Value
+from .records import Made, fields_of, is_record
+from .values import Builtin, Class, Function, Instance, Method, Module, Super, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -24,8 +24,8 @@ def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, V
         m.call(Method(init, instance), args, keywords, node)
     elif instance.adopted is not None:
         foreign_init(m, instance, args, keywords, node)
-    elif _is_record(cls):
-        _fill(m, instance, args, keywords)
+    elif is_record(cls):
+        return _fill(m, instance, args, keywords, node)
     else:
         _called_outside(m, cls, args, keywords, node)
     return instance
@@ -87,17 +87,23 @@ def _called_outside(m: Machine, cls: Class, args: list[Value], keywords: dict[st
         m.library.called(m, base, args, keywords, node)
 
 
-def _is_record(cls: Class) -> bool:
-    return "__annotations__" in cls.attributes or any(
-        isinstance(b, Module) and b.path.endswith("NamedTuple") for b in cls.bases
-    )
-
-
-def _fill(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value]) -> None:
-    names = fields_of(instance.cls)
-    instance.attributes.update({n: instance.cls.find(n) for n in names})
-    instance.attributes.update(zip(names, args, strict=False))
-    instance.attributes.update({k: v for k, v in keywords.items() if k in names})
-    after = instance.cls.find("__post_init__")
+def _fill(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """The fields of a record, from the arguments and from their defaults."""
+    cls, names = instance.cls, fields_of(instance.cls)
+    given = {**dict(zip(names, args, strict=False)), **{k: v for k, v in keywords.items() if k in names}}
+    strange = [k for k in keywords if k not in names or k in names[: len(args)]]
+    open_ended = any(isinstance(v, Unknown) for v in (*args, *keywords.values()))
+    for name in names:
+        if name in given:
+            instance.attributes[name] = given[name]
+        elif any(name in c.attributes for c in cls.lineage):
+            default = cls.find(name)
+            instance.attributes[name] = m.call(default.factory, [], {}, node) if isinstance(default, Made) else default
+        elif not open_ended:
+            return m.fail(node, "TypeError", f"{cls.name}() misses its argument {name}")
+    if (strange or len(args) > len(names)) and not open_ended:
+        return m.fail(node, "TypeError", f"{cls.name}() is called with arguments that it does not take")
+    after = cls.find("__post_init__")
     if isinstance(after, Function):
         m.call(Method(after, instance), [], {}, after.node)
+    return instance

@@ -6,9 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from .numbers import is_whole, order, plain
-from .scope import Scope
+from .records import fields_of, is_record, items_in
+from .scope import MISSING, Scope
+from .special import combined, special
 from .truth import truth
-from .values import Array, Batch, Grid, Module, Number, Quotient, Unknown, Value
+from .values import Array, Batch, Grid, Instance, Module, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -56,6 +58,8 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         return m.library.operate(m, type(op), [a, b], node)
     if any(isinstance(x, (Unknown, Array, Batch, Grid)) for x in (a, b)):
         return m.unknown(node)
+    if isinstance(a, Instance) or isinstance(b, Instance):
+        return _objects(m, op, a, b, node)
     with m.guarded(node) as result:
         if isinstance(a, Module) and isinstance(b, Module):
             result.append((a.path == b.path) is isinstance(op, ast.Eq))
@@ -64,6 +68,31 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         else:
             result.append(order(m, type(op), plain(m, a, node), plain(m, b, node), node))
     return result[0]
+
+
+def _objects(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Value:
+    """a op b of which one is an object of a class of the script."""
+    if (made := combined(m, type(op), a, b, node)) is not MISSING:
+        return made
+    if isinstance(op, ast.NotEq):
+        equal = truth(m, _objects(m, ast.Eq(), a, b, node), node)
+        return m.unknown(node) if equal is None else not equal
+    left, right = (items_in(x) if isinstance(x, Instance) else x for x in (a, b))
+    if left is not None and right is not None:  # named tuples
+        return compared(m, op, tuple(left), tuple(right) if isinstance(right, list) else right, node)
+    if not isinstance(op, ast.Eq):
+        return m.fail(node, "TypeError", "objects of these classes have no order")
+    if isinstance(a, Instance) and isinstance(b, Instance) and a.cls is b.cls and is_record(a.cls):
+        return _parts_equal(m, a, b, node)
+    return a is b
+
+
+def _parts_equal(m: Machine, a: Instance, b: Instance, node: ast.AST) -> Value:
+    for name in fields_of(a.cls):
+        equal = truth(m, compared(m, ast.Eq(), a.attributes.get(name), b.attributes.get(name), node), node)
+        if not equal:
+            return m.unknown(node) if equal is None else False
+    return True
 
 
 def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
@@ -87,7 +116,14 @@ def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
 
 
 def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
-    if isinstance(a, Unknown) or not isinstance(b, (str, list, tuple, dict, set, range)):
+    if (made := special(m, b, "__contains__", [a], node)) is not MISSING:
+        return truth(m, made, node)
+    if isinstance(b, Instance) and (parts := items_in(b)) is not None:
+        b = parts
+    if isinstance(b, (list, tuple)) and any(isinstance(x, Instance) for x in (a, *b)):
+        answers = [x is a or truth(m, compared(m, ast.Eq(), x, a, node), node) for x in b]
+        return True if True in answers else None if None in answers else False
+    if isinstance(a, Unknown) or not isinstance(b, (str, list, tuple, dict, set, frozenset, range)):
         return None
     if isinstance(b, str):
         return plain(m, a, node) in plain(m, b, node) if isinstance(a, str) else None

@@ -18,7 +18,8 @@ from .iteration import items_of
 from .names import lookup
 from .numbers import plain
 from .operators import operated
-from .scope import Scope
+from .scope import MISSING, Scope
+from .special import UNARY, special
 from .strings import joined
 from .truth import truth
 from .values import Array, Function, Instance, Super, Unknown, Value
@@ -89,6 +90,8 @@ def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
         return m.unknown(node) if known is None else not known
     if isinstance(value, m.library.tensors):
         return m.library.operate(m, type(node.op), [value], node)
+    if (made := special(m, value, UNARY[type(node.op)], [], node)) is not MISSING:
+        return made
     if isinstance(node.op, ast.USub):
         return operated(m, ast.Mult, -1, value, node) if not isinstance(value, (int, float)) else -value
     if isinstance(node.op, ast.UAdd) or isinstance(value, (Unknown, Array)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 
 # what Python raises on a wrong operation
@@ -13,9 +14,28 @@ OWN: tuple[type[Exception], ...] = () if os.environ.get("SYMPARAM_STRICT") else 
 class ScriptError(Exception):
     """An exception that the script raises, which it may catch itself."""
 
-    def __init__(self, kind: str, message: str, line: int) -> None:
+    def __init__(self, kind: str, message: str, line: int, value: object = None, bases: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.kind, self.message, self.line = kind, message, line
+        self.value = value  # the object that is raised, where its class is of the script
+        self.bases = bases  # the names of the bases of that class
+
+    def caught_by(self, name: str) -> bool:
+        """Whether ``except name`` catches it.
+
+        >>> [ScriptError("KeyError", "", 1).caught_by(name) for name in ("LookupError", "OSError")]
+        [True, False]
+        """
+        return any(name == kind or _is_kind(kind, name) for kind in (self.kind, *self.bases))
+
+
+def _is_kind(kind: str, name: str) -> bool:
+    family, member = (getattr(builtins, n, None) for n in (name, kind))
+    if not isinstance(family, type):
+        return False
+    if not isinstance(member, type):  # of a library
+        return family in (Exception, BaseException)
+    return issubclass(member, family) or (kind, name) == ("OSError", "FileNotFoundError")  # a file that is not read
 
 
 class ScriptExit(Exception):

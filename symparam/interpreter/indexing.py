@@ -10,7 +10,7 @@ from .data_slices import window
 from .decisions import change
 from .numbers import plain
 from .records import NAMESPACE, items_in
-from .values import Array, Batch, Filling, Function, Grid, Instance, Method, Module, ShapeTuple, Unknown, Value
+from .values import Array, Batch, Filling, Function, Grid, Instance, Method, Module, Number, ShapeTuple, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -109,8 +109,12 @@ def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> 
         if isinstance(method, Function):
             m.call(Method(method, value), [index, new], {}, node)
         return True
+    if isinstance(value, (tuple, str, int, float, type(None))):
+        m.fail(node, "TypeError", f"the items of a {type(value).__name__} cannot be set")
     if not isinstance(value, (list, dict)):
         return True
+    if isinstance(index, slice) and isinstance(new, (int, float, Number, type(None))):
+        m.fail(node, "TypeError", f"{type(new).__name__} is assigned to a slice")
     change(m, value)
     if isinstance(index, (Unknown, Array, Batch)) or (isinstance(index, slice) and not isinstance(new, (list, tuple))):
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .numbers import plain
 from .records import items_in
-from .values import Array, Function, Instance, Iteration, Method, Text, Value
+from .values import Array, Function, Instance, Iteration, Method, Number, Quotient, Text, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -22,7 +22,7 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
         return iter(plain(m, value, node) if isinstance(value, Text) else value)
     if isinstance(value, dict):
         return iter(list(value))
-    if isinstance(value, set):
+    if isinstance(value, (set, frozenset)):
         return iter(list(value)) if has_order(value) else None
     if isinstance(value, Iteration):
         return value.items
@@ -36,10 +36,12 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
             return iterate(m, m.call(Method(method, value), [], {}, node), node)
         if (items := items_in(value)) is not None:
             return iter(items)
+    if isinstance(value, (int, float, Number, Quotient, type(None), Function)):
+        m.fail(node, "TypeError", f"{type(value).__name__} cannot be iterated over")
     return None
 
 
-def has_order(value: set[Value]) -> bool:
+def has_order(value: set[Value] | frozenset[Value]) -> bool:
     """Whether Python gives the items of a set in the same order in every run; texts are in another one in each."""
     return len(value) < 2 or all(map(_hashes_alike, value))
 

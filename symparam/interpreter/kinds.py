@@ -18,6 +18,7 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
     "tuple": tuple,
     "dict": dict,
     "set": set,
+    "frozenset": frozenset,
     "range": range,
 }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .builtin_functions import BUILTINS
+from .copies import copied
 from .faults import ScriptExit
 from .flags import flag, is_flag, run
 from .iteration import items_of
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 LEAVING = ("sys.exit", "os._exit", "os.abort")
 SAME = (
-    "copy.copy",
-    "copy.deepcopy",
     "np.copy",
     "np.ascontiguousarray",
     "functools.wraps",
@@ -100,44 +100,78 @@ UNDERSTOOD = frozenset(
 
 
 def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """collections, itertools, functools: the little that model code takes from them."""
+    """Python's own library: the little that model code takes from it; None for anything else."""
     root, _, rest = name.partition(".")
-    if name == "collections.OrderedDict":
-        return BUILTINS["dict"].call(m, node, args, keywords)
-    if name == "ast.literal_eval":
-        return BUILTINS["eval"].call(m, node, args, keywords)
-    if name == "collections.defaultdict":
-        made = BUILTINS["dict"].call(m, node, args[1:], keywords)
-        return Filling(made, args[0] if args else None) if isinstance(made, dict) else made
-    if name == "collections.namedtuple" and len(args) > 1:
-        return tuple_class(args)
-    if name == "functools.partial" and args:
-        fixed, given = args[1:], dict(keywords)
-        return Builtin(
-            "partial", lambda m, node, more, extra: m.call(args[0], [*fixed, *more], {**given, **extra}, node)
-        )
-    if name == "functools.reduce" and len(args) > 1:
-        values = items_of(m, args[1], node)
-        if values is None:
-            return m.unknown(node)
-        values = [*args[2:], *values]
-        result: Value = values[0] if values else None
-        for value in values[1:]:
-            result = m.call(args[0], [result, value], {}, node)
-        return result
-    if root == "itertools":
-        return from_itertools(m, rest, args, keywords, node)  # type: ignore[arg-type]
-    if root in ("dataclasses", "attr"):
-        return from_dataclasses(m, rest, args, keywords, node)
-    if name.rpartition(".")[2] in NAMESPACES:
-        return namespace(args, keywords)
-    if name == "operator.mul" and len(args) == 2:
-        return operated(m, ast.Mult, args[0], args[1], node)
-    if name.endswith("train_test_split") and args:
-        return [v for a in args for v in (_rows(a), _rows(a))]
-    return None
+    handler = STANDARD.get(name) or STANDARD.get(root) or STANDARD.get(name.rpartition(".")[2])
+    return None if handler is None else handler(m, rest, args, keywords, node)
 
 
-def _rows(value: Value) -> Value:
-    """Some of the samples of an array."""
-    return Array((Unknown("train_test_split", 0), *value.shape[1:])) if isinstance(value, Array) else value
+def _default_dict(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    made = BUILTINS["dict"].call(m, node, args[1:], keywords)
+    return Filling(made, args[0] if args else None) if isinstance(made, dict) else made
+
+
+def _partial(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    function, *fixed = args
+    return Builtin(
+        "partial", lambda m, node, more, extra: m.call(function, [*fixed, *more], {**keywords, **extra}, node)
+    )
+
+
+def _reduce(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    function, over, *start = args
+    values = items_of(m, over, node)
+    if values is None:
+        return m.unknown(node)
+    if not (values := [*start, *values]):
+        return m.fail(node, "TypeError", "reduce() of nothing")
+    result: Value = values[0]
+    for value in values[1:]:
+        result = m.call(function, [result, value], {}, node)
+    return result
+
+
+def _split(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """train_test_split(x, y): some of the samples of each array, twice."""
+    rows = (
+        Array((Unknown("train_test_split", 0), *a.shape[1:])) if isinstance(a, Array) else a
+        for a in args
+        for _ in (0, 1)
+    )
+    return list(rows) or None
+
+
+def _operator(op: type[ast.operator]) -> Handler:
+    """operator.mul(a, b) and its like."""
+    return lambda m, name, args, keywords, node: operated(m, op, args[0], args[1], node) if len(args) == 2 else None
+
+
+OPERATORS: dict[str, type[ast.operator]] = {
+    "add": ast.Add,
+    "sub": ast.Sub,
+    "mul": ast.Mult,
+    "truediv": ast.Div,
+    "floordiv": ast.FloorDiv,
+    "mod": ast.Mod,
+    "pow": ast.Pow,
+}
+
+Handler: TypeAlias = Callable[["Machine", str, list[Value], dict[str, Value], Any], Value]
+
+# by the whole path, by the module, or by the name alone; a handler gets what follows the module
+STANDARD: dict[str, Handler] = {
+    "collections.OrderedDict": lambda m, name, args, keywords, node: BUILTINS["dict"].call(m, node, args, keywords),
+    "collections.defaultdict": _default_dict,
+    "collections.namedtuple": lambda m, name, args, keywords, node: tuple_class(args) if len(args) > 1 else None,
+    "ast.literal_eval": lambda m, name, args, keywords, node: BUILTINS["eval"].call(m, node, args, keywords),
+    "copy.copy": lambda m, name, args, keywords, node: copied(m, args[0], False, node) if args else None,
+    "copy.deepcopy": lambda m, name, args, keywords, node: copied(m, args[0], True, node) if args else None,
+    "functools.partial": lambda m, *call: _partial(m, *call) if call[1] else None,
+    "functools.reduce": lambda m, *call: _reduce(m, *call) if len(call[1]) > 1 else None,
+    **{f"operator.{name}": _operator(op) for name, op in OPERATORS.items()},
+    "itertools": from_itertools,
+    "dataclasses": from_dataclasses,
+    "attr": from_dataclasses,
+    "train_test_split": _split,
+    **dict.fromkeys(NAMESPACES, lambda m, name, args, keywords, node: namespace(args, keywords)),
+}

@@ -34,6 +34,7 @@ class Machine:
         self.classic = False  # 7 / 2 is 3, as in Python 2
         self.line = 1
         self.handlers = 0  # try statements of the script around the current point
+        self.caught: list[ScriptError] = []  # exceptions whose handlers run now
         self.depth = 0
         self.yields: list[list[Value]] = []  # what running generators have yielded
         self.flags: dict[str, Value] = {}  # options of absl

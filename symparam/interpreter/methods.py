@@ -35,6 +35,9 @@ NATIVE: dict[type, frozenset[str]] = {
             "isdigit",
             "isalpha",
             "isnumeric",
+            "isalnum",
+            "isspace",
+            "istitle",
             "isupper",
             "islower",
             "capitalize",
@@ -135,15 +138,7 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
             m.budget.fill(65 if len(value) > 64 else 0)
         if isinstance(value, str) and _too_long(value, name, args):
             return m.unknown(node, "the text would be too long")
-        if name in ("index", "count") and isinstance(value, (list, tuple)):
-            made: Value = getattr([plain(m, v, node) for v in value], name)(*args)
-        elif name == "remove" and isinstance(value, list):
-            made = None
-            del value[[plain(m, v, node) for v in value].index(*args)]
-        else:
-            made = getattr(value, name)(*args)
-        if name in ("keys", "values", "items"):
-            made = list(made)
+        made = _made(m, value, name, args, node)
         if isinstance(made, (str, list)):
             m.budget.fill(len(made))
         result.append(_carried(m, made, [value, *args], node))
@@ -155,6 +150,17 @@ def _too_long(value: str, name: str, args: list[Value]) -> bool:
     if name == "replace":
         return len(value) * (len(str(args[1:2])) + 1) > 1_000_000
     return name in PADDED and not (args and isinstance(args[0], int) and args[0] < 1000)
+
+
+def _made(m: Machine, value: Value, name: str, args: list[Value], node: ast.AST) -> Value:
+    """What Python's own method gives; numbers in lists are compared by their values."""
+    if name in ("index", "count") and isinstance(value, (list, tuple)):
+        return getattr([plain(m, v, node) for v in value], name)(*args)
+    if name == "remove" and isinstance(value, list):
+        del value[[plain(m, v, node) for v in value].index(*args)]
+        return None
+    made: Value = getattr(value, name)(*args)
+    return list(made) if name in ("keys", "values", "items") else made
 
 
 def _carried(m: Machine, made: Value, sources: list[Value], node: ast.AST) -> Value:

@@ -175,6 +175,8 @@ def shown(value: Value) -> Value:
         return value.name or value.source
     if type(value) in (list, tuple):
         return type(value)(shown(v) for v in value)
+    if type(value) is dict:
+        return {key: shown(v) for key, v in value.items()}
     return value
 
 

@@ -69,6 +69,7 @@ FLOATS: dict[str, Callable[..., float]] = {
     "fmod": math.fmod,
     "copysign": math.copysign,
     "lcm": math.lcm,
+    "hypot": math.hypot,
 }
 LIKE_BUILTINS = {
     "abs": "abs",

@@ -6,8 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from .numbers import arithmetic, is_whole, join, native
+from .scope import MISSING
+from .special import combined
 from .strings import formatted
-from .values import Array, Batch, Grid, Number, Quotient, Text, Unknown, Value
+from .values import Array, Batch, Grid, Instance, Number, Quotient, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -19,6 +21,8 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
     """a op b for any values of the script."""
     if op is ast.Mod and isinstance(a, str):
         return formatted(m, a, b, node)
+    if (isinstance(a, Instance) or isinstance(b, Instance)) and (made := combined(m, op, a, b, node)) is not MISSING:
+        return made
     if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
         return m.library.operate(m, op, [a, b], node)
     if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):

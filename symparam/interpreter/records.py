@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .values import Builtin, Class, Instance, Module, Value
@@ -20,6 +21,22 @@ def tuple_class(args: list[Value]) -> Class:
     names = args[1].replace(",", " ").split() if isinstance(args[1], str) else args[1]
     fields = list(names) if isinstance(names, (list, tuple)) else []
     return Class(str(args[0]), (TUPLE,), {"__annotations__": fields}, 0)
+
+
+@dataclass(eq=False)
+class Made:
+    """field(default_factory=…): what it makes is made anew for every object."""
+
+    factory: Value
+
+
+def is_record(cls: Class) -> bool:
+    """Whether a class only holds values: a dataclass, a named tuple."""
+    return (
+        "__annotations__" in cls.attributes
+        or any(map(is_record, (c for c in cls.lineage[1:])))
+        or any(isinstance(b, Module) and b.path.endswith("NamedTuple") for b in cls.bases)
+    )
 
 
 def fields_of(cls: Class) -> list[str]:
@@ -63,7 +80,7 @@ def from_dataclasses(m: Machine, name: str, args: list[Value], keywords: dict[st
     """dataclasses.field, asdict, astuple, replace."""
     if name == "field":
         factory = keywords.get("default_factory")
-        return m.call(factory, [], {}, node) if factory is not None else keywords.get("default", m.unknown(node))
+        return Made(factory) if factory is not None else keywords.get("default", m.unknown(node))
     value = args[0] if args else None
     if not isinstance(value, Instance):
         return m.unknown(node)

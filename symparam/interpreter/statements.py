@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .assign import assign, forget, named
 from .assured import assured
 from .attributes import attribute
 from .branches import branch
+from .builtin_functions import BUILTINS
 from .decisions import change, decide
 from .effects import touches
 from .faults import ScriptError
@@ -17,14 +18,25 @@ from .flags import clicked
 from .functions import defaults, generates
 from .imports import import_from, import_module
 from .indexing import plain_index
+from .iteration import items_of
 from .loops import for_loop, while_loop
 from .matching import match
 from .operators import operated
-from .scope import Scope
-from .values import Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
+from .scope import MISSING, Scope
+from .special import OPERATORS, special
+from .truth import truth
+from .values import Array, Builtin, Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
+
+
+# operators that change the left side itself, by its type
+IN_PLACE: dict[type, tuple[type[ast.operator], ...]] = {
+    list: (ast.Mult,),
+    set: (ast.BitOr, ast.BitAnd, ast.Sub, ast.BitXor),
+    dict: (ast.BitOr,),
+}
 
 
 def expression(m: Machine, node: ast.Expr, scope: Scope) -> None:
@@ -56,12 +68,26 @@ def augmented(m: Machine, node: ast.AugAssign, scope: Scope) -> None:
     )
     old, more = m.evaluate(reading, scope), m.evaluate(node.value, scope)
     listed = isinstance(old, list) and not isinstance(old, Grid)
-    if listed and isinstance(node.op, ast.Add) and isinstance(more, (list, tuple)):
-        m.budget.fill(len(old) + len(more))
-        old.extend(more)
+    if listed and isinstance(node.op, ast.Add) and not isinstance(more, (Unknown, Array, *m.library.tensors)):
+        items = items_of(m, more, node)
+        if items is None:
+            assign(m, target, m.unknown(node.value), scope)
+            return
+        m.budget.fill(len(old) + len(items))
+        old.extend(items)
+        change(m, items)
+        return
+    if (made := special(m, old, f"__i{OPERATORS[type(node.op)][0].lstrip('_')}", [more], node)) is not MISSING:
+        assign(m, target, made, scope)
         return
     whole = ast.copy_location(ast.BinOp(reading, node.op, node.value), node)
-    assign(m, target, operated(m, type(node.op), old, more, whole), scope)
+    made = operated(m, type(node.op), old, more, whole)
+    if type(old) in IN_PLACE and type(made) is type(old) and isinstance(node.op, IN_PLACE[type(old)]):
+        kept = list(made) if isinstance(made, list) else dict(made) if isinstance(made, dict) else set(made)
+        old.clear()
+        (old.extend if isinstance(old, list) else old.update)(kept)
+        made = old
+    assign(m, target, made, scope)
 
 
 def function(m: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
@@ -93,6 +119,10 @@ def class_(m: Machine, node: ast.ClassDef, scope: Scope) -> None:
     body = Scope(scope, kind="class")
     m.run(node.body, body)
     cls = Class(node.name, bases, body.names, node.lineno)
+    with m.guarded(node):
+        cls.lineage  # noqa: B018  (bases without a common order are found here)
+    if (doc := ast.get_docstring(node, clean=False)) is not None:
+        body.names.setdefault("__doc__", doc)
     for value in body.names.values():
         if isinstance(value, Function) and value.scope is body:
             value.owner = cls
@@ -138,22 +168,50 @@ def nonlocal_(m: Machine, node: ast.Nonlocal, scope: Scope) -> None:
 
 
 def with_(m: Machine, node: ast.With | ast.AsyncWith, scope: Scope) -> Signal | None:
-    for part in node.items:
-        manager = m.evaluate(part.context_expr, scope)
-        if isinstance(manager, Instance):
-            manager = m.call(attribute(m, manager, "__enter__", node), [], {}, node)
-        elif isinstance(manager, Iteration):  # a generator under @contextmanager
-            manager = next(manager.items, None)
-        elif not isinstance(manager, Unknown):
-            manager = m.unknown(part.context_expr)
-        if part.optional_vars is not None:
-            assign(m, part.optional_vars, manager, scope)
-    return m.run(node.body, scope)
+    return _within(m, node, list(node.items), scope)
+
+
+def _within(m: Machine, node: ast.With | ast.AsyncWith, items: list[ast.withitem], scope: Scope) -> Signal | None:
+    """The body of a with statement under the managers that are left."""
+    if not items:
+        return m.run(node.body, scope)
+    part, *rest = items
+    manager = m.evaluate(part.context_expr, scope)
+    given: Value = manager
+    if isinstance(manager, Instance):
+        given = m.call(attribute(m, manager, "__enter__", node), [], {}, node)
+    elif isinstance(manager, Iteration):  # a generator under @contextmanager
+        given = next(manager.items, None)
+    elif not isinstance(manager, Unknown):
+        given = m.unknown(part.context_expr)
+    if part.optional_vars is not None:
+        assign(m, part.optional_vars, given, scope)
+    leaves = isinstance(manager, Instance) and isinstance(manager.cls.find("__exit__"), Function)
+    try:
+        signal = _within(m, node, rest, scope)
+    except ScriptError as error:
+        thrown = [BUILTINS.get(error.kind), caught(error), None]
+        if leaves and truth(m, special(m, manager, "__exit__", thrown, node), node):
+            return None
+        raise
+    if leaves:
+        special(m, manager, "__exit__", [None, None, None], node)
+    elif isinstance(manager, Iteration):
+        next(manager.items, None)
+    return signal
 
 
 def try_(m: Machine, node: ast.Try, scope: Scope) -> Signal | None:
-    signal: Signal | None = None
-    caught = False
+    try:
+        signal = _tried(m, node, scope)
+    except ScriptError:
+        if (ended := m.run(node.finalbody, scope)) is not None:
+            return ended
+        raise
+    return m.run(node.finalbody, scope) or signal
+
+
+def _tried(m: Machine, node: ast.Try, scope: Scope) -> Signal | None:
     m.handlers += bool(node.handlers)
     try:
         try:
@@ -162,43 +220,64 @@ def try_(m: Machine, node: ast.Try, scope: Scope) -> Signal | None:
             m.handlers -= bool(node.handlers)
             decide(m, [*node.handlers, *node.orelse, *node.finalbody], scope)
     except ScriptError as error:
-        handler = next((h for h in node.handlers if _catches(h.type, error.kind)), None)
+        handler = next((h for h in node.handlers if _catches(m, h.type, error, scope)), None)
         if handler is None:
-            m.run(node.finalbody, scope)
             raise
-        caught = True
+        return _handled(m, handler, error, scope)
+    return m.run(node.orelse, scope) if signal is None else signal
+
+
+def _handled(m: Machine, handler: ast.ExceptHandler, error: ScriptError, scope: Scope) -> Signal | None:
+    if handler.name:
+        scope.assign(handler.name, caught(error))
+    m.caught.append(error)
+    try:
+        return m.run(handler.body, scope)
+    finally:
+        m.caught.pop()
         if handler.name:
-            scope.assign(handler.name, Unknown(handler.name, error.line, error.message))
-        signal = m.run(handler.body, scope)
-    if not caught and signal is None:
-        signal = m.run(node.orelse, scope)
-    return m.run(node.finalbody, scope) or signal
+            scope.delete(handler.name)
 
 
-def _catches(kind: ast.expr | None, raised: str) -> bool:
+def caught(error: ScriptError) -> Value:
+    """What ``except … as error`` gives."""
+    return error.value if error.value is not None else Unknown("the exception", error.line, error.message)
+
+
+def _catches(m: Machine, kind: ast.expr | None, error: ScriptError, scope: Scope) -> bool:
     if kind is None:
         return True
-    names = [ast.unparse(k).rpartition(".")[2] for k in (kind.elts if isinstance(kind, ast.Tuple) else (kind,))]
-    families = {
-        "LookupError": ("KeyError", "IndexError"),
-        "ArithmeticError": ("ZeroDivisionError", "OverflowError"),
-        "OSError": ("FileNotFoundError", "IOError"),
-        "IOError": ("OSError", "FileNotFoundError"),
-        "FileNotFoundError": ("OSError",),
-        "EnvironmentError": ("OSError",),
-    }
-    return any(n in (raised, "Exception", "BaseException") or raised in families.get(n, ()) for n in names)
+    return any(
+        error.caught_by(ast.unparse(k).rpartition(".")[2])
+        for k in (kind.elts if isinstance(kind, ast.Tuple) else (kind,))
+    )
 
 
 def raised(m: Machine, node: ast.Raise, scope: Scope) -> None:
-    kind, message = "Exception", ""
+    if node.exc is None and m.caught:
+        raise m.caught[-1]
+    kind, message = "RuntimeError", "no exception is handled here"
     if node.exc is not None:
         call = node.exc
+        value = m.evaluate(call, scope)
+        cls = value.cls if isinstance(value, Instance) else value
+        if isinstance(cls, Class):
+            _throw(m, cls, value if isinstance(value, Instance) else m.call(cls, [], {}, node), node)
         kind = ast.unparse(call.func if isinstance(call, ast.Call) else call).rpartition(".")[2]
+        message = ""
         if isinstance(call, ast.Call) and call.args:
-            value = m.evaluate(call.args[0], scope)
-            message = value if isinstance(value, str) else m.text(call.args[0])
+            text = m.evaluate(call.args[0], scope)
+            message = text if isinstance(text, str) else m.text(call.args[0])
     raise ScriptError(kind, message, node.lineno)
+
+
+def _throw(m: Machine, cls: Class, value: Value, node: ast.Raise) -> NoReturn:
+    bases = (*(c.name for c in cls.lineage[1:]), *(b.name for b in cls.foreign if isinstance(b, Builtin)))
+    message = ""
+    if isinstance(call := node.exc, ast.Call) and call.args:
+        first = call.args[0]
+        message = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else m.text(first)
+    raise ScriptError(cls.name, message, node.lineno, value, bases)
 
 
 def asserted(m: Machine, node: ast.Assert, scope: Scope) -> None:

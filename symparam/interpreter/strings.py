@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 WIDE = re.compile(r"\d{4,}|\*")  # a width that would make a huge string
-PLAIN = (str, int, float, bool, type(None), tuple, list)
+PLAIN = (str, int, float, bool, type(None), tuple, list, dict)
 
 
 def joined(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
@@ -28,7 +28,7 @@ def joined(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
         assert isinstance(piece, ast.FormattedValue)
         value = m.evaluate(piece.value, scope)
         spec = joined(m, piece.format_spec, scope) if isinstance(piece.format_spec, ast.JoinedStr) else ""
-        if _opaque(value) or not isinstance(spec, str):
+        if is_opaque(value) or not isinstance(spec, str):
             return m.unknown(node)
         with m.guarded(node) as result:
             result.append(_one(value, chr(piece.conversion) if piece.conversion > 0 else "", spec))
@@ -51,7 +51,7 @@ def _one(value: Value, conversion: str, spec: str) -> str:
 
 def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
     """template % value."""
-    if _opaque(value) or any(WIDE.search(match) for match in re.findall(r"%[^a-zA-Z%]*", template)):
+    if is_opaque(value) or any(WIDE.search(match) for match in re.findall(r"%[^a-zA-Z%]*", template)):
         return m.unknown(node)
     with m.guarded(node) as result:
         text = template % _deep(value)
@@ -63,7 +63,7 @@ def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
 def format_method(m: Machine, template: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """template.format(…)."""
     values = [*args, *keywords.values()]
-    if any(map(_opaque, values)) or any(
+    if any(map(is_opaque, values)) or any(
         WIDE.search(s) or "." in s.partition(":")[0] or "[" in s for s in re.findall(r"{([^}]*)}", template)
     ):
         return m.unknown(node)
@@ -78,11 +78,12 @@ def _deep(value: Value) -> Value:
     return {k: shown(v) for k, v in value.items()} if isinstance(value, dict) else shown(value)
 
 
-def _opaque(value: Value) -> bool:
+def is_opaque(value: Value) -> bool:
+    """Whether the text of a value is not known, or is not followed."""
     if isinstance(value, Unknown):
         return True
     if isinstance(value, (list, tuple)):
-        return any(map(_opaque, value))
+        return any(map(is_opaque, value))
     if isinstance(value, dict):
-        return any(map(_opaque, value.values()))
+        return any(map(is_opaque, value.values()))
     return not isinstance(shown(value), PLAIN)

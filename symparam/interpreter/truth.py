@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..algebra import Need
 from .numbers import known, plain
-from .values import Array, Batch, Grid, Iteration, Number, Quotient, Text, Unknown, Value
+from .scope import MISSING
+from .special import special
+from .values import Array, Batch, Grid, Instance, Iteration, Number, Quotient, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -26,6 +28,9 @@ def truth(m: Machine, value: Value, node: ast.AST) -> bool | None:
         if number is None:  # a size is at least 1; what is added to or compared with one is no size
             return True if value.formula.is_Symbol else None
         return rely_on(m, value, number != 0, node)
+    for name in ("__bool__", "__len__") if isinstance(value, Instance) else ():
+        if (made := special(m, value, name, [], node)) is not MISSING:
+            return truth(m, made, node)
     return bool(plain(m, value, node) if isinstance(value, Text) else value)
 
 

@@ -152,14 +152,23 @@ class Class:
     attributes: dict[str, Value]
     line: int
 
-    @property
+    @cached_property
     def lineage(self) -> tuple[Class, ...]:
-        """The class and its bases of the script, nearest first."""
-        seen: dict[Class, None] = {self: None}
-        for base in self.bases:
-            if isinstance(base, Class):
-                seen.update(dict.fromkeys(base.lineage))
-        return tuple(seen)
+        """The class and its bases of the script in the order in which Python looks them up: each before its own bases.
+
+        Raises TypeError where there is no such order.
+        """
+        bases = [base for base in self.bases if isinstance(base, Class)]
+        rows = [list(base.lineage) for base in bases] + [bases]
+        order = [self]
+        while rows := [row for row in rows if row]:
+            free = (row[0] for row in rows if not any(row[0] in other[1:] for other in rows))
+            first = next(free, None)
+            if first is None:
+                raise TypeError(f"the bases of {self.name} have no common order")
+            order.append(first)
+            rows = [[c for c in row if c is not first] for row in rows]
+        return tuple(order)
 
     @property
     def foreign(self) -> tuple[Value, ...]:
