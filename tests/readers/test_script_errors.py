@@ -38,6 +38,15 @@ ERRORS = [
         "shape = pd.read_csv('a')\nx = Input(shape=shape)\nm = Model(x, Dense(3)(x))",
         "model.py:5: shape comes from pd.read_csv('a') (line 4), which is data; give it with --input 28,28,1",
     ),
+    (
+        "x = Input((3,))\nm = Model(x, x * 2)\nm.layers[1].trainable = False",
+        "model.py:6: m.layers[1].trainable is set, but m.layers[1] fails: IndexError: list index out of range",
+    ),
+    (
+        "x = Input((3,))\nm = Model(x, Dense(2)(x))\nm.get_layer(index=2).trainable = False",
+        "model.py:6: m.get_layer(index=2).trainable is set, but m.get_layer(index=2) fails: "
+        "ValueError: functional has 2 layers, and none at index 2",
+    ),
     ("m = Sequential([Dense(3)])", "model.py:4: the model m has no input shape; give it with --input 28,28,1"),
     ("m = Sequential([Input((3,)), Dens(3)])", "model.py:4: Dens is no layer that symparam knows; did you mean Dense?"),
     ("m = Sequential([Input((3,)), Dense(unit=3)])", "model.py:4: Dense has no argument 'unit'; did you mean units?"),

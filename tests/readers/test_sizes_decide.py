@@ -223,3 +223,18 @@ def test_what_a_script_assures_of_a_size_is_a_condition(check: str, given: str) 
     report = read_text(code, "model.py").derive()
     for size in (1, 7, 8, 12, 256, 257, 264):
         assert report.domain.contains(H=size) == (built(code.replace(given, "H = 0"), size) is not None), size
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["keras.Sequential([model, layers.Dense(3)])", "keras.Model(s, layers.Dense(3)(model(s)))"],
+    ids=["a Sequential", "a Model"],
+)
+def test_a_size_that_an_inner_model_fixes_is_fixed_in_the_model_around_it(around: str) -> None:
+    code = (
+        f"{HEAD}x = s = keras.Input((9, 3))\nfor u in [5, 6][x.shape[1] % 3 :]:\n    x = layers.Dense(u)(x)\n"
+        f"model = keras.Model(s, x)\nmodel = {around}\n"
+    )
+    report = read_text(code, "model.py", model="model").derive()
+    assert report.inputs[0][0] == 9
+    assert report.pinned == {"T": 9}

@@ -179,8 +179,11 @@ def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[
     key = plain(m, key, node) if isinstance(key, Text) else key
     layers = layers_of(m, model, node)
     if isinstance(key, (int, Number)):
+        index = plain(m, key, node)
+        if index >= len(layers):
+            return m.fail(node, "ValueError", f"{model.name} has {len(layers)} layers, and none at index {index}")
         with m.guarded(node) as result:
-            result.append(layers[plain(m, key, node)])
+            result.append(layers[index])
         return result[0]
     if isinstance(key, Unknown):
         return m.unknown(node, f"the layer's name {came_from(key)}")

@@ -114,15 +114,17 @@ def _append(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> None:
 
 def _begin(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> bool:
     """Make the input of a Sequential that starts with this layer, if its shape is known."""
-    shape = getattr(layer, "input_shape", None)
+    shape, symbolic = getattr(layer, "input_shape", None), True
     if isinstance(layer, ModelValue):
         if layer.kind == "sequential" and not layer.inputs:
             return False
         shape = tuple(m.symbols.number(n) for n in layer.inputs[0].shape) if layer.inputs else None
+        first = layer.inputs[0].node.layer if layer.inputs else None
+        symbolic = m.keras.input_layers.get(id(first)) in m.symbols.plan.silent  # else its numbers are fixed ones
     if shape is None:
         return False
     where = getattr(node, "lineno", 0)
-    source = make_input(m, shape, "input_shape", node)
+    source = make_input(m, shape, "input_shape", node, symbolic=symbolic)
     model.inputs = model.outputs = (source,)
     model.line = model.line or where
     return True
