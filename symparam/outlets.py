@@ -70,6 +70,14 @@ class Outlets:
         """Print the summary as text."""
         print(self.to("text", **options))
 
+    def page(self) -> str:
+        """A page of HTML to play with: one file, which needs no network."""
+        return str(self.to("page"))
+
+    def draw(self, format: str = "svg") -> str:
+        """A picture of the network: svg, mermaid, dot or tikz."""
+        return str(self.to(format))
+
     def to_latex(self, **options: Any) -> str:
         """The summary in LaTeX."""
         return str(self.to("latex", **options))

@@ -23,7 +23,7 @@ PRINTERS = {
     "latex-table": "latex_table",
     "pdf": "pdf",
 }
-PICTURES = {"svg": "svg", "mermaid": "mermaid", "dot": "dot", "tikz": "tikz"}  # of a summary only
+PICTURES = {"page": "page", "svg": "svg", "mermaid": "mermaid", "dot": "dot", "tikz": "tikz"}  # of a summary only
 SUFFIXES = {
     ".txt": "text",
     ".tex": "latex",

@@ -34,13 +34,14 @@ class Group:
 
 def layer_sections(writer: Writer, rows: tuple[Row, ...], level: Level, only: Only) -> tuple[Section, ...]:
     """The sections of the layers, in the order of the model."""
-    groups = _groups(rows, only, join_alike=level != "full")
+    groups = groups_of(rows, only, join_alike=level != "full")
     if level == "brief":
         groups = [g for g in groups if _brings(g, only)]
     return tuple(_section(writer, group, level, only) for group in groups)
 
 
-def _groups(rows: tuple[Row, ...], only: Only, join_alike: bool) -> list[Group]:
+def groups_of(rows: tuple[Row, ...], only: Only = None, join_alike: bool = True) -> list[Group]:
+    """The layers that are shown, each with those that are like it."""
     groups: list[Group] = []
     first: dict[object, Group] = {}
     for row in _with_inner(rows):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from html import escape
 from math import ceil
 
 from ..algebra.figures import grouped, percent
 from ..document.figure import Card, Figure, Size, figure
-from ..document.tree import Axes, Math, Spans
+from ..document.tree import Axes, Count, Math, Spans
 from ..printable import printable
 from ..report import Report
 from .layout import Box, Layout, Point, Spacing, layout
@@ -63,15 +64,18 @@ def summary(report: Report) -> str:
     return drawn(figure(report))
 
 
-def drawn(net: Figure) -> str:
-    """A figure as an SVG element that needs no script, no font and no network."""
+def drawn(net: Figure, *, live: bool = False) -> str:
+    """A figure as an SVG element that needs no script, no font and no network.
+
+    ``live`` leaves the heading to the page around it, and gives every card room for values that a script writes.
+    """
     cards = [_lines(card) for card in net.cards]
-    heights = [PAD * 2 + len(lines) * LINE + (BAR + 10 if card.share is not None else 0) - 4
+    heights = [PAD * 2 + len(lines) * LINE + (BAR + 10 if live or card.share is not None else 0) - 4
                for card, lines in zip(net.cards, cards, strict=True)]  # fmt: skip
     plan = layout(net, heights, SPACE)
-    head = list(_heading(net, plan.width))
-    foot = _wrapped([_plain(entry) for entry in net.legend], plan.width, "  ·  ")
-    top = MARGIN + len(head) * LINE + 14
+    head = [] if live else list(_heading(net, plan.width))
+    foot = _wrapped([_plain(_without_value(e) if live else e) for e in net.legend], plan.width, "  ·  ")
+    top = MARGIN + (len(head) * LINE + 14 if head else 0)
     height = top + plan.height + (16 + len(foot) * LINE if foot else 0) + MARGIN
     width = plan.width + 2 * MARGIN
     body = [
@@ -86,8 +90,7 @@ def drawn(net: Figure) -> str:
         ),
         f'<g transform="translate({MARGIN} {_n(top)})">',
         *_flows(plan),
-        *(line for card, lines, box in zip(net.cards, cards, plan.boxes, strict=True)
-          for line in _card(card, lines, box)),
+        *(line for i, card in enumerate(net.cards) for line in _card(i, card, cards[i], plan.boxes[i], live)),
         "</g>",
         *(
             _text(MARGIN, top + plan.height + 16 + (i + 0.75) * LINE, line, "faint small")
@@ -125,8 +128,10 @@ def _lines(card: Card) -> list[tuple[str, str, str, str]]:
     words = [*map(_plain, card.contents), *(["…"] if card.omitted else [])]
     contents = _wrapped(words, room, " · ", room - _width(params) - 14)
     title = times + _cut(card.title, room - BOLD * (_width(value) + _width(times)) - 14, BOLD)
-    lines = [(title, "title", value, "title")]
-    lines += [(line, "faint", params if i == 0 else "", "") for i, line in enumerate(contents)]
+    lines = [(title, "title", value, "title v-output")]
+    lines += [
+        (line, "faint", params if i == 0 else "", "v-params" if i == 0 else "") for i, line in enumerate(contents)
+    ]
     lines += [(line, "title", "", "") for line in _wrapped(card.refused.split(), room / BOLD, " ") if line]
     shape = "" if all(x.is_number for x in card.outputs) else ", ".join(TEXT.span(x.formula) for x in card.outputs)
     count = "" if card.params.is_number and card.params.value is not None else TEXT.span(card.params.formula)
@@ -162,6 +167,11 @@ def _plain(spans: Spans) -> str:
     return TEXT.spans(spans)
 
 
+def _without_value(entry: Spans) -> Spans:
+    """``h1 = ⌊H/2⌋`` of ``h1 = ⌊H/2⌋ = 112``."""
+    return entry[:-2] if isinstance(entry[-1], Count) else entry
+
+
 def _width(text: str) -> float:
     """How wide a text is at 13 px in a wide font, so that it fits in narrower ones too."""
     return sum(WIDTHS.get(c, 8.3) for c in text)
@@ -192,30 +202,35 @@ def _wrapped(parts: Sequence[str], width: float, gap: str, first: float | None =
 # --- shapes -------------------------------------------------------------------------------------------------------
 
 
-def _card(card: Card, lines: Sequence[tuple[str, str, str, str]], box: Box) -> Iterator[str]:
+def _card(place: int, card: Card, lines: Sequence[tuple[str, str, str, str]], box: Box, live: bool) -> Iterator[str]:
     colour = FAMILIES.get(card.family, OTHER)
-    yield "<g>"
+    yield f'<g class="stage" data-stage="{place}">'
     if card.times is not None:
         yield _rect(box.x + 5, box.y + 5, box.width, box.height, "behind")
     yield _rect(box.x, box.y, box.width, box.height, "card")
-    yield (f'<path d="M{_n(box.x + ROUND)} {_n(box.y)}h-2a6 6 0 0 0-6 6v{_n(box.height - 12)}a6 6 0 0 0 6 6h2z" '
-           f'fill="{colour}"/>')  # fmt: skip
+    side = f"M{_n(box.x + ROUND)} {_n(box.y)}h-2a6 6 0 0 0-6 6v{_n(box.height - 12)}a6 6 0 0 0 6 6h2z"
+    yield f'<path d="{side}" fill="{colour}"/>'
     y = box.y + PAD + 9
     for left, left_style, right, right_style in lines:
         if left:
             yield _text(box.x + PAD + 4, y, left, left_style)
-        if right:
+        if right or (live and "v-" in right_style):
             yield _text(box.right - PAD, y, right, f"{right_style} end".strip())
         y += LINE
-    if card.share is not None:
-        room = box.width - 2 * PAD - 4 - 56
-        y -= LINE - 17
-        bar = f'<rect x="{_n(box.x + PAD + 4)}" y="{_n(y - BAR)}" height="{BAR}" rx="3"'
-        yield f'{bar} width="{_n(room)}" class="track"/>'
-        if card.share > 0:
-            yield f'{bar} width="{_n(max(room * float(card.share), 2))}" fill="{colour}"/>'
-        yield _text(box.right - PAD, y, percent(card.share), "faint small end")
+    if live or card.share is not None:
+        yield from _bar(box, y - LINE + 17, colour, card.share)
     yield "</g>"
+
+
+def _bar(box: Box, y: float, colour: str, share: Fraction | None) -> Iterator[str]:
+    """The share of the model's parameters."""
+    room = box.width - 2 * PAD - 4 - 56
+    bar = f'<rect x="{_n(box.x + PAD + 4)}" y="{_n(y - BAR)}" height="{BAR}" rx="3"'
+    yield f'{bar} width="{_n(room)}" class="track"/>'
+    if share is None or share > 0:
+        wide = 0 if share is None else max(room * float(share), 2)
+        yield f'{bar} width="{_n(wide)}" class="v-bar" fill="{colour}"/>'
+    yield _text(box.right - PAD, y, "" if share is None else percent(share), "faint small end v-share")
 
 
 def _flows(plan: Layout) -> Iterator[str]:

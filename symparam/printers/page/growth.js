@@ -1,0 +1,148 @@
+// How a quantity grows along a size: the exact staircase, stacked by stage where asked for, and a budget.
+
+const SVG = "http://www.w3.org/2000/svg";
+const draw = (tag, attributes, text) => {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  if (text !== undefined) element.textContent = text;
+  return element;
+};
+const PLOT = { width: 1000, height: 260, left: 76, right: 20, top: 16, bottom: 34 };
+const MOST = 512;
+
+const points = () => {
+  const i = state.along;
+  const last = rangeOf[i] > Number(state.sizes[i]) ? rangeOf[i] : Number(state.sizes[i]);
+  const first = symbols[i].least;
+  const step = Math.max(1, Math.ceil((last - first) / MOST));
+  const found = [];
+  for (let n = first; n <= last; n += step) {
+    const sizes = withSize(i, BigInt(n));
+    found.push({ n, value: refusal(sizes) === null ? total(state.quantity, sizes) : null, step });
+  }
+  return found;
+};
+
+let drawn = [];
+const showGrowth = () => {
+  const plot = document.getElementById("plot");
+  if (!plot) return;
+  const i = state.along;
+  drawn = points();
+  const legal = drawn.filter((p) => p.value !== null);
+  plot.replaceChildren();
+  if (!legal.length) return;
+  const top = legal.reduce((most, p) => (p.value > most ? p.value : most), state.budget ?? 0n);
+  const [first, last] = [drawn[0].n, drawn[drawn.length - 1].n + drawn[0].step];
+  const x = (n) => PLOT.left + ((n - first) / (last - first)) * (PLOT.width - PLOT.left - PLOT.right);
+  const ratio = (value) => (top === 0n ? 0 : Number((value * 100000n) / top) / 100000);
+  const y = (value) => PLOT.height - PLOT.bottom - ratio(value) * (PLOT.height - PLOT.top - PLOT.bottom);
+  for (let k = 0; k <= 4; k += 1) {
+    const value = (top * BigInt(k)) / 4n;
+    plot.append(draw("line", { class: "grid", x1: PLOT.left, x2: PLOT.width - PLOT.right, y1: y(value), y2: y(value) }));
+    plot.append(draw("text", { x: PLOT.left - 8, y: y(value) + 4, "text-anchor": "end" }, abbreviated(value)));
+    const n = Math.round(first + ((last - first) * k) / 4);
+    plot.append(draw("text", { x: x(n), y: PLOT.height - 14, "text-anchor": "middle" }, String(n)));
+  }
+  plot.append(draw("text", { x: PLOT.width - PLOT.right, y: PLOT.height - 1, "text-anchor": "end" }, symbols[i].name));
+  let path = "";
+  let open = false;
+  for (const p of drawn) {
+    if (p.value === null) open = false;
+    else {
+      path += `${open ? "V" : `M${x(p.n).toFixed(1)} `}${y(p.value).toFixed(1)}H${x(p.n + p.step).toFixed(1)}`;
+      open = true;
+    }
+  }
+  plot.append(draw("path", { class: "steps", d: path }));
+  if (refusal(state.sizes) === null) {
+    plot.append(draw("circle", { class: "here", r: 5, cx: x(Number(state.sizes[i]) + 0.5), cy: y(total(state.quantity)) }));
+  }
+  if (state.budget !== null) {
+    const at = { x1: PLOT.left, x2: PLOT.width - PLOT.right, y1: y(state.budget), y2: y(state.budget) };
+    plot.append(draw("line", { class: "budget", ...at }), draw("line", { class: "handle", ...at }));
+  }
+  plot.setAttribute("aria-label", `${quantities[state.quantity].title} for ${symbols[i].name} from ${first} to ${last - drawn[0].step}`);
+  document.getElementById("afford").textContent = afford();
+};
+
+// the largest legal size within the budget, of those that are drawn and between them
+const afford = () => {
+  if (state.budget === null) return "";
+  const { name } = symbols[state.along];
+  const within = drawn.filter((p) => p.value !== null && p.value <= state.budget);
+  if (!within.length) return `no size within ${grouped(state.budget)}`;
+  let best = BigInt(within[within.length - 1].n);
+  for (let n = best + 1n; n < best + BigInt(drawn[0].step); n += 1n) {
+    if (isLegal(state.along, n) && total(state.quantity, withSize(state.along, n)) <= state.budget) best = n;
+  }
+  return within.length === drawn.filter((p) => p.value !== null).length
+    ? `all sizes shown are within ${grouped(state.budget)}`
+    : `${grouped(state.budget)} → ${name} ≤ ${best}`;
+};
+
+const amount = (text) => {
+  const match = /^\s*([\d,_.]+)\s*([kKMGBT]?)\s*$/.exec(text);
+  if (!match) return null;
+  const [whole, part = ""] = match[1].replace(/[,_]/g, "").split(".");
+  const places = { "": 0, k: 3, K: 3, M: 6, G: 9, B: 9, T: 12 }[match[2]];
+  return BigInt(whole + part.padEnd(places, "0").slice(0, places)) ;
+};
+
+const growthControls = () => {
+  const panel = document.getElementById("growth");
+  if (!symbols.length) {
+    panel.hidden = true;
+    return;
+  }
+  const along = make("select", { "aria-label": "along which size" });
+  symbols.forEach((symbol, i) => along.append(make("option", { value: i }, symbol.name)));
+  along.addEventListener("change", () => ((state.along = Number(along.value)), commit()));
+  const budget = make("input", { type: "text", "aria-label": "budget", placeholder: "budget, such as 10 M", class: "find", id: "budget" });
+  budget.addEventListener("change", () => ((state.budget = budget.value.trim() ? amount(budget.value) : null), commit()));
+  const head = make("div", { class: "head" }, panel.querySelector("h2"), along, budget, make("span", { id: "afford", role: "status" }));
+  for (const [title, text] of [["CSV", asCsv], ["SVG", asSvg], ["pgfplots", asPgfplots]]) {
+    head.append(make("button", { type: "button", onclick: () => copy(text(), title) }, `Copy ${title}`));
+  }
+  const plot = draw("svg", { id: "plot", viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: "img" });
+  panel.replaceChildren(head, plot);
+  let dragging = false;
+  plot.addEventListener("pointerdown", (event) => (dragging = event.target.classList.contains("handle")));
+  plot.addEventListener("pointermove", (event) => {
+    if (!dragging) return;
+    const box = plot.getBoundingClientRect();
+    const at = ((event.clientY - box.top) / box.height) * PLOT.height;
+    const share = (PLOT.height - PLOT.bottom - at) / (PLOT.height - PLOT.top - PLOT.bottom);
+    const most = drawn.reduce((m, p) => (p.value !== null && p.value > m ? p.value : m), 0n);
+    state.budget = (most * BigInt(Math.round(Math.min(Math.max(share, 0), 1) * 1000))) / 1000n;
+    budget.value = grouped(state.budget);
+    showGrowth();
+  });
+  for (const name of ["pointerup", "pointerleave"]) {
+    plot.addEventListener(name, () => {
+      if (dragging) commit();
+      dragging = false;
+    });
+  }
+};
+
+const asCsv = () =>
+  `${symbols[state.along].name},${quantities[state.quantity].key}\n` +
+  drawn.filter((p) => p.value !== null).map((p) => `${p.n},${p.value}`).join("\n");
+
+const asSvg = () => {
+  const copied = document.getElementById("plot").cloneNode(true);
+  copied.setAttribute("xmlns", SVG);
+  copied.querySelectorAll(".steps").forEach((e) => e.setAttribute("style", "fill:none;stroke:#0067a3;stroke-width:2"));
+  copied.querySelectorAll(".grid").forEach((e) => e.setAttribute("style", "stroke:#ddd"));
+  copied.querySelectorAll("text").forEach((e) => e.setAttribute("style", "font:12px sans-serif;fill:#444"));
+  copied.querySelectorAll(".handle").forEach((e) => e.remove());
+  copied.querySelectorAll(".budget").forEach((e) => e.setAttribute("style", "stroke:#b35900;stroke-dasharray:6 4"));
+  return copied.outerHTML;
+};
+
+const asPgfplots = () =>
+  `\\begin{tikzpicture}\n\\begin{axis}[xlabel={$${symbols[state.along].name}$}, ylabel={${quantities[state.quantity].title}}]\n` +
+  `\\addplot+[const plot, no marks] coordinates {\n` +
+  drawn.filter((p) => p.value !== null).map((p) => `(${p.n},${p.value})`).join(" ") +
+  `\n};\n\\end{axis}\n\\end{tikzpicture}`;

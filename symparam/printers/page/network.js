@@ -1,0 +1,125 @@
+// The drawing, the table and the derivation: what is chosen in one of them is chosen in all.
+
+const cards = [...document.querySelectorAll("#drawing .stage")];
+const rows = [...document.querySelectorAll("table.layers tbody tr")];
+const articles = [...document.querySelectorAll("article.why")];
+const barWidths = cards.map((card) => Number(card.querySelector(".track")?.getAttribute("width") ?? 0));
+const layersOf = stages.map((_, s) => layers.flatMap((layer, i) => (layer.stage === s ? [i] : [])));
+
+const shape = (output, sizes) =>
+  output.map((axes) => axes.map((axis) => treeValue(axis, sizes)).join(" × ") || "1").join(", ");
+
+const choose = (stage, layer = null) => {
+  state.stage = stage;
+  const explained = (i) => articles.some((article) => article.dataset.layers.split(" ").includes(String(i)));
+  const ofStage = layersOf[stage];
+  state.layer = layer ?? ofStage.find((i) => trees[layers[i].params] !== 0 && explained(i)) ?? ofStage.find(explained) ?? ofStage[0];
+  const names = ofStage.map((i) => {
+    const button = make("button", { type: "button", onclick: () => (choose(stage, i), commit()) }, layers[i].name);
+    button.setAttribute("aria-pressed", String(i === state.layer));
+    return button;
+  });
+  document.getElementById("layers-of").replaceChildren(...(names.length > 1 ? names.slice(0, 60) : []));
+  cards.forEach((card, i) => {
+    card.classList.toggle("chosen", i === stage);
+    card.setAttribute("aria-pressed", String(i === stage));
+  });
+  rows.forEach((row) => row.classList.toggle("chosen", Number(row.dataset.layer) === state.layer));
+  articles.forEach((article) =>
+    article.classList.toggle("chosen", article.dataset.layers.split(" ").includes(String(state.layer))),
+  );
+  showLayer();
+};
+
+const entry = (title, value) => make("tr", {}, make("td", {}, title), make("td", { class: "value" }, value));
+
+const showLayer = () => {
+  const layer = layers[state.layer];
+  if (!layer) return;
+  const legal = refusal(state.sizes) === null;
+  const at = symbols.map((s, i) => `${s.name} = ${state.sizes[i]}`).join(", ");
+  const values = quantities.map((q) => entry(q.title, legal ? grouped(treeValue(layer[q.key], state.sizes)) + (q.unit ? ` ${q.unit}` : "") : "–"));
+  document.getElementById("now").replaceChildren(
+    make("h3", {}, layer.name),
+    make("p", { class: "legend" }, at ? `Now, at ${at}:` : "Now:"),
+    make("table", {}, make("tbody", {}, entry("Output", legal ? shape(layer.output, state.sizes) : "–"), ...values)),
+  );
+};
+
+const showNetwork = (legal) => {
+  const { key } = quantities[state.quantity];
+  const whole = legal ? total(state.quantity) : 0n;
+  cards.forEach((card, i) => {
+    const value = legal ? treeValue(stages[i][key], state.sizes) : 0n;
+    const write = (part, text) => card.querySelectorAll(part).forEach((element) => (element.textContent = text));
+    write(".v-output", legal ? shape(stages[i].output, state.sizes) : "–");
+    write(".v-params", legal ? grouped(value) : "–");
+    write(".v-share", legal ? percent(value, whole) : "");
+    const bar = card.querySelector(".v-bar");
+    if (bar) bar.setAttribute("width", String(whole > 0n ? Math.max(barWidths[i] * (Number((value * 10000n) / whole) / 10000), value > 0n ? 2 : 0) : 0));
+  });
+  rows.forEach((row) => {
+    const cell = row.querySelector("[data-value]");
+    if (cell) cell.textContent = legal ? grouped(treeValue(layers[Number(row.dataset.layer)][key], state.sizes)) : "–";
+  });
+  showLayer();
+};
+
+cards.forEach((card, i) => {
+  card.setAttribute("tabindex", "0");
+  card.setAttribute("role", "button");
+  card.setAttribute("aria-label", `${stages[i].name}: show how it is worked out`);
+  const act = () => (choose(i), commit());
+  card.addEventListener("click", act);
+  card.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      act();
+    }
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (move && cards[i + move]) {
+      event.preventDefault();
+      cards[i + move].focus();
+    }
+  });
+});
+rows.forEach((row) => {
+  const i = Number(row.dataset.layer);
+  row.addEventListener("click", () => (choose(layers[i].stage, i), commit()));
+});
+
+// columns of the table sort its rows
+document.querySelectorAll("table.layers thead th").forEach((th, column) => {
+  const button = make("button", { type: "button" }, ...th.childNodes);
+  button.addEventListener("click", () => {
+    const down = th.getAttribute("aria-sort") !== "descending";
+    document.querySelectorAll("table.layers th").forEach((other) => other.removeAttribute("aria-sort"));
+    th.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const read = (row) => row.cells[column].textContent;
+    const number = (text) => Number(text.replace(/[,\s]/g, ""));
+    const order = (a, b) => {
+      const [x, y] = [read(a), read(b)];
+      const by = Number.isNaN(number(x)) || Number.isNaN(number(y)) ? x.localeCompare(y) : number(x) - number(y);
+      return down ? -by : by;
+    };
+    document.querySelector("table.layers tbody").append(...rows.slice().sort(order));
+  });
+  th.append(button);
+});
+
+// hovering a symbol in a formula lights its slider
+document.addEventListener("mouseover", (event) => {
+  const name = event.target.closest?.("mi")?.textContent;
+  document.querySelectorAll(".size").forEach((size) => size.classList.toggle("lit", size.dataset.symbol === name));
+});
+
+const search = (text) => {
+  const wanted = text.trim().toLowerCase();
+  const hit = (s) => layersOf[s].some((i) => layers[i].name.toLowerCase().includes(wanted));
+  cards.forEach((card, s) => card.classList.toggle("missed", wanted !== "" && !hit(s)));
+  const first = stages.findIndex((_, s) => hit(s));
+  if (wanted !== "" && first >= 0) {
+    choose(first, layersOf[first].find((i) => layers[i].name.toLowerCase().includes(wanted)));
+    cards[first].scrollIntoView({ block: "nearest" });
+  }
+};
