@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from .. import plugins
 from .cost_options import TOTALS, cost_options, costs_of
 from .options import Binding, Sizes, refuse, report_of, strict_option, tell
 from .output import emit, format_of, output_options, text_options
+
+FORMATS = (*plugins.PRINTERS, "page")
 
 
 @click.command("compare")
@@ -30,7 +34,7 @@ from .output import emit, format_of, output_options, text_options
 @strict_option
 @cost_options
 @click.option("--plot", metavar="FILE", help="Draw both totals over a range, such as H=32:512:16: .svg, .png or .pdf.")
-@output_options
+@partial(output_options, formats=FORMATS)
 def command(
     first: str,
     second: str,
@@ -47,7 +51,6 @@ def command(
     **source: Any,
 ) -> None:
     """Models A and B: their layers in pairs, the difference of their totals, and for which sizes the one is larger."""
-    from .. import plugins
     from ..explore.ranges import is_range
 
     costs = costs_of(source)
@@ -56,7 +59,7 @@ def command(
     if bool(ranges) != (plot is not None):
         raise click.UsageError("a plot needs a range such as H=32:512:16, and a range needs --plot FILE")
 
-    form = format_of(form, file)
+    form = format_of(form, file, FORMATS, pages=True)
     sides = zip((first, second), _sides(which), strict=True)
     reports = [report_of(model, bindings, which=name, shape=shape, strict=strict) for model, name in sides]
     names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))

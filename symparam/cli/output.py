@@ -60,10 +60,11 @@ def output_options(function: Function, formats: Sequence[str] = FORMATS) -> Func
     return function
 
 
-def format_of(form: str | None, file: Path | None, known: Sequence[str] = FORMATS) -> str:
-    """The format that the options ask for, of those that are known."""
+def format_of(form: str | None, file: Path | None, known: Sequence[str] = FORMATS, *, pages: bool = False) -> str:
+    """The format that the options ask for, of those that are known; with ``pages`` a file of HTML is a page."""
     if form is None and file is not None:
         form = plugins.SUFFIXES.get(file.suffix.lower())
+        form = "page" if pages and form == "html" else form
         if form not in known:
             suffixes = ", ".join(suffix for suffix, name in plugins.SUFFIXES.items() if name in known)
             raise click.UsageError(f"{file}: its suffix names no format; use one of {suffixes} or --format")

@@ -16,6 +16,8 @@ from .streams import complain, finish, give_up, occupy
 # command -> the line of help that ``symparam --help`` shows; each stands in a module of its name
 COMMANDS = {
     "show": "The table of layers, formulas and values, and the totals.",
+    "page": "A page to play with: sliders, the network, every derivation.",
+    "open": "The same page, in the browser.",
     "derive": "The derivation, step by step: rule, substituted, simplified, value.",
     "eval": "Just the value, for scripts.",
     "compare": "Two models: the difference of their totals, and where the one is larger.",

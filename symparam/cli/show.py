@@ -57,9 +57,7 @@ def command(
 
     NAME=VALUE sets a size (H=224), or ties one to another (W=H).
     """
-    if form is None and file is not None and file.suffix.lower() == ".html":
-        form = "page"
-    form = format_of(form, file, FORMATS)
+    form = format_of(form, file, FORMATS, pages=True)
     options = text_options(form, file, ascii, width)
     given = {"keras": keras, "brief": brief, "expand": expand, "standalone": standalone, "columns": columns}
     options.update({name: value for name, value in given.items() if value})

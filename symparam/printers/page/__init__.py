@@ -9,25 +9,40 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
+from typing import TYPE_CHECKING
 
 from ...printable import printable_json
 from ...report import Report
 from .data import page_data
 from .parts import parts
 
+if TYPE_CHECKING:
+    from ...explore.compare import Comparison
+
 SCRIPTS = ("arithmetic.js", "model.js", "sizes.js", "network.js", "growth.js", "copy.js", "page.js")
 
 
 def summary(report: Report) -> str:
     """The page of a report."""
+    return _page({report.name: report})
+
+
+def comparison(compared: Comparison) -> str:
+    """The page of two models, on the same sizes."""
+    first, second = compared.names
+    return _page({first: compared.first, second if second != first else f"{second} (B)": compared.second})
+
+
+def _page(models: Mapping[str, Report]) -> str:
     script = _script()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    data = printable_json(page_data(report), indent=None).strip()
+    data = printable_json(page_data(models), indent=None).strip()
     return Template(_file("page.html")).substitute(
-        parts(report),
+        parts(models),
         policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         style=_file("page.css").strip(),

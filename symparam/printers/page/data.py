@@ -25,6 +25,7 @@ from ...algebra.nodes import (
 )
 from ...algebra.text import text
 from ...document.opening import meanings
+from ...printable import printable
 from ...report import Report
 from ...row import Row
 
@@ -70,55 +71,78 @@ class Pool:
         raise TypeError(f"{node!r} is no display node")
 
 
-def page_data(report: Report) -> dict[str, Any]:
-    """Everything that the script asks for; formulas are places in ``trees``."""
-    pool = Pool(list(report.symbols))
-    told = meanings(report)
-    columns = {name: report.column(name) for name in QUANTITIES}
-    costs = {row.name: {name: columns[name][i] or 0 for name in QUANTITIES} for i, row in enumerate(report.rows)}
-    stages = report.stages()
-    place = {row.name: i for i, stage in enumerate(stages) for row in stage.every}
+def page_data(models: Mapping[str, Report]) -> dict[str, Any]:
+    """Everything that the script asks for, of one model or of two side by side; formulas are places in ``trees``."""
+    names = list(dict.fromkeys(name for report in models.values() for name in report.symbols))
+    pool = Pool(names)
+    parts = [_model(i, report, pool) for i, report in enumerate(models.values())]
+    stages = [stage for _, own in parts for stage in own]
+    starts = [0, len(parts[0][1])]
+    layers = [{**layer, "stage": layer["stage"] + starts[layer["model"]]} for own, _ in parts for layer in own]
     return {
-        "name": report.name,
-        "symbols": [
-            {"name": name, "meaning": told[name], "default": size, "least": 0 if name in report.depths else 1}
-            for name, size in report.symbols.items()
-        ],
-        "quantities": [_quantity(name, report.cost(name), pool) for name in QUANTITIES],
-        "layers": [_entry(report, row.name, row, place[row.name], [costs[row.name]], pool) for row in report.rows],
-        "stages": [
-            _entry(report, stage.title, stage.every[-1], i, [costs[row.name] for row in stage.every], pool)
-            for i, stage in enumerate(stages)
-        ],
+        "names": list(models),
+        "symbols": [_symbol(name, list(models.values())) for name in names],
+        "quantities": [_quantity(name, models, pool) for name in QUANTITIES],
+        "layers": layers,
+        "stages": stages,
         "conditions": [
             {"layer": layer, "op": op, "left": pool(a), "right": pool(b), "why": why}
-            for (a, op, b), (layer, why) in _conditions(report).items()
+            for (a, op, b), (layer, why) in _conditions(models).items()
         ],
         "trees": pool.trees,
     }
 
 
-def _entry(
-    report: Report, name: str, row: Row, stage: int, costs: Sequence[Mapping[str, Any]], pool: Pool
-) -> dict[str, Any]:
+def _symbol(name: str, reports: Sequence[Report]) -> dict[str, Any]:
+    """A size: what it is, its default, and the smallest value that it can have."""
+    having = [report for report in reports if name in report.symbols]
+    default = next((n for report in having if (n := report.symbols[name]) is not None), None)
+    told = next((text for report in having if (text := meanings(report)[name])), "")
+    return {"name": name, "meaning": told, "default": default, "least": 0 if name in having[0].depths else 1}
+
+
+def _model(place: int, report: Report, pool: Pool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The layers and the stages of a model."""
+    columns = {name: report.column(name) for name in QUANTITIES}
+    costs = {row.name: {name: columns[name][i] or 0 for name in QUANTITIES} for i, row in enumerate(report.rows)}
+    stages = report.stages()
+    of = {row.name: i for i, stage in enumerate(stages) for row in stage.every}
+    return (
+        [
+            {**_entry(report, row.name, row, [costs[row.name]], pool), "stage": of[row.name], "model": place}
+            for row in report.rows
+        ],
+        [
+            {
+                **_entry(report, stage.title, stage.every[-1], [costs[row.name] for row in stage.every], pool),
+                "model": place,
+            }
+            for stage in stages
+        ],
+    )
+
+
+def _entry(report: Report, name: str, row: Row, costs: Sequence[Mapping[str, Any]], pool: Pool) -> dict[str, Any]:
     """A layer or a stage: its output, and for each quantity the sum over its layers."""
     return {
-        "name": name,
-        "stage": stage,
+        "name": printable(name),
         "output": [[pool(report.read(n)) for n in x] for x in row.outputs],
         **{key: pool(report.read(total(cost[key] for cost in costs))) for key in QUANTITIES},
     }
 
 
-def _quantity(name: str, value: Any, pool: Pool) -> dict[str, Any]:
+def _quantity(name: str, models: Mapping[str, Report], pool: Pool) -> dict[str, Any]:
+    """A quantity of each model; what is shown at the top is that of the one model, or the difference of the two."""
     title, unit = QUANTITIES[name]
-    node = display(value)
+    totals = [report.cost(name) for report in models.values()]
+    node = display(totals[0] if len(totals) == 1 else total([totals[0], -totals[1]]))
     terms = node.terms if isinstance(node, Sum) else (node,)
     return {
         "key": name,
-        "title": title,
+        "title": title if len(totals) == 1 else f"{title}, difference",
         "unit": unit,
         "total": pool(node),
+        "totals": [pool(value) for value in totals],
         "terms": [{"tree": pool(term), "text": text(term)} for term in terms],
         "text": text(node),
         "latex": latex(node),
@@ -126,10 +150,12 @@ def _quantity(name: str, value: Any, pool: Pool) -> dict[str, Any]:
     }
 
 
-def _conditions(report: Report) -> dict[tuple[Dim, str, Dim], tuple[str, str]]:
+def _conditions(models: Mapping[str, Report]) -> dict[tuple[Dim, str, Dim], tuple[str, str]]:
     """Each relation once, with the first layer that asks for it."""
     found: dict[tuple[Dim, str, Dim], tuple[str, str]] = {}
-    for condition in report.conditions:
-        need = condition.need
-        found.setdefault((need.left, need.op, need.right), (condition.layer, need.why))
+    for model, report in models.items():
+        lead = f"{model}: " if len(models) > 1 else ""
+        for condition in report.conditions:
+            need = condition.need
+            found.setdefault((need.left, need.op, need.right), (printable(lead + condition.layer), need.why))
     return found

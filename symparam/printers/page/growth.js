@@ -18,9 +18,24 @@ const points = () => {
   const found = [];
   for (let n = first; n <= last; n += step) {
     const sizes = withSize(i, BigInt(n));
-    found.push({ n, value: refusal(sizes) === null ? total(state.quantity, sizes) : null, step });
+    const { totals } = quantities[state.quantity];
+    const values = refusal(sizes) === null ? totals.map((tree) => treeValue(tree, sizes)) : null;
+    found.push({ n, values, value: values && values[0], step });
   }
   return found;
+};
+
+// a line along each plateau, and a dot where a legal size stands alone
+const staircase = (k, x, y) => {
+  let path = "";
+  drawn.forEach((p, j) => {
+    if (p.values === null) return;
+    const [at, after] = [y(p.values[k]).toFixed(1), drawn[j + 1]?.values];
+    const begins = !drawn[j - 1]?.values;
+    path += `${begins ? `M${x(p.n).toFixed(1)} ` : "V"}${at}`;
+    path += begins && !after ? `m-2 0h4` : `H${x(p.n + p.step).toFixed(1)}`;
+  });
+  return path;
 };
 
 let drawn = [];
@@ -31,8 +46,10 @@ const showGrowth = () => {
   drawn = points();
   const legal = drawn.filter((p) => p.value !== null);
   plot.replaceChildren();
+  PLOT.width = Math.max(340, Math.min(plot.parentElement.clientWidth - 28, 1400));
+  plot.setAttribute("viewBox", `0 0 ${PLOT.width} ${PLOT.height}`);
   if (!legal.length) return;
-  const top = legal.reduce((most, p) => (p.value > most ? p.value : most), state.budget ?? 0n);
+  const top = legal.flatMap((p) => p.values).reduce((most, n) => (n > most ? n : most), state.budget ?? 0n);
   const [first, last] = [drawn[0].n, drawn[drawn.length - 1].n + drawn[0].step];
   const x = (n) => PLOT.left + ((n - first) / (last - first)) * (PLOT.width - PLOT.left - PLOT.right);
   const ratio = (value) => (top === 0n ? 0 : Number((value * 100000n) / top) / 100000);
@@ -45,18 +62,15 @@ const showGrowth = () => {
     plot.append(draw("text", { x: x(n), y: PLOT.height - 14, "text-anchor": "middle" }, String(n)));
   }
   plot.append(draw("text", { x: PLOT.width - PLOT.right, y: PLOT.height - 1, "text-anchor": "end" }, symbols[i].name));
-  let path = "";
-  let open = false;
-  for (const p of drawn) {
-    if (p.value === null) open = false;
-    else {
-      path += `${open ? "V" : `M${x(p.n).toFixed(1)} `}${y(p.value).toFixed(1)}H${x(p.n + p.step).toFixed(1)}`;
-      open = true;
+  data.names.forEach((name, k) => {
+    plot.append(draw("path", { class: `steps of-${k}`, d: staircase(k, x, y) }));
+    if (data.names.length > 1) {
+      const end = legal[legal.length - 1];
+      plot.append(draw("text", { x: PLOT.width - PLOT.right, y: y(end.values[k]) - 6, "text-anchor": "end" }, name));
     }
-  }
-  plot.append(draw("path", { class: "steps", d: path }));
+  });
   if (refusal(state.sizes) === null) {
-    plot.append(draw("circle", { class: "here", r: 5, cx: x(Number(state.sizes[i]) + 0.5), cy: y(total(state.quantity)) }));
+    plot.append(draw("circle", { class: "here", r: 5, cx: x(Number(state.sizes[i]) + 0.5), cy: y(treeValue(quantities[state.quantity].totals[0], state.sizes)) }));
   }
   if (state.budget !== null) {
     const at = { x1: PLOT.left, x2: PLOT.width - PLOT.right, y1: y(state.budget), y2: y(state.budget) };
@@ -70,11 +84,12 @@ const showGrowth = () => {
 const afford = () => {
   if (state.budget === null) return "";
   const { name } = symbols[state.along];
+  const fits = (sizes) => treeValue(quantities[state.quantity].totals[0], sizes) <= state.budget;
   const within = drawn.filter((p) => p.value !== null && p.value <= state.budget);
   if (!within.length) return `no size within ${grouped(state.budget)}`;
   let best = BigInt(within[within.length - 1].n);
   for (let n = best + 1n; n < best + BigInt(drawn[0].step); n += 1n) {
-    if (isLegal(state.along, n) && total(state.quantity, withSize(state.along, n)) <= state.budget) best = n;
+    if (isLegal(state.along, n) && fits(withSize(state.along, n))) best = n;
   }
   return within.length === drawn.filter((p) => p.value !== null).length
     ? `all sizes shown are within ${grouped(state.budget)}`
@@ -95,7 +110,7 @@ const growthControls = () => {
     panel.hidden = true;
     return;
   }
-  const along = make("select", { "aria-label": "along which size" });
+  const along = make("select", { "aria-label": "along which size", id: "along" });
   symbols.forEach((symbol, i) => along.append(make("option", { value: i }, symbol.name)));
   along.addEventListener("change", () => ((state.along = Number(along.value)), commit()));
   const budget = make("input", { type: "text", "aria-label": "budget", placeholder: "budget, such as 10 M", class: "find", id: "budget" });
@@ -127,8 +142,8 @@ const growthControls = () => {
 };
 
 const asCsv = () =>
-  `${symbols[state.along].name},${quantities[state.quantity].key}\n` +
-  drawn.filter((p) => p.value !== null).map((p) => `${p.n},${p.value}`).join("\n");
+  `${symbols[state.along].name},${data.names.length > 1 ? data.names.join(",") : quantities[state.quantity].key}\n` +
+  drawn.filter((p) => p.value !== null).map((p) => `${p.n},${p.values.join(",")}`).join("\n");
 
 const asSvg = () => {
   const copied = document.getElementById("plot").cloneNode(true);

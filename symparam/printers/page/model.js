@@ -3,7 +3,6 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const { symbols, quantities, layers, stages, conditions, trees } = data;
 const FAR = 5000n; // how far a nearest legal size is looked for
-const key = (symbol) => symbol.name;
 
 const treeValue = (i, sizes) => evaluate(trees[i], sizes);
 const usedBy = trees.map((tree) => symbolsOf(tree));
@@ -11,7 +10,7 @@ const usedBy = trees.map((tree) => symbolsOf(tree));
 // who refuses these sizes and why; null where nobody does
 const refusal = (sizes) => {
   for (const [i, symbol] of symbols.entries()) {
-    if (sizes[i] < BigInt(symbol.least)) return { layer: data.name, why: `${symbol.name} is at least ${symbol.least}` };
+    if (sizes[i] < BigInt(symbol.least)) return { layer: data.names[0], why: `${symbol.name} is at least ${symbol.least}` };
   }
   for (const { layer, op, left, right, why } of conditions) {
     const a = treeValue(left, sizes);

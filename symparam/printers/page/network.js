@@ -47,10 +47,11 @@ const showLayer = () => {
 };
 
 const showNetwork = (legal) => {
-  const { key } = quantities[state.quantity];
-  const whole = legal ? total(state.quantity) : 0n;
+  const { key, totals } = quantities[state.quantity];
+  const wholes = totals.map((tree) => (legal ? treeValue(tree, state.sizes) : 0n));
   cards.forEach((card, i) => {
     const value = legal ? treeValue(stages[i][key], state.sizes) : 0n;
+    const whole = wholes[stages[i].model];
     const write = (part, text) => card.querySelectorAll(part).forEach((element) => (element.textContent = text));
     write(".v-output", legal ? shape(stages[i].output, state.sizes) : "–");
     write(".v-params", legal ? grouped(value) : "–");

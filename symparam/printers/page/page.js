@@ -87,6 +87,12 @@ const showTotal = (refused) => {
     return [...(sign ? [make("span", {}, sign)] : []), chip];
   });
   formula.replaceChildren(make("span", {}, "="), ...chips);
+  const sides = document.getElementById("sides");
+  sides.replaceChildren(
+    ...(data.names.length > 1
+      ? data.names.map((name, k) => make("span", { class: `side of-${k}` }, `${name}: ${refused ? "–" : grouped(treeValue(q.totals[k], state.sizes))}`))
+      : []),
+  );
   const badge = document.getElementById("badge");
   badge.classList.toggle("illegal", Boolean(refused));
   badge.replaceChildren(refused ? `illegal: ${refused.layer}: ${refused.why}` : "exact, legal");
@@ -139,7 +145,10 @@ const restore = () => {
   });
   state.sizes = tied(state.sizes);
   state.quantity = Math.max(0, quantities.findIndex((q) => q.key === given.get("~show")));
-  state.along = Math.max(0, symbols.findIndex((s) => s.name === given.get("~along")));
+  const along = symbols.findIndex((s) => s.name === given.get("~along"));
+  state.along = along >= 0 ? along : Math.max(0, symbols.findIndex((_, i) => depends(state.quantity, i)));
+  const menu = document.getElementById("along");
+  if (menu) menu.value = String(state.along);
   const budget = given.get("~budget");
   state.budget = budget !== null && /^\d{1,40}$/.test(budget) ? BigInt(budget) : null;
   document.getElementById("budget")?.setAttribute("value", state.budget === null ? "" : grouped(state.budget));

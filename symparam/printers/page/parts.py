@@ -19,37 +19,50 @@ from ..html_spans import inline, inlines, math
 from ..svg import drawn
 
 
-def parts(report: Report) -> Mapping[str, str]:
+def parts(models: Mapping[str, Report]) -> dict[str, str]:
     """The pieces of the page, each as HTML."""
-    value = Writer(report).value(report.params)
+    totals = [(name, Writer(report).value(report.params), report) for name, report in models.items()]
+    alone = len(models) == 1
+    first = next(iter(models.values()))
+    start = {name: sum(len(r.rows) for r in list(models.values())[:i]) for i, name in enumerate(models)}
     return {
-        "title": _shown(report.name),
-        "total": "" if value is None else grouped(value),
-        "formula": inline(Formula(Writer(report).node(report.params))),
-        "sizes": ", ".join(map(inline, values_at(report))),
-        "refusal": "".join(_blocks(refusal(report))),
-        "valid": _shown(report.domain.text()),
-        "drawing": drawn(figure(report), live=True),
-        "table": "\n".join(_table(layers_table(report, short=True, connected=False), report)),
-        "why": "\n".join(_why(report)),
+        "title": _shown(" and ".join(models)),
+        "total": ", ".join(
+            (grouped(n) if alone else f"{_shown(name)} {grouped(n)}") for name, n, _ in totals if n is not None
+        ),
+        "formula": "; ".join(inline(Formula(Writer(report).node(report.params))) for _, _, report in totals),
+        "sizes": ", ".join(map(inline, values_at(first))),
+        "refusal": "".join(line for _, _, report in totals for line in _blocks(refusal(report))),
+        "valid": "; ".join(_shown(report.domain.text()) for report in models.values()),
+        "drawing": "".join(_drawing(name, report, alone) for name, report in models.items()),
+        "table": "\n".join(
+            line for name, report in models.items() for line in _layers(name, report, start[name], alone)
+        ),
+        "why": "\n".join(line for name, report in models.items() for line in _why(report, start[name])),
     }
 
 
-def _why(report: Report) -> Iterator[str]:
-    """The derivation, one article for each kind of layer, with the names of all layers that it stands for."""
+def _drawing(name: str, report: Report, alone: bool) -> str:
+    picture = drawn(figure(report), live=True)
+    return picture if alone else f"<figure><figcaption>{_shown(name)}</figcaption>{picture}</figure>"
+
+
+def _layers(name: str, report: Report, start: int, alone: bool) -> Iterator[str]:
+    if not alone:
+        yield f"<h3>{_shown(name)}</h3>"
+    yield from _table(layers_table(report, short=True, connected=False), start)
+
+
+def _why(report: Report, start: int) -> Iterator[str]:
+    """The derivation, one article for each kind of layer, with the places of all layers that it stands for."""
     writer = Writer(report)
-    for section, names in zip(*_sections(writer, report), strict=True):
-        listed = " ".join(dict.fromkeys(names))
+    place = {inner.name: str(start + i) for i, row in enumerate(report.rows) for inner in row.walk()}
+    groups = groups_of(report.rows)
+    for section, group in zip(layer_sections(writer, report.rows, "normal", None), groups, strict=True):
+        listed = " ".join(dict.fromkeys(place[name] for name in (group.row.name, *group.likewise)))
         yield f'<article class="why" data-layers="{listed}"><h3>{inlines(section.title)}</h3>'
         yield from _blocks(section.blocks)
         yield "</article>"
-
-
-def _sections(writer: Writer, report: Report) -> tuple[tuple[Section, ...], list[list[str]]]:
-    """The sections of the derivation, and the places of the layers that each stands for."""
-    place = {inner.name: str(i) for i, row in enumerate(report.rows) for inner in row.walk()}
-    names = [[place[name] for name in (group.row.name, *group.likewise)] for group in groups_of(report.rows)]
-    return layer_sections(writer, report.rows, "normal", None), names
 
 
 # --- blocks -------------------------------------------------------------------------------------------------------
@@ -90,12 +103,12 @@ def _equation(equation: Equation) -> Iterator[str]:
     yield "</table></div>"
 
 
-def _table(table: Table, report: Report) -> Iterator[str]:
+def _table(table: Table, start: int) -> Iterator[str]:
     titles = [column.title for column in table.columns]
     head = "".join(f'<th scope="col"{_align(column.align)}>{_shown(column.title)}</th>' for column in table.columns)
     yield f'<table class="layers"><thead><tr>{head}</tr></thead><tbody>'
     for i, row in enumerate(table.rows):
-        yield f'<tr data-layer="{i}">{"".join(_cells(row, table, titles))}</tr>'
+        yield f'<tr data-layer="{start + i}">{"".join(_cells(row, table, titles))}</tr>'
     yield "</tbody></table>"
     if table.legend:
         yield f'<p class="legend">{", ".join(map(inlines, table.legend))}.</p>'
