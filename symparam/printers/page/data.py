@@ -139,7 +139,8 @@ def _quantity(name: str, models: Mapping[str, Report], pool: Pool) -> dict[str, 
     terms = node.terms if isinstance(node, Sum) else (node,)
     return {
         "key": name,
-        "title": title if len(totals) == 1 else f"{title}, difference",
+        "title": title,
+        "top": title if len(totals) == 1 else f"{title}, difference",
         "unit": unit,
         "total": pool(node),
         "totals": [pool(value) for value in totals],

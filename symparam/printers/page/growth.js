@@ -58,17 +58,11 @@ const showGrowth = () => {
     const value = (top * BigInt(k)) / 4n;
     plot.append(draw("line", { class: "grid", x1: PLOT.left, x2: PLOT.width - PLOT.right, y1: y(value), y2: y(value) }));
     plot.append(draw("text", { x: PLOT.left - 8, y: y(value) + 4, "text-anchor": "end" }, abbreviated(value)));
-    const n = Math.round(first + ((last - first) * k) / 4);
+    const n = Math.round(first + ((last - drawn[0].step - first) * k) / 4);
     plot.append(draw("text", { x: x(n), y: PLOT.height - 14, "text-anchor": "middle" }, String(n)));
   }
   plot.append(draw("text", { x: PLOT.width - PLOT.right, y: PLOT.height - 1, "text-anchor": "end" }, symbols[i].name));
-  data.names.forEach((name, k) => {
-    plot.append(draw("path", { class: `steps of-${k}`, d: staircase(k, x, y) }));
-    if (data.names.length > 1) {
-      const end = legal[legal.length - 1];
-      plot.append(draw("text", { x: PLOT.width - PLOT.right, y: y(end.values[k]) - 6, "text-anchor": "end" }, name));
-    }
-  });
+  data.names.forEach((_, k) => plot.append(draw("path", { class: `steps of-${k}`, d: staircase(k, x, y) })));
   if (refusal(state.sizes) === null) {
     plot.append(draw("circle", { class: "here", r: 5, cx: x(Number(state.sizes[i]) + 0.5), cy: y(treeValue(quantities[state.quantity].totals[0], state.sizes)) }));
   }

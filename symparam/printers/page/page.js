@@ -4,7 +4,7 @@ const root = document.documentElement;
 root.classList.add("script");
 
 const quantityMenu = make("select", { id: "quantity", "aria-label": "what is counted" });
-quantities.forEach((q, i) => quantityMenu.append(make("option", { value: i }, q.title.toLowerCase())));
+quantities.forEach((q, i) => quantityMenu.append(make("option", { value: i }, q.top.startsWith("MACs") ? q.top : q.top.toLowerCase())));
 quantityMenu.addEventListener("change", () => ((state.quantity = Number(quantityMenu.value)), commit()));
 document.getElementById("quantity-static").replaceWith(quantityMenu);
 
@@ -161,7 +161,7 @@ const restore = () => {
 const largestStage = () => {
   if (refusal(state.sizes) !== null) return 0;
   const value = (s) => treeValue(stages[s][quantities[state.quantity].key], state.sizes);
-  return stages.reduce((best, _, s) => (value(s) > value(best) ? s : best), 0);
+  return stages.reduce((best, { model }, s) => (model === 0 && value(s) > value(best) ? s : best), 0);
 };
 
 addEventListener("popstate", restore);

@@ -1,0 +1,216 @@
+"""The page of a model, in a real browser: its numbers are the report's, its refusals the domain's."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+import symparam
+from symparam import Facts, Input, Model, Sequential, layers, plugins, sizes
+from symparam.errors import ConditionError
+from symparam.report import Report
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+HOSTILE = ["<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "\u202eabc", "'\"`${alert(3)}"]
+SET = """(sizes) => { sizes.forEach((n, i) => symparam.state.sizes[i] = BigInt(n)); symparam.set(0, BigInt(sizes[0]));
+                      return symparam.refusal() ? "refused" : [0, 1, 2].map((q) => symparam.total(q)); }"""
+
+
+def drawn(report: Report, number: random.Random, large: bool) -> dict[str, int]:
+    """Sizes around the defaults; large ones bring totals above 2^53."""
+    most = 10**9 if large else 300
+    return {name: number.choice([number.randint(1, most), size or 8]) for name, size in report.symbols.items()}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_totals_are_those_of_the_report_at_200_settings(opened, path):
+    report = symparam.read(path).derive()
+    page = opened(report.page())
+    number = random.Random(1)
+    seen = set()
+    for i in range(200):
+        given = drawn(report, number, large=i % 4 == 0)
+        found = page.evaluate(SET, [str(given[name]) for name in report.symbols])
+        try:
+            at = report.at(**given)
+        except ConditionError:
+            assert found == "refused", given
+            seen.add("refused")
+        else:
+            assert found == [str(at.cost(name)) for name in ("params", "macs", "activations")], given
+            seen.add(at.params > 2**53)
+    assert True in seen  # totals that a number of JavaScript would not hold
+
+
+@pytest.fixture
+def reference(opened):
+    report = symparam.read(ROOT / "examples" / "rgb_classifier.py").derive()
+    return lambda **options: opened(report.page(), **options)
+
+
+def test_the_page_begins_with_the_defaults(reference):
+    page = reference()
+    assert page.inner_text("#total") == "6,029,097"
+    assert page.inner_text("#badge") == "exact, legal"
+    assert "16384⌊(H − 20)/12⌋⌊(W − 20)/12⌋" in page.inner_text("#formula")
+
+
+def test_an_illegal_size_is_refused_with_the_layer_and_the_nearest(reference):
+    page = reference()
+    page.fill("#size-0", "31")
+    page.press("#size-0", "Enter")
+    badge = page.inner_text("#badge")
+    assert badge.startswith("illegal: max_pooling2d_2: pool 2 does not fit into the height; 1 is below 2")
+    assert page.inner_text("#total") == "–"
+    page.click("#badge button")
+    assert page.evaluate("String(symparam.state.sizes[0])") == "32"
+    assert page.inner_text("#badge") == "exact, legal"
+
+
+def test_a_slider_stops_at_legal_sizes_only(opened):
+    page = opened(symparam.read(ROOT / "examples" / "unet.py").derive().page())
+    slider = page.locator('.size[data-symbol="height"] input[type="range"]')
+    slider.focus()
+    for key, expected in (("ArrowRight", "136"), ("ArrowRight", "144"), ("ArrowLeft", "136")):
+        page.keyboard.press(key)
+        assert page.evaluate("String(symparam.state.sizes[0])") == expected
+
+
+def test_a_tie_follows_and_is_in_the_address(reference):
+    page = reference()
+    page.select_option('.size[data-symbol="W"] select', label="= H")
+    page.fill("#size-0", "64")
+    page.press("#size-0", "Enter")
+    assert "H=64&W=H" in page.url
+    report = symparam.read(ROOT / "examples" / "rgb_classifier.py").derive()
+    assert page.inner_text("#total") == f"{report.at(H=64, W=64).params:,}"
+
+
+def test_the_address_is_a_figure_and_the_back_button_goes_back(reference):
+    page = reference(address="#H=64&W=64&~show=macs")
+    report = symparam.read(ROOT / "examples" / "rgb_classifier.py").derive()
+    macs = f"{report.at(H=64, W=64).macs:,}"
+    assert page.inner_text("#total") == macs
+    page.fill("#size-0", "128")
+    page.press("#size-0", "Enter")
+    assert page.inner_text("#total") == f"{report.at(H=128, W=64).macs:,}"
+    page.go_back()
+    assert page.inner_text("#total") == macs
+
+
+def test_cards_follow_the_sizes_and_open_what_is_behind_them(reference):
+    page = reference(address="#H=64&W=64")
+    report = symparam.read(ROOT / "examples" / "rgb_classifier.py").derive().at(H=64, W=64)
+    rows = {row.name: row for row in report.rows}
+    card = page.locator("#drawing .stage").nth(2)  # conv2d_4 – dropout_2
+    assert card.locator(".v-output").text_content() == " × ".join(map(str, rows["dropout_2"].output))
+    card.click()
+    assert page.inner_text("#now h3") == "conv2d_4"
+    assert f"{rows['conv2d_4'].params:,}" in page.inner_text("#now")
+    assert page.locator("article.why.chosen").count() == 1
+    card.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#now h3") == "dense"
+
+
+def test_the_table_sorts_and_search_finds(reference):
+    page = reference()
+    page.click("text=Table")
+    page.click("th >> text=value")
+    assert page.locator("table.layers tbody tr").first.inner_text().startswith("dense (Dense)")
+    page.keyboard.press("Escape")
+    page.locator("body").press("/")
+    page.keyboard.type("conv2d_3")
+    assert page.inner_text("#now h3") == "conv2d_3"
+
+
+def test_copies_are_the_formula(reference):
+    page = reference()
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    page.click("summary >> text=Copy")
+    page.click("details.copy >> text=Python")
+    assert page.evaluate("copied") == "16384*((H - 20)//12)*((W - 20)//12) + 288*C + 129*num_class + 112448"
+    assert eval(page.evaluate("copied"), {"H": 256, "W": 256, "C": 3, "num_class": 9}) == 6029097
+
+
+def test_a_budget_says_the_largest_size(reference):
+    page = reference()
+    page.select_option('.size[data-symbol="W"] select', label="= H")
+    page.fill("#budget", "10 M")
+    page.press("#budget", "Enter")
+    # symparam solve … 'params <= 10M' --for H W=H gives 319; 16384·25·25 + … > 10 M by hand
+    assert "H ≤ 319" in page.inner_text("#afford")
+
+
+def test_a_worksheet_hides_values_and_checks_answers(reference):
+    page = reference()
+    page.click("text=hide values")
+    answer = page.locator("article.why.chosen input.answer").first
+    answer.fill("5,915,136")
+    answer.press("Enter")
+    assert "right-answer" in answer.get_attribute("class")
+    answer.fill("12")
+    answer.press("Enter")
+    assert "wrong-answer" in answer.get_attribute("class")
+
+
+def test_dark_and_light(reference):
+    page = reference(color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.click('button[aria-label="light or dark"]')
+    assert page.evaluate(paper) != light
+    assert reference(color_scheme="dark").evaluate(paper) != light
+
+
+def test_without_script_it_is_a_document(reference):
+    page = reference(script=False)
+    assert page.inner_text("#total") == "6,029,097"
+    assert page.locator("article.why").count() > 3
+    assert all(page.locator("article.why").nth(i).is_visible() for i in range(3))
+    assert page.locator("table.layers tbody tr").count() == 18
+    assert not page.locator("#growth").is_visible()
+
+
+def test_hostile_names_are_text(opened):
+    (h,) = sizes("H")
+    image = x = Input((h, 8, 3), name=HOSTILE[0])
+    for name in HOSTILE[1:]:
+        x = layers.Conv2D(4, 3, padding="same", name=name)(x)
+    model = Model(image, x, name="<b>&</b></script>", facts=Facts(defaults={"H": 8}))
+    page = opened(model.derive().page())
+    assert page.locator("img, b:not(.size b)").count() == 0
+    assert page.inner_text("h1") == "<b>&</b></script>"
+    page.click("text=Table")
+    table = page.inner_text("table.layers")
+    assert HOSTILE[0] in table
+    assert HOSTILE[1] in table
+    assert "\u202e" not in page.content()
+
+
+def test_two_models_on_one_page(opened):
+    a, b = (symparam.read(ROOT / "examples" / f"rgb_classifier{end}.py").derive() for end in ("", "_strided"))
+    compared = plugins.explorer("compare")(a, b, ("one", "two"))
+    page = opened(plugins.printed("page", "comparison", compared, {}), address="#H=100&W=90")
+    given = {"H": 100, "W": 90}
+    first, second = a.at(**given).params, b.at(**given).params
+    assert page.inner_text("#total") == f"{first - second:,}".replace("-", "−")
+    assert page.inner_text("#sides").split() == ["one:", f"{first:,}", "two:", f"{second:,}"]
+    assert page.locator("figure").count() == 2
+
+
+def test_a_model_without_symbols_has_a_page(opened):
+    page = opened(Sequential([layers.Dense(3)], input=(4,)).derive().page())
+    assert page.inner_text("#total") == "15"
+    assert not page.locator("#growth").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_nothing_is_wider_than_the_window(opened, width):
+    for path in EXAMPLES:
+        page = opened(symparam.read(path).derive().page(), viewport={"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.stem
