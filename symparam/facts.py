@@ -29,5 +29,6 @@ class Facts:
     assumptions: tuple[Assumption, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)  # other name of the source -> the symbol that it means
     notes: tuple[str, ...] = ()  # what a reader of the totals should know, in sentences
+    generates: bool = False  # whether it is a model of language that reads what it has written
     dtype: str = ""  # the type of the weights, where the source says one
     conditions: tuple[Condition, ...] = ()  # each with its origin, such as "model.py:12", in place of the layer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Expr, Integer
 
-from .algebra import Bindings, Condition, Dim, Shape, names_in, total
+from .algebra import Bindings, Condition, Dim, Shape, bind, names_in, size, total
 from .algebra.anchor import Anchors
 from .algebra.domain.asked import asked
 from .algebra.given import Value, as_dim
@@ -143,10 +144,29 @@ class Report(Outlets):
         costs.options(**options)
         return replace(self, shown=Shown(names, options))
 
+    def counting(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The options of costs, with the type that the source names where none is given."""
+        from . import costs
+
+        own = {"dtype": self.facts.dtype} if costs.known(self.facts.dtype) else {}
+        return {**own, **{name: value for name, value in given.items() if value is not None}}
+
+    def spelled(self, sizes: Mapping[str, Any]) -> dict[str, Any]:
+        """Sizes by the names of the report's symbols, where they are given by other names of the source."""
+        aliases = {name: size(letter) for name, letter in self.facts.aliases.items() if letter in self.symbols}
+
+        def said(name: str, value: Any) -> Any:
+            if isinstance(value, Expr):
+                return bind(value, aliases)
+            plain = not isinstance(value, str) or not aliases.keys() & set(re.findall(r"\w+", value))
+            return value if plain else bind(as_dim(name, value), aliases)
+
+        return {str(aliases.get(name, name)): said(name, value) for name, value in sizes.items()}
+
     def _options(self, name: str, given: Mapping[str, Any]) -> Any:
         from . import costs
 
-        return costs.options(**given, **({"least": self.domain.smallest} if name == "peak" else {}))
+        return costs.options(**self.counting(given), **({"least": self.domain.smallest} if name == "peak" else {}))
 
     def _read_cost(self, value: Any, expanded: bool) -> Any:
         if isinstance(value, tuple):
@@ -236,7 +256,7 @@ class Report(Outlets):
 
     def _checked(self, values: Mapping[str, Value]) -> dict[str, Dim]:
         bindings: dict[str, Dim] = {}
-        for name, value in values.items():
+        for name, value in self.spelled(values).items():
             if name in self.facts.pinned:
                 n, why = self.facts.pinned[name]
                 raise SizeError(

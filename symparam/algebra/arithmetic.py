@@ -65,6 +65,23 @@ def exact(n: Dim, b: Dim) -> Dim:
     return number(expand(n / b) if isinstance(n, Expr) else Integer(n) / b)
 
 
+def quotient(n: Dim, b: Dim) -> Dim | None:
+    """n/b, where b divides every term of n; None otherwise.
+
+    >>> from symparam import sizes
+    >>> T, d = sizes("T d")
+    >>> quotient(T * T * d + 2 * T, T), quotient(T + d, T)
+    (T*d + 2, None)
+    """
+    each = exact(n, b)
+    terms = Add.make_args(each) if isinstance(each, Expr) else ()
+    whole = all(
+        term.as_coeff_Mul()[0].is_Integer and not any(p < 0 for q, p in term.as_powers_dict().items() if q == b)
+        for term in terms
+    )
+    return each if whole else None
+
+
 class Extreme(ExtremePrinters, Function):
     """The largest or smallest of several sizes; arguments are joined whose difference has a sign for all symbols."""
 

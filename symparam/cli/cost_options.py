@@ -10,9 +10,23 @@ import click
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 # The names of costs, here again so that help needs no SymPy; a test holds them equal to the tables
-TOTALS = ("params", "trainable", "non_trainable", "macs", "flops", "weights", "activations", "peak", "training")
+TOTALS = (
+    "params",
+    "trainable",
+    "non_trainable",
+    "macs",
+    "flops",
+    "weights",
+    "active",
+    "cache",
+    "memory",
+    "activations",
+    "peak",
+    "training",
+)
 COLUMNS = (*TOTALS, "receptive_field", "stride")
 DTYPES = ("float64", "float32", "bfloat16", "float16", "float8", "int64", "int32", "int16", "int8", "bool")
+SHORT_DTYPES = ("bf16", "fp16", "fp32", "fp8", "int4")
 OPTIMIZERS = (
     "none",
     "sgd",
@@ -80,7 +94,9 @@ def cost_options(function: Function) -> Function:
                 help="Samples at once: a number, or a name.",
             ),
             click.option(
-                "--dtype", type=click.Choice(DTYPES), default="float32", show_default=True, help="Type of all numbers."
+                "--dtype",
+                type=click.Choice((*DTYPES, *SHORT_DTYPES)),
+                help="Type of all numbers. [default: the one that MODEL names, or float32]",
             ),
             click.option(
                 "--optimizer",

@@ -112,6 +112,9 @@ def model_arguments(
                 type=click.Choice(["channels_first", "channels_last"]),
                 help="Keras's image data format, where it is set outside the script.",
             ),
+            click.option(
+                "--context", type=click.IntRange(1), metavar="T", help="Tokens so far, for a language model's config."
+            ),
             strict_option,
         )
     ):
@@ -129,10 +132,12 @@ def model_of(
     free: tuple[tuple[str, str], ...] = (),
     unknown: tuple[tuple[str, Any], ...] = (),
     strict: bool = False,
+    context: int | None = None,
 ) -> Model:
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read_with
 
+    bindings = bindings if context is None else (*bindings, ("context", context))
     for names in ([name for name, _ in bindings], [key for key, _ in free]):
         repeated = {name for name in names if names.count(name) > 1}
         if repeated:
@@ -211,7 +216,7 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
         return report
     from ..algebra.ties import ties
 
-    return report.bind(**ties(words, report.symbols, report.name))
+    return report.bind(**ties(report.spelled(words), report.symbols, report.name))
 
 
 def tell(*reports: Report) -> None:

@@ -48,6 +48,8 @@ def command(bindings: Words, name: str, form: str | None, file: Path | None, asc
     numbers, ties = numbers_and_ties(sizes)
     report = report_of(bindings=numbers, **source)
     tell(report)
+    if name not in report.spelled({name: 0}).keys() & report.symbols.keys() and costs["batch"] == 1:
+        costs["batch"] = name  # no size of the model: how many samples
     solution = plugins.explorer("solve")(report, constraints, name, ties, **costs)
     if solution.impossible:
         raise SymparamError(solution.impossible)

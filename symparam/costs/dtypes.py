@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from ..algebra import Dim, ceil, product
 from ..errors import SizeError
 
 BYTES = {
     "float64": 8, "float32": 4, "bfloat16": 2, "float16": 2, "float8": 1,
     "int64": 8, "int32": 4, "int16": 2, "int8": 1, "bool": 1,
 }  # fmt: skip
+SHORT = {
+    "fp64": "float64", "fp32": "float32", "bf16": "bfloat16", "fp16": "float16", "half": "float16", "fp8": "float8",
+    "float8_e4m3fn": "float8", "float8_e5m2": "float8",
+}  # fmt: skip
+HALF = "int4"  # two numbers in a byte; of weights and caches only
 
 # Keras's optimizers: variables as large as the trainable weights, and single numbers besides, iterations and learning
 # rate among them (keras.src.optimizers, where each `build` makes them)
@@ -26,9 +32,26 @@ def width(dtype: str) -> int:
 
     Raises SizeError for a type that is not in the table.
     """
+    dtype = SHORT.get(dtype, dtype)
+    if dtype == HALF:
+        raise SizeError("only weights, caches and what they need together are counted in int4; choose another type")
     if dtype not in BYTES:
         raise SizeError(f"the size of a {dtype!r} is not known; choose one of {', '.join(BYTES)}")
     return BYTES[dtype]
+
+
+def in_bytes(numbers: Dim, dtype: str) -> Dim:
+    """The bytes of so many numbers.
+
+    >>> in_bytes(5, "bf16"), in_bytes(5, "int4")
+    (10, 3)
+    """
+    return ceil(numbers, 2) if dtype == HALF else product((width(dtype), numbers))
+
+
+def known(dtype: str) -> bool:
+    """Whether the size of a type is known."""
+    return SHORT.get(dtype, dtype) in BYTES or dtype == HALF
 
 
 def slots(optimizer: str) -> tuple[int, int]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from ..algebra import Dim, gathered, product, size
+from ..algebra import Dim, gathered, product, size, total
 from ..errors import SizeError
 from ..weight import Weight
-from .dtypes import slots, width
+from .dtypes import HALF, slots, width
+from .dtypes import in_bytes as bytes_of
 from .largest import largest
 from .memory import live, stored
 from .work import Work
@@ -29,7 +30,8 @@ class Options:
     least: Mapping[str, int] = field(default_factory=dict)  # the smallest legal sizes, where they are known
 
     def __post_init__(self) -> None:
-        width(self.dtype)
+        if self.dtype != HALF:
+            width(self.dtype)
         slots(self.optimizer)
         if self.convention not in CONVENTIONS:
             raise SizeError(f"there is no convention {self.convention!r}; choose one of {', '.join(CONVENTIONS)}")
@@ -89,7 +91,21 @@ def _flops(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
 
 
 def _weights(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    if o.dtype == HALF:
+        return bytes_of(total(sign * w.size for w, sign in weights), o.dtype)
     return gathered(sign * width(o.dtype) * w.size for w, sign in weights)
+
+
+def _active(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    return gathered((*(sign * w.size for w, sign in weights), *(-w.idle for w in work)))
+
+
+def _cache(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    return bytes_of(product((o.batch, gathered(w.cache for w in work))), o.dtype)
+
+
+def _memory(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    return gathered((_weights(weights, work, o), _cache(weights, work, o)))
 
 
 def _activations(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
@@ -152,6 +168,24 @@ COSTS: dict[str, Cost] = {
     ),
     "flops": Cost("FLOPs", "FLOPs", "2·MACs", _flops),
     "weights": Cost("Weights", "bytes", "all weights in one type", _weights),
+    "active": Cost(
+        "Active params",
+        "parameters",
+        "parameters that one token makes use of: all but those of the experts that it is not sent to",
+        _active,
+    ),
+    "cache": Cost(
+        "Cache",
+        "bytes",
+        "keys and values of all tokens so far, and the states of state spaces; 0 where nothing is generated",
+        _cache,
+    ),
+    "memory": Cost(
+        "Memory",
+        "bytes",
+        "weights and cache; no activations, which serving reuses from layer to layer, and no workspace",
+        _memory,
+    ),
     "activations": Cost(
         "Activations",
         "bytes",

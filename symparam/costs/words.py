@@ -20,6 +20,6 @@ def counts_in_words(name: str, **given: Any) -> str:
         details.append(chosen.dtype)
     if name == "training":
         details.append(chosen.optimizer)
-    if name in ("macs", "flops", "activations", "peak", "training"):
+    if name in ("macs", "flops", "cache", "memory", "activations", "peak", "training"):
         details.append("one sample" if chosen.batch == 1 else f"batch {chosen.batch}")
     return f"{counts}; {', '.join(details)}" if details else counts

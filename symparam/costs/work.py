@@ -34,6 +34,8 @@ class Rules:
     counted: Callable[[str], Dim]  # what another tool counts, by the tool's name
     sights: Callable[[], tuple[tuple[Sight, ...], ...]]  # for each input: what its axes become
     inside: Callable[[], Inside | None] = lambda: None
+    cache: Callable[[], Dim] = lambda: 0  # numbers that are kept of the positions so far
+    idle: Callable[[], Dim] = lambda: 0  # parameters that one position makes no use of
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,16 @@ class Work:
     def macs(self) -> Dim:
         """Multiply–accumulates of matrix products and convolutions, for one sample."""
         return bind(self.rules.macs(), self.bindings)
+
+    @property
+    def cache(self) -> Dim:
+        """Numbers that are kept of the positions so far, for one sample."""
+        return bind(self.rules.cache(), self.bindings)
+
+    @property
+    def idle(self) -> Dim:
+        """Parameters that one position makes no use of."""
+        return bind(self.rules.idle(), self.bindings)
 
     def counted(self, tool: str) -> Dim:
         """What another tool counts for one sample."""

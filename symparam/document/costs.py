@@ -46,7 +46,8 @@ def cost_totals(report: Report) -> list[Block]:
             continue
         blocks.append(_equation(report, name))
     notes = tuple(
-        (f"{COSTS[name].heading}: {counts_in_words(name, **report.shown.options)}",) for name in _names(report)
+        (f"{COSTS[name].heading}: {counts_in_words(name, **report.counting(report.shown.options))}",)
+        for name in _names(report)
     )
     return [*blocks, Listing(notes)] if notes else []
 

@@ -46,6 +46,10 @@ def summary(
     """
     table = layers_table(report, brief=brief, expand=expand, short=short, connected=connected)
     blocks: list[Block] = [table, *totals(report)]
+    if report.facts.generates:
+        from .tokens import token_lines
+
+        blocks += token_lines(report)
     if report.shown.names:
         from .costs import cost_totals  # costs are an edge: loaded only where they are shown
 
@@ -59,6 +63,7 @@ def summary(
         unknown = [row.name for row in report.rows if row.unknown]
         blocks.append(Paragraph(("The totals are partial: no rule is known for ", *names(unknown), ".")))
     blocks += without_sizes(report)
+    blocks += [Paragraph((note,)) for note in report.facts.notes]
     if report.facts.pinned:
         blocks += [Paragraph(("Fixed by the source:",)), pinned_list(report)]
     return Document(report.name, values_at(report), (*blocks, *assumptions(report)))

@@ -105,6 +105,7 @@ def audit(
     m = measure(report, match.group(1), **options)
     claimed = spread(match.group(2), m.unit)
     amount(match.group(2), m.unit)
+    sizes = report.spelled(sizes or {})
     tied = ties({n: v for n, v in (sizes or {}).items() if isinstance(v, str)}, report.symbols, report.name)
     bound = report.bind(**tied) if tied else report
     numbers = {n: v for n, v in (sizes or {}).items() if not isinstance(v, str)}

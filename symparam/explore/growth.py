@@ -72,7 +72,7 @@ def growth(
     """
     wanted = measures(report, what, **options)
     known = free_names(report, wanted)
-    given = ties(sizes or {}, known, report.name)
+    given = ties(report.spelled(sizes or {}), known, report.name)
     tied = {n: value for n, value in given.items() if names_in(value)}
     at = {**report.defaults, **{n: value for n, value in given.items() if isinstance(value, int)}}
     at = {n: size for n, size in at.items() if n not in tied}

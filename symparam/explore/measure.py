@@ -47,7 +47,7 @@ def measure(report: Report, name: str, **given: Any) -> Measure:
     if name in COSTS and name not in totals:
         raise SizeError(f"{name} belongs to a layer and has no total; choose among {', '.join(totals)}")
     shown = report.cost(name, **given)
-    counts = counts_in_words(name, **given)
+    counts = counts_in_words(name, **report.counting(given))
     if report.partial:
         counts += f"; partial: no rule is known for {', '.join(row.name for row in report.rows if row.unknown)}"
     return Measure(name, COSTS[name].unit, number(residue(shown)), counts, number(shown))

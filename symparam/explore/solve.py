@@ -72,6 +72,8 @@ def solve(
     wanted = tuple(constraint(report, text, **options) for text in texts)
     if not wanted:
         raise SizeError("there is no constraint; give one such as 'params <= 10M'")
+    sizes = report.spelled(sizes or {})
+    name = report.facts.aliases.get(name, name)
     known = free_names(report, [c.measure for c in wanted])
     for given in (name, *(sizes or {})):
         if given not in known:

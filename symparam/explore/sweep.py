@@ -104,6 +104,7 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
     """
     wanted = measures(report, what, **options)
     known = free_names(report, wanted)
+    sizes = report.spelled(sizes)
     for name in sizes:
         if name not in known:
             has = f"it has {', '.join(known)}" if known else "it has none"

@@ -103,11 +103,13 @@ class _Walk:
             lambda: product((times, layer.macs(*xs))),
             lambda tool: product((times, _counted(layer, xs, tuple(a.shape for a in outputs), tool))),
             partial(_sights, layer, xs),
+            cache=lambda: layer.cache(*xs),
+            idle=lambda: layer.idle(*xs),
         )
         if isinstance(layer, Repeat):
             from .repeated import inside
 
-            rules = Rules(rules.macs, rules.counted, rules.sights, partial(inside, layer, xs[0]))
+            rules = replace(rules, inside=partial(inside, layer, xs[0]))
         self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias))
 
 

@@ -20,6 +20,7 @@ def sized(model: Model, given: Mapping[str, Dim]) -> Model:
     report = model.derive()
     numbers = {name: n for name, n in given.items() if isinstance(n, int) and name in report.symbols}
     formulas = {name: value for name, value in given.items() if not isinstance(value, int)}
+    formulas = report.spelled(formulas)
     for name in (n for n in formulas if n in report.pinned):
         raise SizeError(f"{name}={formulas[name]}: {name} can only be a number: {model.facts.pinned[name][1]}")
     formulas = ties(formulas, {*report.symbols, *(n for value in formulas.values() for n in names_in(value))})

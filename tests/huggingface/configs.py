@@ -272,7 +272,7 @@ def _falcon(rng: random.Random, sizes: Config) -> Config:
 
 def _codegen(rng: random.Random, sizes: Config) -> Config:
     heads = 4 * rng.randint(1, 3)
-    return {"n_head": heads, "n_embd": 8 * heads}
+    return {"n_head": heads, "n_embd": 8 * heads, "rotary_dim": 4}
 
 
 SPECIAL = {
@@ -281,6 +281,12 @@ SPECIAL = {
     "falcon": _falcon,
     "codegen": _codegen,
     "mistral": lambda rng, sizes: {"sliding_window": rng.choice([None, 7])},
+    "stablelm": lambda rng, sizes: {"partial_rotary_factor": 0.5},
+    "gptj": lambda rng, sizes: {"rotary_dim": 4},
+    **dict.fromkeys(
+        ("deepseek_v2", "deepseek_v3"),
+        lambda rng, sizes: {"n_group": 1, "topk_group": 1, "num_key_value_heads": sizes["num_attention_heads"]},
+    ),
     "jamba": lambda rng, sizes: {"num_experts": rng.randint(1, 6), "num_experts_per_tok": 1},
     "phi": lambda rng, sizes: {"qk_layernorm": rng.random() < 0.5},
     "dinov2": lambda rng, sizes: {

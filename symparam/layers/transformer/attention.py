@@ -80,6 +80,10 @@ class SelfAttention(Tokens):
             if bias:
                 yield Weight(f"{name}.bias", shape)
 
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        if self.window is not None:
+            yield Need(self.window, ">=", 1, "a window has a position at least")
+
     def macs(self, *xs: Shape) -> Dim:
         t = xs[0][0]
         maps = [w.size for w in self.weights(*xs) if len(w.shape) == 2 and "norm" not in w.name]
@@ -110,6 +114,7 @@ class GroupedAttention(SelfAttention):
         return self.num_key_value_heads
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
+        yield from super().needs(*xs)
         yield Need(self.num_key_value_heads, "divides", self.num_heads, "equally many heads share each key")
 
 

@@ -26,6 +26,7 @@ class Symbols:
     aliases: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     pinned: dict[str, tuple[int, str]] = field(default_factory=dict)
+    generates: bool = False
     used: set[str] = field(default_factory=set)  # bindings that some key or symbol has
 
     def given(self, *names: str) -> Any:
@@ -53,7 +54,13 @@ class Symbols:
     def facts(self, dtype: str) -> Facts:
         """All of it, for the model."""
         return Facts(
-            self.defaults, self.meanings, self.pinned, aliases=self.aliases, notes=tuple(self.notes), dtype=dtype
+            self.defaults,
+            self.meanings,
+            self.pinned,
+            aliases=self.aliases,
+            notes=tuple(self.notes),
+            generates=self.generates,
+            dtype=dtype,
         )
 
 

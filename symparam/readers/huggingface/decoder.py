@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ...algebra import Dim, exact, product
+from ...algebra import Dim, div, exact, product
 from ...layers.layer import Layer
 from ...layers.transformer.attention import NAMES, GroupedAttention, LatentAttention, Normed, SelfAttention
 from ...layers.transformer.embedding import Positions, TokenEmbedding
@@ -59,7 +59,7 @@ class Decoder:
     qk_norm_if: str = ""  # the key that turns it on
     qk_norm_names: tuple[str, str] = ("q_norm", "k_norm")
     one_kv_head: bool = False  # whatever the config says
-    causal: bool = True
+    halved_if: str = ""  # the key that makes a window one of both sides
     latent: bool = False
     gate: bool = False  # queries come with a gate
     mixer: Callable[[Config, Dim], Layer] | None = None  # what stands in place of attention in linear layers
@@ -164,13 +164,12 @@ class Builder:
             "output_bias": switch(c, row.output_bias),
             "norm": normed,
             "norm_names": row.qk_norm_names,
-            "causal": row.causal,
             "sinks": row.sinks,
             "gate": row.gate,
             "fused": row.fused,
             "names": row.names,
             "transposed": row.transposed,
-            "window": c.size("sliding_window") if kind == SLIDING else None,
+            "window": self.window() if kind == SLIDING else None,
             "cached_heads": row.cached(c),
             "name": row.attention,
         }
@@ -178,6 +177,11 @@ class Builder:
         if few is None:
             return SelfAttention(self.heads, self.head_dim, **options)
         return GroupedAttention(self.heads, self.head_dim, num_key_value_heads=few, **options)
+
+    def window(self) -> Dim:
+        """How many positions a head looks back at, its own among them."""
+        window = self.c.size("sliding_window")
+        return div(window, 2) + 1 if self.row.halved_if and self.c.flag(self.row.halved_if) else window
 
     def dense(self) -> Layer:
         """The feed-forward part."""

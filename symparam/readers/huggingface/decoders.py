@@ -85,11 +85,6 @@ def deepseek(c: Config, row: Decoder) -> Decoder:
     return row
 
 
-def bidirectional(c: Config, row: Decoder) -> Decoder:
-    """Gemma may look both ways; then nothing is kept."""
-    return replace(row, causal=not c.flag("use_bidirectional_attention"))
-
-
 MISTRAL = Decoder("Mistral", head_dim=True, windows=sliding_if_given)
 GEMMA2 = Decoder(
     "Gemma2",
@@ -100,8 +95,7 @@ GEMMA2 = Decoder(
     before=("input_layernorm", "pre_feedforward_layernorm"),
     after=("post_attention_layernorm", "post_feedforward_layernorm"),
     windows=listed_or(lambda c: every(2)),
-    inert=("_sliding_window_pattern", "sliding_window_size"),
-    adjust=bidirectional,
+    inert=("_sliding_window_pattern", "sliding_window_size", "use_bidirectional_attention"),
 )
 GPT2 = Decoder(
     "GPT2",
@@ -208,10 +202,16 @@ DECODERS: dict[str, Decoder] = {
         query_key_value_bias="attention_bias",
         output_bias="attention_bias",
         activation=("hidden_act", "hidden_activation"),
-        adjust=bidirectional,
+        inert=("use_bidirectional_attention",),
     ),
     "gemma2": GEMMA2,
-    "gemma3_text": replace(GEMMA2, prefix="Gemma3", qk_norm="head", windows=listed_or(gemma3_pattern)),
+    "gemma3_text": replace(
+        GEMMA2,
+        prefix="Gemma3",
+        qk_norm="head",
+        windows=listed_or(gemma3_pattern),
+        halved_if="use_bidirectional_attention",
+    ),
     "phi": Decoder(
         "Phi",
         query_key_value_bias=True,

@@ -21,6 +21,11 @@ def tokens(c: Config, key: str, letter: str = "T", less: int = 0, otherwise: int
     """The number of tokens, by default the longest that the config speaks of."""
     longest = c.value(key)
     longest = otherwise if longest is None else longest
+    given = c.symbols.given(letter, *(["context"] if letter == "T" else []))
+    if letter == "T":
+        c.symbols.aliases["context"] = "T"
+    if isinstance(given, int):
+        longest, less = given, 0
     meaning = {"T": "tokens", "S": "tokens of the encoder"}[letter]
     if isinstance(longest, int) and not isinstance(longest, bool) and longest > less:
         return c.symbols.add(letter, longest - less, meaning)

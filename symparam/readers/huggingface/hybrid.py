@@ -13,6 +13,7 @@ from ...layers.transformer.state_space import Mamba as Mixer
 from .blocks import branch, in_turn, repeated
 from .config import Config
 from .decoder import FULL, LINEAR, Decoder, Experts, every, one_architecture
+from .graph import tokens
 from .pattern import Pattern
 
 TABLE = "embeddings"
@@ -35,6 +36,7 @@ def mamba(c: Config) -> Model:
     c.know("time_step_scale", "time_step_min", "time_step_max", "time_step_floor", "use_mambapy")
     c.know("use_associative_scan", "d_inner", "n_layer", "d_model", "ssm_cfg", "rms_norm", "fused_add_norm")
     architecture = one_architecture(c, "MambaForCausalLM")
+    c.symbols.generates = True
     inner = c.number("expand", least=1) * width
     mixer = state_space(c, width, "", inner, "mixer", use_bias=c.flag("use_bias"), conv_bias=c.flag("use_conv_bias"))
     layers: list[Layer] = [
@@ -46,7 +48,7 @@ def mamba(c: Config) -> Model:
         layers.append(LanguageHead(vocabulary, tied=TABLE if c.flag("tie_word_embeddings") else "", name="lm_head"))
     elif architecture != "MambaModel":
         raise c.refusal("architectures", f"{architecture} is not described")
-    return Sequential(layers, input=(c.symbols.add("T", 1, "tokens"),), name=architecture)
+    return Sequential(layers, input=(tokens(c, "", otherwise=1),), name=architecture)
 
 
 def jamba_mixer(c: Config, width: Dim) -> Layer:

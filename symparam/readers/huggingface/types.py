@@ -26,6 +26,7 @@ def decoder(c: Config) -> Model:
     """A decoder on a text of T tokens."""
     row = DECODERS[c.kind] if c.kind in DECODERS else _hybrids()[c.kind]
     builder = Builder(c, row)
+    c.symbols.generates = True
     architecture = builder.architecture()
     layers = [*builder.body(), *builder.ending(architecture)]
     return Sequential(layers, input=(tokens(c, row.context),), name=architecture)
@@ -101,6 +102,10 @@ def model_of(raw: Mapping[str, Any], place: str, bindings: Mapping[str, Dim]) ->
         text = str(error)
         raise error if text.startswith(place) else type(error)(f"{place}: {text}") from None
     c.finish()
+    if raw.get("quantization_config"):
+        symbols.notes.append(
+            "quantization_config changes the bytes of the weights, not their number; bytes are in one type, --dtype."
+        )
     for name in bindings:
         if name not in symbols.used and name not in symbols.defaults and name not in symbols.aliases:
             raise UnknownName(f"{model.name} has no size {name}; it has {', '.join(symbols.defaults)}")

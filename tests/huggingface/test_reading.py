@@ -1,0 +1,122 @@
+"""What is refused and why; names of sizes; how long it takes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import symparam
+from symparam.errors import SymparamError
+from symparam.readers.huggingface import from_config
+
+from ..subprocesses import symparam as run
+from .published import PUBLISHED
+
+LLAMA = PUBLISHED["Llama-3.1-8B"]
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+REFUSED = [
+    ({"model_type": "lama"}, "did you mean"),
+    ({"model_type": "rwkv"}, "is not described"),
+    ({"model_type": None}, "no model_type"),
+    ({"hidden_size": "4096"}, "a whole number"),
+    ({"hidden_size": 4096.0}, "a whole number"),
+    ({"hidden_size": True}, "a whole number"),
+    ({"hidden_size": None}, "needs it"),
+    ({"hidden_size": 0}, "at least 1"),
+    ({"vocab_size": -1}, "at least 1"),
+    ({"num_hidden_layers": 10**12}, "is no size"),
+    ({"attention_bias": "yes"}, "true or false"),
+    ({"attention_bias": 1}, "true or false"),
+    ({"hidden_act": "xielu"}, "no activation"),
+    ({"hidden_act": "prelu"}, "no activation"),
+    ({"architectures": ["LlamaForSomething"]}, "not described"),
+    ({"architectures": ["LlamaModel", "LlamaForCausalLM"]}, "list of one name"),
+    ({"architectures": "LlamaModel"}, "list of one name"),
+    ({"lora_rank": 8}, "may change the model"),
+    ({"adapters": {"adapters": {"a": {}}}}, "may change the model"),
+    ({"num_experts": 8}, "may change the model"),
+    ({"use_moe": True}, "may change the model"),
+]
+
+
+@pytest.mark.parametrize(("change", "why"), REFUSED, ids=[str(change) for change, _ in REFUSED])
+def test_what_is_not_understood_is_refused(change, why):
+    with pytest.raises(SymparamError, match=why):
+        from_config({**LLAMA, **change})
+
+
+HARMLESS = [
+    {"rope_scaling": {"factor": 8.0, "rope_type": "llama3"}},
+    {"torch_dtype": "float16"},
+    {"quantization_config": {"bits": 4}},
+    {"use_cache": False},
+    {"num_key_value_heads_of_tomorrow": None},
+    {"something_new": False},
+    {"attention_dropout": 0.1},
+]
+
+
+@pytest.mark.parametrize("change", HARMLESS, ids=[str(change) for change in HARMLESS])
+def test_what_changes_nothing_changes_nothing(change):
+    assert from_config({**LLAMA, **change}).derive().params == from_config(LLAMA).derive().params
+
+
+def test_sizes_that_do_not_fit_are_a_condition():
+    report = from_config({**LLAMA, "num_attention_heads": 33}).derive()
+    with pytest.raises(SymparamError, match="does not divide"):
+        report.value("params")
+
+
+SPELLINGS = [
+    (["hidden_size=2048"], ["d=2048"]),
+    (["num_hidden_layers=16", "num_key_value_heads=4"], ["L=16", "n_kv=4"]),
+    (["num_key_value_heads=num_attention_heads"], ["n_kv=n_q"]),
+    (["intermediate_size=4*hidden_size"], ["f=4*d"]),
+    (["--context", "100", "--what", "memory"], ["T=100", "--what", "memory"]),
+]
+
+
+@pytest.mark.parametrize(("long", "short"), SPELLINGS, ids=[" ".join(long) for long, _ in SPELLINGS])
+def test_the_config_s_own_keys_are_names(long, short):
+    path = EXAMPLES / "llama.json"
+    answers = [run("eval", str(path), *words, text=True).stdout for words in (long, short)]
+    assert answers[0] == answers[1] != ""
+
+
+def test_an_unknown_name_is_refused():
+    path = EXAMPLES / "llama.json"
+    unknown = run("eval", str(path), "no_such_key=3", text=True)
+    assert unknown.returncode
+    assert "has no size no_such_key" in unknown.stderr
+
+
+def test_bindings_reach_the_report_by_either_name():
+    report = from_config(LLAMA).derive()
+    assert report.at(hidden_size=2048).params == report.at(d=2048).params
+    assert report.sweep("params", num_hidden_layers=[1, 2]).points == report.sweep("params", L=[1, 2]).points
+
+
+def test_a_config_is_found_by_its_model_type(tmp_path):
+    path = tmp_path / "config.json"
+    path.write_text(json.dumps(LLAMA))
+    assert symparam.read(path).derive().value("params") == 8_030_261_248
+
+
+def test_memory_is_in_the_config_s_own_type():
+    report = from_config(LLAMA, bindings={"T": 1}).derive()
+    assert report.value("weights") == 2 * report.value("params")
+    assert report.value("weights", dtype="fp32") == 4 * report.value("params")
+    assert report.value("weights", dtype="int4") == report.value("params") // 2
+
+
+def test_nothing_of_a_framework_is_loaded():
+    code = (
+        "import sys, symparam; symparam.read('examples/llama.json').derive().value('params');"
+        "print([n for n in ('torch', 'transformers', 'keras', 'numpy') if n in sys.modules])"
+    )
+    from ..subprocesses import python
+
+    assert python(code, text=True, check=True, cwd=EXAMPLES.parent).stdout.strip() == "[]"
