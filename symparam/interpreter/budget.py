@@ -13,6 +13,10 @@ class Exhausted(Exception):
     """The steps allowed here are used up."""
 
 
+class Undecided(Exhausted):
+    """The next step depends on what only a run of the script would know."""
+
+
 class TooLarge(Exception):
     """A value would be too large to be a size of anything."""
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..algebra import maximum, minimum
+from .budget import Undecided
 from .decisions import decide_calls
 from .faults import ScriptExit
 from .iteration import items_of, iterate
@@ -283,7 +284,10 @@ def filter_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> 
 @builtin("next")
 def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if args and isinstance(args[0], Iteration) and not hasattr(args[0].items, "late"):
-        found = next(args[0].items, args[1] if len(args) > 1 else MISSING)
+        try:
+            found = next(args[0].items, args[1] if len(args) > 1 else MISSING)
+        except Undecided as error:
+            return m.unknown(node, str(error))
         return m.fail(node, "StopIteration", "the iterator is at its end") if found is MISSING else found
     return m.unknown(node)
 

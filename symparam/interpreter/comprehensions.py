@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .assign import assign
+from .budget import Undecided
 from .decisions import decide
 from .effects import touches
 from .iteration import iterate
@@ -52,7 +53,7 @@ def _collect(m: Machine, node: Any, scope: Scope, make: Callable[[Scope], Value]
 
     try:
         loop(node.generators)
-    except _Unclear:
+    except (_Unclear, Undecided):
         return None
     decide(m, [node], scope)
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .arguments import STARS
 from .budget import ASIDE, TooLarge
+from .generators import can_wait, items
 from .scope import Scope
 from .values import Function, Iteration, Unknown, Value
 
@@ -25,24 +26,12 @@ def defaults(m: Machine, args: ast.arguments, scope: Scope) -> tuple[tuple[Value
     return positional, keyword
 
 
-def generates(body: list[ast.stmt]) -> bool:
-    """Whether a function body yields."""
-    stack: list[ast.AST] = list(body)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom)):
-            return True
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            stack.extend(ast.iter_child_nodes(node))
-    return False
-
-
 def invoke(
     m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST, receiver: Value = None
 ) -> Value:
     """Call a function of the script."""
     if function.generates:
-        return Iteration(_Late(m, function, args, keywords, node, receiver))
+        return _generator(m, function, args, keywords, node, receiver)
     if m.depth >= DEEPEST:
         raise m.error(node, f"{function.name} calls itself more than {DEEPEST} times deep")
     scope = _entered(m, function, args, keywords, node, receiver)
@@ -56,6 +45,18 @@ def invoke(
     finally:
         m.depth -= 1
     return signal.value if signal is not None else None
+
+
+def _generator(
+    m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST, receiver: Value
+) -> Value:
+    body = [] if isinstance(function.node, ast.Lambda) else function.node.body
+    if not can_wait(body) or m.depth >= DEEPEST:
+        return Iteration(_Late(m, function, args, keywords, node, receiver))
+    scope = _entered(m, function, args, keywords, node, receiver)
+    if scope is None:
+        return m.fail(node, "TypeError", f"{function.name}() is called with arguments that it does not take")
+    return Iteration(items(m, body, scope))
 
 
 def _entered(

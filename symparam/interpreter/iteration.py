@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from .budget import Undecided
 from .numbers import plain
 from .records import items_in
 from .values import Array, Function, Instance, Iteration, Method, Number, Quotient, Text, Value
@@ -63,7 +64,10 @@ def items_of(m: Machine, value: Value, node: ast.AST) -> list[Value] | None:
     if items is None:
         return None
     values = []
-    for entry in items:
-        m.budget.step()
-        values.append(entry)
+    try:
+        for entry in items:
+            m.budget.step()
+            values.append(entry)
+    except Undecided:
+        return None
     return values

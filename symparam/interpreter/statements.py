@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
 
 from .assign import assign, forget, named
 from .assured import assured
@@ -13,9 +13,11 @@ from .branches import branch
 from .builtin_functions import BUILTINS
 from .decisions import change, decide
 from .effects import touches
+from .exceptions import catches, caught, handled, raised
 from .faults import ScriptError
 from .flags import clicked
-from .functions import defaults, generates
+from .functions import defaults
+from .generators import generates
 from .imports import import_from, import_module
 from .indexing import plain_index
 from .iteration import items_of
@@ -25,7 +27,7 @@ from .operators import operated
 from .scope import MISSING, Scope
 from .special import OPERATORS, special
 from .truth import truth
-from .values import Array, Builtin, Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
+from .values import Array, Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -193,6 +195,11 @@ def _within(m: Machine, node: ast.With | ast.AsyncWith, items: list[ast.withitem
         thrown = [BUILTINS.get(error.kind), caught(error), None]
         if leaves and truth(m, special(m, manager, "__exit__", thrown, node), node):
             return None
+        if isinstance(manager, Iteration) and isinstance(manager.items, Generator):
+            try:
+                manager.items.throw(error)
+            except StopIteration:  # the generator has caught it
+                return None
         raise
     if leaves:
         special(m, manager, "__exit__", [None, None, None], node)
@@ -220,64 +227,11 @@ def _tried(m: Machine, node: ast.Try, scope: Scope) -> Signal | None:
             m.handlers -= bool(node.handlers)
             decide(m, [*node.handlers, *node.orelse, *node.finalbody], scope)
     except ScriptError as error:
-        handler = next((h for h in node.handlers if _catches(m, h.type, error, scope)), None)
+        handler = next((h for h in node.handlers if catches(h.type, error)), None)
         if handler is None:
             raise
-        return _handled(m, handler, error, scope)
+        return handled(m, handler, error, scope)
     return m.run(node.orelse, scope) if signal is None else signal
-
-
-def _handled(m: Machine, handler: ast.ExceptHandler, error: ScriptError, scope: Scope) -> Signal | None:
-    if handler.name:
-        scope.assign(handler.name, caught(error))
-    m.caught.append(error)
-    try:
-        return m.run(handler.body, scope)
-    finally:
-        m.caught.pop()
-        if handler.name:
-            scope.delete(handler.name)
-
-
-def caught(error: ScriptError) -> Value:
-    """What ``except … as error`` gives."""
-    return error.value if error.value is not None else Unknown("the exception", error.line, error.message)
-
-
-def _catches(m: Machine, kind: ast.expr | None, error: ScriptError, scope: Scope) -> bool:
-    if kind is None:
-        return True
-    return any(
-        error.caught_by(ast.unparse(k).rpartition(".")[2])
-        for k in (kind.elts if isinstance(kind, ast.Tuple) else (kind,))
-    )
-
-
-def raised(m: Machine, node: ast.Raise, scope: Scope) -> None:
-    if node.exc is None and m.caught:
-        raise m.caught[-1]
-    kind, message = "RuntimeError", "no exception is handled here"
-    if node.exc is not None:
-        call = node.exc
-        value = m.evaluate(call, scope)
-        cls = value.cls if isinstance(value, Instance) else value
-        if isinstance(cls, Class):
-            _throw(m, cls, value if isinstance(value, Instance) else m.call(cls, [], {}, node), node)
-        kind = ast.unparse(call.func if isinstance(call, ast.Call) else call).rpartition(".")[2]
-        message = ""
-        if isinstance(call, ast.Call) and call.args:
-            text = m.evaluate(call.args[0], scope)
-            message = text if isinstance(text, str) else m.text(call.args[0])
-    raise ScriptError(kind, message, node.lineno)
-
-
-def _throw(m: Machine, cls: Class, value: Value, node: ast.Raise) -> NoReturn:
-    bases = (*(c.name for c in cls.lineage[1:]), *(b.name for b in cls.foreign if isinstance(b, Builtin)))
-    message = ""
-    if isinstance(call := node.exc, ast.Call) and call.args:
-        first = call.args[0]
-        message = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else m.text(first)
-    raise ScriptError(cls.name, message, node.lineno, value, bases)
 
 
 def asserted(m: Machine, node: ast.Assert, scope: Scope) -> None:

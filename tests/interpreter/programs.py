@@ -1360,10 +1360,7 @@ raise ValueError("out")
 r = 1 / 0
 ---
 assert False
-'''.strip("\n").split("\n---\n")
-
-# what the interpreter does in another order than Python, or once where Python looks again
-DIFFERENT = r"""
+---
 from contextlib import contextmanager
 @contextmanager
 def cm():
@@ -1373,18 +1370,6 @@ def cm():
 r = []
 with cm() as x:
     r.append(x)
----
-d = {"a": 1}
-k = d.keys()
-d["b"] = 2
-r = list(k), len(k)
----
-class A:
-    def __hash__(self):
-        return 1
-    def __eq__(self, o):
-        return True
-r = len({A(): 1, A(): 2})
 ---
 log = []
 def gen():
@@ -1409,6 +1394,127 @@ for x in gen():
     if x == 1:
         break
 r = log
+---
+def gen():
+    try:
+        yield 1
+        yield 2 // 0
+        yield 3
+    except ZeroDivisionError:
+        log.append("caught")
+    finally:
+        log.append("end")
+log = []
+r = list(gen()), log
+---
+def numbers():
+    n = 0
+    while True:
+        n += 1
+        if n % 3 == 0:
+            continue
+        if n > 8:
+            return
+        yield n
+r = list(numbers()), list(zip(range(2), numbers())), next(numbers())
+---
+def forever():
+    while True:
+        yield "x"
+r = [a + b for a, b in zip("abc", forever())]
+---
+def gen(n):
+    x = (yield n) or 5
+    yield x
+r = list(gen(3))
+---
+def gen():
+    for a in (1, 2):
+        for b in "xy":
+            if b == "y" and a == 2:
+                break
+            yield a, b
+        else:
+            yield "whole"
+r = list(gen())
+---
+class Tree:
+    def __init__(self, v, kids=()):
+        self.v, self.kids = v, kids
+    def __iter__(self):
+        yield self.v
+        for k in self.kids:
+            yield from k
+r = list(Tree(1, [Tree(2, [Tree(3)]), Tree(4)]))
+---
+def a():
+    got = yield from b()
+    log.append(got)
+def b():
+    yield 1
+log = []
+r = list(a()), log
+---
+def gen():
+    raise ValueError("no")
+    yield
+try:
+    list(gen())
+except ValueError:
+    r = "raised"
+---
+def gen():
+    yield 1
+    raise ValueError("late")
+r = []
+try:
+    for x in gen():
+        r.append(x)
+except ValueError:
+    r.append("raised")
+---
+g = iter("abc")
+r = [x + next(g) for x in ["1", "2"]], list(g)
+---
+from contextlib import contextmanager
+@contextmanager
+def tag(name):
+    log.append("<" + name)
+    try:
+        yield name.upper()
+    finally:
+        log.append(name + ">")
+log = []
+with tag("a") as x, tag("b") as y:
+    log.append(x + y)
+r = log
+---
+from contextlib import contextmanager
+@contextmanager
+def quiet():
+    try:
+        yield
+    except ValueError:
+        log.append("swallowed")
+log = []
+with quiet():
+    raise ValueError
+r = log
+'''.strip("\n").split("\n---\n")
+
+# what the interpreter does in another order than Python, or once where Python looks again
+DIFFERENT = r"""
+d = {"a": 1}
+k = d.keys()
+d["b"] = 2
+r = list(k), len(k)
+---
+class A:
+    def __hash__(self):
+        return 1
+    def __eq__(self, o):
+        return True
+r = len({A(): 1, A(): 2})
 ---
 log = []
 for x in (log.append(i) or i for i in range(2)):

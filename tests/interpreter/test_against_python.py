@@ -56,7 +56,7 @@ def test_a_program_drawn_at_random_ends_as_in_python(seed: int) -> None:
 
 def test_what_is_read_stays_read() -> None:
     assert sum(walked(f"r = {text}") is REFUSED for text in pieces()) <= 14
-    assert sum(walked(text) is REFUSED for text in PROGRAMS) <= 36
+    assert sum(walked(text) is REFUSED for text in PROGRAMS) <= 35
     assert sum(walked(Writer(seed).program()) is REFUSED for seed in range(DRAWN)) <= 30
 
 

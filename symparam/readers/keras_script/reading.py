@@ -13,7 +13,7 @@ from ...algebra import Condition, Dim, Shape, names_in
 from ...errors import NotFound, ReadError
 from ...facts import Assumption, Facts
 from ...graph import Model
-from ...interpreter.budget import Exhausted, TooLarge
+from ...interpreter.budget import Exhausted, TooLarge, Undecided
 from ...interpreter.constants import constants
 from ...interpreter.faults import ScriptError, ScriptExit
 from ...interpreter.numbers import Unvalued
@@ -127,6 +127,8 @@ class _Reading:
         m = self.m
         try:
             return action()
+        except Undecided as error:
+            raise m.error(None, f"what this generator gives depends on data: {error}") from None
         except Exhausted:
             m.exhausted()
         except TooLarge:
