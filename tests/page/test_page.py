@@ -13,7 +13,7 @@ from symparam.errors import ConditionError
 from symparam.report import Report
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+EXAMPLES = sorted([*(ROOT / "examples").glob("*.py"), *(ROOT / "examples").glob("*.json")])
 HOSTILE = ["<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "\u202eabc", "'\"`${alert(3)}"]
 SET = """(sizes) => { sizes.forEach((n, i) => symparam.state.sizes[i] = BigInt(n)); symparam.set(0, BigInt(sizes[0]));
                       return symparam.refusal() ? "refused" : [0, 1, 2].map((q) => symparam.total(q)); }"""

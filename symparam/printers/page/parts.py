@@ -107,7 +107,7 @@ def _table(table: Table, start: int) -> Iterator[str]:
     titles = [column.title for column in table.columns]
     head = "".join(f'<th scope="col"{_align(column.align)}>{_shown(column.title)}</th>' for column in table.columns)
     yield f'<table class="layers"><thead><tr>{head}</tr></thead><tbody>'
-    for i, row in enumerate(table.rows):
+    for i, row in enumerate(row for row in table.rows if not row.level):  # what is inside a layer is in its value
         yield f'<tr data-layer="{start + i}">{"".join(_cells(row, table, titles))}</tr>'
     yield "</tbody></table>"
     if table.legend:
