@@ -27,7 +27,7 @@ NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.all_mod
 def derivations(name, columns):
     """Of each model of a source: as it stands, folded, and its costs."""
     source = SOURCES[name]
-    for model in readers.names(source):
+    for model in readers.names(source, {}):
         report = symparam.read(source, model=model).derive()
         yield model, report.derivation("latex", standalone=True, columns=columns)
         yield f"{model}, costs", report.derivation("latex", standalone=True, columns=columns, only="costs")
