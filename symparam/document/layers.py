@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..algebra.display import product_of
+from ..algebra import total
+from ..algebra.display import display, product_of, sum_of
 from ..algebra.nodes import Name, Number, Product
 from ..algebra.walk import names_of
 from ..row import Row
@@ -67,7 +68,9 @@ def _with_inner(rows: tuple[Row, ...]) -> list[Row]:
     """The layers of models inside the model stand in place of those models; those of one block before all blocks."""
     found: list[Row] = []
     for row in rows:
-        if not row.rows:
+        if row.parts:
+            found += [*row.parts, row]
+        elif not row.rows:
             found.append(row)
         elif isinstance(row.repeat, int):
             found += _with_inner(row.rows[: len(row.rows) // row.repeat])
@@ -82,6 +85,8 @@ def _brings(group: Group, only: Only) -> bool:
 
 def _section(writer: Writer, group: Group, level: Level, only: Only) -> Section:
     row, steps = group.row, group.steps
+    if row.parts and only != "shapes":
+        return _repeated(writer, row)
     blocks: list[Block] = []
     about = _about(row, steps, group.new_type and level != "brief", only)
     if about:
@@ -95,6 +100,31 @@ def _section(writer: Writer, group: Group, level: Level, only: Only) -> Section:
     if group.likewise:
         blocks.append(Paragraph(_likewise(writer, group, only)))
     return Section((Code(row.name), f" ({row.type})"), tuple(blocks))
+
+
+def _repeated(writer: Writer, row: Row) -> Section:
+    """Blocks whose layers were shown before: how often they are there, and what they have together."""
+    each = [part.steps().params for part in row.parts]
+    block = sum_of([writer.node(lines.simplified) for lines in each if lines])
+    times = writer.node(row.repeat)
+    node = block if times == Number(1) else product_of([times, block])
+    params = total(w.size for w in row.weights)
+    steps = [
+        Line("substituted", Math(node), ("layer by layer",)),
+        Line("simplified", Math(display(writer.report.read(params))), ("simplified",)),
+    ]
+    parts = join([(Code(part.name),) for part in row.parts])
+    said: Spans = (
+        "A block has the layers ",
+        *parts,
+        "; there are ",
+        Math(times),
+        " of them, each with its own weights.",
+    )
+    if times == Number(1):
+        said = ("A block has the layers ", *parts, ".")
+    equation = Equation(Params(row.name), writer.closed(steps, params))
+    return Section((Code(row.name), f" ({row.type})"), (Paragraph(said), equation))
 
 
 # --- words -------------------------------------------------------------------------------------------------------

@@ -44,7 +44,9 @@ def steps(
         rule = _in_order(display(rule_size), list(values))
         shape.append(Lines(left, rule, replace(rule, nodes), bind(size, bindings)))
     used = _names([w.shape for w in arrays]) | _names(_outputs(general.layer, general.inputs))
-    letters = tuple(Letter(name, meaning(name), value) for name, value in values.items() if name in used)
+    letters = tuple(
+        Letter(name, layer.letters.get(name) or meaning(name), value) for name, value in values.items() if name in used
+    )
     return Steps(
         params,
         tuple(shape),

@@ -25,14 +25,18 @@ class General:
 class Letters:
     """Hands out symbols: one for each letter and value, with a suffix where the letter is taken."""
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
+    def __init__(self, taken: Iterable[str] = (), own: bool = False) -> None:
+        """``own``: a letter stands for the size of that name in the model too, where it means the same there."""
+        self._own = own
         self._taken = frozenset(taken)
         self.values: dict[str, Dim] = {}
 
     def symbol(self, letter: str, value: Dim) -> Dim:
         """The symbol that stands for a value; equal letters with equal values are one symbol."""
         name, n = letter, 1
-        while name in self._taken or self.values.get(name, value) != value:
+        while (name in self._taken and not (self._own and value == size(name))) or self.values.get(
+            name, value
+        ) != value:
             n += 1
             name = f"{letter}_{n}"
         self.values[name] = value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import Enum
 from functools import cache
@@ -58,6 +58,7 @@ class Layer(metaclass=Construct):
     declares: ClassVar[bool] = False  # whether it carries the weights that a class of the user's own declares
     listed: ClassVar[bool] = True  # whether it is a row of a model
     in_list: ClassVar[bool] = False  # whether Keras wants the inputs in a list, even where there is only one
+    letters: ClassVar[Mapping[str, str]] = {}  # what letters of its rule mean, where that is not their usual meaning
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them
 
     def __init_subclass__(cls) -> None:
@@ -179,7 +180,7 @@ class Layer(metaclass=Construct):
 
         A symbol whose name is ``taken`` by the model gets a suffix.
         """
-        letters = Letters(taken)
+        letters = Letters(taken, own=bool(self.letters))
         inputs = tuple(
             Shape(letters.symbol(name, n) for name, n in zip(names, x, strict=True))
             for x, names in zip(xs, self.axis_names(*xs), strict=True)

@@ -10,6 +10,7 @@ from ...algebra import Dim, Need, Shape
 from ...weight import Weight
 from ..fields import dim
 from ..layer import Key, Layer
+from .letters import LETTERS
 from .tokens import Tokens
 
 
@@ -26,6 +27,7 @@ class TokenEmbedding(Layer):
     features: Dim = dim("d")
     table: str = field(default="", kw_only=True)  # the name by which other layers share it
 
+    letters: ClassVar = LETTERS
     ranks: ClassVar[tuple[int, int | None]] = (1, 1)
 
     def output(self, *xs: Shape) -> Shape:

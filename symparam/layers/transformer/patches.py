@@ -10,6 +10,7 @@ from ...algebra import Dim, Need, Shape, div, exact, product
 from ...weight import Weight
 from ..fields import dim, flag
 from ..layer import Layer
+from .letters import LETTERS
 from .tokens import Tokens
 
 
@@ -27,6 +28,7 @@ class Patches(Layer):
     patch: Dim = dim("p")
     use_bias: bool = flag(True)
 
+    letters: ClassVar = LETTERS
     ranks: ClassVar[tuple[int, int | None]] = (3, 3)
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from ...algebra import Dim, Shape, product, total
 from ...weight import Weight
 from ..fields import dim
 from ..layer import Layer
+from .letters import LETTERS
 from .tokens import Tokens
 
 
@@ -57,6 +58,7 @@ class AttentionPool(Layer):
 
     units: Dim = dim("f")
 
+    letters: ClassVar = LETTERS
     ranks: ClassVar[tuple[int, int | None]] = (2, 2)
 
     def output(self, *xs: Shape) -> Shape:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from ...algebra import Dim, Shape, product, total
 from ...weight import Weight
 from ..layer import Layer
+from .letters import LETTERS
 
 
 class Tokens(Layer):
     """A layer on positions with features, ``(T, d)``, that keeps their number."""
 
     ranks: ClassVar[tuple[int, int | None]] = (2, 2)
+    letters: ClassVar[Mapping[str, str]] = LETTERS
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         return (("T", "d"), ("S", "d"))[: len(xs)]
