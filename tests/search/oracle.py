@@ -52,16 +52,22 @@ def of_model(make: Callable[[], Any]) -> tuple[Facts | Refusal, Any]:
 
 def made(make: Callable[[], Any]) -> Any:
     """The model without values; with zeros where a layer insists on some."""
-    keras.utils.clear_session(free_memory=False)
+    _clear()
     try:
         with keras.StatelessScope(initialize_variables=False):
             return make()
     except ValueError as error:
         if "stateless scope" not in str(error):
             raise
-    keras.utils.clear_session(free_memory=False)
+    _clear()
     with mock.patch.object(type(keras.Variable(0.0)), "_initialize_with_initializer", running.zeros):
         return make()
+
+
+def _clear() -> None:
+    """No names are taken, and the lambdas of the search's own models may be made of their configs."""
+    keras.utils.clear_session(free_memory=False)
+    keras.config.enable_unsafe_deserialization()
 
 
 def facts(model: Any) -> Facts:
