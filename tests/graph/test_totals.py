@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 from typing import Any
 
 import pytest
@@ -32,6 +33,26 @@ def test_weights_that_two_models_share_count_once(trainable: bool) -> None:
         int(w.shape[0]) * (w.shape[1] if len(w.shape) > 1 else 1) for w in model.trainable_weights
     )
     assert report.params - report.trainable == report.non_trainable
+
+
+@pytest.mark.parametrize("shared", ["ConvLSTM1D", "TimeDistributed", "Bidirectional", "BatchNormalization"])
+def test_a_layer_that_two_live_models_share_counts_once_where_one_of_them_is_frozen(shared: str) -> None:
+    layers = keras.layers
+    made = {
+        "ConvLSTM1D": lambda: layers.ConvLSTM1D(3, 1),
+        "TimeDistributed": lambda: layers.TimeDistributed(layers.Conv1D(3, 2)),
+        "Bidirectional": lambda: layers.TimeDistributed(layers.Bidirectional(layers.LSTM(3))),
+        "BatchNormalization": lambda: layers.BatchNormalization(),
+    }
+    with keras.StatelessScope(initialize_variables=False):
+        x = keras.Input((5, 6, 4))
+        trunk = layers.Flatten()(made[shared]()(x))
+        first, second = (keras.Model(x, layers.Dense(n)(trunk)) for n in (2, 3))
+        first.trainable = False
+        model = keras.Model(x, [first(x), second(x)])
+    report = symparam.read(model).derive().at()
+    trained = sum(math.prod(w.shape) for w in model.trainable_weights)
+    assert (report.params, report.trainable) == (model.count_params(), trained)
 
 
 def test_binding_in_steps_is_binding_at_once() -> None:

@@ -110,7 +110,7 @@ class Case:
         axes = [] if isinstance(self.stored, Refusal) else [str(n) for n in self.stored.inputs[0]]
         if not self.text or not set(sizes) <= set(axes):
             return UNTOLD
-        config = json.loads(self.text, object_hook=_unbuilt if sizes else None)
+        config = _unbuilt(json.loads(self.text)) if sizes else json.loads(self.text)
         for name, n in sizes.items():
             next(_inputs(config))[axes.index(name) + 1] = n
         return oracle.of_model(lambda: oracle.keras.models.model_from_json(json.dumps(config)))[0]
@@ -119,9 +119,17 @@ class Case:
 UNTOLD = Refusal("Keras cannot be asked", fault=True)
 
 
-def _unbuilt(value: dict[str, Any]) -> dict[str, Any]:
-    """A config without the sizes at which its layers were built."""
-    return {k: v for k, v in value.items() if k not in ("build_config", "build_input_shape")}
+def _unbuilt(value: Any, inside: bool = False) -> Any:
+    """A config without the sizes at which its layers were built; a Sequential inside has none but those of its call."""
+    if isinstance(value, list):
+        return [_unbuilt(part, inside) for part in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {k: v for k, v in value.items() if k not in ("build_config", "build_input_shape")}
+    if inside and value.get("class_name") == "Sequential":
+        parts = [part for part in value["config"]["layers"] if part["class_name"] != "InputLayer"]
+        kept["config"] = {**value["config"], "layers": parts, "build_input_shape": None}
+    return {k: _unbuilt(v, inside or k == "layers") for k, v in kept.items()}
 
 
 def _inputs(config: dict[str, Any]) -> Iterator[list[Any]]:
