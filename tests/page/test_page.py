@@ -12,6 +12,10 @@ from symparam import Facts, Input, Model, Sequential, layers, plugins, sizes
 from symparam.errors import ConditionError
 from symparam.report import Report
 
+from ..frameworks import framework
+
+framework("playwright.sync_api", "browser")
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted([*(ROOT / "examples").glob("*.py"), *(ROOT / "examples").glob("*.json")])
 HOSTILE = ["<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "\u202eabc", "'\"`${alert(3)}"]
