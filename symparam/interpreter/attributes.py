@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .arrays import array_attribute, as_array
 from .classes import class_attribute, super_attribute
@@ -44,34 +44,45 @@ PARTS: dict[str, Callable[[Value], Value]] = {
 OF_LISTS = ("sort", "copy", "tolist")
 
 
-def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:  # noqa: C901
+def attribute(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
     """value.name."""
-    if isinstance(value, Module):
-        return constant(m, f"{value.path}.{name}", node)
-    if isinstance(value, Instance):
-        return _of_instance(m, value, name, node)
-    if isinstance(value, Class):
-        found = class_attribute(m, value, name, node)
-        if found is None and name not in ("__name__", "__doc__"):
-            return _base_of(m, value, name, node)
-        return value.name if name == "__name__" else found
-    if isinstance(value, Super):
-        return super_attribute(m, value, name, node)
     if isinstance(value, m.library.kinds):
         return m.library.attribute(m, value, name, node)
-    if isinstance(value, Array):
-        return array_attribute(m, value, name, node)
-    if isinstance(value, Unknown):
-        part = m.part(value, name, node)
-        if name in SAME_ROWS:
-            part.window = value.window
-        if name == "shape":
-            part.memo.update({repr(i): size for i, size in enumerate(value.sizes) if size is not None})
-        return part
-    if isinstance(value, Grid) and name not in OF_LISTS and isinstance(array := as_array(value), Array):
+    return ATTRIBUTES.get(type(value), _of_plain)(m, value, name, node)
+
+
+def _of_module(m: Machine, value: Module, name: str, node: ast.expr | ast.stmt) -> Value:
+    return constant(m, f"{value.path}.{name}", node)
+
+
+def _of_class(m: Machine, value: Class, name: str, node: ast.expr | ast.stmt) -> Value:
+    found = class_attribute(m, value, name, node)
+    if found is None and name not in ("__name__", "__doc__"):
+        return _base_of(m, value, name, node)
+    return value.name if name == "__name__" else found
+
+
+def _of_unknown(m: Machine, value: Unknown, name: str, node: ast.expr | ast.stmt) -> Value:
+    part = m.part(value, name, node)
+    if name in SAME_ROWS:
+        part.window = value.window
+    if name == "shape":
+        part.memo.update({repr(i): size for i, size in enumerate(value.sizes) if size is not None})
+    return part
+
+
+def _of_grid(m: Machine, value: Grid, name: str, node: ast.expr | ast.stmt) -> Value:
+    if name not in OF_LISTS and isinstance(array := as_array(value), Array):
         return array_attribute(m, array, name, node)
-    if isinstance(value, Function):
-        return value.name if name == "__name__" else m.unknown(node)
+    return method_of(m, value, name, node)
+
+
+def _of_function(m: Machine, value: Function, name: str, node: ast.expr | ast.stmt) -> Value:
+    return value.name if name == "__name__" else m.unknown(node)
+
+
+def _of_plain(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) -> Value:
+    """An attribute of a number, a text, a list and the like."""
     if isinstance(value, Builtin) and name == "__name__":
         return value.name
     if isinstance(value, NUMBERS) and name in ("astype", "item"):
@@ -143,3 +154,15 @@ def set_attribute(m: Machine, value: Value, name: str, new: Value, node: ast.exp
         m.library.assign(m, value, name, new, node)
     elif isinstance(value, Unknown) and value.wrong and name == "trainable":
         raise m.error(node, f"{m.text(node)} is set, but {value.source} fails: {value.why}")
+
+
+ATTRIBUTES: dict[type, Callable[[Machine, Any, str, Any], Value]] = {
+    Module: _of_module,
+    Instance: _of_instance,
+    Class: _of_class,
+    Super: super_attribute,
+    Array: array_attribute,
+    Unknown: _of_unknown,
+    Grid: _of_grid,
+    Function: _of_function,
+}

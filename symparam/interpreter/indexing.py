@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
-def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:  # noqa: C901
+def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
     """value[index]."""
     if isinstance(value, m.library.tensors):
         return m.library.operate(m, ast.Subscript, [value, index], node)
@@ -29,37 +29,47 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:  # no
         if isinstance(method, Function):
             return m.call(Method(method, value), [index], {}, node)
         value = items_in(value) or (value.attributes if value.cls is NAMESPACE else value)
-    if isinstance(value, Unknown) and isinstance(index, list) and index and all(isinstance(i, str) for i in index):
-        return Array((m.unknown(node), len(index)))  # columns of a table, by their names
-    if isinstance(value, Unknown) and isinstance(node, ast.Subscript) and isinstance(index, (int, str)):
-        return m.part(value, repr(index), node)
     if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):
-        why = value.why if isinstance(value, Unknown) else index.why if isinstance(index, Unknown) else ""
-        part = m.unknown(node, why)
-        if isinstance(value, Unknown):
-            part.window = window(m, index, node)
-        return part
+        return _of_unknown(m, value, index, node)
     if not isinstance(value, (list, tuple, str, dict, range, bytes)):
         return m.fail(node, "TypeError", f"{type(value).__name__} cannot be indexed")
     with m.guarded(node) as result:
         value = plain(m, value, node) if isinstance(value, str) else value
-        if isinstance(index, slice):
-            if any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)):
-                return m.unknown(node)
-            index = plain_index(m, index, node)
-            got: Any = value[index]
-            m.budget.fill(len(got))
-            if isinstance(value, Grid):
-                got = Grid(got)
-            if isinstance(value, ShapeTuple):
-                got = ShapeTuple(got) if index.start in (None, 0) else tuple(got)
-            result.append(got)
-        else:
-            key = plain(m, index, node)
-            if isinstance(value, Filling) and key not in value and value.factory is not None:
-                value[key] = m.call(value.factory, [], {}, node)
-            result.append(value[key])
+        result.append((_cut if isinstance(index, slice) else _entry)(m, value, index, node))
     return result[0]
+
+
+def _of_unknown(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
+    """A part of what is not known, or a part of something that is not known which."""
+    if not isinstance(value, Unknown):
+        return m.unknown(node, index.why if isinstance(index, Unknown) else "")
+    if isinstance(index, list) and index and all(isinstance(i, str) for i in index):
+        return Array((m.unknown(node), len(index)))  # columns of a table, by their names
+    if isinstance(node, ast.Subscript) and isinstance(index, (int, str)):
+        return m.part(value, repr(index), node)
+    part = m.unknown(node, value.why)
+    part.window = window(m, index, node)
+    return part
+
+
+def _cut(m: Machine, value: Value, index: slice, node: ast.expr) -> Value:
+    if any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)):
+        return m.unknown(node)
+    index = plain_index(m, index, node)
+    got: Any = value[index]
+    m.budget.fill(len(got))
+    if isinstance(value, Grid):
+        return Grid(got)
+    if isinstance(value, ShapeTuple):
+        return ShapeTuple(got) if index.start in (None, 0) else tuple(got)
+    return got
+
+
+def _entry(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
+    key = plain(m, index, node)
+    if isinstance(value, Filling) and key not in value and value.factory is not None:
+        value[key] = m.call(value.factory, [], {}, node)
+    return value[key]
 
 
 def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
