@@ -120,3 +120,75 @@ def test_an_application_by_itself_is_the_model_of_a_script() -> None:
     text = "import keras\nnet = keras.applications.VGG16(include_top=False, weights=None)\nnet.trainable = False"
     report = read_text(text, "model.py").derive().at(H=32, W=32)
     assert (report.trainable, report.non_trainable) == (0, 14_714_688)  # Keras 3.15.1
+
+
+PREPARED = """
+import keras
+from keras.applications import {module}
+
+pictures = keras.Input({shape})
+x = {module}.preprocess_input(pictures{arguments})
+model = keras.Model(pictures, keras.layers.Conv2D(2, 3, data_format={order!r})(x))
+"""
+MODULES = sorted(name for name, f in vars(running.keras.applications).items() if hasattr(f, "preprocess_input"))
+ARGUMENTS = [(module, "") for module in MODULES] + [("imagenet_utils", f", mode={mode!r}") for mode in ("tf", "torch")]
+
+
+@pytest.mark.parametrize("order", ["channels_last", "channels_first"])
+@pytest.mark.parametrize(("module", "arguments"), ARGUMENTS)
+def test_preprocess_input_on_a_tensor_is_the_operations_that_keras_lists(
+    module: str, arguments: str, order: str
+) -> None:
+    first = order == "channels_first"
+    arguments += f", data_format={order!r}" if first else ""
+    shape = (3, 32, 48) if first else (32, 48, 3)
+    text = PREPARED.format(module=module, shape=shape, arguments=arguments, order=order)
+    variables: dict[str, Any] = {}
+    with running.session(), running.keras.StatelessScope(initialize_variables=False):
+        exec(text, variables)
+    report = read_text(text, "model.py").derive()
+    check(report, variables["model"], size=32)
+    assert [row.type for row in report.rows] == [type(layer).__name__ for layer in variables["model"]._operations]
+
+
+BESIDE = """
+import keras
+import numpy as np
+from keras.applications.vgg16 import VGG16, decode_predictions, preprocess_input
+from keras.preprocessing import image
+
+pictures = preprocess_input(np.zeros((4, 32, 32, 3)))
+pictures[0] = preprocess_input(image.img_to_array(image.load_img("cat.png")))
+generator = image.ImageDataGenerator(preprocessing_function=preprocess_input)
+count, *size = preprocess_input(x=pictures).shape
+model = keras.Sequential([keras.Input(pictures.shape[1:]), {layer}, VGG16(include_top=False, weights=None)])
+for row in decode_predictions(model.predict(pictures), top=3)[0]:
+    print(row)
+"""
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "keras.layers.Lambda(preprocess_input)",
+        "keras.layers.Lambda(lambda x: preprocess_input(x))",
+        "keras.layers.Lambda(preprocess_input, arguments={'data_format': 'channels_last'})",
+        "keras.layers.Lambda(keras.applications.inception_v3.preprocess_input)",
+    ],
+)
+def test_preprocess_input_in_a_lambda_and_on_data(layer: str) -> None:
+    report = read_text(BESIDE.format(layer=layer), "model.py").derive().at()
+    # Keras 3.15.1 of the same Sequential: a Lambda without weights, and VGG16 without its top
+    assert [(row.type, row.output, row.params) for row in report.rows] == [
+        ("Lambda", (32, 32, 3), 0),
+        ("Functional", (1, 1, 512), 14_714_688),
+    ]
+
+
+def test_what_only_names_predictions_is_skipped_where_it_depends_on_data() -> None:
+    text = (
+        "import keras, sys\nfrom keras.applications.vgg16 import decode_predictions\n"
+        "model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(2)])\n"
+        "if sys.argv[1]:\n    print(decode_predictions(model.predict(sys.argv[2])))"
+    )
+    assert read_text(text, "model.py").derive().at().params == 18  # 8·2 + 2

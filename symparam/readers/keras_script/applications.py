@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ...errors import ReadError, SymparamError
 from ...interpreter.faults import ScriptError
-from ...interpreter.values import Function, Unknown, Value
+from ...interpreter.values import Array, Function, Unknown, Value
 from .architectures import architecture
 from .helpers import helper
-from .keras_state import ModelValue
+from .keras_state import TENSORS, ModelValue, flat
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -21,9 +21,11 @@ HARMLESS = ("weights", "classifier_activation")  # they change values, not shape
 def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """applications.VGG16(include_top=False, input_shape=(224, 224, 3)), or a part of an architecture."""
     name = parts[-1]
+    if name in OF_DATA and not any(isinstance(v, TENSORS) for v in flat([*args, *keywords.values()])):
+        return args[0] if name == "preprocess_input" and args and isinstance(args[0], Array) else m.unknown(node)
     if not name[:1].isupper() and (known := helper(m, name)) is not None:
         return m.call(known, args, keywords, node)
-    found = architecture(m, name)
+    found = architecture(m, name, parts[-2])
     if found is None:
         if name[:1].isupper():
             raise ReadError(f"{m.where(node)}: keras.applications has no {name}")
@@ -35,6 +37,7 @@ def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[
 
 
 FROM = "keras/applications/"
+OF_DATA = ("preprocess_input", "decode_predictions")  # mostly called on pictures and predictions, which are data
 
 
 def _arguments(
@@ -50,7 +53,8 @@ def _arguments(
                 f"{function.name}: {key} comes from {value.source} (line {value.line}), which is data; "
                 "write it into the script",
             )
-    return {**{k: v for k, v in given.items() if k not in HARMLESS}, "weights": None}
+    without = {"weights": None} if "weights" in names else {}
+    return {**{k: v for k, v in given.items() if k not in HARMLESS}, **without}
 
 
 def _built(m: Machine, function: Function, file: str, given: dict[str, Value], node: ast.AST) -> Value:

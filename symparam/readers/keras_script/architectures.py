@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 PLACE = ("src", "applications")
 
 
-def architecture(m: Machine, name: str) -> tuple[Value, str] | None:
-    """The function that builds an architecture, and the file it stands in; None where no file has it."""
-    path = home(name)
+def architecture(m: Machine, name: str, module: str = "") -> tuple[Value, str] | None:
+    """The function that builds an architecture, and the file it stands in; None where no file has it.
+
+    ``module`` is the one that a script takes it from, as in keras.applications.vgg16.preprocess_input.
+    """
+    path = home(name, module)
     if path is None:
         return None
     known = m.keras.sources
@@ -35,10 +38,14 @@ def architecture(m: Machine, name: str) -> tuple[Value, str] | None:
     return known[path.name].names.get(name), path.name
 
 
-def home(name: str) -> Path | None:
-    """The file that defines an architecture, or a part of one. Raises MissingExtra without Keras."""
-    start = f"\ndef {name}("
-    return next((path for path in _files(_folder(name)) if start in _text(path)), None)
+def home(name: str, module: str = "") -> Path | None:
+    """The file that defines an architecture, or a part of one. Raises MissingExtra without Keras.
+
+    Where several files define it, as each does preprocess_input, it is the one that exports it for the ``module``.
+    """
+    start, exported = f"\ndef {name}(", f'"keras.applications.{module}.{name}"'
+    found = [path for path in _files(_folder(name)) if start in _text(path)]
+    return next((path for path in found if len(found) == 1 or exported in _text(path)), None)
 
 
 def architectures(source: str) -> list[str]:

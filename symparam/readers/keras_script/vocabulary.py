@@ -16,6 +16,7 @@ from ...layers import lookup
 from ...layers.registry import ALIASES, HOME
 from ...layers.unknown import allowed
 from . import assumed
+from .applications import OF_DATA
 from .backend import tensor_function
 from .custom import CustomValue
 from .harmless import DATA, FOLLOWED, METHODS
@@ -131,7 +132,7 @@ class Keras(Vocabulary):
 
     def makes(self, path: str) -> bool:
         last = path.rpartition(".")[2]
-        return path.startswith(MAKERS) and "preprocess" not in last and last != "load_model"
+        return path.startswith(MAKERS) and last not in OF_DATA and last != "load_model"
 
     def opens(self, name: str) -> bool:
         return name in ("load_model", "model_from_json")
