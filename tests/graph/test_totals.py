@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import json
 import math
 from typing import Any
 
 import pytest
 
 import symparam
+from symparam.readers.keras_config import from_config
 from symparam.uncollected import uncollected
 
 from ..frameworks import keras
@@ -53,6 +55,20 @@ def test_a_layer_that_two_live_models_share_counts_once_where_one_of_them_is_fro
     report = symparam.read(model).derive().at()
     trained = sum(math.prod(w.shape) for w in model.trainable_weights)
     assert (report.params, report.trainable) == (model.count_params(), trained)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_stored_sequential_is_as_trainable_as_its_layers(inside: bool) -> None:
+    with keras.StatelessScope(initialize_variables=False):
+        model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3), keras.layers.Dense(2)])
+        model.trainable = False
+        model.layers[-1].trainable = True
+        if inside:
+            model = keras.Model(x := keras.Input((4,)), model(x))
+        stored = keras.models.model_from_json(model.to_json())
+    for source, expected in ((from_config(json.loads(model.to_json())), stored), (symparam.read(model), model)):
+        trained = sum(math.prod(w.shape) for w in expected.trainable_weights)
+        assert source.derive().at().trainable == trained
 
 
 def test_binding_in_steps_is_binding_at_once() -> None:

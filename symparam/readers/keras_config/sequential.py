@@ -22,6 +22,7 @@ def sequential(
 
     A model inside another may have no input shape of its own: then it is built on ``xs``, as Keras builds it. A config
     does not tell that from a shape that was given; so where both are the same sizes, they stay the same size.
+    Its own ``trainable`` is written and not read (keras.Sequential.from_config): its layers have theirs.
     """
     layers = place.get(config, "layers", list)
     name = config.get("name") if isinstance(config.get("name"), str) else None
@@ -49,7 +50,6 @@ def sequential(
         (x,),
         name=name,
         sequential=True,
-        trainable=config.get("trainable", True) is not False,
         facts=facts,
         fixed=((True,) * len(shape) if sizes is None else tuple(n is not None for n in sizes),),
     )
