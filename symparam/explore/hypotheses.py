@@ -65,6 +65,7 @@ def _all(
     if m.name in ("macs", "flops"):
         yield from _work(at, m, options, actual)
     if m.unit == "bytes":
+        yield from _changed(model, m, sizes, options) if model is not None else ()
         yield from _bytes(at, m, options)
     if isinstance(m.value, Expr):
         yield "the formula with ⌈⌉ for ⌊⌋", _evaluated(_ceilings(m.value), sizes)
@@ -101,10 +102,24 @@ def _work(at: Report, m: Measure, options: Mapping[str, Any], actual: int) -> It
     biases = total(w.size for row in at.rows for w in row.weights if _last(w).startswith("bias"))
     yield "with one addition for each bias", actual + _int(biases) * (1 if m.name == "macs" else 2)
     yield "the number of parameters", _int(at.params)
+    if at.facts.generates:
+        yield from _rules(at, m, options, actual)
+
+
+def _rules(at: Report, m: Measure, options: Mapping[str, Any], actual: int) -> Iterator[tuple[str, int]]:
+    """What a step of training takes, and the rules of thumb for language models, which know N parameters alone."""
+    unit = 1 if m.name == "macs" else 2
+    tokens = _int(at.inputs[0][0]) * cost_options(**options).batch
+    yield "those of training: forward, and twice as many backward", 3 * actual
+    for of, n in (("all", _int(at.params)), ("the active", _int(at.cost("active")))):
+        told = f"N for {of} parameters: a look-up counts as a product, and attention's products are left out"
+        yield f"{'N' if unit == 1 else '2·N'} for each token, {told}", unit * n * tokens
+        yield f"{'3·N' if unit == 1 else '6·N'} for each token of training, {told}", 3 * unit * n * tokens
 
 
 def _bytes(at: Report, m: Measure, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    for dtype in ("float64", "float16", "int8"):
+    yield "the bits", 8 * _int(at.cost(m.name, **options))
+    for dtype in ("float64", "float32", "float16", "int8"):
         yield f"in {dtype}", _int(at.cost(m.name, **{**options, "dtype": dtype}))
     if m.name in ("activations", "peak", "training"):
         batch = cost_options(**options).batch
@@ -122,13 +137,37 @@ def _changed(model: Any, m: Measure, sizes: Mapping[str, int], options: Mapping[
         "with padding=valid everywhere": lambda layer: _padded(layer, "valid"),
         "with use_bias=False everywhere": lambda layer: _with(layer, use_bias=False),
         "with stride 1 everywhere": lambda layer: _with(layer, strides=1) if hasattr(layer, "kernel_size") else layer,
+        "with as many heads of keys and values as heads, as if none were grouped": _ungrouped,
+        "with all experts at work": lambda layer: _as_many(layer, "chosen", "experts"),
+        "with the chosen experts alone": lambda layer: _as_many(layer, "experts", "chosen"),
+        "with a head that is not tied to the embeddings": lambda layer: _with(layer, tied=""),
     }.items():
         try:
-            changed = model.map_layers(change).derive()
+            changed = model.map_layers(_also_in_blocks(change)).derive()
             known = {n: v for n, v in sizes.items() if n in changed.symbols}
             yield says, _int(changed.at(**known).cost(m.name, **options))
         except SymparamError:
             continue
+
+
+def _also_in_blocks(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The change of a layer, and of those in the blocks that a layer repeats."""
+
+    def changed(layer: Any) -> Any:
+        edited = getattr(layer, "edited", None)
+        return change(layer) if edited is None else edited(lambda block: block.map_layers(change))
+
+    return changed
+
+
+def _ungrouped(layer: Any) -> Any:
+    """Attention of which each head has keys and values of its own."""
+    return _as_many(layer, "num_key_value_heads", "num_heads")
+
+
+def _as_many(layer: Any, what: str, as_: str) -> Any:
+    """The layer with one of its sizes in place of another."""
+    return _with(layer, **{what: getattr(layer, as_)}) if hasattr(layer, what) and hasattr(layer, as_) else layer
 
 
 def _padded(layer: Any, padding: str) -> Any:

@@ -9,6 +9,7 @@ import pytest
 
 import symparam
 from symparam.errors import SymparamError
+from symparam.explore.audit import audit
 from symparam.readers.huggingface import from_config
 
 from ..subprocesses import symparam as run
@@ -120,3 +121,21 @@ def test_nothing_of_a_framework_is_loaded():
     from ..subprocesses import python
 
     assert python(code, text=True, check=True, cwd=EXAMPLES.parent).stdout.strip() == "[]"
+
+
+AUDITS = [
+    ("llama.json", "params = 8.03B", "confirmed"),
+    ("llama.json", "params = 7.5B", "without lm_head"),
+    ("llama.json", "params = 8.84B", "as if none were grouped"),
+    ("llama.json", "cache = 4.29GB", "as if none were grouped"),
+    ("llama.json", "memory = 137GB", "the bits"),
+    ("llama.json", "flops = 394.7T", "6·N for each token of training"),
+    ("mixtral.json", "params = 12.9B", "with the chosen experts alone"),
+    ("mixtral.json", "active = 46.7B", "with all experts at work"),
+]
+
+
+@pytest.mark.parametrize(("name", "claim", "says"), AUDITS, ids=[claim for _, claim, _ in AUDITS])
+def test_the_usual_mistakes_are_known(name, claim, says):
+    model = symparam.read(EXAMPLES / name)
+    assert says in str(audit(model.derive(), claim, model=model))
