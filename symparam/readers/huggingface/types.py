@@ -103,8 +103,8 @@ def model_of(raw: Mapping[str, Any], place: str, bindings: Mapping[str, Dim]) ->
         raise error if text.startswith(place) else type(error)(f"{place}: {text}") from None
     c.finish()
     for node in model.nodes:
-        if getattr(node.layer, "tied", ""):
-            symbols.notes.append(f"{node.layer.name} is tied to {node.layer.tied}: one table, which counts once.")
+        if tied := getattr(node.layer, "tied", ""):
+            symbols.notes.append(f"{node.layer.name} is tied to {tied}: one table, which counts once.")
     if raw.get("quantization_config"):
         symbols.notes.append(
             "quantization_config changes the bytes of the weights, not their number; bytes are in one type, --dtype."
