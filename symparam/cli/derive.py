@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..errors import SymparamError
 from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
@@ -74,11 +75,13 @@ def command(
     }
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
-    reports = list(reports_of(source, every, costs, counted, fold))
-    emit(joined([report.derivation(form, **options) for report in reports], form), file, form)
+    lost: dict[str, SymparamError] = {}
+    reports = list(reports_of(source, every, costs, counted, fold, lost))
+    if reports:
+        emit(joined([report.derivation(form, **options) for report in reports], form), file, form)
     if form == "csv":
         tell(*reports)
-    refuse(*reports)
+    refuse(*reports, lost=lost)
 
 
 def _renames(text: str | None) -> dict[str, str]:

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
+from ..errors import SymparamError
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import each, every_option, model_arguments, report_of, tell
+from .options import each, every_option, model_arguments, refuse, report_of, tell
 from .output import echo
 
 
@@ -24,8 +25,19 @@ def command(what: str, every: bool, **source: Any) -> None:
     Memory is in bytes; macs and flops are for one sample, unless --batch says otherwise.
     """
     costs = costs_of(source)
+    lost: dict[str, SymparamError] = {}
+    shown = []
     for one in each(source, every):
-        report = report_of(**one)
-        value = report.value(what, **costs)
+        try:
+            report = report_of(**one)
+            value = report.value(what, **costs)
+        except SymparamError as error:
+            if not every:
+                raise
+            lost[one["which"]] = error
+            continue
         echo(f"{one['which']} {value}" if every else str(value))
         tell(report)
+        shown.append(report)
+    if lost:
+        refuse(*shown, lost=lost)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from ..errors import SymparamError
 
 if TYPE_CHECKING:
     from ..graph import Model
@@ -228,10 +231,14 @@ def tell(*reports: Report) -> None:
         echo(f"symparam: assumed not to change the model: {', '.join(said)}", err=True)
 
 
-def refuse(*reports: Report) -> None:
-    """Raise ConditionError, once everything is printed, where the sizes of a report are illegal; else do nothing."""
-    from ..errors import ConditionError
+def refuse(*reports: Report, lost: Mapping[str, SymparamError] = MappingProxyType({})) -> None:
+    """Raise, once everything is printed, for models that are not shown, and where the sizes of a report are illegal."""
+    from ..errors import ConditionError, ReadError
 
+    if len(lost) == 1 and not reports:
+        raise next(iter(lost.values()))
+    if lost:
+        raise ReadError("; ".join(f"{name} is not shown: {error}" for name, error in lost.items()))
     refused = [report for report in reports if report.refusal]
     if refused:
         several = len(reports) > 1
@@ -239,11 +246,25 @@ def refuse(*reports: Report) -> None:
 
 
 def reports_of(
-    source: dict[str, Any], every: bool, costs: tuple[str, ...] | None, counted: dict[str, Any], fold: bool
+    source: dict[str, Any],
+    every: bool,
+    costs: tuple[str, ...] | None,
+    counted: dict[str, Any],
+    fold: bool,
+    lost: dict[str, SymparamError],
 ) -> Iterator[Report]:
-    """The reports that are to be printed, with the costs that are to be shown, folded if asked for."""
+    """The reports that are to be printed, with the costs that are to be shown, folded if asked for.
+
+    With --all a model that cannot be shown goes among the ``lost``, with its error.
+    """
     for one in each(source, every):
-        report = report_of(**one)
+        try:
+            report = report_of(**one)
+        except SymparamError as error:
+            if not every:
+                raise
+            lost[one["which"]] = error
+            continue
         if costs:
             report = report.with_costs(*costs, **counted)
         yield report.fold() if fold else report

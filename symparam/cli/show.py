@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from .. import plugins
+from ..errors import SymparamError
 from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
@@ -62,7 +63,8 @@ def command(
     given = {"keras": keras, "brief": brief, "expand": expand, "standalone": standalone, "columns": columns}
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
-    reports = list(reports_of(source, every, costs, counted, rows == "fold"))
+    lost: dict[str, SymparamError] = {}
+    reports = list(reports_of(source, every, costs, counted, rows == "fold", lost))
     by_itself = rows is None and form == "text" and file is None and not keras and sys.stdout.isatty()
     parts = []
     for report in reports:
@@ -71,7 +73,8 @@ def command(
         parts.append(shown.to(form, **options))
         if staged and by_itself:
             parts.append(f"{len(shown.rows)} rows for {len(report.rows)} layers; --unfold shows all.")
-    emit(joined(parts, form), file, form)
+    if parts:
+        emit(joined(parts, form), file, form)
     if keras or form in WITHOUT_WORDS:
         tell(*reports)
-    refuse(*reports)
+    refuse(*reports, lost=lost)

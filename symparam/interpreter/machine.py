@@ -14,6 +14,7 @@ from .call import call
 from .expressions import EXPRESSIONS
 from .faults import NATIVE, OWN, ScriptError
 from .numbers import Unvalued
+from .recovery import recovered
 from .scope import Scope
 from .statements import STATEMENTS
 from .symbols import Symbols
@@ -39,6 +40,7 @@ class Machine:
         self.yields: list[list[Value]] = []  # what running generators have yielded
         self.flags: dict[str, Value] = {}  # options of absl
         self.notes: list[str] = []  # loops given up on the way
+        self.failures: dict[int, str] = {}  # line -> why a statement of the module could not be followed
         self.assumed: dict[tuple[int, str], None] = {}  # line and words of what is taken not to change a model
 
     # --- evaluation -------------------------------------------------------------------------------------------
@@ -54,13 +56,32 @@ class Machine:
         for statement in body:
             self.budget.step()
             self.line = statement.lineno
-            try:
-                signal: Signal | None = STATEMENTS[type(statement)](self, statement, scope)
-            except OWN as error:  # values that no rule here foresaw: the statement is wrong, or beyond the reader
-                raise self.error(statement, f"this statement cannot be followed: {_said(error)}") from None
+            signal = self._step(statement, scope) if scope is self.module else self._follow(statement, scope)
             if signal is not None:
                 return signal
         return None
+
+    def _follow(self, statement: ast.stmt, scope: Scope) -> Signal | None:
+        """Run one statement."""
+        try:
+            return STATEMENTS[type(statement)](self, statement, scope)
+        except OWN as error:  # values that no rule here foresaw: the statement is wrong, or beyond the reader
+            raise self.error(statement, f"this statement cannot be followed: {_said(error)}") from None
+
+    def _step(self, statement: ast.stmt, scope: Scope) -> Signal | None:
+        """Run one statement of the module; where it cannot be followed, what stands behind it is read all the same."""
+        before, depth, handlers = self.library.mark(self), self.depth, self.handlers
+        try:
+            return self._follow(statement, scope)
+        except SymparamError as error:
+            message = str(error)
+            if not message.startswith(f"{self.file}:"):
+                message = f"{self.where(statement)}: {message}"
+            self.depth, self.handlers = depth, handlers
+            if not recovered(self, statement, scope, message, before):
+                raise
+            self.failures.setdefault(statement.lineno, message)
+            return None
 
     def call(self, function: Value, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value of the script."""

@@ -13,7 +13,7 @@ calls it, reads it off or puts it to use, the machine asks:
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from .scope import MISSING, Scope
@@ -36,6 +36,7 @@ class Vocabulary:
     quiet: frozenset[str] = frozenset()  # methods and attributes that neither change nor give a part of a model
     training: frozenset[str] = frozenset()  # methods that only training calls
     settings: frozenset[str] = frozenset()  # attributes that change a model whatever they are set on
+    altering: frozenset[str] = frozenset()  # methods that change a model in place
 
     # paths
     def canonical(self, path: str) -> str:
@@ -101,6 +102,18 @@ class Vocabulary:
     def passed_over(self, m: Any, body: Sequence[ast.AST], scope: Scope) -> None:
         """Statements are skipped, as it is not known whether or how often they run."""
         return
+
+    def mark(self, m: Any) -> Value:
+        """What the library has made so far, before a statement begins."""
+        return None
+
+    def doubt(self, m: Any, values: Iterable[Value], why: str, before: Value) -> None:
+        """Layers and models that a statement may have changed which cannot be followed, or made since the mark."""
+        return
+
+    def inside(self, m: Any, value: Value) -> Iterable[Value]:
+        """The layers and models that a layer or a model of the library holds."""
+        return ()
 
     # values
     def adopt(self, m: Any, instance: Instance) -> Any:

@@ -127,7 +127,7 @@ ERRORS = [
         "model.py:4: Net is a subclass of Model, and its input shape is not in the script; give it with --input 28,28,1",
     ),
     (
-        "m = Sequential([Input((3,)), Dense(3)])\nm.get_layer('denss')",
+        "m = Sequential([Input((3,)), Dense(3)])\nm.add(m.get_layer('denss'))",
         "model.py:5: sequential has no layer 'denss'; it has dense",
     ),
     (

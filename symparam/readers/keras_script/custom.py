@@ -59,6 +59,7 @@ class CustomValue(KerasValue):
     input_shape: Value = None  # of one sample; a list of shapes where it is called on a list
     more_inputs: list[Value] = field(default_factory=list)  # shapes of the further arguments of its call
     built: bool = False
+    doubt: str = ""  # why it is not known any more what it is
     declared: list[Weight] = field(default_factory=list)
     own: LayerValue | None = None  # what carries the declared weights in the graph
     blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
@@ -290,7 +291,13 @@ class CustomValue(KerasValue):
         self.built = True
         shapes = [ShapeTuple((None, *map(m.symbols.number, t.shape))) for t in outer]
         many = bool(args) and isinstance(args[0], (list, tuple))
-        m.call(Method(method, self.instance), [shapes if many else shapes[0]], {}, node)
+        declared = len(self.declared)
+        try:
+            m.call(Method(method, self.instance), [shapes if many else shapes[0]], {}, node)
+        except BaseException:  # whoever goes on finds it as it was
+            self.built = False
+            del self.declared[declared:]
+            raise
 
     def _followed(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         """What the computation gives. Where a Lambda has an output_shape, Keras does not run it: it names nothing."""

@@ -35,6 +35,7 @@ class LayerValue(KerasValue):
     input_shape: Value = None  # given to the layer for a Sequential that begins with it
     inner: tuple[Value, ...] = ()  # layers that it wraps
     built: bool = False  # by a call of build()
+    doubt: str = ""  # why it is not known any more what the layer is
     extras: dict[str, Value] = field(default_factory=dict)  # what the script hangs on it
 
 

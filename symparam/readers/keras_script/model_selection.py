@@ -40,10 +40,22 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
 
 def unmade(m: Machine) -> dict[str, str]:
     """The module variables that would hold models, and why these could not be made."""
-    reasons = set(m.broken.values())
+    reasons = {*m.broken.values(), *m.failures.values()}
     return {
-        name: value.why for name, value in m.module.names.items() if isinstance(value, Unknown) and value.why in reasons
+        name: value.why
+        for name, value in m.module.names.items()
+        if isinstance(value, Unknown) and value.why in reasons and name != "_" and _would_be_model(m, value)
     }
+
+
+def _would_be_model(m: Machine, value: Unknown) -> bool:
+    """Whether the expression that could not be followed makes a model, and does not only use one."""
+    if not isinstance(value.text, ast.Call):
+        return False
+    made = value_at(m, value.text.func, m.module)
+    if isinstance(made, (Function, Class)):
+        return made.name in builders(m)
+    return value.why in m.broken.values() or builds(m, [value.text], m.module)
 
 
 def refuse_failed(m: Machine, tree: ast.Module) -> None:

@@ -16,6 +16,7 @@ from ...layers.layer import Layer
 from ...layers.nested import assigned
 from ...layers.ops import is_operation
 from .custom import CustomValue
+from .doubt import refuse_doubtful
 from .inputs import given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
 from .layer_calls import apply, apply_layer
@@ -134,10 +135,18 @@ def build(m: Machine, model: ModelValue, shape: Value, node: ast.AST) -> None:
     """Give a Sequential its input now, and run its layers on it."""
     if model.inputs:
         return
-    source = make_input(m, shape, "input_shape", node)
+    _run_on(m, model, make_input(m, shape, "input_shape", node), node)
+
+
+def _run_on(m: Machine, model: ModelValue, source: Tensor, node: ast.AST) -> None:
+    """Call the layers of a Sequential one after the other; where one cannot be, it stays without an input."""
     model.inputs = model.outputs = (source,)
-    for layer in model.layers:
-        _append(m, model, layer, node)
+    try:
+        for layer in model.layers:
+            _append(m, model, layer, node)
+    except BaseException:
+        model.inputs = model.outputs = ()
+        raise
     m.keras.rebuilt()
 
 
@@ -151,7 +160,9 @@ def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: 
         if tensors(value) is None:
             culprit = next((v for v in flat(value) if not isinstance(v, Tensor)), value)
             message = f"{m.where(node)}: the {what} of Model(…) hold {culprit!r}, which is no tensor"
-            if isinstance(culprit, Unknown):
+            if isinstance(culprit, Unknown) and culprit.why in m.failures.values():
+                message = culprit.why  # it is told where it began
+            elif isinstance(culprit, Unknown):
                 message = f"{m.where(node)}: the {what} of Model(…): one {came_from(culprit)}"
             m.notes.append(message)
             m.broken[getattr(node, "lineno", m.line)] = message
@@ -216,10 +227,7 @@ def call_model(m: Machine, model: ModelValue, given: dict[str, Value], node: ast
     inputs = tensors(given["inputs"]) or []
     if not model.inputs and model.kind == "sequential":
         source = make_input(m, tuple(m.symbols.number(n) for n in inputs[0].shape), "input_shape", node, symbolic=False)
-        model.inputs = model.outputs = (source,)
-        for layer in model.layers:
-            _append(m, model, layer, node)
-        m.keras.rebuilt()
+        _run_on(m, model, source, node)
     value = LayerValue(graph_of(m, model, node), model.name)
     result = apply_layer(m, value, given, node)
     model.calls += value.calls
@@ -286,6 +294,7 @@ def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST, buil
 def finished(m: Machine, model: ModelValue) -> Model:
     """The graph with the names and ``trainable`` that its layers have when the script ends."""
     graph = graph_of(m, model, ast.Pass(lineno=model.line or 1))
+    refuse_doubtful(m, graph)
     done: dict[int, tuple[Layer, Layer]] = {}  # a layer in several models is changed once, and stays one layer
 
     def changed(layer: Layer) -> Layer:

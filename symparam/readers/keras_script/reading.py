@@ -151,6 +151,9 @@ class _Reading:
         if found:
             found += unmade(self.m)
         else:
+            found = list(unmade(self.m))
+        if not found:
+            self._refuse_lost()
             refuse_failed(self.m, self.tree)
             for name, value in roots(self.m, builders(self.m)).items():
                 found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
@@ -184,8 +187,15 @@ class _Reading:
             return self._graph(next(iter(models.values())))
         if models:
             raise several(m, [*models, *lost])
+        self._refuse_lost()
         refuse_failed(m, self.tree)
         return self._graph(self._built(roots(m, functions)))
+
+    def _refuse_lost(self) -> None:
+        """Raise ReadError where a statement could not be followed, in a script that shows no model else."""
+        reasons = [*unmade(self.m).values(), *self.m.failures.values()]
+        if self.m.failures:
+            raise ReadError(reasons[0])
 
     def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:
         m = self.m

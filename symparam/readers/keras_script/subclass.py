@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.values import Value
 from .custom import CustomValue
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def model_of(m: Machine, value: CustomValue) -> Model:
     """The graph of an object of a subclass of Model, with the layers of its ``call`` as rows."""
+    if value.doubt:
+        raise ReadError(value.doubt)
     functional = value.instance.attributes.get("_functional")
     if isinstance(functional, ModelValue):
         return finished(m, functional)

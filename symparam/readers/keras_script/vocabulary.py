@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from ...graph import Tensor
@@ -19,6 +19,7 @@ from . import assumed
 from .applications import OF_DATA
 from .backend import tensor_function
 from .custom import CustomValue
+from .doubt import doubt, inside
 from .harmless import DATA, FOLLOWED, METHODS
 from .keras_attributes import has_attribute, layer_attribute, list_attribute, set_layer_attribute
 from .keras_calls import call_keras
@@ -89,6 +90,7 @@ class Keras(Vocabulary):
     quiet = QUIET
     training = TRAINING
     settings = frozenset(["trainable"])
+    altering = frozenset(["add", "pop", "build"])
 
     # --- paths ------------------------------------------------------------------------------------------------
 
@@ -159,6 +161,15 @@ class Keras(Vocabulary):
 
     def passed_over(self, m: Machine, body: Sequence[ast.AST], scope: Scope) -> None:
         assumed.passed_over(m, body, scope)
+
+    def mark(self, m: Machine) -> int:
+        return len(m.keras.models)
+
+    def doubt(self, m: Machine, values: Iterable[Value], why: str, before: int) -> None:
+        doubt(m, values, why, before)
+
+    def inside(self, m: Machine, value: Value) -> Iterable[Value]:
+        return inside(value)
 
     # --- values -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,49 @@
+"""Layers and models of which it is not known any more what they are: what was not followed may change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ...errors import ReadError
+from ...graph import Model
+from ...interpreter.values import Value
+from ...layers.layer import Layer
+from .custom import CustomValue
+from .keras_state import LayerValue, ModelValue
+
+if TYPE_CHECKING:
+    from .session import Machine
+
+
+def doubt(m: Machine, values: Iterable[Value], why: str, before: int) -> None:
+    """Put values in doubt, and the models made since there were ``before`` of them."""
+    for value in (*values, *m.keras.models[before:]):
+        if isinstance(value, (LayerValue, ModelValue, CustomValue)):
+            value.doubt = value.doubt or why
+
+
+def inside(value: Value) -> Iterator[Value]:
+    """The layers and models within one."""
+    if isinstance(value, LayerValue):
+        yield from value.inner
+    elif isinstance(value, CustomValue):
+        yield from (value.instance, value.own, value.base)
+    elif isinstance(value, ModelValue):
+        yield from value.layers
+
+
+def inside_graph(m: Machine, graph: Layer) -> Iterator[Value]:
+    """The layers and models of the script in a graph, also those within its layers."""
+    for entry in graph.entries if isinstance(graph, Model) else ():
+        value = m.keras.layers.get(entry.layer.identity)
+        yield value
+        yield from inside(value)
+        yield from inside_graph(m, entry.layer)
+
+
+def refuse_doubtful(m: Machine, graph: Layer) -> None:
+    """Raise ReadError where a layer of a graph is in doubt."""
+    for value in inside_graph(m, graph):
+        if why := getattr(value, "doubt", ""):
+            raise ReadError(why)

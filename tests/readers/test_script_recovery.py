@@ -1,0 +1,94 @@
+"""A statement that cannot be followed hides nothing else, and lets no model pass that it may have changed."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from symparam.cli import commands
+from symparam.errors import SymparamError
+from symparam.readers.keras_script import models_in, read_text
+
+HEAD = "import keras, glob\nfrom keras import Input, Model, Sequential\nfrom keras.layers import *\n"
+GOOD = "m = Sequential([Input((3,)), Dense(2)])\n"
+FAULT = "Dense(units=glob)"  # no layer in any reading
+# statements behind which the model `m` is shown all the same
+PASSED = [
+    f"{FAULT}\n",
+    "lookup = StringLookup(vocabulary=list(glob.glob('*')))\n",
+    f"with open('x') as f:\n    other = {FAULT}\n",
+    f"def step(x):\n    y = {FAULT}\n    return y\nz = step(3)\n",
+    f"class Own(Layer):\n    size = {FAULT}\n",
+    f"other = Sequential([Input((3,)), {FAULT}])\n",
+    f"for i in range(3):\n    t = {FAULT}\n",
+    f"if True:\n    a = 1\n    b = {FAULT}\n",
+]
+# what may change the model `m`, made before
+ALTERING = [
+    f"m.add({FAULT})",
+    f"m.layers[0].units = {FAULT}",
+    f"m.trainable = {FAULT}",
+    f"def freeze(net):\n    net.trainable = False\n    {FAULT}\nfreeze(m)",
+    f"def more():\n    m.add(Dense(4))\n    {FAULT}\nmore()",
+    f"class Trainer:\n    def grow(self):\n        m.add({FAULT})\nt = Trainer()\nt.grow()",
+    f"for i in range(3):\n    m.add({FAULT})",
+    f"hidden = [m]\nhidden[0].add({FAULT})",
+    f"setattr(m, 'trainable', {FAULT})",
+]
+# what makes the model `m` from something that a statement may have changed
+MADE_OF = [
+    f"parts = [Dense(2)]\nparts.append({FAULT})\nm = Sequential([Input((3,)), *parts])",
+    f"parts = []\ndef fill():\n    parts.append(Dense(2))\n    parts.append({FAULT})\nfill()\n"
+    "m = Sequential([Input((3,)), *parts])",
+    f"n = 3\nn = {FAULT}\nm = Sequential([Input((3,)), Dense(n)])",
+    f"d = Dense(2)\nd.trainable = {FAULT}\nm = Sequential([Input((3,)), d])",
+    f"x = Input((3,))\ny = Dense(2)(x)\ny = {FAULT}(y)\nm = Model(x, y)",
+    "class Net:\n    def __init__(self):\n        self.n = 3\n    def grow(self):\n        self.n = 5\n        "
+    f"{FAULT}\nnet = Net()\nnet.grow()\nm = Sequential([Input((3,)), Dense(net.n)])",
+    f"n = 3\ndef grow():\n    global n\n    n = 5\n    {FAULT}\ngrow()\nm = Sequential([Input((3,)), Dense(n)])",
+    f"s = Sequential([Dense(2)])\ns.add({FAULT})\nx = Input((3,))\nm = Model(x, s(x))",
+    f"keras.backend.set_image_data_format({FAULT})\nm = Sequential([Input((3,)), Dense(2)])",
+    f"m = Sequential([Input((3,))])\nfor i in range(3):\n    if {FAULT}:\n        break\n    m.add(Dense(2))",
+]
+
+
+@pytest.mark.parametrize("order", ["before", "behind"])
+@pytest.mark.parametrize("code", PASSED)
+def test_a_statement_that_cannot_be_followed_hides_nothing_else(code: str, order: str) -> None:
+    text = HEAD + (code + GOOD if order == "before" else GOOD + code)
+    assert str(read_text(text, "model.py", model="m").derive().params) == "2*d + 2"
+
+
+@pytest.mark.parametrize("code", [*(GOOD + code for code in ALTERING), *MADE_OF])
+def test_a_model_that_such_a_statement_may_change_is_refused(code: str) -> None:
+    with pytest.raises(SymparamError):
+        read_text(HEAD + code, "model.py", model="m")
+
+
+def test_a_layer_that_fails_halfway_is_built_anew() -> None:
+    code = (
+        "class Own(Layer):\n    def build(self, shape):\n        self.w = self.add_weight(shape=(shape[-1],))\n"
+        f"        if shape[-1] == 5:\n            {FAULT}\n    def call(self, x):\n        return x * self.w\n"
+        "own = Own()\nlost = own(Input((5,)))\nx = Input((3,))\nm = Model(x, own(x))"
+    )
+    assert str(read_text(HEAD + code, "model.py", model="m").derive().params) == "3"  # the script asks for the size
+
+
+def test_what_is_passed_over_is_said() -> None:
+    model = read_text(HEAD + GOOD + "m.get_layer('denss')", "model.py")
+    assert [str(a) for a in model.facts.assumptions] == ["m.get_layer(…) (line 5)"]
+
+
+def test_only_models_are_offered() -> None:
+    code = f"{GOOD}lost = Sequential([{FAULT}])\nother = {FAULT}\n_ = Sequential([{FAULT}])\nhistory = lost.fit(1)\n"
+    assert models_in(HEAD + code, "model.py") == ["m", "lost"]
+
+
+def test_all_prints_each_model_or_why_not(tmp_path) -> None:
+    path = tmp_path / "model.py"
+    path.write_text(f"{HEAD}{GOOD}lost = Sequential([Input((3,)), {FAULT}])\nn = Sequential([Input((4,)), Dense(5)])\n")
+    result = CliRunner().invoke(commands, ["show", str(path), "--all"])
+    assert result.exit_code == 1
+    assert "Total params = 2·d + 2" in result.output
+    assert "Total params = 5·d + 5" in result.output
+    assert "lost is not shown" in str(result.exception)
