@@ -42,6 +42,8 @@ MADE_OF = [
     "m = Sequential([Input((3,)), *parts])",
     f"n = 3\nn = {FAULT}\nm = Sequential([Input((3,)), Dense(n)])",
     f"d = Dense(2)\nd.trainable = {FAULT}\nm = Sequential([Input((3,)), d])",
+    f"x = Input((3,))\nd = Dense(2)\nn = Model(x, d(x))\ndef freeze(net):\n    for one in net.layers:\n"
+    f"        one.trainable = False\n    {FAULT}\nfreeze(n)\nm = Sequential([Input((3,)), d])",
     f"x = Input((3,))\ny = Dense(2)(x)\ny = {FAULT}(y)\nm = Model(x, y)",
     "class Net:\n    def __init__(self):\n        self.n = 3\n    def grow(self):\n        self.n = 5\n        "
     f"{FAULT}\nnet = Net()\nnet.grow()\nm = Sequential([Input((3,)), Dense(net.n)])",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,10 @@ class CustomValue(KerasValue):
     own: LayerValue | None = None  # what carries the declared weights in the graph
     blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+
+    @property
+    def parts(self) -> Sequence[Value]:
+        return (self.instance, self.own, self.base)
 
     @property
     def layers(self) -> list[Value]:

@@ -9,8 +9,7 @@ from ...errors import ReadError
 from ...graph import Model
 from ...interpreter.values import Value
 from ...layers.layer import Layer
-from .custom import CustomValue
-from .keras_state import LayerValue, ModelValue
+from .keras_state import KerasValue, ModelValue
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -19,26 +18,24 @@ if TYPE_CHECKING:
 def doubt(m: Machine, values: Iterable[Value], why: str, before: int) -> None:
     """Put values in doubt, and the models made since there were ``before`` of them."""
     for value in (*values, *m.keras.models[before:]):
-        if isinstance(value, (LayerValue, ModelValue, CustomValue)):
+        if isinstance(value, KerasValue):
             value.doubt = value.doubt or why
 
 
-def inside(value: Value) -> Iterator[Value]:
+def inside(m: Machine, value: Value) -> Iterator[Value]:
     """The layers and models within one."""
-    if isinstance(value, LayerValue):
-        yield from value.inner
-    elif isinstance(value, CustomValue):
-        yield from (value.instance, value.own, value.base)
-    elif isinstance(value, ModelValue):
-        yield from value.layers
+    if isinstance(value, KerasValue):
+        yield from value.parts
+    if isinstance(value, ModelValue) and value.graph is not None:
+        yield from inside_graph(m, value.graph)
 
 
 def inside_graph(m: Machine, graph: Layer) -> Iterator[Value]:
     """The layers and models of the script in a graph, also those within its layers."""
     for entry in graph.entries if isinstance(graph, Model) else ():
         value = m.keras.layers.get(entry.layer.identity)
-        yield value
-        yield from inside(value)
+        if isinstance(value, KerasValue):
+            yield from (value, *value.parts)
         yield from inside_graph(m, entry.layer)
 
 

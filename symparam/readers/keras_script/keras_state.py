@@ -23,6 +23,13 @@ from .paths import canonical, is_keras
 class KerasValue:
     """A layer or a model of the script."""
 
+    doubt: str  # why it is not known any more what it is
+
+    @property
+    def parts(self) -> Sequence[Value]:
+        """What it holds, of which some are layers and models."""
+        raise NotImplementedError
+
 
 @dataclass(eq=False)
 class LayerValue(KerasValue):
@@ -37,6 +44,10 @@ class LayerValue(KerasValue):
     built: bool = False  # by a call of build()
     doubt: str = ""  # why it is not known any more what the layer is
     extras: dict[str, Value] = field(default_factory=dict)  # what the script hangs on it
+
+    @property
+    def parts(self) -> Sequence[Value]:
+        return self.inner
 
 
 @dataclass(eq=False)
@@ -59,6 +70,10 @@ class ModelValue(KerasValue):
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
     imported: bool = False  # from keras.applications
     extras: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> Sequence[Value]:
+        return self.layers
 
 
 @dataclass(frozen=True, eq=False)

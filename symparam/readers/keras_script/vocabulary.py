@@ -169,7 +169,7 @@ class Keras(Vocabulary):
         doubt(m, values, why, before)
 
     def inside(self, m: Machine, value: Value) -> Iterable[Value]:
-        return inside(value)
+        return inside(m, value)
 
     # --- values -----------------------------------------------------------------------------------------------
 
