@@ -19,6 +19,7 @@ from functools import singledispatch
 from ..algebra import Dim, Shape, product, total
 from ..errors import SizeError
 from ..layers.activations import PReLU
+from ..layers.addons import InstanceNormalization
 from ..layers.attention import MultiHeadAttention
 from ..layers.bidirectional import Bidirectional
 from ..layers.borders import UpSampling1D
@@ -67,7 +68,7 @@ def _torchinfo(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Di
 def _fvcore(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...]) -> Dim:
     if isinstance(layer, BatchNormalization):
         return product((2 if layer.scale or layer.center else 1, xs[0].volume))
-    if isinstance(layer, (LayerNormalization, GroupNormalization)):
+    if isinstance(layer, (LayerNormalization, GroupNormalization, InstanceNormalization)):
         return product((5 if layer.scale or layer.center else 4, xs[0].volume))
     if isinstance(layer, UpSampling1D) and layer.rank == 2:
         return product((4 if getattr(layer, "interpolation", "nearest") == "bilinear" else 1, ys[0].volume))
@@ -121,6 +122,7 @@ def _layer_norm(layer: LayerNormalization, x: Shape) -> Dim:
 
 @_extra.register(BatchNormalization)
 @_extra.register(GroupNormalization)
+@_extra.register(InstanceNormalization)
 def _norm(layer: BatchNormalization, x: Shape) -> Dim:
     return product((2 if layer.scale or layer.center else 1, x.volume))
 

@@ -12,6 +12,7 @@ from symparam.cli import cost_options
 from symparam.costs import COSTS
 from symparam.costs.dtypes import BYTES, OPTIMIZERS
 from symparam.costs.table import CONVENTIONS
+from symparam.layers.addons import InstanceNormalization
 
 from ..frameworks import framework
 
@@ -78,6 +79,15 @@ def test_a_convention_gives_the_tool_s_own_figure(tool):
     for _ in range(8):
         report, module, shape = ours_and_theirs(rng)
         assert report.cost("macs", convention=tool.__name__) == tool(module, shape)
+
+
+@pytest.mark.parametrize("affine", [True, False])
+@pytest.mark.parametrize("tool", [torchinfo, fvcore, ptflops, flopcounter])
+def test_an_instance_normalization_is_counted_as_the_tool_counts_it(tool, affine):
+    x = Input((4, 7, 9))
+    report = Model(x, InstanceNormalization(axis=1, center=affine, scale=affine)(x)).derive().at()
+    module = torch.nn.Sequential(torch.nn.InstanceNorm2d(4, affine=affine)).eval()
+    assert report.cost("macs", convention=tool.__name__) == tool(module, (1, 4, 7, 9))
 
 
 # what the tools gave for the first of these networks, for those who have not installed them

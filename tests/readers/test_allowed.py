@@ -9,7 +9,7 @@ import pytest
 import symparam
 
 SCRIPT = """from keras import Sequential, layers
-from keras_contrib.layers import InstanceNormalization
+from elsewhere import InstanceNormalization
 from somewhere import Magic as M
 model = Sequential([layers.Input((32, 32, 3)), layers.Conv2D(8, 3), InstanceNormalization(axis=-1), M(4),
                     layers.Flatten(), layers.Dense(10)])

@@ -38,9 +38,19 @@ SEQUENTIAL = ("LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D")  # for them input_dim
 
 
 def make_layer(
-    m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, *, recent: bool = False
+    m: Machine,
+    name: str,
+    args: list[Value],
+    keywords: dict[str, Value],
+    node: ast.AST,
+    *,
+    recent: bool = False,
+    cls: type[Layer] | None = None,
 ) -> Value:
-    """A layer of the catalogue, named as Keras names it; ``recent`` where its name is of tf.keras."""
+    """A layer of the catalogue, or of the class ``cls``, named as Keras names it.
+
+    ``recent`` says that its name is of tf.keras.
+    """
     if name == "Lambda":
         from .lambda_layer import make_lambda
 
@@ -57,7 +67,7 @@ def make_layer(
             recent=recent or m.keras.spelled == "today",
             whole=lambda v: is_whole(v) or isinstance(v, Unknown),
         )
-        cls = lookup(new)
+        cls = cls or lookup(new)
     if any(isinstance(v, Tensor) for v in args):
         raise m.error(
             node, f"{name} is made with a tensor for an argument; make the layer first, then call it: {name}(…)(x)"

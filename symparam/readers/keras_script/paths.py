@@ -13,6 +13,7 @@ PREFIXES = (
     "tensorflow.keras",
     "tensorflow._api.v2.keras",
     "tf_keras",
+    "keras_core",
     "keras.src",
     "keras.api",
     "keras._tf_keras.keras",

@@ -16,6 +16,7 @@ from ...layers import lookup
 from ...layers.registry import ALIASES, HOME
 from ...layers.unknown import allowed
 from . import assumed
+from .addons import is_addon, make_addon
 from .applications import OF_DATA
 from .backend import tensor_function
 from .custom import CustomValue
@@ -56,6 +57,8 @@ MAKERS = (
     "keras.Input",
     "keras.engine",
     "tf.layers",
+    "tensorflow_addons.layers",
+    "keras_contrib.layers",
     "keras.activations.softmax",
 )
 TRAINING = frozenset(
@@ -118,7 +121,7 @@ class Keras(Vocabulary):
         last = path.rpartition(".")[2]
         if allowed(last):  # a layer of a package that is not read, which the user allows
             return Module(f"keras.layers.{last}")
-        return CONSTANTS.get(path, MISSING)
+        return Module(path) if is_addon(path) else CONSTANTS.get(path, MISSING)
 
     def call(self, m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         name = canonical(path)
@@ -128,6 +131,8 @@ class Keras(Vocabulary):
             return flags.run(m, name, args, keywords, node)
         if name in SAME and args:
             return args[0]
+        if is_addon(name):
+            return make_addon(m, name, args, keywords, node)
         if is_keras(name) or name.partition(".")[0] == "tf":
             return call_keras(m, path, args, keywords, node)
         return MISSING

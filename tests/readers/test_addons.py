@@ -1,0 +1,67 @@
+"""Layers of TensorFlow Addons and keras-contrib: they have the weights that their own sources build.
+
+Shapes are those of ``build`` in tensorflow_addons 0.23.0 and of keras_contrib's last version, which no Keras of today
+runs; on samples of shape (8, 6, 16).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from symparam.errors import SymparamError
+from symparam.readers.keras_script import read_text
+
+SCRIPT = """
+import keras_core as keras
+import tensorflow_addons as tfa
+import keras_contrib
+from keras_contrib.layers.normalization.instancenormalization import InstanceNormalization
+
+x = keras.Input((8, 6, 16))
+model = keras.Model(x, {layer}(x))
+"""
+CASES = [
+    ("tfa.layers.InstanceNormalization()", "InstanceNormalization", [(16,), (16,)], (8, 6, 16)),
+    ("tfa.layers.InstanceNormalization(axis=1, center=False)", "InstanceNormalization", [(8,)], (8, 6, 16)),
+    ("keras_contrib.layers.InstanceNormalization()", "InstanceNormalization", [(1,), (1,)], (8, 6, 16)),
+    ("InstanceNormalization(-1)", "InstanceNormalization", [(16,), (16,)], (8, 6, 16)),
+    ("InstanceNormalization(axis=2, scale=False)", "InstanceNormalization", [(6,)], (8, 6, 16)),
+    ("tfa.layers.GroupNormalization(4)", "GroupNormalization", [(16,), (16,)], (8, 6, 16)),
+    ("keras_contrib.layers.GroupNormalization(groups=8)", "GroupNormalization", [(16,), (16,)], (8, 6, 16)),
+    (
+        "tfa.layers.SpectralNormalization(keras.layers.Conv2D(5, 3))",
+        "SpectralNormalization",
+        [(1, 5), (3, 3, 16, 5), (5,)],
+        (6, 4, 5),
+    ),
+    ("tfa.layers.AdaptiveAveragePooling2D((2, 3))", "AdaptiveAveragePooling2D", [], (2, 3, 16)),
+    ("tfa.layers.AdaptiveMaxPooling2D(output_size=1)", "AdaptiveMaxPooling2D", [], (1, 1, 16)),
+]
+
+
+@pytest.mark.parametrize(("layer", "kind", "weights", "output"), CASES, ids=lambda v: v if isinstance(v, str) else "")
+def test_an_addon_has_the_weights_of_its_own_source(
+    layer: str, kind: str, weights: list[tuple[int, ...]], output: tuple[int, ...]
+) -> None:
+    row = read_text(SCRIPT.format(layer=layer), "model.py").derive().at().rows[-1]
+    assert (row.type, row.output) == (kind, output)
+    assert sorted(tuple(w.shape) for w in row.weights) == sorted(weights)
+
+
+REFUSED = [
+    ("tfa.layers.InstanceNormalization(-1)", "takes its arguments by name"),
+    ("InstanceNormalization(axis=0)", "the batch axis"),
+    ("tfa.layers.CRF(4)", "imports are not read"),
+    ("tfa.layers.GroupNormalization(groups=5)", "groups must divide"),
+]
+
+
+@pytest.mark.parametrize(("layer", "reason"), REFUSED)
+def test_an_addon_without_a_rule_or_with_wrong_arguments_is_refused(layer: str, reason: str) -> None:
+    with pytest.raises(SymparamError, match=reason):
+        read_text(SCRIPT.format(layer=layer), "model.py").derive().at()
+
+
+def test_keras_itself_has_no_instance_normalization() -> None:
+    with pytest.raises(SymparamError, match="InstanceNormalization"):
+        read_text(SCRIPT.format(layer="keras.layers.InstanceNormalization()"), "model.py")
