@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ..algebra import Dim, Shape
+from ..algebra import Dim, Shape, product
 from ..errors import LayerError
 from ..weight import Weight
-from .fields import flag, integers, owner
+from .fields import choice, dim, flag, integers, owner
+from .layer import Layer
 from .norm import AFFINE, Normalized
 
 
@@ -59,3 +60,46 @@ class ContribInstanceNormalization(InstanceNormalization):
         super().accept(*xs)
         if self.axis is not None and len(xs[0]) < 2:
             raise LayerError(f"{owner(self)}: axis={self.axis} needs an input of two axes or more beside the batch")
+
+
+@dataclass(frozen=True)
+class CRF(Layer):
+    """A linear chain of tags: an affine map of each step, and an energy for each pair of neighbouring tags.
+
+    shape:   (T, d) -> (T, u)
+    params:  d*u + u*u + u + u + u
+    macs:    T*d*u
+    source:  keras_contrib.layers.CRF
+    """
+
+    phrase: ClassVar = "CRF"
+
+    units: Dim = dim("u")
+    learn_mode: str = choice("join", "join", "marginal")
+    test_mode: str | None = choice(None, None, "viterbi", "marginal")
+    sparse_target: bool = flag()
+    use_boundary: bool = flag(True)
+    use_bias: bool = flag(True)
+    activation: Any = "linear"
+
+    ranks: ClassVar = (2, 2)
+    inert: ClassVar = (
+        *("kernel_initializer", "chain_initializer", "bias_initializer", "boundary_initializer"),
+        *("kernel_regularizer", "chain_regularizer", "boundary_regularizer", "bias_regularizer"),
+        *("kernel_constraint", "chain_constraint", "boundary_constraint", "bias_constraint", "input_dim", "unroll"),
+    )
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((xs[0][0], self.units))
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield Weight("kernel", (xs[0][1], self.units))
+        yield Weight("chain_kernel", (self.units, self.units))
+        if self.use_bias:
+            yield Weight("bias", (self.units,))
+        if self.use_boundary:
+            yield Weight("left_boundary", (self.units,))
+            yield Weight("right_boundary", (self.units,))
+
+    def macs(self, *xs: Shape) -> Dim:
+        return product((*xs[0], self.units))

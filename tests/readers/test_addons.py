@@ -65,3 +65,18 @@ def test_an_addon_without_a_rule_or_with_wrong_arguments_is_refused(layer: str, 
 def test_keras_itself_has_no_instance_normalization() -> None:
     with pytest.raises(SymparamError, match="InstanceNormalization"):
         read_text(SCRIPT.format(layer="keras.layers.InstanceNormalization()"), "model.py")
+
+
+@pytest.mark.parametrize(
+    ("options", "without"),
+    [("", 0), (", use_bias=False", 5), (", use_boundary=False", 10), (", learn_mode='marginal'", 0)],
+)
+def test_a_chain_of_tags_has_the_weights_of_its_own_source(options: str, without: int) -> None:
+    text = (
+        "import keras\nfrom keras_contrib.layers import CRF\nmodel = keras.Sequential()\n"
+        "model.add(keras.layers.Embedding(9, 7, mask_zero=True, input_length=12))\n"
+        f"model.add(CRF(5{options}))\nmodel.compile('adam')"
+    )
+    row = read_text(text, "model.py").derive().at().rows[-1]
+    assert (row.name, row.output) == ("crf", (12, 5))
+    assert row.params == 7 * 5 + 5 * 5 + 3 * 5 - without

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...interpreter.faults import ScriptError
 from ...interpreter.values import Value
 from ...layers import lookup
-from ...layers.addons import ContribInstanceNormalization, InstanceNormalization
+from ...layers.addons import CRF, ContribInstanceNormalization, InstanceNormalization
 from ...layers.layer import Layer
 from .layers import make_layer
 
@@ -31,7 +31,7 @@ AS_KERAS = {
 }
 OWN: dict[str, dict[str, type[Layer]]] = {
     "tensorflow_addons": {"InstanceNormalization": InstanceNormalization},
-    "keras_contrib": {"InstanceNormalization": ContribInstanceNormalization},
+    "keras_contrib": {"InstanceNormalization": ContribInstanceNormalization, "CRF": CRF},
 }
 BY_NAME = ("tensorflow_addons", "InstanceNormalization")  # its arguments are keywords alone
 
