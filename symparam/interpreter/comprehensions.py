@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .assign import assign
-from .budget import Undecided
+from .budget import ASIDE, Exhausted, Undecided
 from .decisions import decide
 from .effects import touches
 from .iteration import iterate
 from .numbers import plain
 from .one_round import listed_each
+from .recovery import Reach
 from .scope import Scope
 from .truth import truth
 from .values import Iteration, Unknown, Value
@@ -51,9 +52,16 @@ def _collect(m: Machine, node: Any, scope: Scope, make: Callable[[Scope], Value]
             else:
                 loop(rest)
 
+    parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    building = touches(m, parts, scope) is not None
     try:
-        loop(node.generators)
+        with m.aside(m.budget.limit if building else ASIDE):
+            loop(node.generators)
     except (_Unclear, Undecided):
+        return None
+    except Exhausted:
+        if building or m.budget.steps > m.budget.limit or Reach(m, parts, scope).alters:
+            raise
         return None
     decide(m, [node], scope)
     return found

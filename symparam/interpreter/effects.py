@@ -33,8 +33,14 @@ MUTATING = frozenset(
 )
 
 
-def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset()) -> ast.AST | None:
-    """The first node of a body that can change a model, or None."""
+def touches(
+    m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset(), rebinds: bool = True
+) -> ast.AST | None:
+    """The first node of a body that can change a model, or None.
+
+    With ``rebinds`` also one that gives the name of a layer, model or tensor to something else, which is no change
+    where the name is unknown from there on.
+    """
     body = list(body)
     scope = with_imports(m, body, scope)
     for node in walk(body):
@@ -47,7 +53,7 @@ def touches(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[i
             if _is_model(m, value_at(m, node, scope)):
                 return node
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            if _is_model(m, scope.find(node.id)):
+            if rebinds and _is_model(m, scope.find(node.id)):
                 return node
         elif (
             isinstance(node, ast.Return)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal | None:
     """for target in items."""
-    building = touches(m, node.body, scope)
+    building = touches(m, node.body, scope, rebinds=False)
     if building is None and _trains(m, node):
         return _skip(m, node, scope)
     before = len(m.symbols.pins), len(m.symbols.conditions)
@@ -65,7 +65,7 @@ def _rounds(m: Machine, node: ast.For | ast.AsyncFor, items: Iterator[Value], sc
 
 def while_loop(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
     """while test."""
-    building = touches(m, node.body, scope)
+    building = touches(m, node.body, scope, rebinds=False)
     if building is None and _trains(m, node):
         return _skip(m, node, scope)
     try:
@@ -86,8 +86,7 @@ def _while_rounds(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
         test = m.evaluate(node.test, scope)
         known = truth(m, test, node.test)
         if known is None:
-            building = touches(m, node.body, scope)
-            if building is None:
+            if touches(m, node.body, scope, rebinds=False) is None:
                 return _skip(m, node, scope)
             raise m.error(
                 node,

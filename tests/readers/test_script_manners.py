@@ -155,3 +155,34 @@ def test_samples_that_are_taken_apart_cost_as_much_as_whole_ones(code: str, fold
     first, second = (read_text(HEAD + code + rest, "model.py").derive() for rest in (folded, spread))
     for cost in ("macs", "activations"):
         assert first.at().cost(cost) == second.at().cost(cost) > 0
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "rates = [rate(i) for i in range(10 ** 6)]",
+        "table = {i: rate(i) for i in range(10 ** 6)}",
+        "total = sum(rate(i) for i in range(10 ** 6))",
+        "for i in range(10 ** 6):\n    last = rate(i)",
+        "i = 0\nwhile i < 10 ** 6:\n    i += 1",
+        "while True:\n    x = play()\n    if x > 195:\n        break",
+        "for x in games():\n    score = x\n    if score:\n        break",
+    ],
+)
+def test_a_loop_that_builds_nothing_is_skipped_however_long(loop: str) -> None:
+    code = (
+        "from games import play, games\nx = Input((4,))\nm = Model(x, Dense(3)(x))\ndef rate(i):\n    return 0.5 * i\n"
+    )
+    assert total(code + loop) == "3*d + 3"
+
+
+@pytest.mark.parametrize(
+    "use",
+    ["x = play()\n    if x > 195:\n        break", "x = y"],
+)
+def test_what_such_a_loop_binds_is_no_part_of_a_model(use: str) -> None:
+    code = (
+        f"from games import play\nx, y = Input((4,)), Input((5,))\nwhile play():\n    {use}\nm = Model(x, Dense(3)(x))"
+    )
+    with pytest.raises(ReadError):
+        total(code)
