@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .arguments import arguments
+from .assign import forget
 from .attributes import attribute
 from .budget import TooLarge
 from .compare import compare
 from .comprehensions import COMPREHENSIONS
 from .decisions import decide
+from .effects import MUTATING, value_at
 from .functions import defaults
 from .indexing import item
 from .iteration import items_of
@@ -22,7 +24,7 @@ from .scope import MISSING, Scope
 from .special import UNARY, special
 from .strings import joined
 from .truth import truth
-from .values import Array, Function, Instance, Super, Unknown, Value
+from .values import Array, Function, Instance, Module, Super, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -54,7 +56,19 @@ def called(m: Machine, node: ast.Call, scope: Scope) -> Value:
     function = m.evaluate(node.func, scope)
     args, keywords = arguments(m, node, scope)
     m.line = node.lineno
-    return m.call(function, args, keywords, node)
+    result = m.call(function, args, keywords, node)
+    if isinstance(function, (Module, Unknown)):
+        _forget_filled(m, node, scope)
+    return result
+
+
+def _forget_filled(m: Machine, node: ast.Call, scope: Scope) -> None:
+    """What a function that is not read may fill: `apply(words.update)` is given the method that does."""
+    for part in (*node.args, *(keyword.value for keyword in node.keywords)):
+        if not (isinstance(part, ast.Attribute) and part.attr in MUTATING):
+            continue
+        if isinstance(value_at(m, part.value, scope), (list, dict, set)):
+            forget(m, part.value, part.value, scope, f"{m.text(node)} may fill it")
 
 
 def _scoped(m: Machine, node: ast.Call, scope: Scope) -> Value:

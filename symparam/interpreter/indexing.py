@@ -61,7 +61,7 @@ def _cut(m: Machine, value: Value, index: slice, node: ast.expr) -> Value:
     if isinstance(value, Grid):
         return Grid(got)
     if isinstance(value, ShapeTuple):
-        return ShapeTuple(got) if index.start in (None, 0) else tuple(got)
+        return ShapeTuple(got)
     return got
 
 

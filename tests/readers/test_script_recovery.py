@@ -76,6 +76,16 @@ def test_a_layer_that_fails_halfway_is_built_anew() -> None:
     assert str(read_text(HEAD + code, "model.py", model="m").derive().params) == "3"  # the script asks for the size
 
 
+def test_what_a_method_may_have_filled_is_not_empty() -> None:
+    code = "words = set()\nglob.each('*').apply(words.update)\nm = Sequential([Input((3,)), Dense(1 + len(words))])"
+    assert str(read_text(HEAD + code, "model.py").derive().params) != "d + 1"
+
+
+def test_a_part_of_a_shape_is_a_shape() -> None:
+    code = "x = Input((6, 5, 2))\ny = AveragePooling2D(x.shape[1:3].as_list())(x)\nm = Model(x, Dense(3)(y))"
+    assert str(read_text(HEAD + code, "model.py").derive().params) == "3*C + 3"
+
+
 def test_what_is_passed_over_is_said() -> None:
     model = read_text(HEAD + GOOD + "m.get_layer('denss')", "model.py")
     assert [str(a) for a in model.facts.assumptions] == ["m.get_layer(…) (line 5)"]
