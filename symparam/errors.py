@@ -7,12 +7,19 @@ from difflib import get_close_matches
 
 from .printable import printable
 
+LONGEST = 900  # characters of a message
+
 
 class SymparamError(Exception):
     """Any error that a user's input can cause. What its message quotes is shown, and never acts on a terminal."""
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(printable(message))
+        super().__init__(printable(_shortened(message)))
+
+
+def _shortened(message: str) -> str:
+    """A message that can be read at once, with both its ends: who at the start, the cure at the end."""
+    return message if len(message) <= LONGEST else f"{message[: LONGEST * 2 // 3]} … {message[-LONGEST // 4 :]}"
 
 
 class RequestError(SymparamError):

@@ -10,6 +10,9 @@ from typing import Any
 def main() -> None:
     """Run the command line; an error that the input caused is one message and exit code 1, wrong usage 2."""
     signal.signal(signal.SIGINT, _leave)  # before anything that takes time is loaded
+    from .limits import bind
+
+    bind()
     from .program import run
 
     run()

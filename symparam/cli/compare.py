@@ -10,7 +10,7 @@ import click
 
 from .. import plugins
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import Binding, Sizes, refuse, report_of, strict_option, tell
+from .options import Binding, Sizes, refuse, report_of, strict_option, tell, timeout_option
 from .output import emit, format_of, output_options, text_options
 
 FORMATS = (*plugins.PRINTERS, "page")
@@ -32,6 +32,7 @@ FORMATS = (*plugins.PRINTERS, "page")
     "--input", "shape", type=Sizes(), help="The input shape of both, where a source has none: 28,28,1 or H,W,3."
 )
 @strict_option
+@timeout_option
 @cost_options
 @click.option("--plot", metavar="FILE", help="Draw both totals over a range, such as H=32:512:16: .svg, .png or .pdf.")
 @partial(output_options, formats=FORMATS)

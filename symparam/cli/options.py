@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import SymparamError
+from . import limits
 
 if TYPE_CHECKING:
     from ..graph import Model
@@ -82,6 +83,24 @@ def strict_option(function: Function) -> Function:
     )
 
 
+def timeout_option(function: Function) -> Function:
+    """--timeout."""
+
+    def allow(ctx: click.Context, param: click.Parameter, value: float | None) -> None:
+        if value is not None:
+            limits.allow(value)
+
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(0, limits.LARGEST, min_open=True),
+        metavar="SECONDS",
+        callback=allow,
+        expose_value=False,
+        is_eager=True,
+        help=f"How long the processor may work on it.  [default: {limits.SECONDS}]",
+    )(function)
+
+
 def model_arguments(
     function: Function, words: click.ParamType | None = None, metavar: str = "[NAME=VALUE]..."
 ) -> Function:
@@ -119,6 +138,7 @@ def model_arguments(
                 "--context", type=click.IntRange(1), metavar="T", help="Tokens so far, for a language model's config."
             ),
             strict_option,
+            timeout_option,
         )
     ):
         function = decorate(function)
@@ -141,6 +161,8 @@ def model_of(
     from ..readers import read_with
 
     bindings = bindings if context is None else (*bindings, ("context", context))
+    if model.startswith("keras:"):  # Keras builds it, which takes what it takes
+        limits.lift()
     for names in ([name for name, _ in bindings], [key for key, _ in free]):
         repeated = {name for name in names if names.count(name) > 1}
         if repeated:
@@ -199,6 +221,8 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
         raise click.UsageError("--all reads its source several times, which standard input does not allow; name a file")
     from ..readers import names
 
+    if source["model"].startswith("keras:"):
+        limits.lift()
     numbers = {name: value for name, value in source["bindings"] if isinstance(value, int)}
     found = names(
         source["model"],

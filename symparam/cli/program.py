@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from ..errors import RequestError, SymparamError
+from .limits import MEMORY
 from .streams import complain, finish, give_up, occupy
 
 # command -> the line of help that ``symparam --help`` shows; each stands in a module of its name
@@ -95,4 +96,9 @@ def _code() -> int:
     except SymparamError as error:
         complain(f"symparam: {error}")
         return 2 if isinstance(error, RequestError) else 1
-    return 0
+    except (MemoryError, RecursionError) as error:
+        lack = f"{MEMORY} MB of memory" if isinstance(error, MemoryError) else "levels of one thing within another"
+    else:
+        return 0
+    complain(f"symparam: this takes more than the {lack} that one command may use; ask for less at once")
+    return 1

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..algebra import maximum, minimum
-from .budget import Undecided
+from .budget import DIGITS, Undecided
 from .decisions import decide_calls
 from .faults import ScriptExit
 from .iteration import items_of, iterate
@@ -139,7 +139,14 @@ def format_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> 
 
 @builtin("round")
 def round_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return _plainly(m, node, args, lambda *a: round(*a))
+    return _plainly(m, node, args, _rounded)
+
+
+def _rounded(value: Value, digits: Value = None) -> Value:
+    """round, which for a whole number works out 10 to the power of the digits."""
+    if isinstance(value, int) and isinstance(digits, int):
+        return round(value, max(digits, -DIGITS))
+    return round(value, digits)
 
 
 @builtin("float")
@@ -206,7 +213,9 @@ def divmod_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> 
 
 @builtin("pow")
 def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return operated(m, ast.Pow, args[0], args[1], node) if len(args) == 2 else _plainly(m, node, args, pow)
+    if len(args) == 2 or (len(args) == 3 and args[2] is None):
+        return operated(m, ast.Pow, args[0], args[1], node)
+    return _plainly(m, node, args, pow)
 
 
 @builtins("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
@@ -314,7 +323,7 @@ def str_(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywo
     for method in ("__repr__",) if name == "repr" else ("__str__", "__repr__"):
         if (made := special(m, args[0], method, [], node)) is not MISSING:
             return made
-    if is_opaque(args[0]) or (isinstance(args[0], (list, tuple, dict)) and len(args[0]) >= 1000):
+    if is_opaque(m, args[0]) or (isinstance(args[0], (list, tuple, dict)) and len(args[0]) >= 1000):
         return m.unknown(node)
     with m.guarded(node) as result:
         value = shown(args[0])

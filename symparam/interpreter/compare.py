@@ -132,10 +132,18 @@ def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     with m.guarded(node) as result:
         key = plain(m, a, node)
         if isinstance(b, (list, tuple)):
+            m.budget.walk(4 * len(b))
             result.append(any(x is a or same(plain(m, x, node), key) for x in b))
         else:
-            result.append(key in b)
+            result.append(_of_range(key, b) if isinstance(b, range) else key in b)
     return result[0] if isinstance(result[0], bool) else None
+
+
+def _of_range(key: Value, numbers: range) -> bool:
+    """key in numbers, which Python looks through one by one for what is no int."""
+    if isinstance(key, float):
+        return key.is_integer() and int(key) in numbers
+    return isinstance(key, int) and key in numbers
 
 
 def same(x: Value, key: Value) -> bool:

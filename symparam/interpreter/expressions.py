@@ -153,11 +153,10 @@ def sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> 
             values += more
         else:
             values.append(m.evaluate(element, scope))
-    if isinstance(node, ast.Tuple):
-        return tuple(values)
-    if isinstance(node, ast.List):
-        return values
     with m.guarded(node) as result:
+        if isinstance(node, (ast.Tuple, ast.List)):
+            m.budget.weigh(values)
+            return tuple(values) if isinstance(node, ast.Tuple) else values
         result.append(set(plain(m, values, node)))
     return result[0]
 

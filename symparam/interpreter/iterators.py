@@ -61,9 +61,16 @@ def _whole(
         times = plain(m, keywords.get("repeat", 1), node)
         if not isinstance(times, int) or times >= 10:
             return m.unknown(node)
-        return Iteration(itertools.product(*lists * times))
+        return Iteration(_filled(m, itertools.product(*lists * times)))
     size = plain(m, keywords.get("r", args[1] if len(args) > 1 else None), node)
-    return Iteration(WHOLE[name](lists[0], size))
+    return Iteration(_filled(m, WHOLE[name](lists[0], size)))
+
+
+def _filled(m: Machine, items: Iterator[tuple[Value, ...]]) -> Iterator[Value]:
+    for entry in items:
+        m.budget.walk(len(entry))
+        m.budget.fill(len(entry))
+        yield entry
 
 
 def _stepped(m: Machine, items: Iterator[Value]) -> Iterator[Value]:

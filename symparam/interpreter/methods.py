@@ -80,6 +80,11 @@ NATIVE: dict[type, frozenset[str]] = {
     range: frozenset(["count", "index"]),
 }
 PADDED = frozenset(["zfill", "rjust", "ljust", "center", "expandtabs"])
+SIZED = (str, list, tuple, dict, set)
+SLOWLY = frozenset(["count", "index", "remove"])  # look at one element after the other, as numbers that carry names
+SHIFTING = frozenset(["insert", "pop", "reverse"])  # move elements without looking at them
+AT_ONCE = frozenset(["append", "get", "setdefault", "add", "discard", "popitem", "startswith", "endswith"])
+HASHED = frozenset(["pop", "remove"])  # found at once
 GROWING = frozenset(["append", "insert", "add", "setdefault"])
 
 
@@ -129,26 +134,37 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
     elif name != "append":
         if any(isinstance(a, Unknown) for a in args):
             return m.unknown(node)
+        if isinstance(value, range) and not all(isinstance(a, (int, Number)) for a in args):
+            return m.unknown(node)  # Python looks through it one by one
         args = [a if isinstance(a, Text) and isinstance(value, str) else plain(m, a, node) for a in args]
     if name == "sort" and isinstance(value, list):
         value[:] = sort(m, value, keywords, node)
         return None
     with m.guarded(node) as result:
-        if name in GROWING:
-            m.budget.fill(65 if len(value) > 64 else 0)
+        _account(m, value, name)
         if isinstance(value, str) and _too_long(value, name, args):
             return m.unknown(node, "the text would be too long")
         made = _made(m, value, name, args, node)
-        if isinstance(made, (str, list)):
+        if isinstance(made, (str, list, tuple, dict, set)):
             m.budget.fill(len(made))
         result.append(_carried(m, made, [value, *args], node))
     return result[0]
+
+
+def _account(m: Machine, value: Value, name: str) -> None:
+    """Count what a method looks at, and what it adds."""
+    if isinstance(value, SIZED) and name not in AT_ONCE and not (isinstance(value, (dict, set)) and name in HASHED):
+        m.budget.walk(len(value) // (1 if name in SLOWLY else 64 if name in SHIFTING else 8))
+    if name in GROWING:
+        m.budget.fill(65 if len(value) > 64 else 0)
 
 
 def _too_long(value: str, name: str, args: list[Value]) -> bool:
     """Whether a method would make a text that no script means."""
     if name == "replace":
         return len(value) * (len(str(args[1:2])) + 1) > 1_000_000
+    if name == "expandtabs" and len(value) > 1000:
+        return True
     return name in PADDED and not (args and isinstance(args[0], int) and args[0] < 1000)
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Iterable
+from itertools import islice
+from math import comb
 from typing import TYPE_CHECKING
+
+from sympy import Add, preorder_traversal
 
 from ..algebra import Dim, Need, ceil, div, names_in, total
 from ..algebra.arithmetic import Extreme, Max
@@ -48,6 +52,7 @@ OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
 }
+LONGEST = 400  # nodes of a formula that a script computes
 SEQUENCES = (str, bytes, list, tuple)
 PLAIN_SEQUENCES: dict[type, Callable[[Iterable[Value]], Value]] = {list: list, tuple: tuple, ShapeTuple: tuple}
 EXACT = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod, ast.Pow)
@@ -71,6 +76,7 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
         x, y = known(a), known(b)
         exact = op in EXACT and not (op in (ast.FloorDiv, ast.Mod) and y is not None and y < 1)
         exact = exact and not (op is ast.Pow and (y is None or not 0 <= y <= 64))
+        exact = exact and not _explodes(op, formula(a), formula(b))
         if exact:
             if op in (ast.FloorDiv, ast.Mod, ast.Pow):
                 b = at_least(m, 0 if op is ast.Pow else 1, narrowed(m, b, node), node)
@@ -78,6 +84,20 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
             dim = operate(op.__name__, formula(a), formula(b))
             return dim if isinstance(dim, int) else Number(value, dim)
     return native(op, plain(m, a, node), plain(m, b, node))
+
+
+def _explodes(op: type[ast.operator], a: Dim, b: Dim) -> bool:
+    """Whether the formula of a op b would be too long to mean anything; its values then stand for it."""
+    if op is ast.Pow:
+        terms = len(Add.make_args(a))
+        return comb(terms - 1 + b, b) > LONGEST if isinstance(b, int) else _length(b) > LONGEST
+    lengths = _length(a), _length(b)
+    return sum(lengths) > LONGEST or (op is ast.Mult and lengths[0] * lengths[1] > LONGEST**2 // 4)
+
+
+def _length(dim: Dim) -> int:
+    """How many nodes a formula has, as far as that matters."""
+    return 1 if isinstance(dim, int) else sum(1 for _ in islice(preorder_traversal(dim), LONGEST + 1))
 
 
 def _quotient(m: Machine, a: Value, b: Value, node: ast.AST) -> Value:
@@ -150,11 +170,17 @@ def plain(m: Machine, value: Value, node: ast.AST, why: str = "") -> Value:
         for formula in formulas_in(value):
             plain(m, m.symbols.number(formula), node, why)
         return str(value)
+    m.budget.weigh(value)
+    return _plain_within(m, value, node, why)
+
+
+def _plain_within(m: Machine, value: Value, node: ast.AST, why: str) -> Value:
+    """The same for a value that has been weighed."""
     if type(value) in PLAIN_SEQUENCES:
-        return PLAIN_SEQUENCES[type(value)](plain(m, v, node, why) for v in value)
+        return PLAIN_SEQUENCES[type(value)](_plain_within(m, v, node, why) for v in value)
     if type(value) is dict:
-        return {key: plain(m, v, node, why) for key, v in value.items()}
-    return value
+        return {key: _plain_within(m, v, node, why) for key, v in value.items()}
+    return plain(m, value, node, why) if isinstance(value, (Number, Quotient, Text)) else value
 
 
 class Unvalued(Exception):

@@ -42,6 +42,7 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
             value = native(op, a, b)
             if isinstance(value, (str, list, tuple, bytes)):
                 m.budget.fill(len(value))
+                m.budget.weigh(value)
             result.append(Text.of(value, a, b) if isinstance(value, str) else value)
     return result[0]
 

@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from .budget import TooLarge
 from .numbers import shown
 from .scope import Scope
 from .values import Text, Unknown, Value
@@ -28,7 +29,7 @@ def joined(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
         assert isinstance(piece, ast.FormattedValue)
         value = m.evaluate(piece.value, scope)
         spec = joined(m, piece.format_spec, scope) if isinstance(piece.format_spec, ast.JoinedStr) else ""
-        if is_opaque(value) or not isinstance(spec, str):
+        if is_opaque(m, value) or not isinstance(spec, str):
             return m.unknown(node)
         with m.guarded(node) as result:
             result.append(_one(value, chr(piece.conversion) if piece.conversion > 0 else "", spec))
@@ -51,7 +52,7 @@ def _one(value: Value, conversion: str, spec: str) -> str:
 
 def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
     """template % value."""
-    if is_opaque(value) or any(WIDE.search(match) for match in re.findall(r"%[^a-zA-Z%]*", template)):
+    if is_opaque(m, value) or any(WIDE.search(match) for match in re.findall(r"%[^a-zA-Z%]*", template)):
         return m.unknown(node)
     with m.guarded(node) as result:
         text = template % _deep(value)
@@ -63,8 +64,8 @@ def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
 def format_method(m: Machine, template: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """template.format(…)."""
     values = [*args, *keywords.values()]
-    if any(map(is_opaque, values)) or any(
-        WIDE.search(s) or "." in s.partition(":")[0] or "[" in s for s in re.findall(r"{([^}]*)}", template)
+    if is_opaque(m, values) or any(
+        WIDE.search(s) or "{" in s or "." in s.partition(":")[0] or "[" in s for s in re.findall(r"{([^}]*)}", template)
     ):
         return m.unknown(node)
     with m.guarded(node) as result:
@@ -78,12 +79,20 @@ def _deep(value: Value) -> Value:
     return {k: shown(v) for k, v in value.items()} if isinstance(value, dict) else shown(value)
 
 
-def is_opaque(value: Value) -> bool:
+def is_opaque(m: Machine, value: Value) -> bool:
     """Whether the text of a value is not known, or is not followed."""
+    try:
+        m.budget.weigh(value)
+    except TooLarge:
+        return True
+    return _opaque_within(value)
+
+
+def _opaque_within(value: Value) -> bool:
     if isinstance(value, Unknown):
         return True
     if isinstance(value, (list, tuple)):
-        return any(map(is_opaque, value))
+        return any(map(_opaque_within, value))
     if isinstance(value, dict):
-        return any(map(is_opaque, value.values()))
+        return any(map(_opaque_within, value.values()))
     return not isinstance(shown(value), PLAIN)
