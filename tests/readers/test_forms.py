@@ -132,6 +132,8 @@ def test_the_user_sets_names_and_sizes() -> None:
 def test_channels_first_names_the_channels_first() -> None:
     model = keras.Sequential([keras.Input((3, 32, 40)), keras.layers.Conv2D(4, 3, data_format="channels_first")])
     assert symparam.read(model).derive().defaults == {"C": 3, "H": 32, "W": 40}
+    steps = keras.Sequential([keras.Input((3, 32)), keras.layers.Conv1D(4, 3, data_format="channels_first")])
+    assert symparam.read(steps).derive().defaults == {"d": 3, "T": 32}
 
 
 def test_a_sequential_without_input_takes_the_users() -> None:

@@ -86,6 +86,13 @@ def ours(tmp_path: Path) -> Run:
         "ops.image.crop_images(x, 1, 2, 1, 0)",
         "ops.image.rgb_to_grayscale(x[..., :3])",
         "ops.broadcast_to(x[:, :1], (1, 3, W, C))",
+        "y * ops.ones((1, T, 1))",
+        "y * ops.ones((T, 1))",
+        "ops.dot(y, ops.ones((C, 5)))",
+        "ops.argmax(y, -1)",
+        "ops.norm(y, 2, -1)",
+        "ops.norm(y, 2, (1, 2), True)",
+        "ops.one_hot(y, 5, axis=1)",
     ],
 )
 def test_function_equals_keras(text: str, ours: Run) -> None:
@@ -122,6 +129,13 @@ def test_batch_dot_of_the_backend_sums_over_its_axes(given: str, ours: Run) -> N
         ("ops.take(y, [0, 1])", "the batch included"),
         ("ops.repeat(y, 2)", "the batch included"),
         ("ops.take(y, [0, 1], axis=1, batch_dims=1)", "batch_dims is not followed"),
+        ("ops.ones((3, 1, 1, 1)) + y", "would take the place of the batch"),
+        ("ops.maximum(y, ops.zeros((1, 1, T, C)))", "would take the place of the batch"),
+        ("ops.where(y > 0, y, ops.zeros((2, 1, 1, 1, 1)))", "would take the place of the batch"),
+        ("y * ops.ones((3, T, C))", "at the batch its axis must be 1"),  # only a batch of 3, or of 1, would fit
+        ("ops.dot(y, y)", "join the samples of a batch"),
+        ("ops.dot(y, ops.ones((2, C, 5)))", "join the samples of a batch"),
+        ("ops.argmax(ops.sort(y, axis=None), axis=1)", "the batch included"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_reason(text: str, why: str, ours: Run) -> None:

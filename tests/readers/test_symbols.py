@@ -49,6 +49,24 @@ def test_channels_first_puts_the_channels_first() -> None:
     assert list(model.facts.defaults) == ["C", "H", "W"]
 
 
+@pytest.mark.parametrize(
+    ("shape", "layer", "names"),
+    [
+        ((3, 32), "Conv1D(4, 3, {})", ["d", "T"]),
+        ((3, 32, 48), "Conv2D(4, 3, {})", ["C", "H", "W"]),
+        ((3, 32, 48), "SeparableConv2D(4, 3, {})", ["C", "H", "W"]),
+        ((3, 16, 32, 48), "MaxPooling3D(2, {})", ["C", "D", "H", "W"]),
+    ],
+)
+def test_a_layers_own_channels_first_puts_the_channels_first(
+    shape: tuple[int, ...], layer: str, names: list[str]
+) -> None:
+    script = f"x = Input({shape})\nm = Model(x, {layer}(x))"
+    model = read(script.format('data_format="channels_first"'))
+    assert model.facts.defaults == dict(zip(names, shape, strict=True))
+    assert list(read(script.format("")).facts.defaults) == [*names[1:], names[0]]
+
+
 def test_a_literal_has_no_symbol() -> None:
     assert params(dense("16")) == "16*d"
 

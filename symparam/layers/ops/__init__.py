@@ -69,7 +69,6 @@ FUNCTIONS = {  # names of functions that are not the class's own in snake case
     "reduce_variance": "Var",
     "switch": "Where",
     "exponential": "Exp",
-    "dot": "Matmul",
     "cumsum": "Cumsum",
     "cumprod": "Cumprod",
     "argmax": "Argmax",

@@ -75,16 +75,33 @@ class Binary(Operation):
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         alike(self, *xs)
+        for constant in self.constants:
+            if len(constant) > len(xs[0]) + 1:
+                raise LayerError(
+                    f"{owner(self)}: an array of shape {constant} has more axes than the input {xs[0]} with its batch, "
+                    "so its first axis would take the place of the batch"
+                )
+
+    def _operands(self, *xs: Shape) -> Iterator[Shape]:
+        """All operands but the first input, the arrays without their axis at the batch."""
+        yield from xs[1:]
+        for constant in self.constants:
+            yield Shape(constant[1:]) if len(constant) == len(xs[0]) + 1 else constant
 
     def output(self, *xs: Shape) -> Shape:
         joined = xs[0]
-        for x in (*xs[1:], *self.constants):
+        for x in self._operands(*xs):
             joined = Shape(broadcast(a, b) for a, b in aligned(joined, x))
         return joined
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
+        for constant in self.constants:
+            if len(constant) == len(xs[0]) + 1:
+                yield Need(
+                    constant[0], "==", 1, "an array is the same for every sample: at the batch its axis must be 1"
+                )
         joined = xs[0]
-        for x in (*xs[1:], *self.constants):
+        for x in self._operands(*xs):
             pairs = aligned(joined, x)
             for axis, (a, b) in enumerate(pairs, 1):
                 yield Need(a, "broadcasts", b, f"the inputs must agree on axis {axis}, or be 1 there")

@@ -17,12 +17,15 @@ from ..merging import aligned
 from .protocol import Operation, alike
 
 
+@dataclass(frozen=True)
 class Concatenate(Side):
     """The inputs side by side along one axis; on every other axis they agree.
 
     params:  0
     source:  keras.ops.concatenate
     """
+
+    axis: int = integers(0, many=False)
 
     call = ("xs",)
     in_list = False
@@ -137,6 +140,23 @@ class Matmul(Operation):
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*self.output(*xs), self._factors(*xs)[0][-1]))
+
+
+class Dot(Matmul):
+    """Products of matrices, as Matmul has them; with more axes than those each row would meet each other's samples.
+
+    params:  0
+    macs:    prod(batch)*n*d*m
+    source:  keras.ops.dot
+    """
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        if self.x2 is None or len(self.x2) > 2:
+            raise LayerError(
+                f"{owner(self)} is followed for a tensor and a matrix that is the same for every sample; "
+                "others join the samples of a batch, and matmul does not"
+            )
 
 
 def _transposed(x: Shape) -> Shape:

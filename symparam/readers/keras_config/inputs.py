@@ -19,12 +19,12 @@ class Symbols:
     """The symbols of one reading: H, W, C, and with a suffix where a further input asks for the same letter."""
 
     def __init__(
-        self, bindings: Mapping[str, Dim], given: Shape | None, channels_first: bool, fixed: Fixed | None = None
+        self, bindings: Mapping[str, Dim], given: Shape | None, first: frozenset[int], fixed: Fixed | None = None
     ) -> None:
         self._bindings = bindings
         self._fixed = fixed or {}
         self._given = given
-        self._channels_first = channels_first
+        self._first = first
         self._defaults: dict[str, int] = {}
         self._meanings: dict[str, str] = {}
 
@@ -46,7 +46,7 @@ class Symbols:
         )
 
     def _letters(self, rank: int) -> tuple[str, ...]:
-        return letters(rank, self._channels_first)
+        return letters(rank, self._first)
 
     def _named(self, letter: str, n: Dim, old: int | None) -> Dim:
         """An axis that the user names; where it is one symbol, its default is the size in the config."""

@@ -9,6 +9,7 @@ from ...algebra import Dim, Shape
 from ...errors import NotFound, NumberWanted
 from ...graph import Model
 from ...layers.layer import Layer
+from ..axes import IMAGES, channels_first
 from ..structural import Fixed, settled
 from .fields import Place
 from .functional import functional
@@ -68,16 +69,17 @@ def top(
 ) -> Model:
     """The outermost model, or the one called ``name`` inside it. Raises SymparamError."""
     data = chosen(wrapped(config, place), name, place)
-    first = channels_first(place.get(data, "config", object), data_format)
 
-    def built(fixed: Fixed) -> Model:
+    def built(fixed: Fixed, first: frozenset[int] = frozenset()) -> Model:
         symbols = Symbols(bindings, input, first, fixed)
         try:
-            return Builder(symbols).model(data, place, top=True)
+            model = Builder(symbols).model(data, place, top=True)
         except NumberWanted as error:
-            return built({**fixed, **symbols.numbers(error)})
+            return built({**fixed, **symbols.numbers(error)}, first)
+        seen = channels_first(model)
+        return model if seen <= first else built(fixed, first | seen)
 
-    return settled(built)
+    return settled(built if data_format != "channels_first" else lambda fixed: built(fixed, IMAGES))
 
 
 def wrapped(config: dict[str, Any], place: Place) -> dict[str, Any]:
@@ -125,19 +127,3 @@ def models_in(data: Any) -> Iterator[dict[str, Any]]:
             queue += value.values()
         elif isinstance(value, list):
             queue += value
-
-
-def channels_first(config: Any, data_format: str | None) -> bool:
-    """Whether the channels stand first, as the first layer says that has a data format; else as the user says."""
-    stack = [config]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            found = value.get("data_format")
-            if isinstance(found, str):
-                return found == "channels_first"
-            if "class_name" in value or "layers" in value:
-                stack += [value[key] for key in ("layers", "config", "layer") if key in value]
-        elif isinstance(value, list):
-            stack += reversed(value)
-    return data_format == "channels_first"

@@ -10,7 +10,7 @@ from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.iteration import items_of
-from ...interpreter.numbers import is_whole
+from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Batch, Unknown, Value
 from ...layers.layer import Layer
@@ -19,6 +19,7 @@ from ...layers.ops.elementwise import AlongAxis, Binary, Unary
 from ...layers.ops.reduce import Reduction
 from .by_signature import by_signature
 from .conv_functions import WINDOWS
+from .defaults import with_defaults
 from .einsum import einsum
 from .gather import TAKING
 from .keras_state import TENSORS, Constant, Turned, fixed, flat
@@ -54,6 +55,7 @@ KEPT = frozenset(
         "triu",
     ]
 )  # functions of elements that have no operation here
+FLATTENING = ("argsort", "cumprod", "cumsum", "nancumprod", "nancumsum", "sort")  # for which axis=None is one axis
 FILLED = frozenset(
     [
         "zeros",
@@ -122,12 +124,15 @@ def tensor_function(  # noqa: C901
         return m.unknown(node, next((a.why for a in args if isinstance(a, Unknown) and a.why), ""))
     if any(isinstance(v, Turned) for v in flat([*args, *keywords.values()])):
         return turned_function(m, last, args, keywords, node, lambda a, k: tensor_function(m, last, a, k, node, name))
+    found = _operation(last)
+    keywords = with_defaults(m, name, last, found, args, keywords)
     for key in (name, last):
         if key in TABLE:
             return TABLE[key](m, key, args, keywords, node)
     if last in KEPT:
         return kept(m, "".join(part.capitalize() for part in last.split("_")), args[0], node)
-    found = _operation(last)
+    if issubclass(found, AlongAxis) and last in FLATTENING and axis_of(m, args, keywords, node, default=-1) is None:
+        return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
     if issubclass(found, (Unary, AlongAxis)):
         return elementwise(m, found.__name__, [args[0]], node)
     if issubclass(found, Binary):
@@ -150,9 +155,9 @@ def _operation(name: str) -> type[Layer]:
 
 
 def _reduced(m: Machine, last: str, kind: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    default = -1 if last.startswith("arg") else None
-    axis = axis_of(m, args, keywords, node, default=default)
-    keep = keywords.get("keepdims", keywords.get("keep_dims", args[2] if len(args) > 2 else False)) is True
+    at = 2 if last == "norm" else 1  # behind the order of the norm
+    axis = axis_of(m, args, keywords, node, at)
+    keep = keywords.get("keepdims", keywords.get("keep_dims", args[at + 1] if len(args) > at + 1 else False)) is True
     if isinstance(args[0], Tensor) and not isinstance(axis, Unknown):
         rank = len(args[0].shape) + 1
         over = set(range(rank) if axis is None else axis if isinstance(axis, (tuple, list)) else (axis,))
@@ -209,7 +214,12 @@ def _dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
         m.unknown(node)
         if len(pair) < 2
         else matmul(
-            m, pair[0], pair[1], node, **{key: keywords.get(key) is True for key in ("transpose_a", "transpose_b")}
+            m,
+            pair[0],
+            pair[1],
+            node,
+            "Dot" if last == "dot" else "Matmul",
+            **{key: keywords.get(key) is True for key in ("transpose_a", "transpose_b")},
         )
     )
 
@@ -231,7 +241,10 @@ def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
     size = keywords.get("num_classes", keywords.get("depth", args[1] if len(args) > 1 else None))
     if not is_whole(size) or not isinstance(args[0], Tensor):
         return m.unknown(node)
-    return place_layer(m, "OneHot", [args[0]], node, num_classes=formula(size))
+    axis = plain(m, keywords.get("axis"), node)
+    if axis is not None and not isinstance(axis, int):
+        return m.unknown(node, "the axis of one_hot is not known")
+    return place_layer(m, "OneHot", [args[0]], node, num_classes=formula(size), axis=-1 if axis is None else axis)
 
 
 def _repeat_vector(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -255,8 +268,13 @@ def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     size = keywords.get("size", args[1] if len(args) > 1 else None)
     if not isinstance(size, (list, tuple)) or len(size) != 2 or not all(map(is_whole, size)):
         return m.unknown(node, "the size is not known")
+    layout = keywords.get("data_format")
+    if not (layout is None or isinstance(layout, str)) or len(args) > 3:
+        return m.unknown(node, "the data format of resize is not known")
     with m.located(node):
-        return catalogue("Resizing")(*map(formula, size), name=m.keras.operation_name("Resize"))(args[0])
+        return catalogue("Resizing")(*map(formula, size), data_format=layout, name=m.keras.operation_name("Resize"))(
+            args[0]
+        )
 
 
 TABLE: dict[str, Handler] = {

@@ -10,7 +10,7 @@ from ...graph import Input, Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Number, Quotient, Unknown, Value, came_from
-from ..axes import letters
+from ..axes import IMAGES, letters
 from .keras_state import LayerValue
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def given(m: Machine, shape: Value, what: str, node: ast.AST) -> list[Dim]:
 
 
 def _letters(m: Machine, rank: int) -> tuple[str, ...]:
-    return letters(rank, m.keras.data_format == "channels_first")
+    everywhere = IMAGES if m.keras.data_format == "channels_first" else frozenset()
+    return letters(rank, m.keras.first | everywhere)
 
 
 def dim_of(m: Machine, value: Value, what: str, node: ast.AST) -> Dim:

@@ -43,6 +43,8 @@ INERT = (
     "keras.estimator",
 )
 
+FOLLOWED = ("pad_sequences", "to_categorical", "image_data_format", "set_image_data_format")  # among the inert
+
 
 def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """A call of a path of Keras or TensorFlow."""
@@ -51,7 +53,7 @@ def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Val
     last = parts[-1]
     if name.startswith("keras.initializers") or last.endswith("_initializer"):
         return _initializer(m, last, args, keywords)
-    if name.startswith(INERT) and last not in ("pad_sequences", "to_categorical"):
+    if name.startswith(INERT) and last not in FOLLOWED:
         return m.unknown(node)
     args = [plain(m, a, node) if isinstance(a, Text) else a for a in args]
     keywords = {k: plain(m, v, node) if isinstance(v, Text) and k != "name" else v for k, v in keywords.items()}
@@ -114,7 +116,7 @@ def _keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Value],
         return _categorical(m, args, keywords, node)
     if last == "pad_sequences":
         return _padded(m, args, keywords, node)
-    if "backend" in parts or "ops" in parts or "utils" in parts or "random" in parts:
+    if "backend" in parts or "config" in parts or "ops" in parts or "utils" in parts or "random" in parts:
         return NOTHING
     if last in MERGES:
         return merge(m, last, args, keywords, node, recent=is_recent(path))

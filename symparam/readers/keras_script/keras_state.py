@@ -127,8 +127,9 @@ class LayerList(list[Value]):
 class KerasState:
     """One Keras session of a script."""
 
-    def __init__(self, data_format: str | None = None) -> None:
+    def __init__(self, data_format: str | None = None, first: frozenset[int] = frozenset()) -> None:
         self.data_format = data_format or "channels_last"
+        self.first = first  # the ranks of inputs whose channels stand first by their layers' own data format
         self.namer = Namer()
         self.old = False
         self.sources: dict[str, Scope] = {}  # files of keras.applications that were read

@@ -13,27 +13,13 @@ from ...layers import lookup
 from ...layers.layer import Layer
 from ...layers.legacy import BEFORE, translate
 from ...layers.unknown import allowed, stand_in
+from .defaults import takes_format
 from .keras_state import LayerValue, ModelValue
 from .layer_arguments import bind_arguments
 
 if TYPE_CHECKING:
     from .session import Machine
 
-FORMATTED = (
-    "Conv",
-    "MaxPool",
-    "AveragePool",
-    "GlobalMax",
-    "GlobalAverage",
-    "Depthwise",
-    "Separable",
-    "UpSampling",
-    "ZeroPadding",
-    "Cropping",
-    "Adaptive",
-    "Flatten",
-    "Spatial",
-)
 SEQUENTIAL = ("LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D")  # for them input_dim alone leaves the length open
 
 
@@ -88,12 +74,7 @@ def make_layer(
         m, rest.pop("name", None), name if name.startswith("CuDNN") else cls.keras_class or cls.__name__, node
     )
     trainable = rest.pop("trainable", True)
-    if (
-        m.keras.data_format == "channels_first"
-        and new.startswith(FORMATTED)
-        and "data_format" in cls.__dataclass_fields__
-        and rest.get("data_format") is None
-    ):
+    if m.keras.data_format == "channels_first" and takes_format(cls) and rest.get("data_format") is None:
         rest["data_format"] = "channels_first"
     with m.located(node):
         layer = cls(*values, name=own, trainable=bool(trainable), **rest)

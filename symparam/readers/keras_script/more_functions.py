@@ -29,9 +29,15 @@ def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 
     size = pair("sizes" if "sizes" in keywords else "ksizes" if "ksizes" in keywords else "size", 1, None)
     strides = pair("strides", 2, size)
-    padding = keywords.get("padding", "valid")
+    padding = keywords.get("padding", args[4] if len(args) > 4 else "valid")
+    layout = keywords.get("data_format", args[5] if len(args) > 5 else None)
     dilation = pair("rates" if "rates" in keywords else "dilation_rate", 3, 1)
-    if not isinstance(padding, str) or not all(map(is_whole, (*size, *strides, *dilation))) or len(args[0].shape) != 3:
+    if (
+        not isinstance(padding, str)
+        or not isinstance(layout, str | None)
+        or not all(map(is_whole, (*size, *strides, *dilation)))
+        or len(args[0].shape) != 3
+    ):
         return m.unknown(node, "the patches are not known")
     return place_layer(
         m,
@@ -40,6 +46,7 @@ def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
         node,
         size=tuple(map(formula, size)),
         padding=padding,
+        data_format=layout,
         strides=tuple(map(formula, strides)),
         dilation_rate=tuple(map(formula, dilation)),
     )

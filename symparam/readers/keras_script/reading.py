@@ -21,7 +21,7 @@ from ...interpreter.parse import Python2, parse
 from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
 from ...layers.layer import Layer
-from ..axes import MEANINGS
+from ..axes import MEANINGS, channels_first
 from ..structural import Fixed, settled
 from .class_builders import built_by
 from .custom import CustomValue
@@ -64,10 +64,13 @@ def read_text(
     """
 
     def built(fixed: Fixed) -> Model:
-        plan = Plan(fixed)
+        plan, first = Plan(fixed), frozenset[int]()
         while True:
-            reading = _Reading(text, file, plan, input, bindings, data_format)
+            reading = _Reading(text, file, plan, input, bindings, data_format, first)
             graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
+            if not (seen := channels_first(graph)) <= first:  # the letters of the inputs are others
+                plan, first = Plan(fixed), first | seen
+                continue
             better = reading.learnt(graph)
             if better is None:
                 return reading.dressed(graph)
@@ -98,12 +101,13 @@ class _Reading:
         shape: tuple[Dim, ...] | None,
         bindings: Mapping[str, Dim] | None,
         data_format: str | None,
+        first: frozenset[int] = frozenset(),
     ) -> None:
         self.tree = parse(text, file)
         self.plan = plan
         numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
         found = constants(self.tree)
-        keras = KerasState(data_format)
+        keras = KerasState(data_format, first)
         keras.input_shape = shape
         keras.spelled = spelled(self.tree)
         self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Keras(), keras, found)

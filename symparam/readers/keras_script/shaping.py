@@ -113,7 +113,7 @@ def squeeze(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 
 def concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     values = keywords.get("tensors", keywords.get("values", keywords.get("xs", args[0])))
-    axis = axis_of(m, args, keywords, node, default=0 if last == "stack" else -1)
+    axis = axis_of(m, args, keywords, node, default=0)
     if is_whole(values):
         values, axis = args[1], plain(m, args[0], node)
     parts = flat(values)

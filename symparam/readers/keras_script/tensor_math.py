@@ -103,19 +103,13 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
         for t in rest[1:]:
             whole = Shape(broadcast(a, b) for a, b in aligned(whole, t.shape))
         return place_shape(m, kind, tensors, whole.sizes, node)
-    return place_layer(m, kind, tensors, node, **_beside(tensors, constants))
+    beside = {"constants": tuple(map(Shape, constants))} if constants else {}
+    return place_layer(m, kind, tensors, node, **beside)
 
 
 def _is_one_number(tensor: Tensor) -> bool:
     """Whether a tensor is one number for the whole batch, which fits beside tensors of any shape."""
     return isinstance(tensor.node.layer, OneNumber)
-
-
-def _beside(tensors: list[Tensor], constants: list[tuple[Dim, ...]]) -> dict[str, Any]:
-    """The constants of an operation as its setting, without the axis at the batch."""
-    rank = max(len(t.shape) for t in tensors)
-    shapes = (Shape(c[1:] if len(c) == rank + 1 else c) for c in constants)
-    return {"constants": tuple(shapes)} if constants else {}
 
 
 def kept(m: Machine, kind: str, value: Value, node: ast.AST) -> Value:
@@ -125,21 +119,21 @@ def kept(m: Machine, kind: str, value: Value, node: ast.AST) -> Value:
     return placed(m, Kept(kind, name=m.keras.operation_name(kind)), [value], node)
 
 
-def matmul(m: Machine, a: Value, b: Value, node: ast.AST, **swapped: bool) -> Value:
-    """The matrix product of a tensor with a tensor or a constant."""
+def matmul(m: Machine, a: Value, b: Value, node: ast.AST, kind: str = "Matmul", **swapped: bool) -> Value:
+    """The matrix product of a tensor with a tensor or a constant; ``kind`` is Dot where it is numpy's ``dot``."""
     if isinstance(turned := a, Turned):
         alike = flattened(turned, [a, b]) if turned.at < turned.rank - 2 else None
         return (
             m.unknown(node, UNLIKE)
             if alike is None
-            else standing(matmul(m, alike[0], alike[1], node, **swapped), turned.at)
+            else standing(matmul(m, alike[0], alike[1], node, kind, **swapped), turned.at)
         )
     if isinstance(a, Tensor) and isinstance(b, Tensor):
-        return place_layer(m, "Matmul", [a, b], node, **swapped)
+        return place_layer(m, kind, [a, b], node, **swapped)
     if isinstance(a, Tensor) and isinstance(b, Constant):
-        return place_layer(m, "Matmul", [a], node, x2=b, **swapped)
+        return place_layer(m, kind, [a], node, x2=b, **swapped)
     if isinstance(a, Constant) and isinstance(b, Tensor):
-        return place_layer(m, "Matmul", [b], node, x1=a, **swapped)
+        return place_layer(m, kind, [b], node, x1=a, **swapped)
     culprit = b if isinstance(a, Tensor) else a
     if isinstance(culprit, Unknown):
         return m.unknown(node, f"a factor of it {came_from(culprit)}")
