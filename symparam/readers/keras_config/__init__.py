@@ -79,4 +79,4 @@ def layer_from_config(config: dict[str, Any], *, file: str, xs: tuple[Shape, ...
     """The layer of one config: class_name and config. A model inside is built on ``xs``. Raises SymparamError."""
     name = config.get("name")
     place = Place(file, name if isinstance(name, str) else "")
-    return Builder(Symbols({}, None, False))(config, place, xs)
+    return Builder(Symbols({}, None, frozenset()))(config, place, xs)
