@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .effects import MUTATING, changed, value_at, walk
 from .scope import Scope
-from .values import Class, Function, Instance, Method, Module, Unknown, Value, short_text
+from .values import Class, Function, Instance, Iteration, Method, Module, Unknown, Value, short_text
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -17,6 +17,7 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 RUNNERS = frozenset(["setattr", "delattr", "exec", "eval"])
 FRESH = frozenset(["list", "dict", "set", "defaultdict", "deque", "OrderedDict", "Sequential"])
+QUEUES = frozenset(["popleft", "appendleft", "extendleft", "popitem", "rotate", "difference_update", "send"])
 DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 
 
@@ -40,7 +41,7 @@ def recovered(m: Machine, node: ast.stmt, scope: Scope, message: str, before: Va
             holder.attributes[name] = _lost(node, name, message)
     for name in _bound(node):
         scope.assign(name, _lost(node, name, message))
-    altered = [id(value) for value in reach.containers] if reach.alters else []
+    altered = [id(value) for value in (*reach.running, *(reach.containers if reach.alters else ()))]
     for name, value in list(scope.module.names.items()):
         if name in reach.globals or id(value) in altered:
             scope.module.names[name] = _lost(node, name, message)
@@ -90,6 +91,7 @@ class Reach:
         self.m = m
         self.objects: list[Value] = []  # layers and models
         self.containers: list[Value] = []
+        self.running: list[Iteration] = []  # iterators, which may stand elsewhere than they were left
         self.holders: list[Instance] = []
         self.globals: set[str] = set()
         self.stored: set[str] = set()  # attributes that are set
@@ -152,7 +154,9 @@ class Reach:
         name = node.func.attr
         if isinstance(owner, self.m.library.objects):
             return name in self.m.library.altering or self.m.library.changes(name)
-        return name in MUTATING or name in self.m.library.altering or name.startswith(("set", "__set"))
+        return (
+            name in MUTATING or name in QUEUES or name in self.m.library.altering or name.startswith(("set", "__set"))
+        )
 
     def _spread(self, value: Value) -> None:
         """Put a value with all that it holds among what is reached."""
@@ -174,6 +178,8 @@ class Reach:
                 stack += (value.function, value.receiver)
             elif isinstance(value, Class):
                 stack += [*value.attributes.values(), *value.bases]
+            elif isinstance(value, Iteration):
+                self.running.append(value)
             elif isinstance(value, Instance):
                 self.holders.append(value)
                 stack += [*value.attributes.values(), value.adopted]

@@ -81,6 +81,11 @@ def test_what_a_method_may_have_filled_is_not_empty() -> None:
     assert str(read_text(HEAD + code, "model.py").derive().params) != "d + 1"
 
 
+def test_an_iterator_may_stand_elsewhere_behind_such_a_statement() -> None:
+    code = f"it = iter([3, 4])\nq = [{FAULT}, next(it)]\nm = Sequential([Input((3,)), Dense(next(it))])"
+    assert str(read_text(HEAD + code, "model.py", model="m").derive().params) == "d*next_it + next_it"
+
+
 def test_a_part_of_a_shape_is_a_shape() -> None:
     code = "x = Input((6, 5, 2))\ny = AveragePooling2D(x.shape[1:3].as_list())(x)\nm = Model(x, Dense(3)(y))"
     assert str(read_text(HEAD + code, "model.py").derive().params) == "3*C + 3"
