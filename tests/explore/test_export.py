@@ -8,6 +8,8 @@ import subprocess
 
 import pytest
 
+from symparam import Sequential, sizes
+from symparam import layers as L
 from symparam.algebra import evaluate
 from symparam.algebra.anchor import residue
 from symparam.algebra.valuation import value
@@ -90,6 +92,15 @@ def test_numpy_gives_the_report_s_values(case):
     illegal = next(s for s, t in zip(sizes, truth, strict=True) if t is None)
     with pytest.raises(ValueError, match="illegal"):
         room["params"](**illegal)
+
+
+def test_numpy_is_exact_where_a_maximum_is_beyond_64_bits():
+    framework("numpy")
+    H, W, C = sizes("H W C")
+    report = Sequential([L.Conv2D(4, 3, padding="same"), L.Dense(2)], input=(H, W, C)).derive()
+    room: dict = {}
+    exec(report.export("numpy", what="peak"), room)
+    assert room["peak"](H=2**40, W=2**40, C=3) == 4 * (3 + 4) * 2**80  # the image and the four maps of it
 
 
 def test_javascript_gives_the_report_s_values(case, tmp_path):

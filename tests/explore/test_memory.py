@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from symparam import Input, Model, Sequential, layers, sizes
+from symparam import Input, Model, Sequential, layers, repeat, sizes
 from symparam.explore.fold import fold
 
 from .models import MODELS
@@ -117,6 +117,15 @@ def test_a_symbolic_number_of_blocks_costs_what_so_many_blocks_cost(times):
     for what in ("params", "macs", "activations", "peak", "training"):
         a = report.bind(L=times).at(T=33, d=20).cost(what)
         assert a == unrolled.at(T=33, d=20).cost(what), what
+
+
+@pytest.mark.parametrize(("depth", "values"), [(1, 2 + 6), (2, 6 + 6), (3, 6 + 6)])
+def test_the_peak_of_repeated_blocks_is_that_of_so_many(depth, values):
+    """One Dense(6) holds its 2 and 6 values of each step, two of them the 6 and 6 between them."""
+    T, C, L = sizes("T C L")
+    deep = Sequential([repeat([layers.Dense(6)], L)], input=(T, C)).derive()
+    assert deep.at(T=21, C=2, L=depth).cost("peak") == 4 * 21 * values
+    assert deep.cost("peak").xreplace({T: 21, C: 2, L: depth}) == 4 * 21 * values
 
 
 def test_training_memory_is_weights_gradients_state_and_activations():
