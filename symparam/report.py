@@ -14,7 +14,7 @@ from .algebra import Bindings, Condition, Dim, Shape, bind, names_in, size, tota
 from .algebra.anchor import Anchors
 from .algebra.domain.asked import asked
 from .algebra.given import Value, as_dim
-from .errors import ConditionError, SizeError, UnknownName
+from .errors import ConditionError, RequestError, SizeError, UnknownName
 from .facts import Assumption, Facts
 from .outlets import Outlets
 from .row import Row
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     from .algebra.domain.refusal import Refusal
 
 
+DETAILS = ("input", "kernel", "stride", "padding", "share")  # columns that a table may have besides
+
+
 @dataclass(frozen=True)
 class Shown:
-    """Costs by name, and the options with which they are counted."""
+    """Costs by name, the options with which they are counted, and further columns."""
 
     names: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    details: tuple[str, ...] = ()  # further columns of the table: input, kernel, stride, padding, share
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,17 @@ class Report(Outlets):
         for name in names:
             costs.cost(name)
         costs.options(**options)
-        return replace(self, shown=Shown(names, options))
+        return replace(self, shown=replace(self.shown, names=names, options=options))
+
+    def with_details(self, *names: str) -> Report:
+        """The report with further columns in its table: input, kernel, stride, padding, share (of the parameters).
+
+        Raises RequestError for another name.
+        """
+        strange = next((name for name in names if name not in DETAILS), None)
+        if strange is not None:
+            raise RequestError(f"there is no column {strange!r}; the columns are {', '.join(DETAILS)}")
+        return replace(self, shown=replace(self.shown, details=names))
 
     def counting(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The options of costs, with the type that the source names where none is given."""

@@ -15,6 +15,7 @@ from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
 
+DETAILS = ("input", "kernel", "stride", "padding", "share")
 MANY = 60  # rows, more than which nobody reads on a terminal
 FORMATS = (*plugins.PRINTERS, *plugins.PICTURES)
 WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no room for what is assumed
@@ -26,6 +27,10 @@ WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no
 @click.option("--keras", is_flag=True, help="The very table that Keras prints, in numbers.")
 @click.option("--brief", is_flag=True, help="Leave out layers without parameters.")
 @click.option("--expand", is_flag=True, help="Show the layers of models inside the model.")
+@click.option("--depth", type=click.IntRange(1), help="The same, so many levels deep.")
+@click.option(
+    "--details", type=Names(DETAILS), help=f"Further columns, separated by commas: {', '.join(DETAILS)} of params."
+)
 @click.option("--fold", "rows", flag_value="fold", help="One row for each run of equal blocks.")
 @click.option(
     "--stages",
@@ -47,6 +52,8 @@ def command(
     keras: bool,
     brief: bool,
     expand: bool,
+    depth: int | None,
+    details: tuple[str, ...] | None,
     rows: str | None,
     standalone: bool,
     columns: int | None,
@@ -60,7 +67,7 @@ def command(
     """
     form = format_of(form, file, FORMATS, pages=True)
     options = text_options(form, file, ascii, width)
-    given = {"keras": keras, "brief": brief, "expand": expand, "standalone": standalone, "columns": columns}
+    given = {"keras": keras, "brief": brief, "expand": depth or expand, "standalone": standalone, "columns": columns}
     options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
     lost: dict[str, SymparamError] = {}
@@ -68,6 +75,7 @@ def command(
     by_itself = rows is None and form == "text" and file is None and not keras and sys.stdout.isatty()
     parts = []
     for report in reports:
+        report = report.with_details(*details or ())
         staged = rows == "stages" or (by_itself and len(report.rows) > MANY)
         shown = report.fold(stages=True) if staged else report
         parts.append(shown.to(form, **options))

@@ -37,11 +37,12 @@ USUAL = 8  # a size to give as an example
 
 
 def summary(
-    report: Report, *, brief: bool = False, expand: bool = False, short: bool = False, connected: bool = True
+    report: Report, *, brief: bool = False, expand: bool | int = False, short: bool = False, connected: bool = True
 ) -> Document:
     """What a report says at one look.
 
-    ``brief`` leaves out layers without parameters, ``expand`` shows the layers of models inside the model, ``short``
+    ``brief`` leaves out layers without parameters, ``expand`` shows the layers of models inside the model, all of them
+    or as many levels as a number says, ``short``
     gives names to floors and explains them below the table; ``connected`` shows inputs where the graph is no chain.
     """
     table = layers_table(report, brief=brief, expand=expand, short=short, connected=connected)
@@ -81,7 +82,7 @@ def without_sizes(report: Report) -> list[Block]:
 
 
 def layers_table(
-    report: Report, *, brief: bool = False, expand: bool = False, short: bool = False, connected: bool = True
+    report: Report, *, brief: bool = False, expand: bool | int = False, short: bool = False, connected: bool = True
 ) -> Table:
     """Each layer with its output shape and parameters; if ``connected``, its inputs where the graph is no chain."""
     writer = Writer(report)
@@ -96,6 +97,12 @@ def layers_table(
 
         costs = cost_cells(report)
         titles += cost_columns(report)
+    details = report.shown.details
+    if details:
+        from .details import cells as detail_cells
+        from .details import columns as detail_columns
+
+        titles += detail_columns(details)
     titles += [Column("Connected to", minor=True)] if connected else []
     rows = []
     above: str | None = None  # the row that stands there in the table
@@ -108,7 +115,9 @@ def layers_table(
         name: Spans = (Code(row.name), f" ({row.type})", *times)
         cells: list[Spans] = [name, _shapes(writer, row, shorten), *counts[: 1 + values]]
         if costs:
-            cells += costs[row.name] if not level else [()] * (len(titles) - len(cells) - connected)
+            cells += costs[row.name] if not level else [()] * (len(titles) - len(cells) - connected - len(details))
+        if details:
+            cells += detail_cells(writer, row, details, shorten or display)
         if connected:
             cells.append(_sources(row, above))
         above = row.name
@@ -153,12 +162,13 @@ def totals(report: Report) -> list[Block]:
     return blocks
 
 
-def _listed(rows: tuple[Layer, ...], expand: bool, level: int = 0) -> list[tuple[Layer, int]]:
+def _listed(rows: tuple[Layer, ...], expand: bool | int, level: int = 0) -> list[tuple[Layer, int]]:
     """Each row with how deep it stands; the parts of repeated blocks always, the rows of models where asked for."""
+    deeper = expand is True or level < int(expand)
     found: list[tuple[Layer, int]] = []
     for row in rows:
         found += [(row, level), *((part, level + 1) for part in row.parts)]
-        found += _listed(row.rows, True, level + 1) if expand else []
+        found += _listed(row.rows, expand, level + 1) if deeper else []
     return found
 
 

@@ -54,7 +54,7 @@ PAGE = """<!DOCTYPE html>
 
 
 def summary(
-    report: Report, *, standalone: bool = False, brief: bool = False, expand: bool = False, short: bool = False
+    report: Report, *, standalone: bool = False, brief: bool = False, expand: bool | int = False, short: bool = False
 ) -> str:
     """The table of layers and the totals; ``standalone`` makes a page of its own."""
     return _written(summary_of(report, brief=brief, expand=expand, short=short), standalone)

@@ -16,7 +16,7 @@ UNICODE = tuple(map(tuple, ("┏━┳┓", "┃┃┃", "┡━╇┩", "││
 ASCII = tuple(map(tuple, ("+-++", "|||", "+-++", "|||", "+-++", "+-++")))
 
 
-def keras_table(report: Report, style: Style, *, expand: bool = False) -> str:
+def keras_table(report: Report, style: Style, *, expand: bool | int = False) -> str:
     """The report at its default sizes as Keras prints it; like Keras, it cuts off names that are too long."""
     report = report.at() if report.symbols else report
     chain = is_chain(report.rows)
@@ -34,14 +34,15 @@ def keras_table(report: Report, style: Style, *, expand: bool = False) -> str:
     return "\n".join([style.plain(f'Model: "{report.name}"'), *lines, _rule(bottom, widths), *totals]) + "\n"
 
 
-def _rows(row: Row, chain: bool, expand: bool, level: int) -> list[list[str]]:
+def _rows(row: Row, chain: bool, expand: bool | int, level: int) -> list[list[str]]:
     prefix = "   " * level + "└ " if level else ""
     shapes = [f"(None{''.join(f', {n}' for n in x)})" for x in row.outputs]
     shape = shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]"
     cells = [f"{prefix}{row.name} ({row.type})", shape, grouped(row.params)]
     if not chain:
         cells.append(", ".join(row.sources) or "-")
-    inner = [c for r in row.rows for c in _rows(r, chain, expand, level + 1)] if expand else []
+    deeper = expand is True or level < int(expand)
+    inner = [c for r in row.rows for c in _rows(r, chain, expand, level + 1)] if deeper else []
     return [cells, *inner]
 
 

@@ -36,7 +36,7 @@ def summary(
     width: float | None = None,
     columns: int = 1,
     brief: bool = False,
-    expand: bool = False,
+    expand: bool | int = False,
 ) -> str:
     """The table of layers and the totals.
 

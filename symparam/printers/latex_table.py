@@ -15,7 +15,7 @@ from .latex_text import ascii_only
 
 
 def summary(
-    report: Report, *, width: float | None = None, columns: int = 1, brief: bool = False, expand: bool = False
+    report: Report, *, width: float | None = None, columns: int = 1, brief: bool = False, expand: bool | int = False
 ) -> str:
     """The table of layers, and why it has no values where the sizes are illegal."""
     page = latex.page_of(False, width, columns)

@@ -35,7 +35,7 @@ ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
 
 
 def summary(
-    report: Report, *, math: str = "github", brief: bool = False, expand: bool = False, short: bool = False
+    report: Report, *, math: str = "github", brief: bool = False, expand: bool | int = False, short: bool = False
 ) -> str:
     """The table of layers and the totals; ``short`` gives names to floors and explains them below the table."""
     return _written(summary_of(report, brief=brief, expand=expand, short=short), math)

@@ -29,7 +29,7 @@ def summary(
     color: bool = False,
     keras: bool = False,
     brief: bool = False,
-    expand: bool = False,
+    expand: bool | int = False,
 ) -> str:
     """The table of layers and the totals.
 

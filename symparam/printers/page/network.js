@@ -66,10 +66,10 @@ const showNetwork = (legal) => {
   showLayer();
 };
 
+document.querySelectorAll("#drawing svg").forEach((svg) => svg.setAttribute("role", "group")); // it holds buttons now
 cards.forEach((card, i) => {
   card.setAttribute("tabindex", "0");
   card.setAttribute("role", "button");
-  card.setAttribute("aria-label", `${stages[i].name}: show how it is worked out`);
   const act = () => (choose(i), commit());
   card.addEventListener("click", act);
   card.addEventListener("keydown", (event) => {

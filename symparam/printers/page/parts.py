@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from ...algebra.figures import grouped
-from ...document import Block, Definitions, Equation, Listing, Paragraph, Row, Section, Table
+from ...document import Block, Definitions, Equation, Listing, Paragraph, Section, Table
 from ...document import Math as Formula
+from ...document import Row as Line
 from ...document.figure import figure
 from ...document.layers import groups_of, layer_sections
 from ...document.lines import Writer
@@ -15,6 +16,7 @@ from ...document.refusal import refusal, values_at
 from ...document.summary import layers_table
 from ...printable import printable
 from ...report import Report
+from ...row import Row
 from ..html_spans import inline, inlines, math
 from ..svg import drawn
 
@@ -56,13 +58,20 @@ def _layers(name: str, report: Report, start: int, alone: bool) -> Iterator[str]
 def _why(report: Report, start: int) -> Iterator[str]:
     """The derivation, one article for each kind of layer, with the places of all layers that it stands for."""
     writer = Writer(report)
-    place = {inner.name: str(start + i) for i, row in enumerate(report.rows) for inner in row.walk()}
+    place = {name: str(start + i) for i, row in enumerate(report.rows) for name in _names(row)}
     groups = groups_of(report.rows)
     for section, group in zip(layer_sections(writer, report.rows, "normal", None), groups, strict=True):
         listed = " ".join(dict.fromkeys(place[name] for name in (group.row.name, *group.likewise)))
         yield f'<article class="why" data-layers="{listed}"><h3>{inlines(section.title)}</h3>'
         yield from _blocks(section.blocks)
         yield "</article>"
+
+
+def _names(row: Row) -> Iterator[str]:
+    """The name of a layer, and those of the layers in it: of a model, or of a block that is repeated."""
+    yield row.name
+    for inner in (*row.rows, *row.parts):
+        yield from _names(inner)
 
 
 # --- blocks -------------------------------------------------------------------------------------------------------
@@ -114,7 +123,7 @@ def _table(table: Table, start: int) -> Iterator[str]:
         yield f'<p class="legend">{", ".join(map(inlines, table.legend))}.</p>'
 
 
-def _cells(row: Row, table: Table, titles: list[str]) -> Iterator[str]:
+def _cells(row: Line, table: Table, titles: list[str]) -> Iterator[str]:
     for title, column, cell in zip(titles, table.columns, row.cells, strict=True):
         kind = ' data-value=""' if title == "value" else ""
         yield f"<td{_align(column.align)}{kind}>{inlines(cell)}</td>"
