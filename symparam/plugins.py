@@ -140,8 +140,11 @@ def _reader_of(source: object) -> str:
 
 def _has_model_type(path: str) -> bool:
     """Whether a JSON file says which type of model it is, as the configs of Hugging Face do; Keras's say a class."""
+    file = Path(path)
     try:
-        config = json.loads(Path(path).read_bytes()) if Path(path).stat().st_size < SMALL else {}
+        if not file.is_file() or file.stat().st_size >= SMALL:  # a pipe is read once, by its reader
+            return False
+        config = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return False  # the reader says what is wrong
     return isinstance(config, dict) and "model_type" in config and "class_name" not in config

@@ -9,6 +9,18 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+INTERPRETER = sys.executable  # for those that need more of a process than ``python`` gives, with ``environment``
+
+
+def environment(*, encoding: str | None = None, seed: int | None = None) -> dict[str, str]:
+    """The variables of a process that imports this tree."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    if encoding is not None:
+        env["PYTHONIOENCODING"] = encoding
+    if seed is not None:
+        env["PYTHONHASHSEED"] = str(seed)
+    return env
 
 
 def python(
@@ -18,14 +30,9 @@ def python(
 
     The options are ``run``'s.
     """
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    if encoding is not None:
-        env["PYTHONIOENCODING"] = encoding
-    if seed is not None:
-        env["PYTHONHASHSEED"] = str(seed)
+    env = environment(encoding=encoding, seed=seed)
     return subprocess.run(
-        [sys.executable, "-c", code, *words], env=env, **{"capture_output": True, "check": False, **options}
+        [INTERPRETER, "-c", code, *words], env=env, **{"capture_output": True, "check": False, **options}
     )
 
 

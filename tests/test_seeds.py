@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from .subprocesses import ROOT, symparam
+from .subprocesses import INTERPRETER, ROOT, environment, symparam
 
 SEEDS = (0, 1, 42)
 
@@ -20,9 +18,9 @@ def printed() -> list[dict[str, str]]:
     """What each seed's process prints, by what was asked."""
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.seeded"],
+            [INTERPRETER, "-m", "tests.seeded"],
             cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            env=environment(seed=seed),
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -92,7 +92,7 @@ def run(folder, *words):
         (["show", REFERENCE, "--from", "word"], 2, "no reader 'word'"),
         (["show", REFERENCE, "-o", "absent/x.txt"], 1, "absent/x.txt: cannot be written"),
         (["layers", "Conv2"], 2, "did you mean Conv2D?"),
-        (["frobnicate"], 2, "no command 'frobnicate'; the commands are show, derive"),
+        (["frobnicate"], 2, "no command 'frobnicate'; the commands are show, page, open, derive"),
         (["shwo", REFERENCE], 2, "did you mean show?"),
         (["eval", REFERENCE, "C=0"], 1, "a size is at least 1; it would be 0; the model needs C ≥ 1"),
         (["eval", REFERENCE, "C=W-300"], 1, "C: a size is at least 1; it would be -44; the model needs W ≥ 301"),

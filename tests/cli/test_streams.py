@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from ..frameworks import missing
-from ..subprocesses import ROOT
+from ..subprocesses import INTERPRETER, ROOT, environment
 
 REFERENCE = str(ROOT / "examples" / "rgb_classifier.py")
-COMMAND = [sys.executable, "-c", "from symparam.cli import main; main()"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+COMMAND = [INTERPRETER, "-c", "from symparam.cli import main; main()"]
+ENVIRONMENT = environment()
 
 WORDS = [
     ["show", REFERENCE],
@@ -96,7 +95,7 @@ def test_closed_input_is_an_error() -> None:
 def test_an_interrupt_is_no_matter_for_words(tmp_path: Path, after: float) -> None:
     """At any time: while Python loads, while a model is read, while it is printed."""
     started = "import sys; print('started', flush=True); "
-    command = [sys.executable, "-c", started + COMMAND[2], "derive", REFERENCE, "--prove", "-o", "out.tex"]
+    command = [INTERPRETER, "-c", started + COMMAND[2], "derive", REFERENCE, "--prove", "-o", "out.tex"]
     with subprocess.Popen(
         command, env=ENVIRONMENT, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

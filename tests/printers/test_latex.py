@@ -99,7 +99,7 @@ def test_the_formula_of_a_notebook_stands_between_double_dollars():
         ("größe", r"gr\"{o}\ss{}e"),
         ("層", "U+5C64"),
         ("λ", r"$\lambda$"),
-        ("\t\x00", "  "),
+        ("\t\x00", r"\textbackslash{}t\textbackslash{}x00"),
     ],
 )
 def test_text_is_escaped(text, source):
