@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 STEPS = 1_000_000  # expressions and statements; a large network such as EfficientNet takes some 100,000
@@ -27,20 +29,41 @@ class TooLarge(Exception):
 
 
 class Budget:
-    """Counts steps and cells."""
+    """Counts steps and cells. ``moment`` tells how far the model has come, as any number that changes with it."""
 
-    __slots__ = ("cells", "limit", "steps")
+    __slots__ = ("cells", "limit", "moment", "since", "steps")
 
-    def __init__(self) -> None:
+    def __init__(self, moment: Callable[[], int]) -> None:
         self.steps = 0
         self.cells = 0
         self.limit = STEPS
+        self.moment = moment
+        self.since = 0  # the moment from which the limit holds
 
     def step(self, steps: int = 1) -> None:
         """One step, or several. Raises Exhausted."""
         self.steps += steps
         if self.steps > self.limit:
-            raise Exhausted
+            self._settle()
+            if self.steps > self.limit:
+                raise Exhausted
+
+    @contextmanager
+    def aside(self, steps: int) -> Iterator[None]:
+        """Allow only so many steps inside, while nothing of a model is made there. Raises Exhausted beyond them."""
+        self._settle()
+        outer, since = self.limit, self.since
+        self.limit, self.since = min(outer, self.steps + steps), self.moment()
+        try:
+            yield
+        finally:
+            self.limit, self.since = outer, since
+            self._settle()
+
+    def _settle(self) -> None:
+        """What has made a part of a model is not aside: it may take all steps."""
+        if self.moment() != self.since:
+            self.limit = STEPS
 
     def walk(self, cells: int) -> None:
         """Work inside one operation of Python on so many elements. Raises Exhausted."""

@@ -176,7 +176,7 @@ def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Ke
         keys = [m.call(keywords["key"], [v], {}, node) for v in values]
         return m.unknown(node) if some_unknown(keys) else _extreme(m, name, values, keys, node)
     if all(map(is_whole, values)) and any(isinstance(v, Number) for v in values):
-        return m.symbols.number((minimum if name == "min" else maximum)(*map(formula, values)))
+        return m.symbols.number((minimum if name == "min" else maximum)(*map(formula, values)), computed=True)
     return _extreme(m, name, values, values, node)
 
 

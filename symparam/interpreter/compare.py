@@ -99,7 +99,7 @@ def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     for x, y in ((a, b), (b, a)):
         if y is None:
             if isinstance(x, Number):
-                return m.symbols.leaves_open(x.formula)
+                return m.symbols.leaves_open(x)
             return None if isinstance(x, Unknown) else x is None
     if isinstance(a, Unknown) or isinstance(b, Unknown):
         return None

@@ -55,7 +55,7 @@ def _collect(m: Machine, node: Any, scope: Scope, make: Callable[[Scope], Value]
     parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     building = touches(m, parts, scope) is not None
     try:
-        with m.aside(m.budget.limit if building else ASIDE):
+        with m.budget.aside(m.budget.limit if building else ASIDE):
             loop(node.generators)
     except (_Unclear, Undecided):
         return None

@@ -136,7 +136,7 @@ class _Late:
         m.yields.append([])
         m.depth += 1
         try:
-            with m.aside(ASIDE):
+            with m.budget.aside(ASIDE):
                 m.run(function.node.body, scope)
         finally:
             m.depth -= 1

@@ -35,7 +35,7 @@ def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal |
     decide(m, [node], scope)
     if building is None:
         try:
-            with m.aside(ASIDE):
+            with m.budget.aside(ASIDE):
                 signal = _rounds(m, node, items, scope)
         except Exhausted:
             if m.budget.steps > m.budget.limit:
@@ -69,7 +69,7 @@ def while_loop(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
     if building is None and _trains(m, node):
         return _skip(m, node, scope)
     try:
-        with m.aside(ASIDE if building is None else m.budget.limit):
+        with m.budget.aside(ASIDE if building is None else m.budget.limit):
             return _while_rounds(m, node, scope)
     except Exhausted:
         if m.budget.steps > m.budget.limit:

@@ -30,7 +30,7 @@ class Machine:
         self.symbols = symbols
         self.library = library
         self.constants = constants  # module-level names assigned once, from whole numbers
-        self.budget = Budget()
+        self.budget = Budget(lambda: symbols.moment)
         self.module = Scope(kind="module")
         self.classic = False  # 7 / 2 is 3, as in Python 2
         self.line = 1
@@ -167,16 +167,6 @@ class Machine:
             if str(error).startswith(f"{self.file}:"):  # located within
                 raise
             raise type(error)(f"{self.where(node)}: {error}") from None
-
-    @contextmanager
-    def aside(self, steps: int) -> Iterator[None]:
-        """Allow only so many steps inside. Raises Exhausted beyond them."""
-        outer = self.budget.limit
-        self.budget.limit = min(outer, self.budget.steps + steps)
-        try:
-            yield
-        finally:
-            self.budget.limit = outer
 
     def exhausted(self) -> NoReturn:
         """The error for a script that does not end."""

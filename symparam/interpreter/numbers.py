@@ -82,7 +82,7 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
                 b = at_least(m, 0 if op is ast.Pow else 1, narrowed(m, b, node), node)
             value = None if x is None or y is None else native(op, x, y)
             dim = operate(op.__name__, formula(a), formula(b))
-            return dim if isinstance(dim, int) else Number(value, dim)
+            return dim if isinstance(dim, int) else Number(value, dim, computed=True)
     return native(op, plain(m, a, node), plain(m, b, node))
 
 
@@ -142,7 +142,7 @@ def narrowed(m: Machine, value: Value, node: ast.AST) -> Value:
         for other in (size for size in sizes if size is not best):
             rely(m, ast.GtE if isinstance(extreme, Max) else ast.LtE, best, other, node)
         dim = total((dim.xreplace({extreme: formula(best)}),))
-    return m.symbols.number(dim)
+    return m.symbols.number(dim, computed=True)
 
 
 def whole_part(m: Machine, value: Value, node: ast.AST, round_up: bool = False) -> Value:
@@ -152,7 +152,7 @@ def whole_part(m: Machine, value: Value, node: ast.AST, round_up: bool = False) 
         positive = y is None or y > 0
         if positive and (x is None or x >= 0):
             top, bottom = formula(value.top), formula(at_least(m, 1, narrowed(m, value.bottom, node), node))
-            return m.symbols.number(ceil(top, bottom) if round_up else div(top, bottom))
+            return m.symbols.number(ceil(top, bottom) if round_up else div(top, bottom), computed=True)
         value = plain(m, value, node)
     return value
 

@@ -35,7 +35,7 @@ def gathered(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> dict[str
         return {}
     pins, conditions = dict(m.symbols.pins), dict(m.symbols.conditions)
     try:
-        with m.aside(ASIDE):
+        with m.budget.aside(ASIDE):
             if not all(scope.find(name) for name in names):
                 forget(m, node.target, node.iter, scope)
                 m.run(node.body, scope)

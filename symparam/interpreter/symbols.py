@@ -57,9 +57,9 @@ class Symbols:
         result = evaluate(dim, self.defaults)
         return result if isinstance(result, int) else None
 
-    def number(self, dim: Dim) -> Value:
-        """A size as the script sees it: an int, or a number with its formula."""
-        return dim if isinstance(dim, int) else Number(self.value(dim), dim)
+    def number(self, dim: Dim, computed: bool = False) -> Value:
+        """A size as the script sees it, or what it has computed of sizes: an int, or a number with its formula."""
+        return dim if isinstance(dim, int) else Number(self.value(dim), dim, computed)
 
     def named(self, name: str, value: int, meaning: str = "") -> Value:
         """A constant of the script, as a symbol with that default; the number alone where it is pinned."""
@@ -90,9 +90,12 @@ class Symbols:
         self.meanings.setdefault(name, self.words.get(letter, "input size"))
         return size(name)
 
-    def leaves_open(self, dim: Dim) -> bool:
-        """Whether a size is None to the script: an axis that it gives as None, or what follows from one."""
-        return not names_in(dim).isdisjoint(self.nones)
+    def leaves_open(self, number: Number) -> bool:
+        """Whether a size is None to the script: an axis that it gives as None, or what the layers make of one.
+
+        What the script computes with None would raise; it is taken for the number that another axis would give.
+        """
+        return not number.computed and not names_in(number.formula).isdisjoint(self.nones)
 
     def dim(self, unknown: Unknown, fallback: str = "n") -> Dim:
         """A size that the script takes from data, as a formula in symbols without default."""

@@ -23,7 +23,7 @@ def truth(m: Machine, value: Value, node: ast.AST) -> bool | None:
         return truth(m, value.top, node)
     if isinstance(value, Number):
         number = known(value)
-        if m.symbols.leaves_open(value.formula):
+        if m.symbols.leaves_open(value):
             return False  # None
         if number is None:  # a size is at least 1; what is added to or compared with one is no size
             return True if value.formula.is_Symbol else None

@@ -21,13 +21,17 @@ Value: TypeAlias = Any
 
 
 class Number:
-    """A whole number with the formula it stands for; the value is None while the symbols in it have none."""
+    """A whole number with the formula it stands for; the value is None while the symbols in it have none.
 
-    __slots__ = ("formula", "value")
+    What the script itself has ``computed`` is a number; a size that it reads off a shape may be None.
+    """
 
-    def __init__(self, value: int | None, formula: Expr) -> None:
+    __slots__ = ("computed", "formula", "value")
+
+    def __init__(self, value: int | None, formula: Expr, computed: bool = False) -> None:
         self.value = value
         self.formula = formula
+        self.computed = computed
 
     def __repr__(self) -> str:
         return f"{self.formula}" if self.value is None else f"{self.value}"

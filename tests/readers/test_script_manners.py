@@ -177,6 +177,20 @@ def test_a_loop_that_builds_nothing_is_skipped_however_long(loop: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "loop",
+    [
+        "for f in [add] * 4000:\n    f(m)",
+        "i, f = 0, [add]\nwhile i < 4000:\n    i += 1\n    f[0](m)",
+        "for _ in range(2):\n    for f in [add] * 2000:\n        f(m)",
+        "done = [f(m) for f in [add] * 4000]",
+    ],
+)
+def test_a_loop_that_builds_by_what_it_comes_to_call_is_followed_however_long(loop: str) -> None:
+    code = "m = Sequential([Input((4,)), Dense(4)])\ndef add(model):\n    model.add(Dense(4))\n"
+    assert total(code + loop) == "4*d + 80004"
+
+
+@pytest.mark.parametrize(
     "use",
     ["x = play()\n    if x > 195:\n        break", "x = y"],
 )

@@ -298,6 +298,9 @@ def several(m: Machine, names: list[str]) -> ReadError:
 def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     """The error where there is no model, or none of that name."""
     if wanted is not None:
+        lost = m.module.names.get(wanted)
+        if isinstance(lost, Unknown) and lost.why in m.failures.values():
+            return ReadError(lost.why)
         near = get_close_matches(wanted, names, 1)
         there = f"there are {', '.join(names)}" if names else "there is none at all"
         hint = f"did you mean {near[0]}?" if near else there
