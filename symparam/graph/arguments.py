@@ -19,11 +19,12 @@ def named_arguments(
     """The arguments of a call by Keras's names: those by position, then the others by their sorted names.
 
     Keras flattens the tensors of a call in this order. ``inputs``, as Keras 2 called the first argument of any layer,
-    is the first one. Raises LayerError for an argument that the layer's call does not have; ``who`` is called.
+    is the first one. Raises LayerError for an argument that the layer's call does not have, or for one by position
+    that is no tensor; ``who`` is called.
 
-    >>> from symparam import layers
-    >>> named_arguments(layers.LSTM(3), ["x"], {"mask": "m", "initial_state": ["h", "c"]})
-    {'sequences': 'x', 'initial_state': ['h', 'c'], 'mask': 'm'}
+    >>> from symparam import Input, layers
+    >>> named_arguments(layers.LSTM(3), [Input((5, 4))], {"mask": "m", "initial_state": ["h", "c"]})
+    {'sequences': Tensor(5, 4), 'initial_state': ['h', 'c'], 'mask': 'm'}
     """
     who = who or owner(layer)
     names = (*layer.call, *layer.beside)

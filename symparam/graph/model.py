@@ -318,13 +318,23 @@ class Model(Layer):
 
     def bound(self, bindings: Mapping[str, Dim]) -> Model:
         """The model with symbols replaced by name in its inputs and in all layers inside."""
+        return self._bound(bindings, tuple(x.bind(bindings) for x in self.xs))
 
+    def bound_within(self, bindings: Mapping[str, Dim]) -> Model:
+        """The model as a layer of another one, with symbols replaced by name in all layers inside.
+
+        A symbol of its inputs stays, unless ``fixed`` is given: it takes any size, and a number would take only itself.
+        """
+        return self._bound(bindings, self._bound_inputs(bindings))
+
+    def _bound(self, bindings: Mapping[str, Dim], xs: Xs) -> Model:
         def change(layer: Layer) -> Layer:
-            if isinstance(layer, Model):
-                return layer.at(*(x.bind(bindings) for x in layer.xs)) if layer.fixed else layer
-            return bound(layer, bindings)
+            return layer.at(*layer._bound_inputs(bindings)) if isinstance(layer, Model) else bound(layer, bindings)
 
-        return self.map_layers(change, tuple(x.bind(bindings) for x in self.xs))
+        return self.map_layers(change, xs)
+
+    def _bound_inputs(self, bindings: Mapping[str, Dim]) -> Xs:
+        return tuple(x.bind(bindings) for x in self.xs) if self.fixed else self.xs
 
     def at(self, *xs: Shape) -> Model:
         """The model on other input shapes."""

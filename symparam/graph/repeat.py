@@ -76,7 +76,7 @@ class Repeat(Layer):
                 f"{len(xs)}; join them before it, or use the others inside the block's function"
             )
 
-    def bound(self, bindings: Mapping[str, Dim]) -> Repeat:
+    def bound_within(self, bindings: Mapping[str, Dim]) -> Repeat:
         """The layer with symbols replaced by name, those in its block too."""
         given = {**{name: bind(value, bindings) for name, value in self.given}, **bindings}
         return replace(self, times=bind(self.times, bindings), given=tuple(given.items()))

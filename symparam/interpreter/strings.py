@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from .budget import TooLarge
@@ -65,7 +68,7 @@ def format_method(m: Machine, template: str, args: list[Value], keywords: dict[s
     """template.format(…)."""
     values = [*args, *keywords.values()]
     if is_opaque(m, values) or any(
-        WIDE.search(s) or "{" in s or "." in s.partition(":")[0] or "[" in s for s in re.findall(r"{([^}]*)}", template)
+        "." in name or "[" in name or "{" in spec or WIDE.search(spec) for name, spec in _fields(template)
     ):
         return m.unknown(node)
     with m.guarded(node) as result:
@@ -73,6 +76,14 @@ def format_method(m: Machine, template: str, args: list[Value], keywords: dict[s
         m.budget.fill(len(text))
         result.append(Text.of(text, template, *values))
     return result[0]
+
+
+def _fields(template: str) -> Iterator[tuple[str, str]]:
+    """The fields that ``template.format`` fills, in its order up to where it finds a fault: their names and formats."""
+    with suppress(ValueError):
+        for _, name, spec, _ in Formatter().parse(template):
+            if name is not None:
+                yield name, spec or ""
 
 
 def _deep(value: Value) -> Value:

@@ -18,7 +18,7 @@ def bound(layer: Layer, bindings: Mapping[str, Dim]) -> Layer:
     >>> bound(layers.Dense(2 * n), {"n": 5}).units
     10
     """
-    within = getattr(layer, "bound", None)  # a layer that holds a graph binds what is in it
+    within = getattr(layer, "bound_within", None)  # a layer that holds a graph binds what is in it
     if within is not None:
         return within(bindings)
     changes: dict[str, Any] = {}

@@ -31,6 +31,14 @@ def shared_model():
     return Model(x, [inner(x), inner(K.ZeroPadding2D(1)(x))]).derive()
 
 
+def shared_in_wrapper():
+    """At 11 × 11 too, the model in the wrapper takes 9 × 9: its own H and W stand for any size."""
+    inner = Sequential([K.Conv2D(4, 3, strides=2), K.GlobalAveragePooling2D()], input=(H, W, C))
+    each = K.TimeDistributed(inner)
+    x = Input((T, H, W, C))
+    return Model(x, [each(x), each(K.Cropping3D((0, 1, 1))(x))]).derive()
+
+
 def many_outputs():
     x = Input((T, d))
     return Model(x, list(K.LSTM(h, return_state=True, return_sequences=True)(x))).derive()
@@ -52,6 +60,7 @@ def residual():
 HEAD = (K.Flatten(), K.Dense(4))
 TRUE = {
     "a model called twice": shared_model,
+    "a model in a wrapper that is called twice": shared_in_wrapper,
     "several outputs": many_outputs,
     "attention": attention,
     "folded": lambda: residual().fold(),

@@ -84,9 +84,9 @@ def test_the_work_grows_with_the_layers(build: Callable[[int], Model]) -> None:
 
 
 def nested(n: int) -> Model:
-    model = Sequential([layers.Dense(4)], input=(4,))
+    model = Sequential([layers.Dense(4)], input=(C,))
     for _ in range(n - 1):
-        model = Sequential([model, layers.Dense(4)], input=(C if n < 41 else 4,))
+        model = Sequential([model, layers.Dense(4)], input=(C,))
     return model
 
 

@@ -73,7 +73,7 @@ def in_period(kinds: Sequence[Hashable], depth: Dim) -> list[tuple[Hashable, Dim
     >>> from symparam import sizes
     >>> L, = sizes("L")
     >>> in_period(["sliding", "sliding", "full"], L)
-    [('sliding', -FloorDiv(L, 3) + L), ('full', FloorDiv(L, 3))]
+    [('sliding', L - floor(L/3)), ('full', floor(L/3))]
     """
     places: dict[Hashable, list[int]] = {}
     for i, kind in enumerate(kinds):
