@@ -76,17 +76,24 @@ class Budget:
         A list of twice the same list is twice as large; it is counted in as many steps as there are lists.
         """
         if isinstance(value, HOLDING):
-            self.walk(self._weight(value, {}))
+            self.walk(self._weight(value, {}, CELLS + 1))  # a list within itself has no end
 
-    def _weight(self, value: Any, known: dict[int, int]) -> int:
-        """How many elements a value has, with those of its elements."""
+    def hold(self, values: list[Any]) -> None:
+        """A new list or tuple of these values, which are not worked on: one within itself is held like any other.
+
+        Raises TooLarge, Exhausted.
+        """
+        self.walk(self._weight(values, {}, 0))
+
+    def _weight(self, value: Any, known: dict[int, int], again: int) -> int:
+        """How many elements a value has, with those of its elements; a value within itself counts ``again`` there."""
         key = id(value)
         if key not in known:
-            known[key] = CELLS + 1  # a list within itself has no end
+            known[key] = again
             cells = len(value)
             for part in (*value, *value.values()) if isinstance(value, dict) else value:
                 if isinstance(part, HOLDING):
-                    cells += self._weight(part, known)
+                    cells += self._weight(part, known, again)
                 if cells > CELLS:
                     raise TooLarge
             known[key] = cells

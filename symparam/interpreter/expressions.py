@@ -155,7 +155,7 @@ def sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> 
             values.append(m.evaluate(element, scope))
     with m.guarded(node) as result:
         if isinstance(node, (ast.Tuple, ast.List)):
-            m.budget.weigh(values)
+            m.budget.hold(values)
             return tuple(values) if isinstance(node, ast.Tuple) else values
         result.append(set(plain(m, values, node)))
     return result[0]

@@ -14,6 +14,11 @@ for i in range(3):
 else:
     r.append("end")
 ---
+a = [1]
+a.append(a)
+b = [a, (a, 2)]
+r = [b[0][0], len(b), b[1][0] is a]
+---
 n = 10
 r = []
 while n > 0:

@@ -75,6 +75,7 @@ next(iter([1, 2])), next(iter([]), 5), next(x for x in range(5) if x > 2), next(
 "prefix_x".removeprefix("prefix_"), "x.py".removesuffix(".py"), "abc".removeprefix("z")
 "abc".encode("utf-8").decode("utf-8"), "a{}b".format(1), "{0}{1}{0}".format("a", "b"), "{x}".format(x=3), "{:>5}|".format("a"), "{:05.2f}".format(3.14159)
 "{:,}".format(1234567), "{:x}".format(255), "{:b}".format(5), "{:e}".format(12345.678), "{:+d}".format(5), "{:%}".format(0.25), "{!r}".format("a"), "{{}}".format()
+"{{{}}}".format(3), "{{0}} {0}".format(1), "{{:99999}}".format()
 "%d %s" % (1, "a"), "%5.2f|" % 3.14159, "%05d" % 42, "%s" % [1, 2], "%x" % 255, "%%" % (), "%r" % "a", "%(a)s" % {"a": 1}, "%-5s|" % "a", "%c" % "x"
 f"{1 + 1}", f"{'a'!r}", f"{3.14159:.2f}", f"{5:>3}", f"{5:03d}", f"{'a':^5}|", f"{1000000:,}", f"{255:#x}", f"{0.5:.0%}", f"{[1, 2]}", f"{{}}", f"{3=}", f"{'x' * 3}"
 f"{1.0}", f"{1e100}", f"{2 ** 70}", f"{True}", f"{None}", f"{1.5:g}", f"{100000000.0:g}", f"{1/3}", f"{3:{2 + 3}}", f"{'a'}" "b", f"{ {1: 2}[1] }"
