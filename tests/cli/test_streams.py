@@ -105,5 +105,6 @@ def test_an_interrupt_is_no_matter_for_words(tmp_path: Path, after: float) -> No
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert said == ""
-    assert process.returncode in (130, 0)
+    # a process that Python is taking down has no handler left, and dies of the signal, which a shell calls 130 too
+    assert process.returncode in (130, 0, -signal.SIGINT)
     assert {p.name for p in tmp_path.iterdir()} <= {"out.tex"}
