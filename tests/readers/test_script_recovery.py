@@ -49,6 +49,7 @@ MADE_OF = [
     f"{FAULT}\nnet = Net()\nnet.grow()\nm = Sequential([Input((3,)), Dense(net.n)])",
     f"n = 3\ndef grow():\n    global n\n    n = 5\n    {FAULT}\ngrow()\nm = Sequential([Input((3,)), Dense(n)])",
     f"s = Sequential([Dense(2)])\ns.add({FAULT})\nx = Input((3,))\nm = Model(x, s(x))",
+    f"x = Input((3,))\nm = Model(x, Dense(2)(x))\nm = Sequential([m, {FAULT}])",
     f"keras.backend.set_image_data_format({FAULT})\nm = Sequential([Input((3,)), Dense(2)])",
     f"m = Sequential([Input((3,))])\nfor i in range(3):\n    if {FAULT}:\n        break\n    m.add(Dense(2))",
 ]

@@ -32,6 +32,8 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
                 found[label] = model
     if not found:
         for name, model in m.locals:  # built in main() and never returned
+            if isinstance(m.module.names.get(name), Unknown):
+                continue  # the name stands for another model since, not made
             if id(model) not in seen and not model.imported and _is_whole(model):
                 seen.add(id(model))
                 found.setdefault(name if name not in found else f"{name}_{len(found)}", model)
@@ -282,8 +284,9 @@ def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -
     """The model of a name: a variable, a name given to Keras, or the function that made it."""
     if wanted in models:
         return models[wanted]
+    lost = isinstance(m.module.names.get(wanted), Unknown)  # the name stands for another model since, not made
     for model in (*models.values(), *reversed(m.keras.models)):
-        if model.name == wanted or (isinstance(model, ModelValue) and wanted in model.names):
+        if model.name == wanted or (not lost and isinstance(model, ModelValue) and wanted in model.names):
             return model
     return None
 
