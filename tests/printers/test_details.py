@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import symparam
 from symparam import Input, Model, Sequential, layers, report
-from symparam.cli import commands
+from symparam.cli import commands, show
 from symparam.document.details import DETAILS
 from symparam.document.summary import layers_table
 from symparam.errors import RequestError
@@ -28,7 +28,7 @@ def column(model, name, row):
 
 
 def test_every_column_that_may_be_asked_for_is_there():
-    assert set(DETAILS) == set(report.DETAILS)
+    assert tuple(DETAILS) == report.DETAILS == show.DETAILS
     with pytest.raises(RequestError, match="there is no column 'size'; the columns are input, kernel"):
         symparam.read(SCRIPT).derive().with_details("size")
 

@@ -75,13 +75,14 @@ def page_data(models: Mapping[str, Report]) -> dict[str, Any]:
     """Everything that the script asks for, of one model or of two side by side; formulas are places in ``trees``."""
     names = list(dict.fromkeys(name for report in models.values() for name in report.symbols))
     pool = Pool(names)
+    told = [(report, meanings(report)) for report in models.values()]
     parts = [_model(i, report, pool) for i, report in enumerate(models.values())]
     stages = [stage for _, own in parts for stage in own]
     starts = [0, len(parts[0][1])]
     layers = [{**layer, "stage": layer["stage"] + starts[layer["model"]]} for own, _ in parts for layer in own]
     return {
         "names": list(models),
-        "symbols": [_symbol(name, list(models.values())) for name in names],
+        "symbols": [_symbol(name, told) for name in names],
         "quantities": [_quantity(name, models, pool) for name in QUANTITIES],
         "layers": layers,
         "stages": stages,
@@ -93,12 +94,12 @@ def page_data(models: Mapping[str, Report]) -> dict[str, Any]:
     }
 
 
-def _symbol(name: str, reports: Sequence[Report]) -> dict[str, Any]:
+def _symbol(name: str, models: Sequence[tuple[Report, Mapping[str, str]]]) -> dict[str, Any]:
     """A size: what it is, its default, and the smallest value that it can have."""
-    having = [report for report in reports if name in report.symbols]
-    default = next((n for report in having if (n := report.symbols[name]) is not None), None)
-    told = next((text for report in having if (text := meanings(report)[name])), "")
-    return {"name": name, "meaning": told, "default": default, "least": 0 if name in having[0].depths else 1}
+    having = [(report, told) for report, told in models if name in report.symbols]
+    default = next((n for report, _ in having if (n := report.symbols[name]) is not None), None)
+    meaning = next((text for _, told in having if (text := told[name])), "")
+    return {"name": name, "meaning": meaning, "default": default, "least": 0 if name in having[0][0].depths else 1}
 
 
 def _model(place: int, report: Report, pool: Pool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
