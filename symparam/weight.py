@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from .algebra import Dim, Shape
+
+Role = Literal["parameter", "buffer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
     """An array of parameters: its name, symbolic shape, and whether training changes it.
+
+    Its ``role`` is "parameter", or "buffer" for what a module keeps beside them (PyTorch's running means), which
+    totals leave out.
 
     >>> Weight("kernel", (3, 3, 3, 32)).size
     864
@@ -19,11 +25,15 @@ class Weight:
     name: str
     shape: Shape
     trainable: bool = True
+    role: Role = "parameter"
 
-    def __init__(self, name: str, shape: tuple[Dim, ...] | Shape, trainable: bool = True) -> None:
+    def __init__(
+        self, name: str, shape: tuple[Dim, ...] | Shape, trainable: bool = True, role: Role = "parameter"
+    ) -> None:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "shape", shape if isinstance(shape, Shape) else Shape(shape))
         object.__setattr__(self, "trainable", trainable)
+        object.__setattr__(self, "role", role)
 
     @property
     def size(self) -> Dim:

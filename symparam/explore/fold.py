@@ -8,13 +8,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..algebra import Dim, total
+from ..algebra import Dim, Shape, total
 from ..algebra.nodes import Number, multiply, sum_of
 from ..costs import Work
 from ..report import Report
 from ..row import Row
 from ..steps import Lines, Steps
-from ..weight import Weight
 
 LONGEST = 64  # rows in a block
 
@@ -146,7 +145,7 @@ def joined(rows: Sequence[Row], length: int, times: int) -> Row:
     block = rows[:length]
     many = (times,) if times > 1 else ()
     weights = tuple(
-        Weight(f"{row.name}/{w.name}", (*many, *w.shape), w.trainable) for row in block for w in row.weights
+        replace(w, name=f"{row.name}/{w.name}", shape=Shape((*many, *w.shape))) for row in block for w in row.weights
     )
     inside = {row.name for row in rows}
     inputs = tuple(dict.fromkeys(name for row in block for name in row.inputs if name not in inside))

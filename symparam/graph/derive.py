@@ -75,7 +75,7 @@ def _row(
     weights: list[Weight] = []
     shared: list[Weight] = []
     for key, weight in entry.layer.owned(*entry.built(calls)):
-        weight = weight if model.trainable else Weight(weight.name, weight.shape, False)
+        weight = weight if model.trainable else replace(weight, trainable=False)
         weights.append(weight)
         if key in counted:
             shared.append(weight)
@@ -152,7 +152,7 @@ def _parts(layer: Repeat, x: Shape) -> tuple[Row, ...]:
     return tuple(
         replace(
             row,
-            weights=tuple(Weight(w.name, (layer.times, *w.shape), w.trainable) for w in row.weights),
+            weights=tuple(replace(w, shape=Shape((layer.times, *w.shape))) for w in row.weights),
             repeat=layer.times,
         )
         for row in rows

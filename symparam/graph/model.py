@@ -253,7 +253,7 @@ class Model(Layer):
             for key, weight in entry.layer.owned(*entry.built(calls)):
                 if key not in seen:
                     seen.add(key)
-                    yield key, Weight(f"{entry.name}/{weight.name}", weight.shape, weight.trainable)
+                    yield key, replace(weight, name=f"{entry.name}/{weight.name}")
 
     def conditions(self, *xs: Shape) -> Iterator[tuple[str, Need]]:
         """What is asked of the sizes, in symbols, and the layer that asks it."""

@@ -142,8 +142,8 @@ class Repeat(Layer):
                 first, last = start + 1, (start := start + count)
                 if weight is not None:
                     name = weight.name if count == len(weights) else f"{_blocks(first, last)}/{weight.name}"
-                    shape = weight.shape if count == 1 else (count, *weight.shape)
-                    yield Weight(name, shape, weight.trainable)
+                    shape = weight.shape if count == 1 else Shape((count, *weight.shape))
+                    yield replace(weight, name=name, shape=shape)
 
     # --- the rules ----------------------------------------------------------------------------------------------
 
@@ -171,10 +171,10 @@ class Repeat(Layer):
         rest = number(self.times - len(course.peeled))
         for one, weight in zip_longest(first, each):
             if one is not None and one.shape == weight.shape and not names_in(weight.size) & course.fresh:
-                yield Weight(weight.name, (self.times, *weight.shape), weight.trainable)
+                yield replace(weight, shape=Shape((self.times, *weight.shape)))
                 continue
             if one is not None:
-                yield Weight(f"first/{one.name}", one.shape, one.trainable)
+                yield replace(one, name=f"first/{one.name}")
             yield self._summed(course, weight, rest)
 
     def _summed(self, course: Course, weight: Weight, count: Dim) -> Weight:
@@ -182,9 +182,9 @@ class Repeat(Layer):
         counter = Dummy("t", integer=True, nonnegative=True)
         volume = course.inside(weight.size, counter)
         if isinstance(volume, int) or not volume.has(counter):
-            return Weight(weight.name, (count, *(course.inside(n, 0) for n in weight.shape)), weight.trainable)
+            return replace(weight, shape=Shape((count, *(course.inside(n, 0) for n in weight.shape))))
         try:
-            return Weight(weight.name, (sum_over(volume, counter, count),), weight.trainable)
+            return replace(weight, shape=Shape((sum_over(volume, counter, count),)))
         except SizeError as error:
             raise LayerError(f"{owner(self)}: {weight.name}: {error}; {CURE.removeprefix('or ')}") from None
 
