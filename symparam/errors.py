@@ -2,19 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
 
 from .printable import printable
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from .algebra import Need
 
 LONGEST = 900  # characters of a message
 
 
 class SymparamError(Exception):
-    """Any error that a user's input can cause. What its message quotes is shown, and never acts on a terminal."""
+    """Any error that a user's input can cause. What its message quotes is shown, and never acts on a terminal.
+
+    Its fields tell a program what ``str`` tells a person: ``file`` and ``line`` of the source, and the ``layer`` that
+    refuses, each where it is known.
+    """
+
+    file: str = ""
+    line: int = 0
+    layer: str = ""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(printable(_shortened(message)))
+
+    @property
+    def message(self) -> str:
+        """What is wrong, without the place."""
+        return str(self.args[0])
+
+    @property
+    def place(self) -> str:
+        """``file:line``, or what is known of it."""
+        return f"{self.file}:{self.line}" if self.file and self.line else self.file
+
+    def __str__(self) -> str:
+        return f"{printable(self.place)}: {self.message}" if self.file else self.message
+
+    def at(self, file: str = "", line: int = 0, layer: str = "") -> Self:
+        """The error with its place; what it knows already, from nearer by, stays.
+
+        >>> str(LayerError("kernel 5 does not fit").at("model.py", 12).at("other.py", 3))
+        'model.py:12: kernel 5 does not fit'
+        """
+        if file and not self.file and not self.message.startswith(f"{file}:"):  # told from nearer by
+            self.file, self.line = file, line
+        self.layer = self.layer or layer
+        return self
+
+    def adding(self, text: str) -> Self:
+        """The error with more said at its end."""
+        self.args = (f"{self.message}{printable(text)}",)
+        return self
+
+    def fields(self) -> dict[str, Any]:
+        """What is known, by name: type and message, and of file, line and layer what is there.
+
+        >>> LayerError("kernel 5 does not fit").at(layer="conv2d").fields()
+        {'type': 'LayerError', 'message': 'kernel 5 does not fit', 'layer': 'conv2d'}
+        """
+        known = {"file": self.file, "line": self.line, "layer": self.layer}
+        return {"type": type(self).__name__, "message": self.message} | {k: v for k, v in known.items() if v}
 
 
 def _shortened(message: str) -> str:
@@ -47,7 +99,31 @@ class UnknownLayer(LayerError):
 
 
 class ConditionError(SymparamError):
-    """A size breaks a condition of the model, such as a kernel larger than its input."""
+    """A size breaks a condition of the model, such as a kernel larger than its input.
+
+    ``need`` is the condition in the numbers that break it; ``nearest`` are changes of the sizes that would do, each of
+    them by name the sizes to choose from.
+    """
+
+    need: Need | None = None
+    nearest: Sequence[Mapping[str, Sequence[int]]] = ()
+
+    @classmethod
+    def broken(cls, layer: str, need: Need) -> Self:
+        """A condition of a layer that fails in numbers."""
+        error = cls(need.refusal(layer)).at(layer=layer)
+        error.need = need
+        return error
+
+    def fields(self) -> dict[str, Any]:
+        """The same, with the condition: its reason, and the relation that does not hold."""
+        found = super().fields()
+        if self.need is not None:
+            need = self.need
+            found |= {"why": need.why, "left": need.left, "relation": need.op, "right": need.right}
+        if self.nearest:
+            found["nearest"] = [{name: list(sizes) for name, sizes in change.items()} for change in self.nearest]
+        return found
 
 
 class ReadError(SymparamError):

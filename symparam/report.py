@@ -124,7 +124,7 @@ class Report(Outlets):
         """
         result = self.bind(**self.defaults).cost(name, **options)
         if len(self.defaults) < len(self.symbols) and self.refusal:  # else binding has asked every condition
-            raise ConditionError(self.refusal.message)
+            raise self.refusal.error()
         if isinstance(result, Expr) and not result.is_Integer:
             raise SizeError(_missing(sorted(names_in(result), key=[*self.symbols, *sorted(names_in(result))].index)))
         return int(result)
@@ -291,8 +291,8 @@ class Report(Outlets):
             formulas = {name: n for name, n in bindings.items() if name not in numbers}
             violations = self.domain.bind(formulas).violations(numbers)
             if violations or broken is None:
-                raise ConditionError(str(violations[0]))
-            raise ConditionError(broken.need.refusal(broken.layer))
+                raise violations[0].error()
+            raise ConditionError.broken(broken.layer, broken.need)
 
     def _start(self, name: str) -> int:
         """The smallest value that a symbol can have in any model."""

@@ -265,8 +265,9 @@ def refuse(*reports: Report, lost: Mapping[str, SymparamError] = MappingProxyTyp
         raise ReadError("; ".join(f"{name} is not shown: {error}" for name, error in lost.items()))
     refused = [report for report in reports if report.refusal]
     if refused:
-        several = len(reports) > 1
-        raise ConditionError("; ".join(f"{r.name}: {r.refusal}" if several else str(r.refusal) for r in refused))
+        if len(reports) == 1 and reports[0].refusal:
+            raise reports[0].refusal.error()
+        raise ConditionError("; ".join(f"{r.name}: {r.refusal}" for r in refused))
 
 
 def reports_of(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -66,6 +68,21 @@ def commands() -> None:
     """
 
 
+def asks_json(words: Sequence[str]) -> bool:
+    """Whether a command line asks for JSON, in which an error is then told too.
+
+    >>> asks_json(["show", "model.py", "--format", "json"]), asks_json(["show", "json"])
+    (True, False)
+    """
+    return "--format=json" in words or any(pair == ("--format", "json") for pair in pairwise(words))
+
+
+def _in_json(error: SymparamError) -> str:
+    import json
+
+    return json.dumps({"error": error.fields()}, default=str, ensure_ascii=False)
+
+
 def run() -> None:
     """Run the command of this process, and end it."""
     occupy()
@@ -94,7 +111,7 @@ def _code() -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 0
     except SymparamError as error:
-        complain(f"symparam: {error}")
+        complain(_in_json(error) if asks_json(sys.argv) else f"symparam: {error}")
         return 2 if isinstance(error, RequestError) else 1
     except (MemoryError, RecursionError) as error:
         lack = f"{MEMORY} MB of memory" if isinstance(error, MemoryError) else "levels of one thing within another"

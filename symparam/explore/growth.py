@@ -10,7 +10,6 @@ from typing import Any
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.anchor import residue
 from ..algebra.ties import ties
-from ..errors import ConditionError
 from ..report import Report
 from .asymptotic import Leading, joint, leading
 from .legal import Legal
@@ -77,7 +76,7 @@ def growth(
     at = {**report.defaults, **{n: value for n, value in given.items() if isinstance(value, int)}}
     at = {n: size for n, size in at.items() if n not in tied}
     if refusal := Legal(report, tied).domain.refusal(at):
-        raise ConditionError(refusal.message)
+        raise refusal.error()
     return tuple(_growth(report, m, tied, at, **options) for m in wanted)
 
 

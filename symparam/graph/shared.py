@@ -30,7 +30,7 @@ def shared_needs(name: str, layer: Layer, calls: list[tuple[Shape, ...]]) -> Ite
                 if a != b:
                     need = Need(a, "==", b, f"the layer is shared, so its {first.name} must fit all of its inputs")
                     if need.is_number:
-                        raise ConditionError(need.refusal(name))
+                        raise ConditionError.broken(name, need)
                     yield need
 
 

@@ -120,17 +120,19 @@ def apply(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:
 
 def ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[Need, ...]]:
     """The output shapes of a layer on input shapes, and the conditions that remain."""
-    layer.accept(*xs)
     try:
+        layer.accept(*xs)
         output = layer.output(*xs)
     except SizeError as error:
-        raise SizeError(f"{owner(layer)}: {error}") from None
+        raise SizeError(f"{owner(layer)}: {error}").at(layer=owner(layer)) from None
+    except LayerError as error:
+        raise error.at(layer=owner(layer)) from None
     open_needs = []
     for need in (*given_needs(layer), *layer.needs(*xs)):
         if not need.is_number:
             open_needs.append(need)
         elif not need.holds():
-            raise ConditionError(need.refusal(owner(layer)))
+            raise ConditionError.broken(owner(layer), need)
     return (output,) if isinstance(output, Shape) else output, tuple(open_needs)
 
 

@@ -41,6 +41,7 @@ class Machine:
         self.flags: dict[str, Value] = {}  # options of absl
         self.notes: list[str] = []  # loops given up on the way
         self.failures: dict[int, str] = {}  # line -> why a statement of the module could not be followed
+        self.causes: dict[str, SymparamError] = {}  # the errors behind these messages
         self.assumed: dict[tuple[int, str], None] = {}  # line and words of what is taken not to change a model
 
     # --- evaluation -------------------------------------------------------------------------------------------
@@ -74,13 +75,12 @@ class Machine:
         try:
             return self._follow(statement, scope)
         except SymparamError as error:
-            message = str(error)
-            if not message.startswith(f"{self.file}:"):
-                message = f"{self.where(statement)}: {message}"
+            message = str(error.at(self.file, statement.lineno))
             self.depth, self.handlers = depth, handlers
             if not recovered(self, statement, scope, message, before):
                 raise
             self.failures.setdefault(statement.lineno, message)
+            self.causes.setdefault(message, error)
             return None
 
     def call(self, function: Value, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST) -> Value:
@@ -104,7 +104,12 @@ class Machine:
 
     def error(self, node: ast.AST | None, message: str) -> ReadError:
         """An error of the reader at a node."""
-        return ReadError(f"{self.where(node)}: {message}")
+        return ReadError(message).at(self.file, getattr(node, "lineno", self.line))
+
+    def refusal(self, reason: str) -> ReadError:
+        """The error for a statement that could not be followed, by the reason that is told for it."""
+        cause = self.causes.get(reason)
+        return ReadError(cause.message).at(cause.file, cause.line, cause.layer) if cause else ReadError(reason)
 
     def unknown(self, node: ast.AST, why: str = "") -> Unknown:
         """The value of an expression that is not known."""
@@ -164,9 +169,7 @@ class Machine:
         except SymparamError as error:
             if self.handlers:
                 raise ScriptError("ValueError", str(error), getattr(node, "lineno", self.line)) from None
-            if str(error).startswith(f"{self.file}:"):  # located within
-                raise
-            raise type(error)(f"{self.where(node)}: {error}") from None
+            raise error.at(self.file, getattr(node, "lineno", self.line)) from None
 
     def exhausted(self) -> NoReturn:
         """The error for a script that does not end."""

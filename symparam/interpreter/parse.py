@@ -28,12 +28,12 @@ def parse(text: str, file: str) -> ast.Module:
     neither.
     """
     if len(text) > LARGEST:
-        raise ReadError(f"{file}: {len(text):,} characters are too many for a model script; the most is {LARGEST:,}")
+        raise ReadError(f"{len(text):,} characters are too many for a model script; the most is {LARGEST:,}").at(file)
     if text.startswith("\ufeff"):
         text = text[1:]
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise ReadError(f"{file}:{line}: this is no Python script: it holds null bytes")
+        raise ReadError("this is no Python script: it holds null bytes").at(file, line)
     tree = _parsed(text, file)
     if isinstance(tree, ast.Module):
         return tree
@@ -60,9 +60,9 @@ def _parsed(text: str, file: str) -> ast.Module | SyntaxError:
     except SyntaxError as error:
         return error
     except ValueError as error:
-        raise ReadError(f"{file}: this is no Python script: {error}") from None
+        raise ReadError(f"this is no Python script: {error}").at(file) from None
     except (RecursionError, MemoryError):
-        raise ReadError(f"{file}: the script is nested too deeply to be read") from None
+        raise ReadError("the script is nested too deeply to be read").at(file) from None
 
 
 def _divides_truly(tree: ast.Module) -> bool:

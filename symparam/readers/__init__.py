@@ -133,7 +133,7 @@ def text_of(source: str | Path, limit: int = 4_000_000) -> tuple[str, str]:
     except OSError as error:
         raise NotFound(f"{name}: {error.strerror or error}") from None
     if len(data) > limit:
-        raise ReadError(f"{name}: larger than {limit // 1_000_000} MB; a model's source is not that large")
+        raise ReadError(f"larger than {limit // 1_000_000} MB; a model's source is not that large").at(name)
     try:
         return data.decode("utf-8-sig"), name
     except UnicodeDecodeError as error:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
+from ...errors import ConditionError
 from ..condition import Condition
 from ..evaluate import names_in
+from ..need import Need
 from .progressions import Progressions
 from .solving import solve
 from .told import NOWHERE, need_in_words
@@ -32,9 +34,16 @@ class Refusal:
     nearest: tuple[Near, ...] = ()
     hopeless: bool = False  # no size at all is legal
     message: str = ""  # the whole of it in one line, as an error says it
+    need: Need | None = None  # the condition in the numbers that break it
 
     def __str__(self) -> str:
         return self.message
+
+    def error(self) -> ConditionError:
+        """The same as an error, with its fields."""
+        error = ConditionError(self.message).at(layer=self.layer)
+        error.need, error.nearest = self.need, self.nearest
+        return error
 
 
 def refused(domain: Domain, sizes: Mapping[str, int]) -> Refusal | None:
@@ -56,7 +65,9 @@ def refused(domain: Domain, sizes: Mapping[str, int]) -> Refusal | None:
         layer, why = first.layer, first.numbers.refusal("").removeprefix(": ")
         used = frozenset().union(*(_names(c) for c in broken))
         named = {name: n for name, n in sizes.items() if name in used}
-        return Refusal(layer, why, named, tuple(_nearest(domain, sizes, broken)), message=str(first))
+        return Refusal(
+            layer, why, named, tuple(_nearest(domain, sizes, broken)), message=str(first), need=first.numbers
+        )
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...errors import ConditionError
 from ..condition import Condition
 from ..need import Need
 from .told import NOWHERE
@@ -28,6 +29,14 @@ class Violation:
     def need(self) -> Need:
         """What it asks for."""
         return self.condition.need
+
+    def error(self) -> ConditionError:
+        """The same as an error, with its fields."""
+        error = ConditionError(str(self)).at(layer=self.layer)
+        error.need = self.numbers
+        near = {name: [n for n in sizes if n is not None] for name, sizes in self.nearest.items()}
+        error.nearest = [{name: sizes} for name, sizes in near.items() if sizes]
+        return error
 
     def __str__(self) -> str:
         """What a user reads: who refuses, what came, and the cure."""

@@ -26,7 +26,7 @@ def read(
     """The model that a config describes. Raises ReadError where its type, or a key of it, is not described."""
     config, file = config_of(source)
     if model is not None:
-        raise ReadError(f"{file}: a Hugging Face config is one model; leave out the name {model!r}")
+        raise ReadError(f"a Hugging Face config is one model; leave out the name {model!r}").at(file)
     return from_config(config, file=file, bindings=bindings)
 
 

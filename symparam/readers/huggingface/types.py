@@ -93,14 +93,13 @@ def model_of(raw: Mapping[str, Any], place: str, bindings: Mapping[str, Dim]) ->
     """The model of a config. Raises ReadError where something in it is not described."""
     kind = raw.get("model_type")
     if not isinstance(kind, str) or kind not in TYPES:
-        raise ReadError(f"{place}: {_undescribed(kind)}")
+        raise ReadError(f"{_undescribed(kind)}").at(place)
     symbols = Symbols(bindings)
     c = Config(raw, kind, place, defaults(kind), symbols)
     try:
         model = TYPES[kind](c)
     except SymparamError as error:
-        text = str(error)
-        raise error if text.startswith(place) else type(error)(f"{place}: {text}") from None
+        raise error.at(place) from None
     c.finish()
     for node in model.nodes:
         if tied := getattr(node.layer, "tied", ""):

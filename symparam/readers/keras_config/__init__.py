@@ -62,10 +62,9 @@ def from_json(
     try:
         return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})
     except RecursionError:
-        raise ReadError(f"{file}: the config is nested too deeply") from None
+        raise ReadError("the config is nested too deeply").at(file) from None
     except SymparamError as error:
-        text = str(error)
-        raise error if text.startswith(file) else type(error)(f"{file}: {text}") from None
+        raise error.at(file) from None
 
 
 def _listed(value: Any) -> Any:

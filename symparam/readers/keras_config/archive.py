@@ -30,36 +30,36 @@ def config_in_archive(name: str, limit: int) -> str:
             check(name, entries)
             configs = [entry for entry in entries if entry.filename == "config.json"]
             if not configs:
-                raise ReadError(f"{name}: this archive has no config.json, so it is not what model.save() writes")
+                raise ReadError("this archive has no config.json, so it is not what model.save() writes").at(name)
             if len(configs) > 1:
                 raise ReadError(
                     f"{name}: this archive has two files named config.json, which model.save() never writes"
                 )
             data = unpacked(name, archive, configs[0], limit)
     except BROKEN as error:
-        raise ReadError(f"{name}: not a .keras archive that can be read: {error or type(error).__name__}") from None
+        raise ReadError(f"not a .keras archive that can be read: {error or type(error).__name__}").at(name) from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ReadError(f"{name}: config.json is not UTF-8 text at byte {error.start}") from None
+        raise ReadError(f"config.json is not UTF-8 text at byte {error.start}").at(name) from None
 
 
 def check(name: str, entries: list[zipfile.ZipInfo]) -> None:
     """Raise ReadError where the archive holds too much, or a path that leads outside it."""
     if len(entries) > ENTRIES:
-        raise ReadError(f"{name}: this archive has {len(entries)} entries; one of Keras has about five")
+        raise ReadError(f"this archive has {len(entries)} entries; one of Keras has about five").at(name)
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or (path.parts and path.parts[0].endswith(":")):
-            raise ReadError(f"{name}: this archive holds the path {entry.filename!r}, which leads outside it")
+            raise ReadError(f"this archive holds the path {entry.filename!r}, which leads outside it").at(name)
 
 
 def unpacked(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
     """The bytes of an entry. Raises ReadError where they are not as many as the archive says, or beyond the limit."""
     if entry.file_size > limit:
-        raise ReadError(f"{name}: config.json has {entry.file_size} bytes; a config has at most {limit}")
+        raise ReadError(f"config.json has {entry.file_size} bytes; a config has at most {limit}").at(name)
     with archive.open(entry) as file:
         data = file.read(limit + 1)
     if len(data) != entry.file_size:
-        raise ReadError(f"{name}: config.json has {len(data)} bytes or more, where the archive says {entry.file_size}")
+        raise ReadError(f"config.json has {len(data)} bytes or more, where the archive says {entry.file_size}").at(name)
     return data

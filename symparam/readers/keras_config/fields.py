@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import ReadError
+from ...errors import ReadError, SymparamError
 
 KINDS = {dict: "an object", list: "a list", str: "a text", int: "a whole number", object: "the config of a layer"}
 
@@ -23,7 +23,14 @@ class Place:
 
     def error(self, text: str) -> ReadError:
         """An error at this place."""
-        return ReadError(f"{self.file}: {self.layer}: {text}" if self.layer else f"{self.file}: {text}")
+        return ReadError(f"{self.layer}: {text}" if self.layer else text).at(self.file, layer=self.layer)
+
+    def locate(self, error: SymparamError) -> SymparamError:
+        """The error of a layer, with the file and the layer that it is of; its own, where it names them already."""
+        if not error.file:
+            text, own = error.message, self.layer
+            error.args = (text if not own or text.startswith((f"{own}:", f"{own} ")) else f"{own}: {text}",)
+        return error.at(self.file, layer=self.layer)
 
     def get(self, config: Any, key: str, kind: type, default: Any = ...) -> Any:
         """An entry of an object. Raises ReadError where it is missing without a default, or of another kind."""

@@ -191,12 +191,7 @@ def _located(place: Place, make: Any) -> Any:
     try:
         return make()
     except SymparamError as error:
-        text = str(error)
-        if text.startswith(place.file):
-            raise
-        known = text.startswith((f"{place.layer}:", f"{place.layer} "))
-        error.args = (f"{place.file}: {text if known else f'{place.layer}: {text}'}",)
-        raise error from None
+        raise place.locate(error) from None
 
 
 def _tensor(layers: dict[str, Named], ref: Ref, place: Place) -> Tensor:

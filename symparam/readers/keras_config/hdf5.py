@@ -28,11 +28,11 @@ def config_in_hdf5(name: str, limit: int) -> str:
                 )
             value = file.attrs["model_config"]
     except (OSError, RuntimeError, KeyError, ValueError, TypeError, UnicodeDecodeError) as error:
-        raise ReadError(f"{name}: not an HDF5 file that can be read: {error}") from None
+        raise ReadError(f"not an HDF5 file that can be read: {error}").at(name) from None
     try:
         text = value.decode("utf-8") if isinstance(value, bytes) else value
     except UnicodeDecodeError as error:
-        raise ReadError(f"{name}: its model_config is not UTF-8 text at byte {error.start}") from None
+        raise ReadError(f"its model_config is not UTF-8 text at byte {error.start}").at(name) from None
     if not isinstance(text, str):
-        raise ReadError(f"{name}: its model_config is no text but {type(value).__name__}")
+        raise ReadError(f"its model_config is no text but {type(value).__name__}").at(name)
     return text

@@ -79,12 +79,9 @@ def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
         cls = _class(today)
         return made(cls, _arguments(cls, config, place, build))
     except SymparamError as error:
-        if str(error).startswith(place.file):
-            raise
         own = config.get("name")
-        text = str(error)
-        named = isinstance(own, str) and text.startswith((f"{own}:", f"{own} "))
-        raise type(error)(f"{place.file}: {text if named else f'{place.layer}: {text}'}") from None
+        named = isinstance(own, str) and error.message.startswith((f"{own}:", f"{own} "))
+        raise (error.at(place.file, layer=own) if named else place.locate(error)) from None
 
 
 def made(cls: type[Layer], arguments: dict[str, Any]) -> Layer:

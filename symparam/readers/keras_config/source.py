@@ -23,14 +23,14 @@ def config_of(source: str | Path) -> tuple[dict[str, Any], str]:
     start = _start(name)
     if start is None:
         if suffix in ARCHIVES:
-            raise ReadError(f"{name}: this is no file but a device or a pipe; {suffix} is read from a file")
+            raise ReadError(f"this is no file but a device or a pipe; {suffix} is read from a file").at(name)
         text, name = text_of(source, LIMIT)
     elif start.startswith(b"\x89HDF\r\n\x1a\n"):
         text = config_in_hdf5(name, LIMIT)
     elif start.startswith(b"PK") or suffix == ".keras":
         text = config_in_archive(name, LIMIT)
     elif suffix in (".h5", ".hdf5"):
-        raise ReadError(f"{name}: not an HDF5 file; an .h5 file of Keras is one")
+        raise ReadError("not an HDF5 file; an .h5 file of Keras is one").at(name)
     else:
         text, name = text_of(source, LIMIT)
     return parsed(text, name), name
@@ -44,7 +44,7 @@ def _start(name: str) -> bytes | None:
         with open(name, "rb") as file:
             return file.read(8)
     except (OSError, ValueError) as error:
-        raise ReadError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
+        raise ReadError(f"{getattr(error, 'strerror', None) or error}").at(name) from None
 
 
 def parsed(text: str, name: str) -> dict[str, Any]:
@@ -52,11 +52,11 @@ def parsed(text: str, name: str) -> dict[str, Any]:
     try:
         config = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReadError(f"{name}:{error.lineno}: not JSON: {error.msg}; model.to_json() writes it") from None
+        raise ReadError(f"not JSON: {error.msg}; model.to_json() writes it").at(name, error.lineno) from None
     except RecursionError:
-        raise ReadError(f"{name}: its JSON is nested too deeply for a config") from None
+        raise ReadError("its JSON is nested too deeply for a config").at(name) from None
     except ValueError as error:  # a number of thousands of digits
-        raise ReadError(f"{name}: not JSON that Keras writes: {error}") from None
+        raise ReadError(f"not JSON that Keras writes: {error}").at(name) from None
     if not isinstance(config, dict):
         raise ReadError(
             f"{name}: a config is a JSON object, not a {type(config).__name__}; write it with model.to_json()"

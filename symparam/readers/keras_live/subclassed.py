@@ -34,15 +34,15 @@ def by_layers(model: Any, name: str) -> Model:
             continue  # nothing is known of it, and nothing is counted for it
         sources = [Input(shape) for shape in _shapes(live)]
         if not sources:
-            raise ReadError(f"{name}: the sizes that its layer {live.name} was built with are not recorded; {cure}")
+            raise ReadError(f"the sizes that its layer {live.name} was built with are not recorded; {cure}").at(name)
         try:
             layer = layer_from_config(_config(live, name), file=name, xs=tuple(t.shape for t in sources))
             outputs += call(layer, tuple(sources))[:1]
         except SymparamError as error:
-            raise type(error)(f"{error}; {type(model).__name__} is a subclassed model, {cure}") from None
+            raise error.adding(f"; {type(model).__name__} is a subclassed model, {cure}") from None
         inputs += sources
     if not outputs:
-        raise ReadError(f"{name}: the sizes that its layers were built with are not recorded; {cure}")
+        raise ReadError(f"the sizes that its layers were built with are not recorded; {cure}").at(name)
     result = Model(tuple(inputs), tuple(outputs), name=model.name, sequential=True)
     ours, theirs = result.derive().at().params, model.count_params()
     if ours != theirs:
@@ -57,7 +57,7 @@ def _config(layer: Any, name: str) -> dict[str, Any]:
     try:
         config = json.loads(json.dumps(layer.get_config(), default=str))
     except REFUSALS as error:
-        raise ReadError(f"{name}: its layer {layer.name} ({cls.__name__}) has no config: {error}") from None
+        raise ReadError(f"its layer {layer.name} ({cls.__name__}) has no config: {error}").at(name) from None
     return {"class_name": cls.__name__, "module": cls.__module__, "config": config, "name": layer.name}
 
 

@@ -28,7 +28,7 @@ def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[
     found = architecture(m, name, parts[-2])
     if found is None:
         if name[:1].isupper():
-            raise ReadError(f"{m.where(node)}: keras.applications has no {name}")
+            raise m.error(node, f"keras.applications has no {name}")
         return m.unknown(node)
     function, file = found
     if not isinstance(function, Function) or m.file.startswith(FROM):

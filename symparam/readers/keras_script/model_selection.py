@@ -73,7 +73,7 @@ def refuse_failed(m: Machine, tree: ast.Module) -> None:
             for target in node.targets:
                 value = m.module.names.get(target.id) if isinstance(target, ast.Name) else None
                 if isinstance(value, Unknown) and value.wrong:
-                    raise ReadError(f"{m.where(node)}: {m.text(call)} gives no model: it {came_from(value)}")
+                    raise m.error(node, f"{m.text(call)} gives no model: it {came_from(value)}")
 
 
 def held(name: str, value: Value) -> dict[str, ModelValue | CustomValue]:
@@ -212,7 +212,7 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
         for line, message in broken.items():
             if node.lineno <= line <= last:  # the script itself has called it, and this is what came in the way
                 raise ReadError(message) from None
-        raise type(error)(f"{error}{_undecided(str(error), name, keywords)}") from None
+        raise error.adding(_undecided(str(error), name, keywords)) from None
     for part in result if isinstance(result, (tuple, list)) else (result,):
         if isinstance(part, Instance) and isinstance(part.adopted, CustomValue):
             part = part.adopted

@@ -174,7 +174,7 @@ class _Reading:
         if wanted is not None:
             model = pick(m, models, wanted)
             if model is None and wanted in unmade(m):
-                raise ReadError(unmade(m)[wanted])
+                raise m.refusal(unmade(m)[wanted])
             builder = functions.get(wanted, m.module.names.get(wanted))
             if model is None and is_plain_class(owner := m.module.names.get(wanted.partition(".")[0])):
                 inside = built_by(m, wanted.partition(".")[0], owner)
@@ -199,7 +199,7 @@ class _Reading:
         """Raise ReadError where a statement could not be followed, in a script that shows no model else."""
         reasons = [*unmade(self.m).values(), *self.m.failures.values()]
         if self.m.failures:
-            raise ReadError(reasons[0])
+            raise self.m.refusal(reasons[0])
 
     def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:
         m = self.m
