@@ -19,6 +19,18 @@ _ESCAPES = {
 }  # fmt: skip
 
 
+BATCH_NAME = "ℕ"  # the batch: an identifier that no source can write, for Python reads it as N
+
+
+def spoken(name: str) -> str:
+    """The name as people read it; the batch is N.
+
+    >>> spoken("H"), spoken(BATCH_NAME)
+    ('H', 'N')
+    """
+    return "N" if name == BATCH_NAME else name
+
+
 @lru_cache(maxsize=4096)
 def parts(name: str) -> tuple[str, tuple[str, ...]]:
     """A letter and its indices, or a whole word without any.
@@ -26,6 +38,7 @@ def parts(name: str) -> tuple[str, tuple[str, ...]]:
     >>> parts("C_in"), parts("k_h_2"), parts("h1"), parts("num_class")
     (('C', ('in',)), ('k', ('h', '2')), ('h', ('1',)), ('num_class', ()))
     """
+    name = spoken(name)
     head, *indices = name.split("_")
     if head[1:].isdecimal() and not head[0].isdecimal() and not indices:
         return head[0], (head[1:],)

@@ -13,14 +13,14 @@ from typing import Any
 from sympy import Basic
 from sympy.printing.precedence import PRECEDENCE
 
-from .names import latex_name
+from .names import latex_name, spoken
 
 
 class NamePrinters(Basic):
     """Mixed into Size: names as they are, where SymPy would read ``layernorm`` as the norm of ``layer``."""
 
     def _sympystr(self, printer: Any) -> str:
-        return str(self.name)
+        return spoken(str(self.name))
 
     def _latex(self, printer: Any) -> str:
         return printer._settings["symbol_names"].get(self) or latex_name(self.name)
@@ -28,7 +28,7 @@ class NamePrinters(Basic):
     def _pretty(self, printer: Any) -> Any:
         from sympy.printing.pretty.stringpict import prettyForm
 
-        return prettyForm(self.name, binding=prettyForm.ATOM)
+        return prettyForm(spoken(self.name), binding=prettyForm.ATOM)
 
 
 class FloorPrinters(Basic):

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from sympy import Expr, Symbol
 
 from ..errors import Malformed, SizeError
+from .names import BATCH_NAME
 from .printers import NamePrinters
 
 Dim: TypeAlias = int | Expr  # a Python int while it is a number, an expression as soon as a symbol is in it
@@ -18,11 +19,12 @@ class Size(NamePrinters, Symbol):
     """A symbolic size. Make it with ``size`` or ``sizes``, so that equal names are equal symbols.
 
     The sign assumption is the weakest that holds for every size, depth and count: zero is allowed,
-    so nothing such as ``Max(L, 1) = L`` or ``0**L = 0`` is simplified wrongly.
+    so nothing such as ``Max(L, 1) = L`` or ``0**L = 0`` is simplified wrongly. The batch alone is at least 1.
     """
 
     def __new__(cls, name: str) -> Size:
-        symbol: Size = super().__new__(cls, name, integer=True, nonnegative=True)
+        sign = "positive" if name == BATCH_NAME else "nonnegative"
+        symbol: Size = super().__new__(cls, name, integer=True, **{sign: True})
         return symbol
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, bool]]:

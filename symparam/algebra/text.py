@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from .lowering import Lowering, between
+from .names import spoken
 from .nodes import Node, Number
 
 
@@ -60,7 +61,7 @@ class Text(Lowering[str]):
         return str(value)
 
     def name(self, name: str) -> str:
-        return name
+        return spoken(name)
 
     def bracket(self, inside: str) -> str:
         return f"({inside})"

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from ..algebra import Dim, Need, Shape
+from ..algebra.batch import for_every_batch
 from ..errors import ConditionError, LayerError, SizeError
 from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
@@ -127,13 +128,20 @@ def ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[N
         raise SizeError(f"{owner(layer)}: {error}").at(layer=owner(layer)) from None
     except LayerError as error:
         raise error.at(layer=owner(layer)) from None
-    open_needs = []
+    open_needs: list[Need] = []
     for need in (*given_needs(layer), *layer.needs(*xs)):
         if not need.is_number:
-            open_needs.append(need)
+            open_needs += _for_every_batch(layer, need)
         elif not need.holds():
             raise ConditionError.broken(owner(layer), need)
     return (output,) if isinstance(output, Shape) else output, tuple(open_needs)
+
+
+def _for_every_batch(layer: Layer, need: Need) -> list[Need]:
+    try:
+        return for_every_batch(need)
+    except ConditionError as error:
+        raise ConditionError(f"{owner(layer)}: {error}").at(layer=owner(layer)) from None
 
 
 def _single(outputs: tuple[Tensor, ...]) -> Tensor | tuple[Tensor, ...]:

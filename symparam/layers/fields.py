@@ -230,5 +230,5 @@ def called(value: Any) -> str:
 
 
 def owner(layer: Any) -> str:
-    """How a message names a layer: by its name where it has one, else by its type."""
-    return layer.name or type(layer).__name__
+    """How a message names a layer: by its name where it has one, else by its type, a function of tensors by its path."""
+    return layer.name or getattr(layer, "path", "") or type(layer).__name__
