@@ -38,4 +38,4 @@ def _bound(value: Any, bindings: Mapping[str, Dim]) -> Any:
         return tuple(_bound(v, bindings) for v in value)
     if isinstance(value, Shape):
         return value.bind(bindings)
-    return value if value is None else bind(value, bindings)
+    return value if value is None or isinstance(value, (str, float)) else bind(value, bindings)

@@ -20,14 +20,19 @@ class Construct(type):
 
     ``inert`` names Keras arguments without effect on shapes and counts; they follow the fields in position. A field
     that Keras puts among them is named there too, which gives it that position. ``also`` names those that Keras
-    takes as keywords only.
+    takes as keywords only, ``everywhere`` those that any of its layers takes.
     """
 
     inert: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    everywhere: tuple[str, ...] = EVERYWHERE  # keywords without effect that every class of the library takes
+    swallows: bool = False  # whether the library's class takes any arguments, without effect
+    own: tuple[str, ...] = ()  # fields that are no arguments of the library's class
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         positional, keywords, required = signature(cls)
+        if cls.swallows:
+            args, kwargs = (), {key: value for key, value in kwargs.items() if key in cls.own}
         if len(args) > len(positional):
             raise LayerError(f"{cls.__name__} takes at most {len(positional)} positional arguments, not {len(args)}")
         given = dict(zip(positional, args, strict=False))
@@ -47,7 +52,7 @@ def signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ..
     """Positional names in order; every keyword and whether it is a field; the required names."""
     own = fields(cls)
     positional = tuple(f.name for f in own if not f.kw_only and f.name not in cls.inert + cls.also) + cls.inert
-    keywords = {**dict.fromkeys((*cls.inert, *cls.also, *EVERYWHERE), False), **{f.name: True for f in own}}
+    keywords = {**dict.fromkeys((*cls.inert, *cls.also, *cls.everywhere), False), **{f.name: True for f in own}}
     required = tuple(f.name for f in own if f.default is MISSING and f.default_factory is MISSING)
     return positional, keywords, required
 
@@ -57,6 +62,7 @@ def refuse_unknown(cls: type, given: Iterable[str], keywords: dict[str, bool]) -
     for key in given:
         if key not in keywords:
             near = get_close_matches(key, keywords, 1)
-            own = ", ".join(k for k, is_field in keywords.items() if is_field)
+            ours = getattr(cls, "own", ())
+            own = ", ".join(k for k, is_field in keywords.items() if is_field and k not in ours)
             cure = f"did you mean {near[0]}?" if near else f"it takes {own}"
             raise LayerError(f"{cls.__name__} has no argument {key!r}; {cure}")

@@ -45,12 +45,25 @@ def dim(
     )
 
 
-def dims(letter: str, default: Any = MISSING, *, neutral: Any = None, least: int = 1, optional: bool = False) -> Any:
-    """A field with a size for each spatial axis of the layer (``rank`` of them); one size stands for all."""
+def dims(
+    letter: str,
+    default: Any = MISSING,
+    *,
+    neutral: Any = None,
+    least: int = 1,
+    optional: bool = False,
+    single: bool = False,
+) -> Any:
+    """A field with a size for each spatial axis of the layer (``rank`` of them); one size stands for all.
+
+    ``single``: so does a tuple of one, as in PyTorch's pools.
+    """
 
     def check(layer: Any, name: str, value: Any) -> Any:
         if value is None and optional:
             return None
+        if single and isinstance(value, (list, tuple)) and len(value) == 1:
+            value = value[0]
         if isinstance(value, (list, tuple)):
             if len(value) != layer.rank:
                 raise LayerError(f"{owner(layer)}: {name} takes {layer.rank} sizes, not {tuple(value)}")
@@ -106,7 +119,7 @@ def target(letter: str) -> Any:
     return field(metadata={"check": check, "letter": letter, "neutral": -1})
 
 
-def extents(letter: str, default: Any = MISSING, *, optional: bool = False) -> Any:
+def extents(letter: str, default: Any = MISSING, *, optional: bool = False, kw_only: bool = False) -> Any:
     """A field that is any number of sizes; one size stands for a tuple of one."""
 
     def check(layer: Any, name: str, value: Any) -> Any:
@@ -115,7 +128,7 @@ def extents(letter: str, default: Any = MISSING, *, optional: bool = False) -> A
         many = value if isinstance(value, (list, tuple, Shape)) else (value,)
         return tuple(whole(layer, name, v) for v in many)
 
-    return field(default=default, metadata={"check": check, "letter": letter, "neutral": None})
+    return field(default=default, kw_only=kw_only, metadata={"check": check, "letter": letter, "neutral": None})
 
 
 def partial(letter: str) -> Any:

@@ -49,14 +49,15 @@ class Letters:
             value = getattr(layer, f.name)
             if f.metadata.get("layer") and value is not None:
                 changes[f.name] = tuple(map(self.layer, value)) if isinstance(value, tuple) else self.layer(value)
-            elif "letter" in f.metadata and value is not None:
+            elif "letter" in f.metadata and value is not None and not isinstance(value, (str, float)):
                 changes[f.name] = self._sizes(f.metadata["letter"], value, f.metadata["neutral"])
         return replace(layer, **changes) if changes else layer
 
     def _sizes(self, letter: str | tuple[Any, ...], value: Any, neutral: Any) -> Any:
         if not isinstance(value, tuple):
             assert isinstance(letter, str)
-            return value if value == neutral else self.symbol(letter, value)
+            kept = value is None or isinstance(value, float) or value == neutral
+            return value if kept else self.symbol(letter, value)
         letters = letter if isinstance(letter, tuple) else [letter + s for s in _suffixes(letter, len(value))]
         return tuple(
             self._sizes((one,) * len(v) if isinstance(v, tuple) and isinstance(one, str) else one, v, neutral)

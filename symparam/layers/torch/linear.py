@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...algebra import Dim, Need, Shape, product
+from ...algebra import Dim, Need, Shape, product, total
+from ...errors import LayerError
 from ...weight import Weight
-from ..fields import dim, flag
+from ..fields import dim, flag, owner
 from .base import TorchLayer
 
 
@@ -16,9 +17,9 @@ from .base import TorchLayer
 class Linear(TorchLayer):
     """Every output is a weighted sum of the last axis.
 
-    shape:   (*n, in) -> (*n, out)
-    params:  in*out + out
-    macs:    prod(n)*in*out
+    shape:   (*n, d_in) -> (*n, d_out)
+    params:  d_in*d_out + d_out
+    macs:    prod(n)*d_in*d_out
     source:  torch.nn.Linear
     """
 
@@ -26,8 +27,8 @@ class Linear(TorchLayer):
     phrase: ClassVar = "linear {out_features}"
     ranks: ClassVar = (1, None)
 
-    in_features: Dim = dim("in")
-    out_features: Dim = dim("out")
+    in_features: Dim = dim("d_in")
+    out_features: Dim = dim("d_out")
     bias: bool = flag(True)
 
     def output(self, *xs: Shape) -> Shape:
@@ -38,8 +39,100 @@ class Linear(TorchLayer):
         if self.bias:
             yield Weight("bias", (self.out_features,))
 
-    def needs(self, *xs: Shape) -> Iterator[Need]:
+    def input_needs(self, *xs: Shape) -> Iterator[Need]:
         yield Need(xs[0][-1], "==", self.in_features, "in_features must be the size of the input's last axis")
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*xs[0][:-1], self.in_features, self.out_features))
+
+
+@dataclass(frozen=True)
+class LazyLinear(TorchLayer):
+    """A Linear that takes ``in_features`` from its first input.
+
+    shape:   (*n, d_in) -> (*n, d_out)
+    params:  d_in*d_out + d_out
+    macs:    prod(n)*d_in*d_out
+    source:  torch.nn.LazyLinear
+    """
+
+    family: ClassVar = "dense"
+    phrase: ClassVar = "linear {out_features}"
+    ranks: ClassVar = (1, None)
+
+    out_features: Dim = dim("d_out")
+    bias: bool = flag(True)
+
+    def made(self, x: Shape) -> Linear:
+        """The Linear that it becomes."""
+        return Linear(x[-1], self.out_features, self.bias)
+
+    def output(self, *xs: Shape) -> Shape:
+        return self.made(xs[0]).output(*xs)
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        return self.made(xs[0]).weights(*xs)
+
+    def macs(self, *xs: Shape) -> Dim:
+        return self.made(xs[0]).macs(*xs)
+
+
+@dataclass(frozen=True)
+class Bilinear(TorchLayer):
+    """Every output is a bilinear form of two inputs: each product of a feature of one and of the other has a weight.
+
+    shape:   (*n, d_1), (*n, d_2) -> (*n, d_out)
+    params:  d_out*d_1*d_2 + d_out
+    macs:    prod(n)*d_out*d_1*d_2 + prod(n)*d_out*d_2
+    source:  torch.nn.Bilinear
+    """
+
+    family: ClassVar = "dense"
+    phrase: ClassVar = "bilinear {out_features}"
+    arity: ClassVar = (2, 2)
+    ranks: ClassVar = (1, None)
+    call: ClassVar = ("input1", "input2")
+
+    in1_features: Dim = dim("d_1")
+    in2_features: Dim = dim("d_2")
+    out_features: Dim = dim("d_out")
+    bias: bool = flag(True)
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((*xs[0][:-1], self.out_features))
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield Weight("weight", (self.out_features, self.in1_features, self.in2_features))
+        if self.bias:
+            yield Weight("bias", (self.out_features,))
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        if len(xs[0]) != len(xs[1]):
+            raise LayerError(f"{owner(self)}: both inputs must have equally many axes; they are {xs[0]} and {xs[1]}")
+
+    def input_needs(self, *xs: Shape) -> Iterator[Need]:
+        yield Need(xs[0][-1], "==", self.in1_features, "in1_features must be the size of the first input's last axis")
+        yield Need(xs[1][-1], "==", self.in2_features, "in2_features must be the size of the second input's last axis")
+        for i, (a, b) in enumerate(zip(xs[0][:-1], xs[1][:-1], strict=True), 1):
+            yield Need(a, "==", b, f"both inputs must agree on axis {i}")
+
+    def macs(self, *xs: Shape) -> Dim:
+        rows = product((*xs[0][:-1], self.out_features, self.in2_features))
+        return total((product((rows, self.in1_features)), rows))
+
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+        return tuple((*names[:-1], f"d_{i}") for i, names in enumerate(super().axis_names(*xs), 1))
+
+
+@dataclass(frozen=True)
+class Identity(TorchLayer):
+    """The input itself, whatever the constructor is given.
+
+    shape:   (*n) -> (*n)
+    params:  0
+    source:  torch.nn.Identity
+    """
+
+    inert: ClassVar = ()
+    swallows: ClassVar = True

@@ -8,8 +8,76 @@ from importlib import import_module
 from ...errors import UnknownLayer
 from .base import TorchLayer
 
+DIMENSIONS = ("1d", "2d", "3d")
+
+
+def _each(*stems: str) -> tuple[str, ...]:
+    """The names of modules for one, two and three spatial axes."""
+    return tuple(stem + d for stem in stems for d in DIMENSIONS)
+
+
 MODULES: dict[str, tuple[str, ...]] = {
-    "linear": ("Linear",),
+    "linear": ("Linear", "LazyLinear", "Bilinear", "Identity"),
+    "conv": _each("Conv", "LazyConv"),
+    "conv_transpose": _each("ConvTranspose", "LazyConvTranspose"),
+    "pool": _each("MaxPool", "AvgPool", "LPPool"),
+    "adaptive": (
+        *_each("AdaptiveAvgPool", "AdaptiveMaxPool"),
+        "FractionalMaxPool2d",
+        "FractionalMaxPool3d",
+        *_each("MaxUnpool"),
+    ),
+    "norm": (
+        *_each("BatchNorm", "LazyBatchNorm", "InstanceNorm", "LazyInstanceNorm"),
+        "SyncBatchNorm",
+        "GroupNorm",
+        "LocalResponseNorm",
+        "CrossMapLRN2d",
+    ),
+    "layer_norm": ("LayerNorm", "RMSNorm"),
+    "embedding": ("Embedding", "EmbeddingBag"),
+    "recurrent": ("RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell"),
+    "attention": ("MultiheadAttention",),
+    "transformer": (
+        "TransformerEncoderLayer",
+        "TransformerDecoderLayer",
+        "TransformerEncoder",
+        "TransformerDecoder",
+        "Transformer",
+    ),
+    "reshaping": ("Flatten", "Unflatten", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle", "Unfold", "Fold"),
+    "activations": ("PReLU", "Softmax", "Softmin", "LogSoftmax", "GLU"),
+    "elementwise": (
+        "AlphaDropout",
+        "CELU",
+        "Dropout",
+        "Dropout1d",
+        "Dropout2d",
+        "Dropout3d",
+        "ELU",
+        "FeatureAlphaDropout",
+        "GELU",
+        "Hardshrink",
+        "Hardsigmoid",
+        "Hardswish",
+        "Hardtanh",
+        "LeakyReLU",
+        "LogSigmoid",
+        "Mish",
+        "RReLU",
+        "ReLU",
+        "ReLU6",
+        "SELU",
+        "SiLU",
+        "Sigmoid",
+        "Softmax2d",
+        "Softplus",
+        "Softshrink",
+        "Softsign",
+        "Tanh",
+        "Tanhshrink",
+        "Threshold",
+    ),
 }
 HOME = {name: module for module, names in MODULES.items() for name in names}
 
