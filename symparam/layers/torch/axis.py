@@ -17,4 +17,4 @@ def place(layer: Any, x: Shape, axis: int, name: str = "dim", more: int = 0) -> 
     rank = max(len(x) + more, 1)
     if not -rank <= axis < rank:
         raise LayerError(f"{owner(layer)}: {name}={axis} is no axis of an input with {len(x)} axes: {x}")
-    return axis % rank
+    return axis + rank if axis < 0 else axis

@@ -22,7 +22,7 @@ def scaled(layer: Any, name: str, n: Dim, factor: Any) -> Dim:
 
     >>> from symparam.algebra import size
     >>> scaled(None, "scale_factor", 90, 0.7), scaled(None, "scale_factor", size("H"), 1.5)
-    (62, floor(H/2) + H)
+    (62, floor(3*H/2))
 
     Raises LayerError where the factor has no exact rule for every size.
     """
