@@ -14,10 +14,11 @@ from .algebra import Bindings, Condition, Dim, Shape, bind, names_in, size, tota
 from .algebra.anchor import Anchors
 from .algebra.domain.asked import asked
 from .algebra.given import Value, as_dim
+from .algebra.names import BATCH_NAME as NAME
 from .errors import ConditionError, RequestError, SizeError, UnknownName
 from .facts import Assumption, Facts
 from .outlets import Outlets
-from .row import Row
+from .row import Branch, Row
 from .uncollected import uncollected
 from .weight import Weight
 
@@ -53,6 +54,8 @@ class Report(Outlets):
     facts: Facts = Facts()
     depths: frozenset[str] = frozenset()  # symbols that count blocks, of which there may be none
     shown: Shown = Shown()  # costs that printers add to their tables
+    library: str = "keras"  # whose names, counts and order of rows it has: keras or torch
+    tree: tuple[Branch, ...] = ()  # the modules that hold others, in the order of registration
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(row._handed_out(self.read) for row in self.rows))
@@ -68,7 +71,7 @@ class Report(Outlets):
     @property
     def params(self) -> Any:
         """All parameters, those of shared layers once."""
-        return self.read(self.tally(lambda w: True))
+        return self.read(self.tally(lambda w: w.is_parameter))
 
     @property
     def trainable(self) -> Any:
@@ -78,7 +81,12 @@ class Report(Outlets):
     @property
     def non_trainable(self) -> Any:
         """The parameters that training leaves as they are."""
-        return self.read(self.tally(lambda w: not w.trainable))
+        return self.read(self.tally(lambda w: w.is_parameter and not w.trainable))
+
+    @property
+    def buffers(self) -> Any:
+        """The elements of all buffers, which PyTorch keeps beside the parameters: running means, for instance."""
+        return self.read(self.tally(lambda w: not w.is_parameter))
 
     @property
     def partial(self) -> bool:
@@ -111,7 +119,7 @@ class Report(Outlets):
         """
         from . import costs
 
-        weights = [pair for row in self.rows for pair in row._counted]
+        weights = [pair for row in self.rows for pair in row.counted]
         work = [w for row in self.rows for w in row.work()]
         value = costs.of_model(name, weights, work, self._options(name, options))
         return self._read_cost(value, expanded)
@@ -205,7 +213,8 @@ class Report(Outlets):
         sizes += [n for row in self.rows for x in (*row.outputs, *(w.shape for w in row.weights)) for n in x]
         sizes += [row.repeat for row in self.rows]
         sizes += [n for c in self.conditions for n in (c.need.left, c.need.right)]
-        return frozenset().union(*map(names_in, set(sizes)))
+        sizes += [n for row in self.rows for n in row.batches if n is not None]
+        return frozenset().union(*map(names_in, set(sizes))) - {NAME}
 
     @property
     def is_number(self) -> bool:
@@ -266,6 +275,7 @@ class Report(Outlets):
             outputs=tuple(x.bind(bindings) for x in self.outputs),
             conditions=tuple(dict.fromkeys(c for c in bound if not c.need.is_number)),
             facts=replace(self.facts, defaults=defaults),
+            tree=tuple(branch.bind(bindings) for branch in self.tree),
         )
 
     def _checked(self, values: Mapping[str, Value]) -> dict[str, Dim]:

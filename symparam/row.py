@@ -55,6 +55,21 @@ class Traits:
     settings: Mapping[str, Any] = field(default_factory=dict)  # the hyper-parameters by field
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A module that holds others: its path, its type, and what its forward gives, where it is run."""
+
+    path: str
+    type: str
+    outputs: tuple[Shape, ...] = ()
+    batches: tuple[Dim | None, ...] = ()
+
+    def bind(self, bindings: Mapping[str, Dim]) -> Branch:
+        """The branch with symbols replaced by name."""
+        batches = tuple(n if n is None else bind(n, bindings) for n in self.batches)
+        return Branch(self.path, self.type, tuple(x.bind(bindings) for x in self.outputs), batches)
+
+
 def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
     return ()
 
@@ -77,18 +92,22 @@ class Row:
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
     parts: tuple[Row, ...] = ()  # the layers of a repeated block, each of which stands for those of all blocks
     repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
+    batches: tuple[
+        Dim | None, ...
+    ] = ()  # of each output how many a sample has, None where it is written whole; () for 1
+    tied: Mapping[str, str] = field(default_factory=dict)  # weights that are another row's, "emb.weight" among them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
     read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report gives a size
 
     @property
-    def _counted(self) -> list[tuple[Weight, int]]:
+    def counted(self) -> list[tuple[Weight, int]]:
         """Its weights, and once more with a minus those that an earlier row counts already."""
         return [*((w, 1) for w in self.weights), *((w, -1) for w in self.shared)]
 
     @property
     def params(self) -> Any:
-        """The number of parameters."""
-        return self.read(total(w.size for w in self.weights))
+        """The number of parameters; buffers are none."""
+        return self.read(total(w.size for w in self.weights if w.is_parameter))
 
     @property
     def trainable(self) -> Any:
@@ -98,17 +117,45 @@ class Row:
     @property
     def non_trainable(self) -> Any:
         """The number of parameters that training leaves as they are."""
-        return self.read(total(w.size for w in self.weights if not w.trainable))
+        return self.read(total(w.size for w in self.weights if w.is_parameter and not w.trainable))
+
+    @property
+    def buffers(self) -> Any:
+        """The number of elements in buffers, which PyTorch keeps beside the parameters."""
+        return self.read(total(w.size for w in self.weights if not w.is_parameter))
+
+    @property
+    def batch(self) -> Any:
+        """How many of its outputs each sample has, where axes have joined the batch; None where a shape is whole.
+
+        Of several outputs a tuple.
+        """
+        times = tuple(n if n is None else self.read(n) for n in self.batches) or (1,) * len(self.outputs)
+        return times[0] if len(times) == 1 else times
+
+    @property
+    def called(self) -> bool:
+        """Whether a forward pass comes by; PyTorch counts the parameters of a module that is never called too."""
+        return bool(self.outputs)
 
     @property
     def macs(self) -> Any:
         """Multiply–accumulates of matrix products and convolutions, for one sample."""
-        return self.read(total(w.macs for w in self.work()))
+        return self.read(total(w.of_samples().macs for w in self.work()))
 
     @property
     def flops(self) -> Any:
         """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
-        return self.read(total(2 * w.macs for w in self.work()))
+        return self.read(total(2 * w.of_samples().macs for w in self.work()))
+
+    @property
+    def title(self) -> str:
+        """What people call the row: its name, or the class of the model itself, whose own parameters have no path."""
+        return self.name or self.type
+
+    def key(self, weight: str) -> str:
+        """The key of one of its weights in PyTorch's state_dict: ``layer1.0.conv1.weight``."""
+        return f"{self.name}.{weight}" if self.name else weight
 
     @property
     def outputs(self) -> tuple[Shape, ...]:
@@ -137,6 +184,7 @@ class Row:
             rows=tuple(row.bind(bindings) for row in self.rows),
             parts=tuple(row.bind(bindings) for row in self.parts),
             repeat=bind(self.repeat, bindings),
+            batches=tuple(n if n is None else bind(n, bindings) for n in self.batches),
         )
 
     def _handed_out(self, read: Callable[[Dim], Any]) -> Row:

@@ -29,10 +29,11 @@ class Letter:
 
 @dataclass(frozen=True)
 class Array:
-    """A weight of the rule: its name, and its shape in letters."""
+    """A weight of the rule: its name, its shape in letters, and whether it is a parameter or a buffer."""
 
     name: str
     shape: tuple[Node, ...]
+    role: str = "parameter"
 
 
 @dataclass(frozen=True)

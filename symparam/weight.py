@@ -36,6 +36,11 @@ class Weight:
         object.__setattr__(self, "role", role)
 
     @property
+    def is_parameter(self) -> bool:
+        """Whether totals count it: a buffer they leave out."""
+        return self.role == "parameter"
+
+    @property
     def size(self) -> Dim:
         """The number of parameters."""
         return self.shape.volume

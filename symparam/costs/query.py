@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..algebra import Dim, gathered
@@ -18,6 +19,7 @@ Part = tuple[Weights, Sequence[Work]]  # the weights and the work of one row
 def of_model(name: str, weights: Weights, work: Sequence[Work], options: Options) -> Any:
     """A cost of the model: a size, or for a receptive field one entry for each spatial axis of the input."""
     entry = cost(name)
+    work, options = _sampled(work, options)
     if entry.unit == "positions":
         fields = receptive_fields(work)
         return _axes(name, fields[max(fields)]) if fields else ()
@@ -28,6 +30,9 @@ def of_model(name: str, weights: Weights, work: Sequence[Work], options: Options
 def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
     """The cost of each row; None where a row has no share in it."""
     entry = cost(name)
+    sampled = [_sampled(work, options) for _, work in parts]
+    parts = [(weights, work) for (weights, _), (work, _) in zip(parts, sampled, strict=True)]
+    options = next((o for _, o in sampled if o != options), options)
     if not entry.by_schedule:
         return [entry.of(weights, work, options) for weights, work in parts]
     work = [w for _, works in parts for w in works]
@@ -39,6 +44,13 @@ def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
         alive.setdefault(w.order, []).append(n)
     steps = [[n for w in works for n in alive.get(w.order, ())] for _, works in parts]
     return [in_bytes(largest(values, options.least), options) if values else None for values in steps]
+
+
+def _sampled(work: Sequence[Work], options: Options) -> tuple[Sequence[Work], Options]:
+    """The work for the whole batch, where its shapes hold the batch: no factor of a single sample is needed then."""
+    if not any(w.whole for w in work):
+        return work, options
+    return [w.of_samples(options.batch) for w in work], replace(options, batch=1)
 
 
 def _axes(name: str, fields: tuple[Field, ...]) -> tuple[Dim | None, ...]:

@@ -97,7 +97,7 @@ def _weights(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
 
 
 def _active(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
-    return gathered((*(sign * w.size for w, sign in weights), *(-w.idle for w in work)))
+    return gathered((*(sign * w.size for w, sign in weights if w.is_parameter), *(-w.idle for w in work)))
 
 
 def _cache(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
@@ -148,7 +148,11 @@ def _nowhere(weights: Weights, work: Sequence[Work], o: Options) -> Any:
 
 COSTS: dict[str, Cost] = {
     "params": Cost(
-        "Params", "parameters", "elements of all weights, shared ones once", _params(lambda w: True), _compiled
+        "Params",
+        "parameters",
+        "elements of all weights, shared ones once",
+        _params(lambda w: w.is_parameter),
+        _compiled,
     ),
     "trainable": Cost(
         "Trainable", "parameters", "elements of the weights that training changes", _params(lambda w: w.trainable)
@@ -157,7 +161,7 @@ COSTS: dict[str, Cost] = {
         "Non-trainable",
         "parameters",
         "elements of the other weights, moving statistics among them",
-        _params(lambda w: not w.trainable),
+        _params(lambda w: w.is_parameter and not w.trainable),
     ),
     "macs": Cost(
         "MACs",

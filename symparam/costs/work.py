@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..algebra import Dim, Shape, bind, product
+from ..algebra.names import BATCH_NAME as NAME
 from .sight import Sight
 
 
@@ -58,6 +59,11 @@ class Work:
     alias: bool = False  # the output is the input's memory, or data that the model is given
     kept: tuple[int, ...] = ()  # the keys of the outputs that are outputs of the model
     bindings: Mapping[str, Dim] = field(default_factory=dict, repr=False)
+    whole: bool = False  # its shapes hold the batch, as the size N
+
+    def of_samples(self, number: Dim = 1) -> Work:
+        """The call for so many samples, where its shapes hold the batch; else it is that of one sample anyway."""
+        return replace(self.bind({NAME: number}), whole=False) if self.whole else self
 
     @property
     def macs(self) -> Dim:

@@ -12,6 +12,16 @@ from .tree import Block, Code, Equation, Legal, Line, Listing, Math, Paragraph, 
 from .words import join, names
 
 FEW = 8  # assumptions that are told one by one
+LAYERS = {
+    "keras": "Layers, names and counts are Keras's. A layer's parameters are the elements of all its weights, those "
+    "included that training does not change.",
+    "torch": "Modules, names and counts are PyTorch's. A module's parameters are those that it registers, whether it "
+    "is called or not; one that several modules hold counts once. The model is read in eval mode.",
+}
+STILL = {
+    "keras": "Moving statistics and frozen weights are parameters that are not trainable.",
+    "torch": "Frozen parameters are those with requires_grad = False.",
+}
 MANY = 40  # terms of a sum over layers, beyond which the layers are not written one by one
 
 
@@ -27,20 +37,24 @@ def sum_section(writer: Writer) -> Section:
     if layers is not None:
         steps.append(Line("substituted", Math(layers), ("layer by layer",)))
     steps.append(Line("simplified", Math(display(report.params)), ("grouped by symbol",)))
-    blocks.append(Equation(Params(), writer.closed(steps, report.tally(lambda w: True))))
+    blocks.append(Equation(Params(), writer.closed(steps, report.tally(lambda w: w.is_parameter))))
     if report.non_trainable == 0:
         blocks.append(Paragraph(("All of them are trainable.",)))
     else:
         for params, of, raw in (
             (Params(None, "trainable"), report.trainable, report.tally(lambda w: w.trainable)),
-            (Params(None, "non_trainable"), report.non_trainable, report.tally(lambda w: not w.trainable)),
+            (
+                Params(None, "non_trainable"),
+                report.non_trainable,
+                report.tally(lambda w: w.is_parameter and not w.trainable),
+            ),
         ):
             blocks.append(Equation(params, writer.closed([Line("simplified", Math(display(of)))], raw)))
-    shared = [row.name for row in report.rows if row.shared]
+    shared = [row.title for row in report.rows if row.shared]
     if shared:
         blocks.append(Paragraph((*names(shared), " shares weights with an earlier layer; they count once.")))
     if report.partial:
-        unknown = [row.name for row in report.rows if row.unknown]
+        unknown = [row.title for row in report.rows if row.unknown]
         blocks.append(Paragraph(("The sum is partial: no rule is known for ", *names(unknown), ".")))
     return Section(("The sum",), tuple(blocks))
 
@@ -49,7 +63,7 @@ def _layers(writer: Writer, rows: list[Row]) -> Node | None:
     """The sum as it comes from the layers, equal ones counted: (288·C + 32) + 5·9248 + …."""
     counts: dict[Dim, int] = {}
     for row in rows:
-        own = total([w.size for w in row.weights] + [-w.size for w in row.shared])
+        own = total(sign * w.size for w, sign in row.counted if w.is_parameter)
         if own != 0:
             counts[own] = counts.get(own, 0) + 1
     if len(counts) > MANY or len(counts) < 2:
@@ -82,11 +96,10 @@ def assumptions(report: Report) -> list[Block]:
 
 def conventions(report: Report) -> Section:
     """How things are counted."""
-    items = [
-        "Layers, names and counts are Keras's. A layer's parameters are the elements of all its weights, those "
-        "included that training does not change."
-    ]
+    items = [LAYERS[report.library]]
     if report.non_trainable != 0:
-        items.append("Moving statistics and frozen weights are parameters that are not trainable.")
+        items.append(STILL[report.library])
+    if report.buffers != 0:
+        items.append("Buffers, such as running means, are no parameters; bytes of weights include them.")
     items.append("Shapes leave out the batch axis. Optimizer variables are not counted.")
     return Section(("Conventions",), (Listing(tuple((item,) for item in items)),))

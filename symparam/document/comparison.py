@@ -67,7 +67,7 @@ def comparison(compared: Comparison) -> Document:
 def _side(shorten: ShortNames, row: ReportRow | None, value: Dim | None) -> tuple[Spans, Spans]:
     if row is None:
         return ("–",), ("",)
-    return (Code(row.name),), () if value is None else (Math(shorten(display(value))),)
+    return (Code(row.title),), () if value is None else (Math(shorten(display(value))),)
 
 
 def _common_sizes(first: Report, second: Report) -> dict[str, int]:

@@ -61,7 +61,7 @@ def cost_section(report: Report) -> list[Block]:
         shorten(display(n))  # each size has the name that it has in the table of all layers
     columns = [report.column(name, expanded=False, **report.shown.options) for name in _names(report)]
     rows = [
-        Row(((Code(row.name),), *(_formula(shorten, column[i]) for column in columns)))
+        Row(((Code(row.title),), *(_formula(shorten, column[i]) for column in columns)))
         for i, row in enumerate(report.rows)
     ]
     table = Table((Column("Layer"), *cost_columns(report)), tuple(rows), shorten.legend())

@@ -15,6 +15,7 @@ from ..report import Report
 from ..row import Row, Traits
 from .lines import Writer
 from .refusal import MARK, refuses, values_at
+from .shapes import batches, sizes_of
 from .short import ShortNames
 from .tree import Axes, Bound, Math, Span, Spans
 
@@ -86,7 +87,7 @@ def figure(report: Report) -> Figure:
 
 
 def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) -> Card:
-    params = writer.report.read(total(w.size for row in stage.every for w in row.weights))
+    params = writer.report.read(total(w.size for row in stage.every for w in row.weights if w.is_parameter))
     value = writer.value(params)
     phrases, families = _phrases(stage.rows)
     refusal = writer.report.refusal if any(refuses(writer.report, row) for row in stage.every) else None
@@ -97,12 +98,16 @@ def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) ->
         equal=stage.equal,
         contents=tuple(phrases[:PHRASES]),
         omitted=len(phrases) > PHRASES,
-        outputs=tuple(_shape(writer, shorten, x) for x in stage.every[-1].outputs),
+        outputs=tuple(_shape(writer, shorten, x) for x in _written(stage.every[-1])),
         params=_count(writer, params),
         share=Fraction(value, whole) if value is not None and whole else None,
-        names=tuple(row.name for row in stage.every),
+        names=tuple(row.title for row in stage.every),
         refused=f"{MARK}: {refusal.why}" if refusal else "",
     )
+
+
+def _written(row: Row) -> Iterator[tuple[Any, ...]]:
+    return (sizes_of(x, times) for x, times in zip(row.outputs, batches(row), strict=True))
 
 
 def _shape(writer: Writer, shorten: ShortNames, x: Iterable[Any]) -> Size:

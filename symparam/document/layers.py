@@ -14,8 +14,9 @@ from ..row import Row
 from ..steps import Letter, Lines, Steps
 from .likeness import likeness
 from .lines import SPATIAL, Writer, plainly
+from .shapes import batches, sizes_of
 from .tree import Axes, Block, Code, Count, Definitions, Equation, Line, Math, Paragraph, Params, Section, Span, Spans
-from .words import join, names
+from .words import join, names, row_title
 
 Level = Literal["brief", "normal", "full"]
 Only = Literal["shapes", "params", "costs"] | None
@@ -55,7 +56,7 @@ def groups_of(rows: tuple[Row, ...], only: Only = None, join_alike: bool = True)
         if only == "params" and params is None:
             continue
         if join_alike and all(key is None or key in first for key in (params, shape)):
-            first[params or shape].likewise.append(row.name)
+            first[params or shape].likewise.append(row.title)
             continue
         group = Group(row, steps, rule not in first)
         for key in (params, shape, rule):
@@ -92,14 +93,14 @@ def _section(writer: Writer, group: Group, level: Level, only: Only) -> Section:
     if about:
         blocks.append(Paragraph(about))
     if steps.params and only != "shapes":
-        blocks.append(writer.equation(Params(row.name), steps.params, brief=level == "brief"))
+        blocks.append(writer.equation(Params(row.title), steps.params, brief=level == "brief"))
     if only != "params":
         blocks += _shape(writer, row, steps.shape, level)
     if level != "brief" and (group.new_type or level == "full"):
         blocks += _where(writer, steps.letters, only, steps)
     if group.likewise:
         blocks.append(Paragraph(_likewise(writer, group, only)))
-    return Section((Code(row.name), f" ({row.type})"), tuple(blocks))
+    return Section(row_title(row), tuple(blocks))
 
 
 def _repeated(writer: Writer, row: Row) -> Section:
@@ -108,7 +109,7 @@ def _repeated(writer: Writer, row: Row) -> Section:
     block = sum_of([writer.node(lines.simplified) for lines in each if lines])
     times = writer.node(row.repeat)
     node = block if times == Number(1) else product_of([times, block])
-    params = total(w.size for w in row.weights)
+    params = total(w.size for w in row.weights if w.is_parameter)
     steps = [
         Line("substituted", Math(node), ("layer by layer",)),
         Line("simplified", Math(display(writer.report.read(params))), ("simplified",)),
@@ -123,8 +124,8 @@ def _repeated(writer: Writer, row: Row) -> Section:
     )
     if times == Number(1):
         said = ("A block has the layers ", *parts, ".")
-    equation = Equation(Params(row.name), writer.closed(steps, params))
-    return Section((Code(row.name), f" ({row.type})"), (Paragraph(said), equation))
+    equation = Equation(Params(row.title), writer.closed(steps, params))
+    return Section(row_title(row), (Paragraph(said), equation))
 
 
 # --- words -------------------------------------------------------------------------------------------------------
@@ -223,7 +224,7 @@ def _ruled(shape: tuple[Lines, ...]) -> tuple[Lines, ...]:
 
 def _output(writer: Writer, row: Row) -> list[Block]:
     blocks: list[Block] = []
-    for x in row.outputs:
+    for x in (sizes_of(x, times) for x, times in zip(row.outputs, batches(row), strict=True)):
         if not len(x):
             continue
         symbolic = Axes(tuple(writer.node(n) for n in x))

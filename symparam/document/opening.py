@@ -68,10 +68,10 @@ def meanings(report: Report) -> dict[str, str]:
     rows = (r for row in report.rows for r in row.walk())
     while any(name not in told for name in report.symbols) and (row := next(rows, None)):
         if str(row.repeat) in report.symbols:
-            told.setdefault(str(row.repeat), f"number of blocks of {row.name}")
+            told.setdefault(str(row.repeat), f"number of blocks of {row.title}")
         for letter in () if row.unknown or row.rows else row.steps().letters:
             if str(letter.value) in report.symbols:
-                told.setdefault(str(letter.value), f"{letter.meaning} of {row.name}")
+                told.setdefault(str(letter.value), f"{letter.meaning} of {row.title}")
     return {name: told.get(name, "") for name in report.symbols}
 
 

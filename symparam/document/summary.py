@@ -11,9 +11,9 @@ from .lines import Writer
 from .opening import pinned_list
 from .plateau import plateau
 from .refusal import refusal, value_cell, values_at
+from .shapes import output_spans
 from .short import ShortNames
 from .tree import (
-    Axes,
     Block,
     Code,
     Column,
@@ -29,7 +29,7 @@ from .tree import (
     Spans,
     Table,
 )
-from .words import join, names
+from .words import join, names, row_title
 
 TOGETHER: Spans = ("the numbers of a row with × are those of all its blocks together",)
 ABOVE: Spans = ("connected to the row above where nothing is said",)
@@ -61,7 +61,7 @@ def summary(
         told: Spans = (" The total is the same for ", *unchanged, ".") if unchanged else ()
         blocks.append(Paragraph(("Valid for ", Legal(report.domain), ".", *told)))
     if report.partial:
-        unknown = [row.name for row in report.rows if row.unknown]
+        unknown = [row.title for row in report.rows if row.unknown]
         blocks.append(Paragraph(("The totals are partial: no rule is known for ", *names(unknown), ".")))
     blocks += without_sizes(report)
     blocks += [Paragraph((note,)) for note in report.facts.notes]
@@ -112,7 +112,7 @@ def layers_table(
         count, value = _params(writer, row, shorten)
         counts = [count, value_cell(report, row, value)]
         times: Spans = () if row.repeat == 1 else (" × ", Math(display(row.repeat)))
-        name: Spans = (Code(row.name), f" ({row.type})", *times)
+        name: Spans = (*row_title(row), *times)
         cells: list[Spans] = [name, _shapes(writer, row, shorten), *counts[: 1 + values]]
         if costs:
             cells += costs[row.name] if not level else [()] * (len(titles) - len(cells) - connected - len(details))
@@ -159,7 +159,15 @@ def totals(report: Report) -> list[Block]:
         if part == "trainable" and of == report.params and value is not None:
             lines = lines[-1:]
         blocks.append(Equation(Params(None, part), tuple(lines)))  # type: ignore[arg-type]
-    return blocks
+    return [*blocks, *_buffers(writer)]
+
+
+def _buffers(writer: Writer) -> list[Block]:
+    """What PyTorch keeps beside the parameters, in a line of its own; nothing where there is nothing."""
+    buffers = writer.report.buffers
+    if buffers == 0:
+        return []
+    return [Equation("Buffers", writer.closed([Line("simplified", Math(display(buffers)))], buffers))]
 
 
 def _listed(rows: tuple[Layer, ...], expand: bool | int, level: int = 0) -> list[tuple[Layer, int]]:
@@ -173,8 +181,7 @@ def _listed(rows: tuple[Layer, ...], expand: bool | int, level: int = 0) -> list
 
 
 def _shapes(writer: Writer, row: Layer, shorten: ShortNames | None) -> Spans:
-    shapes = [(Axes(tuple(_short(writer.node(n), shorten) for n in x)),) for x in row.outputs]
-    return join(shapes, ", ")
+    return join(output_spans(row, lambda n: _short(writer.node(n), shorten)), ", ")
 
 
 def _params(writer: Writer, row: Layer, shorten: ShortNames | None) -> tuple[Spans, Spans]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ..row import Row
 from .tree import Bound, Code, Span, Spans
 
 MANY = 6
@@ -40,6 +41,30 @@ def names(layers: Sequence[str]) -> Spans:
             for run in runs
         ]
     )
+
+
+def row_title(row: Row) -> Spans:
+    """``conv2d (Conv2D)``; of the model itself its class alone."""
+    if not row.name:
+        return (Code(row.type),)
+    tied: Spans = (" tied to ", *join([(Code(key),) for key in ties(row)], ", ")) if row.tied else ()
+    return (Code(row.title), f" ({row.type})", *tied)
+
+
+def ties(row: Row) -> list[str]:
+    """What the weights of a row are tied to: the other module, where all of them are its own, else each parameter.
+
+    >>> from symparam.row import Row
+    >>> from symparam.weight import Weight
+    >>> weights = Weight("weight", (3, 4)), Weight("bias", (3,))
+    >>> tied = {"weight": "fc.weight", "bias": "fc.bias"}
+    >>> ties(Row("head", "Linear", (), (), weights, tied=tied, steps=lambda bindings: None))
+    ['fc']
+    """
+    homes = {key.rpartition(".")[0] for key in row.tied.values()}
+    same = all(key.rpartition(".")[2] == name for name, key in row.tied.items())
+    whole = len(row.tied) == len(row.weights) > 1 and len(homes) == 1 and same
+    return sorted(homes) if whole and "" not in homes else list(row.tied.values())
 
 
 def bound(sizes: Iterable[tuple[str, int]]) -> Spans:

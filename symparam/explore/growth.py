@@ -124,7 +124,7 @@ def _shares(
             ratio = _fraction(part.coefficient) / _fraction(total.coefficient)
             far = ratio if part.degree == total.degree else Fraction(0)
         if now or far:
-            found.append(Share(row.name, now, far))
+            found.append(Share(row.title, now, far))
     return tuple(sorted(found, key=lambda s: (-(s.far or 0), -(s.here or 0))))
 
 

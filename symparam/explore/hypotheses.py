@@ -74,16 +74,19 @@ def _all(
 
 
 def _params(at: Report, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    pairs = [(row, w, sign) for row in at.rows for w, sign in row._counted]
+    pairs = [(row, w, sign) for row in at.rows for w, sign in row.counted]
     for says, out in LEFT_OUT.items():
-        yield says, _int(total(sign * w.size for row, w, sign in pairs if not out(row, w)))
-    yield "with shared weights counted each time", _int(total(w.size for row in at.rows for w in row.weights))
+        yield says, _int(total(sign * w.size for row, w, sign in pairs if w.is_parameter and not out(row, w)))
+    yield (
+        "with shared weights counted each time",
+        _int(total(w.size for row in at.rows for w in row.weights if w.is_parameter)),
+    )
     rows = [row for row in at.rows if row.params]
     if len(rows) > 1:
-        yield f"without {rows[-1].name}, the last layer with weights", _int(at.params - rows[-1].params)
-        yield f"without {rows[0].name}, the first layer with weights", _int(at.params - rows[0].params)
+        yield f"without {rows[-1].title}, the last layer with weights", _int(at.params - rows[-1].params)
+        yield f"without {rows[0].title}, the first layer with weights", _int(at.params - rows[0].params)
         for row in rows[1:-1]:
-            yield f"without {row.name}", _int(at.params - row.params)
+            yield f"without {row.title}", _int(at.params - row.params)
     optimizers = {o: _int(at.cost("params", optimizer=o, convention="keras")) for o in ("adam", "sgd", "momentum")}
     for optimizer, value in optimizers.items():
         yield f"with the variables of {optimizer}, as Keras counts a compiled model", value

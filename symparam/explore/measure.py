@@ -49,7 +49,7 @@ def measure(report: Report, name: str, **given: Any) -> Measure:
     shown = report.cost(name, **given)
     counts = counts_in_words(name, **report.counting(given))
     if report.partial:
-        counts += f"; partial: no rule is known for {', '.join(row.name for row in report.rows if row.unknown)}"
+        counts += f"; partial: no rule is known for {', '.join(row.title for row in report.rows if row.unknown)}"
     return Measure(name, COSTS[name].unit, number(residue(shown)), counts, number(shown))
 
 

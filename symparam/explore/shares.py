@@ -33,7 +33,7 @@ def owners(report: Report, values: Sequence[Dim], name: str, fixed: Mapping[str,
     sizes = legal.domain[name]
     bound: dict[Dim, str] = {}
     for row, value in zip(report.rows, values, strict=True):
-        bound.setdefault(bind(value, fixed), row.name)
+        bound.setdefault(bind(value, fixed), row.title)
     n = sizes.smallest
     found: list[Owner] = []
     try:

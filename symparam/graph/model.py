@@ -41,7 +41,7 @@ class Entry:
 
     def built(self, calls: list[Xs]) -> Xs:
         """The shapes on which the layer was built, for the input shapes of its calls."""
-        return self.calls[0].built or calls[0]
+        return (self.calls[0].built or calls[0]) if calls else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,10 +107,15 @@ class Model(Layer):
 
     # --- the graph ----------------------------------------------------------------------------------------------
 
+    @property
+    def ends(self) -> tuple[Tensor, ...]:
+        """The tensors behind which nothing is called."""
+        return self.outputs
+
     @cached_property
     def _order(self) -> tuple[list[Node], dict[int, int], list[Node]]:
         """All calls, inputs first; the first visit of each layer; inputs that no output depends on."""
-        nodes, visits = dependency_order(self.outputs)
+        nodes, visits = dependency_order(self.ends)
         given = {t.node: None for t in self.inputs}
         for node in nodes:
             if isinstance(node.layer, InputLayer) and node not in given:
@@ -274,7 +279,7 @@ class Model(Layer):
         """The weights of a layer are the same in all its calls, those in models inside among them."""
         seen: dict[int, Xs] = {}
         for entry, xs in calls:
-            if entry.calls[0].built is None and len(xs) > 1:
+            if len(xs) > 1 and entry.calls[0].built is None:
                 for need in shared_needs(entry.name, entry.layer, xs):
                     yield entry.name, need
             for key, layer, built in _layers(entry, xs):
@@ -368,6 +373,10 @@ class Model(Layer):
             if built is not None:
                 new = replace(new, built=built.get(node.layer.identity))
             tensors.update((Tensor(node, i), Tensor(new, i)) for i in range(len(new.shapes)))
+        return self._of(layers, tensors)
+
+    def _of(self, layers: Mapping[int, Layer], tensors: Mapping[Tensor, Tensor]) -> Model:
+        """The model with other layers, by the identity of those that they replace, and with other tensors."""
         inputs, outputs = (tuple(tensors[t] for t in ends) for ends in (self.inputs, self.outputs))
         return replace(self, inputs=inputs, outputs=outputs)
 

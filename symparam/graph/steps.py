@@ -36,9 +36,10 @@ def steps(
     weights = list(layer.weights(*xs))
     params = None
     arrays = tuple(general.layer.weights(*general.inputs))
-    if weights:
-        rule = sum_of([product_of(w.shape) for w in arrays])
-        params = Lines("params", rule, replace(rule, nodes), bind(total(w.size for w in weights), bindings))
+    counted = [w.size for w in weights if w.is_parameter]
+    if counted:
+        rule = sum_of([product_of(w.shape) for w in arrays if w.is_parameter])
+        params = Lines("params", rule, replace(rule, nodes), bind(total(counted), bindings))
     shape = []
     for left, rule_size, size in _axes(layer, general, xs):
         rule = _in_order(display(rule_size), list(values))
@@ -51,7 +52,7 @@ def steps(
         params,
         tuple(shape),
         letters,
-        tuple(Array(w.name, tuple(map(display, w.shape))) for w in arrays),
+        tuple(Array(w.name, tuple(map(display, w.shape)), w.role) for w in arrays),
         about(type(layer)),
     )
 

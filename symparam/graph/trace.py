@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..algebra import Dim, Shape, exact, product
+from ..algebra.batch import has_batch
 from ..costs import Array, Rules, Sight, Work
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
@@ -110,7 +111,8 @@ class _Walk:
             from .repeated import inside
 
             rules = replace(rules, inside=partial(inside, layer, xs[0]))
-        self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias))
+        whole = any(has_batch(a.shape) for a in (*inputs, *outputs))
+        self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias, whole=whole))
 
 
 def _times(inputs: tuple[Array, ...]) -> Dim:

@@ -243,5 +243,5 @@ def called(value: Any) -> str:
 
 
 def owner(layer: Any) -> str:
-    """How a message names a layer: by its name where it has one, else by its type, a function of tensors by its path."""
+    """How a message names a layer: by its name where it has one, else by its type; a function by its path."""
     return layer.name or getattr(layer, "path", "") or type(layer).__name__

@@ -13,9 +13,10 @@ from ..algebra.text import ASCII, text
 from ..costs import COSTS
 from ..document.lines import Writer
 from ..document.opening import meanings
+from ..document.shapes import batches
 from ..printable import printable_json
 from ..report import Report
-from ..row import Row
+from ..row import Branch, Row
 from ..weight import Weight
 from . import json_document
 
@@ -67,8 +68,14 @@ def report_object(report: Report) -> dict[str, Any]:
             {**write.row(row), **write.costs({name: column[i] for name, column in columns.items()})}
             for i, row in enumerate(report.rows)
         ],
-        "totals": {**write.counts(report), **write.costs(_totals(report, columns)), "partial": report.partial},
+        "totals": {
+            **write.counts(report),
+            **write.buffers(report),
+            **write.costs(_totals(report, columns)),
+            "partial": report.partial,
+        },
         "conditions": [{"layer": c.layer, "relation": write.relation(c)} for c in report.conditions],
+        **({"modules": [write.branch(branch) for branch in report.tree]} if report.library == "torch" else {}),
         "domain": report.domain.text(ascii=True),
         "refusal": refusal_object(report),
         "assumptions": assumptions_list(report),
@@ -99,6 +106,11 @@ def cost_key(name: str) -> str:
     return f"{name}_bytes" if COSTS[name].unit == "bytes" else name
 
 
+def _one(values: list[Any]) -> Any:
+    """The value, where there is one; null where there is none."""
+    return None if not values else values[0] if len(values) == 1 else values
+
+
 def _totals(report: Report, columns: dict[str, Any]) -> dict[str, Any]:
     return {name: report.cost(name, **report.shown.options) for name in columns if COSTS[name].unit != "positions"}
 
@@ -127,19 +139,45 @@ class Formulas:
 
     def row(self, row: Row) -> dict[str, Any]:
         """One layer; several outputs are a list of shapes."""
-        one = isinstance(row.output, Shape)
         shapes, values = [self.shape(x) for x in row.outputs], [self.values(x) for x in row.outputs]
         return {
             "name": row.name,
             "type": row.type,
             "inputs": list(row.inputs),
-            "output": shapes[0] if one else shapes,
-            "output_value": values[0] if one else values,
+            "output": _one(shapes),
+            "output_value": _one(values),
             "weights": [self.weight(w) for w in row.weights],
             **self.counts(row),
+            **self.buffers(row),
             "repeat": self.formula(row.repeat),
             "repeat_value": self._writer.value(row.repeat),
             "unknown": row.unknown,
+            **(self.torch(row) if self._writer.report.library == "torch" else {}),
+        }
+
+    def torch(self, row: Row) -> dict[str, Any]:
+        """What a row of PyTorch has besides: buffers, ties, and how many of its outputs a sample has."""
+        times = [None if n is None else self.formula(n) for n in batches(row)]
+        return {
+            "batch": _one(times),
+            "called": row.called,
+            "tied": dict(row.tied),
+        }
+
+    def buffers(self, of: Row | Report) -> dict[str, Any]:
+        """The elements of buffers, which PyTorch alone has."""
+        if self._writer.report.library != "torch":
+            return {}
+        return {"buffers": self.formula(of.buffers), "buffers_value": self._writer.value(of.buffers)}
+
+    def branch(self, branch: Branch) -> dict[str, Any]:
+        """A module that holds others, and what its forward gives."""
+        return {
+            "name": branch.path,
+            "type": branch.type,
+            "output": _one([self.shape(x) for x in branch.outputs]),
+            "output_value": _one([self.values(x) for x in branch.outputs]),
+            "batch": _one([None if n is None else self.formula(n) for n in branch.batches]),
         }
 
     def weight(self, w: Weight) -> dict[str, Any]:
@@ -149,6 +187,7 @@ class Formulas:
             "shape": self.shape(w.shape),
             "shape_value": self.values(w.shape),
             "trainable": w.trainable,
+            **({} if w.is_parameter else {"role": w.role}),
         }
 
     def counts(self, of: Row | Report) -> dict[str, Any]:

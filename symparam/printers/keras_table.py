@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..algebra import Dim
 from ..algebra.figures import grouped, keras_bytes
+from ..document.shapes import batches, sizes_of
 from ..document.summary import is_chain
 from ..report import Report
 from ..row import Row
@@ -36,14 +38,20 @@ def keras_table(report: Report, style: Style, *, expand: bool | int = False) -> 
 
 def _rows(row: Row, chain: bool, expand: bool | int, level: int) -> list[list[str]]:
     prefix = "   " * level + "└ " if level else ""
-    shapes = [f"(None{''.join(f', {n}' for n in x)})" for x in row.outputs]
+    shapes = [_shape(sizes_of(x, n), n) for x, n in zip(row.outputs, batches(row), strict=True)]
     shape = shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]"
-    cells = [f"{prefix}{row.name} ({row.type})", shape, grouped(row.params)]
+    cells = [f"{prefix}{row.title} ({row.type})", shape, grouped(row.params)]
     if not chain:
         cells.append(", ".join(row.sources) or "-")
     deeper = expand is True or level < int(expand)
     inner = [c for r in row.rows for c in _rows(r, chain, expand, level + 1)] if deeper else []
     return [cells, *inner]
+
+
+def _shape(sizes: tuple[Dim, ...], times: Dim | None) -> str:
+    """A shape with None for the batch where it leads alone."""
+    told = [*(["None"] if times == 1 else []), *map(str, sizes)]
+    return f"({', '.join(told)}{',' if len(told) == 1 and times != 1 else ''})"
 
 
 def _widths(length: int, positions: tuple[float, ...]) -> list[int]:

@@ -137,4 +137,15 @@ def always_divides(need: Need, start: Callable[[str], int]) -> bool:
     >>> always_divides(Need(8, "divides", 8 * H * W, ""), lambda name: 1)
     True
     """
-    return need.op == "divides" and _decided(need, lambda name: (start(name), None)) is True
+    return need.op == "divides" and always_holds(need, start)
+
+
+def always_holds(need: Need, start: Callable[[str], int]) -> bool:
+    """Whether a condition holds whatever the sizes are, from their smallest values on, as bounds tell.
+
+    >>> from symparam import sizes
+    >>> H, = sizes("H")
+    >>> always_holds(Need(H + 2, ">=", 3, ""), lambda name: 1)
+    True
+    """
+    return _decided(need, lambda name: (start(name), None)) is True

@@ -90,8 +90,8 @@ def _layers(report: Report, wanted: tuple[Measure, ...], **options: Any) -> tupl
     for i, row in enumerate(report.rows):
         outputs = tuple(tuple(result("", n) for n in x) for x in row.outputs)
         values = tuple(result(m.name, 0 if c[i] is None else c[i]) for m, c in zip(wanted, columns, strict=True))
-        shared = result("", report.read(Add(*(w.size for w in row.shared)))) if row.shared else None
-        layers.append(Layer(row.name, row.type, outputs, values, shared))
+        shared = result("", report.read(Add(*(w.size for w in row.shared if w.is_parameter)))) if row.shared else None
+        layers.append(Layer(row.title, row.type, outputs, values, shared))
     return tuple(layers)
 
 

@@ -24,9 +24,9 @@ def prove(report: Report) -> Proof:
         return Proof((Claim(report.name, "", Verdict.yes("no sizes are legal, so that there is nothing to show")),))
     claims = [claim for row in report.rows for claim in _of_row(ground, row, "", 0)]
     for about, claimed, counts in (
-        ("Total params", report.params, lambda w: True),
+        ("Total params", report.params, lambda w: w.is_parameter),
         ("Trainable params", report.trainable, lambda w: w.trainable),
-        ("Non-trainable params", report.non_trainable, lambda w: not w.trainable),
+        ("Non-trainable params", report.non_trainable, lambda w: w.is_parameter and not w.trainable),
     ):
         claims.append(_total(ground, about, claimed, report.rows, counts))
     return Proof(tuple(claims))

@@ -61,7 +61,7 @@ def _why(report: Report, start: int) -> Iterator[str]:
     place = {name: str(start + i) for i, row in enumerate(report.rows) for name in _names(row)}
     groups = groups_of(report.rows)
     for section, group in zip(layer_sections(writer, report.rows, "normal", None), groups, strict=True):
-        listed = " ".join(dict.fromkeys(place[name] for name in (group.row.name, *group.likewise)))
+        listed = " ".join(dict.fromkeys(place[name] for name in (group.row.title, *group.likewise)))
         yield f'<article class="why" data-layers="{listed}"><h3>{inlines(section.title)}</h3>'
         yield from _blocks(section.blocks)
         yield "</article>"
@@ -69,7 +69,7 @@ def _why(report: Report, start: int) -> Iterator[str]:
 
 def _names(row: Row) -> Iterator[str]:
     """The name of a layer, and those of the layers in it: of a model, or of a block that is repeated."""
-    yield row.name
+    yield row.title
     for inner in (*row.rows, *row.parts):
         yield from _names(inner)
 
