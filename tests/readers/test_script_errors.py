@@ -47,6 +47,11 @@ ERRORS = [
         "model.py:6: m.get_layer(index=2).trainable is set, but m.get_layer(index=2) fails: "
         "ValueError: functional has 2 layers, and none at index 2",
     ),
+    (
+        "class Block(keras.layers):\n    pass\nm = Sequential([Input((3,)), Block()])",
+        "model.py:6: sequential: the layer added here comes from Block() (line 6): "
+        "model.py:4: class Block(keras.layers): keras.layers is a module, not a class",
+    ),
     ("m = Sequential([Dense(3)])", "model.py:4: the model m has no input shape; give it with --input 28,28,1"),
     ("m = Sequential([Input((3,)), Dens(3)])", "model.py:4: Dens is no layer that symparam knows; did you mean Dense?"),
     ("m = Sequential([Input((3,)), Dense(unit=3)])", "model.py:4: Dense has no argument 'unit'; did you mean units?"),

@@ -82,7 +82,7 @@ class Judge:
 
     def narrowed(self, case: Case, question: Question) -> str:
         """What is said of a size that is refused, and which Keras takes: the report may be of another branch."""
-        if question.way != "other size":
+        if question.way == "read anew" or not question.sizes:
             return "WRONG"
         if case.is_narrowed(**question.sizes):
             return "narrowed by the script"

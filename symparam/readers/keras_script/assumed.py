@@ -22,7 +22,7 @@ from ...interpreter.values import (
 )
 from .harmless import FIELDS, FOLLOWED, METHODS, is_harmless
 from .keras_state import KerasValue, LayerValue, flat
-from .paths import canonical
+from .paths import PACKAGES, canonical
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -91,7 +91,13 @@ def _is_of_keras(value: Value) -> bool:
 
 
 def derived(m: Machine, node: ast.ClassDef, bases: Iterable[Value], scope: Scope) -> None:
-    """A class that is a layer or a model and takes methods from a class that is not read."""
+    """A class that is a layer or a model and takes methods from a class that is not read.
+
+    Raises ReadError for one that derives from a module, as Python does.
+    """
+    for part, base in zip(node.bases, bases, strict=False):
+        if isinstance(base, Module) and canonical(base.path) in PACKAGES:
+            raise m.error(part, f"class {node.name}({short_text(part)}): {base.path} is a module, not a class")
     if not any(isinstance(b, Module) and _is_of_keras(b) for b in bases):
         return
     parts = list(zip(node.bases, bases, strict=False))

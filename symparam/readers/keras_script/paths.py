@@ -36,6 +36,8 @@ OLD = (
     "convolutional_recurrent",
 )
 
+PACKAGES = frozenset(["keras", "tf", *(f"keras.{name}" for name in ("layers", "models", "ops", "backend", "utils"))])
+
 
 @cache
 def canonical(path: str) -> str:
