@@ -15,6 +15,7 @@ and b free of N:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sympy import Add, Expr, Mul, expand, fraction
 
@@ -220,7 +221,7 @@ def _newton(polynomial: Sequence[Dim]) -> list[Dim]:
     found = []
     while values:
         found.append(values[0])
-        values = [number(expand(b - a)) for a, b in zip(values, values[1:], strict=False)]
+        values = [number(expand(b - a)) for a, b in pairwise(values)]
     return found
 
 
