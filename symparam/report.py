@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Expr, Integer
 
-from .algebra import Bindings, Condition, Dim, Shape, bind, names_in, size, total
-from .algebra.anchor import Anchors
+from .algebra import Bindings, Condition, Dim, Shape, bind, gathered, names_in, size
 from .algebra.domain.asked import asked
 from .algebra.given import Value, as_dim
 from .algebra.names import BATCH_NAME as NAME
+from .algebra.natural import Natural
 from .errors import ConditionError, RequestError, SizeError, UnknownName
 from .facts import Assumption, Facts
 from .outlets import Outlets
@@ -97,7 +97,7 @@ class Report(Outlets):
         """The parameters of some of the weights, those of shared layers once, as the sum has them before it is read."""
         own = [w.size for row in self.rows for w in row.weights if counts(w)]
         twice = [-w.size for row in self.rows for w in row.shared if counts(w)]
-        return total(own + twice)
+        return gathered(own + twice)
 
     # --- costs --------------------------------------------------------------------------------------------------
 
@@ -111,18 +111,23 @@ class Report(Outlets):
         """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
         return self.cost("flops")
 
-    def cost(self, name: str, *, expanded: bool = True, **options: Any) -> Any:
+    def cost(self, name: str, **options: Any) -> Any:
         """A cost by name (params, macs, weights, activations, peak, training, …); bytes for memory.
 
-        Options are batch (a number or a name), dtype, optimizer and convention; where not ``expanded``, each product is
-        left as its layer gives it, 9216·(H − 2)·(W − 2). Raises SizeError for an unknown one.
+        Options are batch (a number or a name), dtype, optimizer and convention. Raises SizeError for an unknown one.
         """
         from . import costs
 
         weights = [pair for row in self.rows for pair in row.counted]
         work = [w for row in self.rows for w in row.work()]
         value = costs.of_model(name, weights, work, self._options(name, options))
-        return self._read_cost(value, expanded)
+        return self._read_cost(value)
+
+    def minus(self, other: Report, name: str = "params", **options: Any) -> Any:
+        """A cost minus that of another model; symbols of the same name are the same size."""
+        rows = (*self.rows, *other.rows)
+        both = Natural((n for row in rows for x in row.outputs for n in x), (row.repeat for row in rows))
+        return both(gathered((self.cost(name, **options), -other.cost(name, **options))))
 
     def value(self, name: str = "params", **options: Any) -> int:
         """A total in numbers at the default sizes: a cost by name, as for ``cost``.
@@ -137,15 +142,15 @@ class Report(Outlets):
             raise SizeError(_missing(sorted(names_in(result), key=[*self.symbols, *sorted(names_in(result))].index)))
         return int(result)
 
-    def column(self, name: str, *, expanded: bool = True, **options: Any) -> tuple[Any, ...]:
+    def column(self, name: str, **options: Any) -> tuple[Any, ...]:
         """The cost of each row; for a receptive field a tuple with one entry per spatial axis, None where it is all.
 
-        None where a row has no share in it. ``expanded`` and the options are those of ``cost``.
+        None where a row has no share in it. The options are those of ``cost``.
         """
         from . import costs
 
         parts = [([(w, 1) for w in row.weights], row.work()) for row in self.rows]
-        return tuple(self._read_cost(v, expanded) for v in costs.of_rows(name, parts, self._options(name, options)))
+        return tuple(self._read_cost(v) for v in costs.of_rows(name, parts, self._options(name, options)))
 
     def with_costs(self, *names: str, **options: Any) -> Report:
         """The report with costs as further columns of what it prints: ``report.with_costs("macs", "peak").show()``."""
@@ -190,20 +195,19 @@ class Report(Outlets):
 
         return costs.options(**self.counting(given), **({"least": self.domain.smallest} if name == "peak" else {}))
 
-    def _read_cost(self, value: Any, expanded: bool) -> Any:
+    def _read_cost(self, value: Any) -> Any:
         if isinstance(value, tuple):
-            return tuple(self._read_cost(n, expanded) for n in value)
-        return None if value is None else self.read(total([value])) if expanded else value
+            return tuple(self._read_cost(n) for n in value)
+        return None if value is None else self.read(value)
 
     def read(self, value: Dim) -> Any:
-        """A size as people read it: floors written as the deepest size in the rows."""
-        if isinstance(value, int):
-            return value if self.is_number else Integer(value)
-        return self._anchors(value)
+        """A count or a size as people read it, in the one form that every output has: the shortest."""
+        found = self._natural(value)
+        return found if self.is_number or not isinstance(found, int) else Integer(found)
 
     @cached_property
-    def _anchors(self) -> Anchors:
-        return Anchors(n for row in self.rows for x in row.outputs for n in x)
+    def _natural(self) -> Natural:
+        return Natural((n for row in self.rows for x in row.outputs for n in x), (row.repeat for row in self.rows))
 
     # --- symbols ------------------------------------------------------------------------------------------------
 

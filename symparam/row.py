@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .algebra import Bindings, Dim, Shape, bind, total
+from .algebra import Bindings, Dim, Shape, bind, gathered
 from .weight import Weight
 
 if TYPE_CHECKING:
@@ -107,22 +107,22 @@ class Row:
     @property
     def params(self) -> Any:
         """The number of parameters; buffers are none."""
-        return self.read(total(w.size for w in self.weights if w.is_parameter))
+        return self.read(gathered(w.size for w in self.weights if w.is_parameter))
 
     @property
     def trainable(self) -> Any:
         """The number of parameters that training changes."""
-        return self.read(total(w.size for w in self.weights if w.trainable))
+        return self.read(gathered(w.size for w in self.weights if w.trainable))
 
     @property
     def non_trainable(self) -> Any:
         """The number of parameters that training leaves as they are."""
-        return self.read(total(w.size for w in self.weights if w.is_parameter and not w.trainable))
+        return self.read(gathered(w.size for w in self.weights if w.is_parameter and not w.trainable))
 
     @property
     def buffers(self) -> Any:
         """The number of elements in buffers, which PyTorch keeps beside the parameters."""
-        return self.read(total(w.size for w in self.weights if not w.is_parameter))
+        return self.read(gathered(w.size for w in self.weights if not w.is_parameter))
 
     @property
     def batch(self) -> Any:
@@ -141,12 +141,12 @@ class Row:
     @property
     def macs(self) -> Any:
         """Multiply–accumulates of matrix products and convolutions, for one sample."""
-        return self.read(total(w.of_samples().macs for w in self.work()))
+        return self.read(gathered(w.of_samples().macs for w in self.work()))
 
     @property
     def flops(self) -> Any:
         """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
-        return self.read(total(2 * w.of_samples().macs for w in self.work()))
+        return self.read(gathered(2 * w.of_samples().macs for w in self.work()))
 
     @property
     def title(self) -> str:

@@ -170,10 +170,13 @@ def _term(e: Expr) -> Term:
 
 
 def _place(factor: Expr, node: Node) -> tuple[Any, ...]:
-    """Numbers, floors, symbols, sums; then by name."""
+    """Numbers, floors, symbols, sums, of those the ones of few terms; then by name."""
     base = factor.base if factor.is_Pow else factor
     kind = 0 if base.is_Integer else 2 if base.is_Symbol else 3 if base.is_Add else 1
-    return (kind, [factor.name], "") if factor.is_Symbol else (kind, sorted(names_in(factor)), str(node))
+    if factor.is_Symbol:
+        return (kind, [factor.name], "")
+    terms = [f"{len(base.args):03}"] if base.is_Add else []
+    return (kind, [*terms, *sorted(names_in(factor))], str(node))
 
 
 def _degree(e: Expr) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..algebra import Dim, total
+from ..algebra import Dim, gathered
 from ..algebra.display import display, product_of
 from ..algebra.nodes import Node, Number, Sum
 from ..report import Report
@@ -63,7 +63,7 @@ def _layers(writer: Writer, rows: list[Row]) -> Node | None:
     """The sum as it comes from the layers, equal ones counted: (288·C + 32) + 5·9248 + …."""
     counts: dict[Dim, int] = {}
     for row in rows:
-        own = total(sign * w.size for w, sign in row.counted if w.is_parameter)
+        own = gathered(sign * w.size for w, sign in row.counted if w.is_parameter)
         if own != 0:
             counts[own] = counts.get(own, 0) + 1
     if len(counts) > MANY or len(counts) < 2:

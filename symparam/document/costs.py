@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..algebra import Dim, total
+from ..algebra import Dim
 from ..algebra.display import display
 from ..algebra.figures import binary_bytes, decimal_bytes
 from ..algebra.nodes import Name, Node, Number, Product
-from ..algebra.text import text
 from ..costs import COSTS, counts_in_words
 from ..report import Report
 from .lines import Writer
@@ -32,7 +31,7 @@ def cost_cells(report: Report) -> dict[str, list[Spans]]:
     writer = Writer(report)
     cells: dict[str, list[Spans]] = {row.name: [] for row in report.rows}
     for name in _names(report):
-        column = report.column(name, expanded=False, **report.shown.options)
+        column = report.column(name, **report.shown.options)
         for row, value in zip(report.rows, column, strict=True):
             cells[row.name].append(("unknown",) if row.unknown else _cell(writer, value))
     return cells
@@ -59,7 +58,7 @@ def cost_section(report: Report) -> list[Block]:
     shorten = ShortNames(Writer(report))
     for n in (n for row in report.rows for x in row.outputs for n in x):
         shorten(display(n))  # each size has the name that it has in the table of all layers
-    columns = [report.column(name, expanded=False, **report.shown.options) for name in _names(report)]
+    columns = [report.column(name, **report.shown.options) for name in _names(report)]
     rows = [
         Row(((Code(row.title),), *(_formula(shorten, column[i]) for column in columns)))
         for i, row in enumerate(report.rows)
@@ -73,13 +72,12 @@ def _names(report: Report) -> list[str]:
 
 
 def _equation(report: Report, name: str) -> Equation:
-    """A total: the shorter of what the layers add up to and the same expanded, and the value."""
-    layers = report.cost(name, expanded=False, **report.shown.options)
-    value = report.read(total([layers]))
+    """A total and its value."""
+    value = report.cost(name, **report.shown.options)
     number = Writer(report).value(value)
     lines = []
     if number is None or (not isinstance(value, int) and not value.is_Integer):
-        lines.append(Line("simplified", Math(min(display(value), display(layers), key=lambda node: len(text(node))))))
+        lines.append(Line("simplified", Math(display(value))))
     if number is not None:
         reason: Spans = ()
         if COSTS[name].unit == "bytes" and number >= 1000:

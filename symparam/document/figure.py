@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..algebra import total
+from ..algebra import gathered
 from ..algebra.display import display
 from ..algebra.nodes import Node
 from ..report import Report
@@ -87,7 +87,7 @@ def figure(report: Report) -> Figure:
 
 
 def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) -> Card:
-    params = writer.report.read(total(w.size for row in stage.every for w in row.weights if w.is_parameter))
+    params = writer.report.read(gathered(w.size for row in stage.every for w in row.weights if w.is_parameter))
     value = writer.value(params)
     phrases, families = _phrases(stage.rows)
     refusal = writer.report.refusal if any(refuses(writer.report, row) for row in stage.every) else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..algebra import total
+from ..algebra import gathered
 from ..algebra.display import display, product_of, sum_of
 from ..algebra.nodes import Name, Number, Product
 from ..algebra.walk import names_of
@@ -109,7 +109,7 @@ def _repeated(writer: Writer, row: Row) -> Section:
     block = sum_of([writer.node(lines.simplified) for lines in each if lines])
     times = writer.node(row.repeat)
     node = block if times == Number(1) else product_of([times, block])
-    params = total(w.size for w in row.weights if w.is_parameter)
+    params = gathered(w.size for w in row.weights if w.is_parameter)
     steps = [
         Line("substituted", Math(node), ("layer by layer",)),
         Line("simplified", Math(display(writer.report.read(params))), ("simplified",)),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from ..algebra import Dim, bind, names_in, total
-from ..algebra.anchor import Anchors, residue
+from ..algebra import Dim, bind, names_in
+from ..algebra.anchor import residue
 from ..algebra.domain import Domain, Undecided, solve_relation
 from ..algebra.equality import Verdict, same
 from ..report import Report
@@ -45,9 +45,8 @@ def compare(
     domain = Domain.of(dict.fromkeys((*first.conditions, *second.conditions)))
     totals = first.cost(what, **options), second.cost(what, **options)
     a, b = map(residue, totals)
-    difference = total([a, -b])
+    difference = first.minus(second, what, **options)
     crossings, undecided = _crossings(first, second, difference, domain)
-    people = Anchors(n for report in (first, second) for row in report.rows for x in row.outputs for n in x)
     costs = {
         id(row): value
         for report in (first, second)
@@ -58,7 +57,7 @@ def compare(
         first,
         second,
         pairs,
-        people(difference),
+        difference,
         same(a, b, domain),
         crossings,
         undecided,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..algebra import Dim, Shape, total
+from ..algebra import Dim, Shape, gathered
 from ..algebra.nodes import Number, multiply, sum_of
 from ..costs import Work
 from ..report import Report
@@ -173,4 +173,4 @@ def _steps(block: Sequence[Row], times: int, bindings: Mapping[str, Dim] | None 
     inside = [lines for row in block if (lines := row.steps(bindings or {}).params)]
     added = sum_of([lines.substituted for lines in inside])
     node = multiply([Number(times), added]) if times > 1 else added
-    return Steps(Lines("params", node, node, total(times * lines.simplified for lines in inside)), (), ())
+    return Steps(Lines("params", node, node, gathered(times * lines.simplified for lines in inside)), (), ())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace as _replace
 from types import MappingProxyType
 
-from ..algebra import Dim, Shape, bind, names_in, total
+from ..algebra import Dim, Shape, bind, gathered, names_in
 from ..algebra.display import Name, Node, Product, display, product_of, replace, sum_of
 from ..layers.about import about
 from ..layers.general import General
@@ -39,7 +39,7 @@ def steps(
     counted = [w.size for w in weights if w.is_parameter]
     if counted:
         rule = sum_of([product_of(w.shape) for w in arrays if w.is_parameter])
-        params = Lines("params", rule, replace(rule, nodes), bind(total(counted), bindings))
+        params = Lines("params", rule, replace(rule, nodes), bind(gathered(counted), bindings))
     shape = []
     for left, rule_size, size in _axes(layer, general, xs):
         rule = _in_order(display(rule_size), list(values))

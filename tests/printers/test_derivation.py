@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from symparam.algebra import evaluate
 from symparam.errors import SizeError, SymparamError
 
 from .models import MODELS
@@ -65,13 +64,6 @@ def test_a_cost_is_the_product_that_its_layer_gives():
     assert re.search(r"^conv2d_1\n  MACs +9216\(H − 2\)\(W − 2\)$", text, re.M)  # 3·3·32·32 for each output position
     assert re.search(r"^max_pooling2d_1\n  MACs +0\n.*\n  Activations \(bytes\) +128·h3·w3$", text, re.M)
     assert "h3 = ⌊(H − 8)/6⌋ = 41" in text
-    for name in ("macs", "activations", "peak"):
-        layers, expanded = (REPORTS["reference"].cost(name, expanded=e) for e in (False, True))
-        assert layers != expanded
-        assert all(
-            evaluate(layers, s) == evaluate(expanded, s)
-            for s in ({"H": 97, "W": 64, "C": 5, "num_class": 7}, {"H": 32, "W": 201, "C": 1, "num_class": 2})
-        )
 
 
 def test_a_bound_size_stands_in_the_substituted_line():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...algebra import Dim, total
+from ...algebra import Dim, gathered
 from ...algebra.code import DIALECTS, Code
 from ...algebra.display import display
 from ...algebra.latex import latex
@@ -128,7 +128,7 @@ def _entry(report: Report, name: str, row: Row, costs: Sequence[Mapping[str, Any
     return {
         "name": printable(name),
         "output": [[pool(report.read(n)) for n in x] for x in row.outputs],
-        **{key: pool(report.read(total(cost[key] for cost in costs))) for key in QUANTITIES},
+        **{key: pool(report.read(gathered(cost[key] for cost in costs))) for key in QUANTITIES},
     }
 
 
@@ -136,7 +136,8 @@ def _quantity(name: str, models: Mapping[str, Report], pool: Pool) -> dict[str, 
     """A quantity of each model; what is shown at the top is that of the one model, or the difference of the two."""
     title, unit = QUANTITIES[name]
     totals = [report.cost(name) for report in models.values()]
-    node = display(totals[0] if len(totals) == 1 else total([totals[0], -totals[1]]))
+    first, *others = models.values()
+    node = display(first.minus(others[0], name) if others else totals[0])
     terms = node.terms if isinstance(node, Sum) else (node,)
     return {
         "key": name,
