@@ -66,7 +66,13 @@ READERS = {
     "huggingface": "huggingface",
 }
 SMALL = 1_000_000  # bytes; no config of a language model is larger
-READER_SUFFIXES = {".py": "keras_source", ".json": "keras_config", ".keras": "keras_config", ".h5": "keras_config"}
+READER_SUFFIXES = {
+    ".py": "keras_source",
+    ".ipynb": "keras_source",
+    ".json": "keras_config",
+    ".keras": "keras_config",
+    ".h5": "keras_config",
+}
 
 
 def printer(name: str) -> ModuleType:

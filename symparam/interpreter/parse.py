@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Callable
 
 from ..errors import ReadError
 
@@ -21,19 +22,37 @@ class Python2(ast.Module):
     """The syntax tree of a script in Python 2, where 7 / 2 is 3."""
 
 
-def parse(text: str, file: str) -> ast.Module:
-    """The syntax tree of a script.
+def parse(text: str, file: str, line: Callable[[int], int] | None = None) -> ast.Module:
+    """The syntax tree of a script. Where its lines have places of their own, ``line`` gives each one's.
 
     Python 2 and the commands of notebooks are rewritten first. Raises ReadError, with file and line, where the text is
     neither.
     """
+    tree = _tree(text, file, line or int)
+    if line is not None:
+        for node in ast.walk(tree):
+            if hasattr(node, "lineno"):
+                node.lineno = line(node.lineno)
+    return tree
+
+
+def is_python(text: str) -> bool:
+    """Whether a text is Python of any version, with or without the commands of notebooks."""
+    try:
+        _tree(text, "", int)
+    except ReadError:
+        return False
+    return True
+
+
+def _tree(text: str, file: str, line: Callable[[int], int]) -> ast.Module:
     if len(text) > LARGEST:
         raise ReadError(f"{len(text):,} characters are too many for a model script; the most is {LARGEST:,}").at(file)
     if text.startswith("\ufeff"):
         text = text[1:]
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise ReadError("this is no Python script: it holds null bytes").at(file, line)
+        at = text.count("\n", 0, text.index("\0")) + 1
+        raise ReadError("this is no Python script: it holds null bytes").at(file, line(at))
     tree = _parsed(text, file)
     if isinstance(tree, ast.Module):
         return tree
@@ -48,7 +67,7 @@ def parse(text: str, file: str) -> ast.Module:
         if isinstance(tree, ast.Module) and not _divides_truly(tree):
             return Python2(tree.body, tree.type_ignores)
     if isinstance(tree, SyntaxError):
-        raise ReadError(_explained(tree, text, file)) from None
+        raise ReadError(_explained(tree, text)).at(file, line(tree.lineno or 1)) from None
     return tree
 
 
@@ -75,19 +94,18 @@ def _divides_truly(tree: ast.Module) -> bool:
     )
 
 
-def _explained(error: SyntaxError, text: str, file: str) -> str:
+def _explained(error: SyntaxError, text: str) -> str:
     line = error.lineno or 1
-    where = f"{file}:{line}"
     if isinstance(error, TabError):
-        return f"{where}: tabs and spaces are mixed in the indentation, which Python 3 refuses; use spaces only"
+        return "tabs and spaces are mixed in the indentation, which Python 3 refuses; use spaces only"
     lines = text.splitlines()
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     for pattern, construct in PYTHON_2:
         if pattern.search(shown):
-            return f"{where}: this is Python 2 ({construct}), which is not understood here; write the line in Python 3"
+            return f"this is Python 2 ({construct}), which is not understood here; write the line in Python 3"
     if isinstance(error, IndentationError):
         mixed = len({indent for row in lines[max(0, line - 20) : line] if (indent := row[:1]) in "\t "} - {""}) == 2
         cure = "; tabs and spaces are mixed here, use spaces only" if mixed else ""
-        return f"{where}: the indentation is wrong: {error.msg}{cure}"
+        return f"the indentation is wrong: {error.msg}{cure}"
     what = error.msg if shown.isprintable() or "\t" in shown else "unreadable characters"
-    return f"{where}: this is no Python 3: {what}"
+    return f"this is no Python 3: {what}"

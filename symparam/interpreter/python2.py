@@ -13,7 +13,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-MAGIC = re.compile(r"^([ \t]*)(?:!(?!=)|%{1,2}[a-zA-Z]).*$", re.MULTILINE)
+MAGIC = re.compile(r"^([ \t]*)(?:(?:!(?!=)|%{1,2}[a-zA-Z]).*|\?{1,2}[\w.]+[ \t]*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 ASSIGNED_MAGIC = re.compile(r"^([ \t]*\w+[ \t]*=[ \t]*)(?:!(?!=)|%[a-zA-Z]).*$", re.MULTILINE)
 OCTAL = re.compile(r"0[0-7]+[lL]?")
 LONG = re.compile(r"(\d+|0[xX][\da-fA-F]+)[lL]")

@@ -11,6 +11,7 @@ from pathlib import Path
 from ...algebra import Dim
 from ...errors import ReadError
 from ...graph import Model
+from ..notebook import Cells
 from .reading import models_in, read_text
 
 SUFFIX = ".py"
@@ -28,10 +29,8 @@ def read(
 
     Raises ReadError, with file and line, where the script cannot be followed or holds several models.
     """
-    from .. import text_of
-
-    text, file = text_of(source)
-    return read_text(text, file, model=model, input=input, bindings=bindings, data_format=data_format)
+    text, file, cells = _script(source)
+    return read_text(text, file, model=model, input=input, bindings=bindings, data_format=data_format, cells=cells)
 
 
 def names(
@@ -42,10 +41,19 @@ def names(
     data_format: str | None = None,
 ) -> list[str]:
     """The names of all models of a script. Raises ReadError as ``read`` does."""
-    from .. import text_of
+    text, file, cells = _script(source)
+    return models_in(text, file, input=input, bindings=bindings, data_format=data_format, cells=cells)
 
-    text, file = text_of(source)
-    return models_in(text, file, input=input, bindings=bindings, data_format=data_format)
+
+def _script(source: str | Path) -> tuple[str, str, Cells | None]:
+    """The text of a script or of the cells of a notebook, its name for messages, and the cells."""
+    from .. import notebook, text_of
+
+    if Path(source).suffix.lower() != notebook.SUFFIX:
+        return *text_of(source), None
+    text, file = text_of(source, notebook.LARGEST)
+    found = notebook.cells(text, file)
+    return found.text, file, found
 
 
 __all__ = ["ReadError", "models_in", "names", "read", "read_text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
@@ -22,6 +23,7 @@ from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
 from ...layers.layer import Layer
 from ..axes import MEANINGS, channels_first
+from ..notebook import Cells
 from ..structural import Fixed, settled
 from .class_builders import built_by
 from .custom import CustomValue
@@ -55,8 +57,9 @@ def read_text(
     input: tuple[Dim, ...] | None = None,
     bindings: Mapping[str, Dim] | None = None,
     data_format: str | None = None,
+    cells: Cells | None = None,
 ) -> Model:
-    """The model of a script given as text.
+    """The model of a script given as text, which may be that of the cells of a notebook.
 
     >>> code = "from keras import *\\nm = Sequential([Input((8,)), layers.Dense(4)])"
     >>> read_text(code, "model.py").derive().params
@@ -66,7 +69,7 @@ def read_text(
     def built(fixed: Fixed) -> Model:
         plan, first = Plan(fixed), frozenset[int]()
         while True:
-            reading = _Reading(text, file, plan, input, bindings, data_format, first)
+            reading = _Reading(text, file, plan, input, bindings, data_format, first, cells)
             graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
             if not (seen := channels_first(graph)) <= first:  # the letters of the inputs are others
                 plan, first = Plan(fixed), first | seen
@@ -86,9 +89,10 @@ def models_in(
     input: tuple[Dim, ...] | None = None,
     bindings: Mapping[str, Dim] | None = None,
     data_format: str | None = None,
+    cells: Cells | None = None,
 ) -> list[str]:
     """The names of the models of a script."""
-    reading = _Reading(text, file, Plan(), input, bindings, data_format)
+    reading = _Reading(text, file, Plan(), input, bindings, data_format, cells=cells)
     return reading.safely(reading.names)
 
 
@@ -102,8 +106,9 @@ class _Reading:
         bindings: Mapping[str, Dim] | None,
         data_format: str | None,
         first: frozenset[int] = frozenset(),
+        cells: Cells | None = None,
     ) -> None:
-        self.tree = parse(text, file)
+        self.tree = parse(text, file, cells.line if cells else None)
         self.plan = plan
         numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
         found = constants(self.tree)
@@ -112,6 +117,8 @@ class _Reading:
         keras.spelled = spelled(self.tree)
         self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Keras(), keras, found)
         self.m.classic = isinstance(self.tree, Python2)
+        for line in cells.skipped if cells else ():
+            self.m.assume(ast.Pass(lineno=cells.line(line)), "a cell that is no Python")  # type: ignore[union-attr]
         self.ran = False
 
     def run(self) -> None:
