@@ -1,0 +1,213 @@
+"""Functions that make tensors of sizes alone: they have no N, unless it is among the sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil as rounded_up
+from typing import Any, ClassVar
+
+from sympy import Expr
+
+from ...algebra import Dim, Shape, ceil, maximum, product, total
+from .function import Ask, Function
+from .signature import is_tensor
+from .table import Call, applied
+
+ROWS = """
+torch | zeros ones empty | size[] size, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None, any names=None | Filled
+torch | rand randn | size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | Filled
+torch | full | size[] size, Operand fill_value, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | full
+torch | zeros_like ones_like empty_like rand_like randn_like | Tensor input, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
+torch | full_like | Tensor input, Operand fill_value, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
+torch | randint_like | Tensor input, Scalar high, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False | like
+torch | randint_like | Tensor input, Scalar low, Scalar high, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False | like
+torch | randint | Scalar high, size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
+torch | randint | Scalar low, Scalar high, size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
+torch | normal | Operand mean, Operand std, *, any generator=None | normal
+torch | normal | Scalar mean, Scalar std, size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
+torch | randperm | size n, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | vector
+torch | arange | Scalar end, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
+torch | arange | Scalar start, Scalar end, Scalar step=1, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
+torch | linspace | Operand start, Operand end, size steps, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
+torch | logspace | Operand start, Operand end, size steps, Scalar base=10.0, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
+torch | eye | size n, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
+torch | eye | size n, size m, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
+torch | tensor | any data, *, any dtype=None, any device=None, bool requires_grad=False, bool pin_memory=False | data
+torch | as_tensor | any data, any dtype=None, any device=None | data
+torch | scalar_tensor | Scalar s, *, any dtype=None, any layout=None, any device=None, bool pin_memory=False | scalar
+torch | from_numpy | any data | data
+torch | hann_window hamming_window blackman_window bartlett_window kaiser_window | size window_length, bool periodic=True, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False | window
+torch | tril_indices triu_indices | int row, int col, int offset=0, *, any dtype=None, any device=None, any layout=None | triangle
+Tensor | new_zeros new_ones new_empty | Tensor input, size[] size, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
+Tensor | new_full | Tensor input, size[] size, Scalar fill_value, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
+Tensor | new_tensor | Tensor input, any data, *, any dtype=None, any device=None, bool requires_grad=False | data
+torch Tensor | multinomial | Tensor input, size num_samples, bool replacement=False, *, any generator=None | Multinomial
+torch | combinations | Tensor input, int r=2, bool with_replacement=False | Combinations
+"""  # noqa: E501
+POINTS = 10_000_000  # elements of a sequence of floats that are counted one by one
+
+
+@dataclass(frozen=True)
+class Filled(Function):
+    """A tensor of a given shape that depends on no other; it is no row."""
+
+    size: tuple[Dim, ...] = ()
+    truth: bool = False  # whether it holds truth values
+
+    listed: ClassVar = False
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        for n in self.size:
+            ask.at_least(n, 0, "a size is not negative")
+        return Shape(self.size)
+
+
+@dataclass(frozen=True)
+class Multinomial(Function):
+    """So many places for each row, drawn by the weights in it."""
+
+    num_samples: Dim
+    replacement: bool = False
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        self.ranked(xs[0], 1, 2)
+        ask.at_least(self.num_samples, 1, "num_samples is at least 1")
+        if not self.replacement:
+            ask.at_least(xs[0][-1], self.num_samples, "without replacement there must be enough places")
+        return Shape((*xs[0][:-1], self.num_samples))
+
+
+@dataclass(frozen=True)
+class Combinations(Function):
+    """All choices of r elements of a vector."""
+
+    r: int = 2
+    with_replacement: bool = False
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        from math import factorial
+
+        from .function import ratio
+
+        self.ranked(xs[0], 1)
+        n = xs[0][0]
+        sign = 1 if self.with_replacement else -1
+        return Shape((ratio(product(n + sign * k for k in range(self.r)), factorial(self.r)), self.r))
+
+
+def _made(path: str, *size: Any, dtype: Any = None) -> Call:
+    return Call(Filled(size, str(dtype).endswith("bool"), path=path), ())
+
+
+def full(path: str, size: Any, fill_value: Any, **rest: Any) -> Call:
+    """A tensor with one value everywhere."""
+    if is_tensor(fill_value) and len(fill_value.shape):
+        raise Filled(path=path).refuse(f"fill_value is a number, not {tuple(fill_value.shape)}")
+    return _made(path, *size, dtype=bool if isinstance(fill_value, bool) else rest.get("dtype"))
+
+
+def like(path: str, input: Any, **rest: Any) -> Call:
+    """A tensor of the shape of another."""
+    return _made(path, *input.shape, dtype=rest.get("dtype"))
+
+
+def new(path: str, input: Any, size: Any, **rest: Any) -> Call:
+    """A tensor of a given shape."""
+    return _made(path, *size, dtype=rest.get("dtype"))
+
+
+def normal(path: str, mean: Any, std: Any, generator: Any) -> Call:
+    """Random numbers with given means and deviations."""
+    from .elementwise import Binary
+
+    if not (is_tensor(mean) or is_tensor(std)):
+        raise Filled(path=path).refuse("mean or std is a tensor, or a size is given")
+    return applied(Binary, path, {"mean": mean, "std": std})
+
+
+def vector(path: str, n: Any, **rest: Any) -> Call:
+    """The numbers below n in random order."""
+    return _made(path, n)
+
+
+def window(path: str, window_length: Any, **rest: Any) -> Call:
+    """The weights of a window."""
+    return _made(path, window_length)
+
+
+def steps(path: str, start: Any, end: Any, steps: Any, **rest: Any) -> Call:
+    """So many numbers from start to end."""
+    return _made(path, steps)
+
+
+def eye(path: str, n: Any, m: Any = None, **rest: Any) -> Call:
+    """Ones on the diagonal of a matrix."""
+    return _made(path, n, n if m is None else m)
+
+
+def scalar(path: str, s: Any, **rest: Any) -> Call:
+    """One number."""
+    return _made(path)
+
+
+def arange(path: str, end: Any, start: Any = 0, step: Any = 1, **rest: Any) -> Call:
+    """The numbers from start to end, end excluded."""
+    layer = Filled(path=path)
+    if isinstance(step, Expr) or not step > 0:
+        if isinstance(step, Expr) or step == 0 or isinstance(start, Expr) or isinstance(end, Expr):
+            raise layer.refuse(f"step={step} is a number other than 0, above 0 where start or end is a formula")
+        start, end, step = -start, -end, -step
+    if isinstance(start, Expr) or isinstance(end, Expr):
+        whole = Fraction(step)
+        if whole.denominator != 1 or not all(isinstance(v, (int, Expr)) for v in (start, end)):
+            raise layer.refuse(f"arange({start}, {end}, {step}): beside a formula there are whole numbers only")
+        length = end - start
+        return _made(path, ceil(length if is_size(length) else maximum(length, 0), int(step)))
+    if end < start:
+        raise layer.refuse(f"from start={start}, step={step} does not lead to end={end}")
+    return _made(path, rounded_up((Fraction(end) - Fraction(start)) / Fraction(step)))
+
+
+def is_size(value: Dim) -> bool:
+    """Whether a size is never negative, as far as that is seen at once."""
+    return value >= 0 if isinstance(value, int) else bool(value.is_nonnegative)
+
+
+def data(path: str, data: Any, input: Any = None, dtype: Any = None, **rest: Any) -> Any:
+    """A tensor of what nested lists of numbers hold; of a tensor, the tensor itself."""
+    if is_tensor(data):
+        return data
+    shape = extent(Filled(path=path), data)
+    return _made(path, *shape, dtype=bool if _truth(data) else dtype)
+
+
+def extent(layer: Function, data: Any) -> tuple[Dim, ...]:
+    """The shape of nested lists, of an array, or of a number."""
+    if hasattr(data, "shape"):
+        return tuple(data.shape)
+    if not isinstance(data, (list, tuple, range, Shape)):
+        if isinstance(data, (str, bytes)) or data is None:
+            raise layer.refuse(f"a tensor holds numbers, not {data!r}")
+        return ()
+    inner = list(dict.fromkeys(extent(layer, v) for v in data))
+    if len(inner) > 1:
+        raise layer.refuse("the lists in a list are equally long")
+    return (len(data), *(inner[0] if inner else ()))
+
+
+def _truth(data: Any) -> bool:
+    while isinstance(data, (list, tuple)) and data:
+        data = data[0]
+    return isinstance(data, bool)
+
+
+def triangle(path: str, row: int, col: int, offset: int, **rest: Any) -> Call:
+    """The places of the lower or upper triangle of a matrix."""
+    if row < 0 or col < 0:
+        raise Filled(path=path).refuse("row and col are not negative")
+    lower = path.endswith("tril_indices")
+    inside = total(
+        (min(max(i + offset + 1, 0), col) if lower else min(max(col - i - offset, 0), col)) for i in range(row)
+    )
+    return _made(path, 2, inside)

@@ -1,0 +1,420 @@
+"""Functions that take positions of a tensor: indices, slices, and tensors of indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sympy import Expr
+
+from ...algebra import Dim, Shape, div
+from .function import Ask, Function
+from .masks import is_mask
+from .signature import is_tensor
+from .slicing import sliced
+from .table import Call, applied
+
+ROWS = """
+Tensor | __getitem__ | Tensor input, any key | getitem
+Tensor | __setitem__ | Tensor input, any key, Operand value | setitem
+torch Tensor | select | Tensor input, int dim, size index | Select
+torch Tensor | narrow | Tensor input, int dim, size start, size length | Narrow
+torch | narrow_copy | Tensor input, int dim, size start, size length | Narrow
+Tensor | narrow_copy | Tensor input, int dim, size start, size length | Narrow
+torch Tensor | index_select | Tensor input, int dim, Tensor index | IndexSelect
+torch Tensor | gather | Tensor input, int dim, Tensor index, *, bool sparse_grad=False | Gather
+torch Tensor | take_along_dim | Tensor input, Tensor indices, int? dim=None | TakeAlong
+torch Tensor | take | Tensor input, Tensor index | Take
+torch Tensor | scatter | Tensor input, int dim, Tensor index, Operand src | Scatter
+torch Tensor | scatter | Tensor input, int dim, Tensor index, Operand value | Scatter
+torch Tensor | scatter | Tensor input, int dim, Tensor index, Operand src, *, str reduce | Scatter
+torch Tensor | scatter_add | Tensor input, int dim, Tensor index, Tensor src | Scatter
+torch Tensor | scatter_reduce | Tensor input, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True | Scatter
+torch Tensor | index_add | Tensor input, int dim, Tensor index, Tensor source, *, Scalar alpha=1 | IndexAdd
+torch Tensor | index_copy | Tensor input, int dim, Tensor index, Tensor source | IndexAdd
+torch Tensor | index_fill | Tensor input, int dim, Tensor index, Operand value | IndexFill
+torch Tensor | select_scatter | Tensor input, Tensor src, int dim, size index | SelectScatter
+torch Tensor | topk | Tensor input, size k, int dim=-1, bool largest=True, bool sorted=True | TopK
+Tensor | unfold | Tensor input, int dimension, size size, size step | Unfold
+torch | searchsorted | Tensor sorted_sequence, Operand input, *, bool out_int32=False, bool right=False, str? side=None, any sorter=None | Searched
+torch | bucketize | Operand input, Tensor boundaries, *, bool out_int32=False, bool right=False | bucketize
+torch | isin | Operand elements, Operand test_elements, *, bool assume_unique=False, bool invert=False | isin
+"""  # noqa: E501
+
+
+@dataclass(frozen=True)
+class GetItem(Function):
+    """Indices, slices, new axes, and tensors of indices: one part of the key for each axis, and for each new one.
+
+    A slice is (start, stop, step), an index (i,), a new axis (); a Shape is that of a tensor or list of indices.
+    """
+
+    key: tuple[Any, ...]
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        sizes = iter(xs[0])
+        found: list[Dim] = []
+        indices: list[Shape] = []
+        places: list[tuple[int, int]] = []  # of tensors of indices: in the key, and among the axes found so far
+        for place, part in enumerate(self.key):
+            if part == ():
+                found.append(1)
+                continue
+            n = next(sizes)
+            if isinstance(part, Shape):
+                indices.append(part)
+                places.append((place, len(found)))
+            elif len(part) == 3:
+                found.append(self.slice(ask, part, n))
+            else:
+                index(ask, part[0], n)
+                if indices or any(isinstance(p, Shape) for p in self.key):
+                    indices.append(Shape())
+                    places.append((place, len(found)))
+        found += sizes
+        if not indices:
+            return Shape(found)
+        joined = ask.joined(*indices)
+        first = places[0]
+        together = all(p[0] == first[0] + k for k, p in enumerate(places))
+        at = first[1] if together else 0
+        return Shape((*found[:at], *joined, *found[at:]))
+
+    def slice(self, ask: Ask, part: tuple[Any, ...], n: Dim) -> Dim:
+        """The positions that a slice takes."""
+        for end in part[:2]:
+            if isinstance(end, Expr) and end.is_nonpositive:
+                ask.at_least(-end, 1, f"the end {end} of a slice must count from the back; -0 is the front")
+        if part[2] is not None:
+            ask.at_least(part[2], 1, "the step of a slice is at least 1")
+        start, stop, step = part
+        return sliced(start, stop, step, n)
+
+
+def index(ask: Ask, i: Dim, n: Dim) -> None:
+    """One index must lie within its axis."""
+    if isinstance(i, int):
+        ask.at_least(n, i + 1 if i >= 0 else -i, f"index {i} must lie within its axis")
+    elif i.is_nonpositive:
+        ask.at_least(n, -i, f"index {i} must lie within its axis")
+    else:
+        ask.at_least(n, i + 1, f"index {i} must lie within its axis")
+
+
+class SetItem(GetItem):
+    """The tensor with other values at the places of a key."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        places = super().rule(ask, xs[0])
+        if "value" in self.given:
+            value = xs[self.given.index("value")]
+            sizes = tuple(value)
+            while len(sizes) > len(places) and sizes[0] == 1:  # PyTorch drops axes of 1 in front
+                sizes = sizes[1:]
+            if len(sizes) > len(places):
+                raise self.refuse(f"a value of shape {tuple(value)} does not fit into {tuple(places)}")
+            for a, b in zip(reversed(sizes), reversed(tuple(places)), strict=False):
+                if a != 1:
+                    ask.equal(a, b, "the value must fit into the places")
+        return xs[0]
+
+
+@dataclass(frozen=True)
+class Select(Function):
+    """One position of an axis."""
+
+    dim: int
+    index: Dim
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        if not len(x):
+            raise self.refuse("input has at least 1 axis")
+        i = self.place(x, self.dim)
+        index(ask, self.index, x[i])
+        return Shape((*x[:i], *x[i + 1 :]))
+
+
+@dataclass(frozen=True)
+class SelectScatter(Select):
+    """The tensor with other values at one position of an axis."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        x, source = xs
+        left = super().rule(ask, x)
+        if len(left) != len(source):
+            raise self.refuse(f"src has the shape {tuple(left)}, not {tuple(source)}")
+        for a, b in zip(left, source, strict=True):
+            ask.equal(a, b, "src must have the shape of the position")
+        return x
+
+
+@dataclass(frozen=True)
+class Narrow(Function):
+    """So many positions of an axis from a start on."""
+
+    dim: int
+    start: Dim
+    length: Dim
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        if not len(x):
+            raise self.refuse("input has at least 1 axis")
+        i = self.place(x, self.dim)
+        ask.at_least(self.length, 0, "length is not negative")
+        start = self.start
+        if isinstance(start, int) and start < 0:
+            ask.at_least(x[i], -start, "start must lie within the axis")
+            start = x[i] + start
+        else:
+            ask.at_least(start, 0, "start must lie within the axis")
+        ask.at_least(x[i], start + self.length, f"the positions must lie within axis {i}")
+        return Shape((*x[:i], self.length, *x[i + 1 :]))
+
+
+@dataclass(frozen=True)
+class IndexSelect(Function):
+    """The positions of an axis that a vector of indices names."""
+
+    dim: int
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        x, indices = xs
+        self.ranked(indices, 0, 1, name="index")
+        i = self.place(x, self.dim)
+        if not len(x):
+            return x
+        return Shape((*x[:i], indices[0] if len(indices) else 1, *x[i + 1 :]))
+
+
+@dataclass(frozen=True)
+class Gather(Function):
+    """For each position of an index the element that it names along an axis."""
+
+    dim: int
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        x, indices = xs
+        i = self.place(x, self.dim)
+        alike(self, ask, x, indices, i, "index")
+        return indices
+
+
+def alike(layer: Function, ask: Ask, x: Shape, smaller: Shape, but: int, name: str) -> None:
+    """A tensor must have as many axes as another, and none of them longer, apart from one."""
+    if max(len(x), 1) != max(len(smaller), 1):
+        raise layer.refuse(f"{name} has as many axes as the input, not {tuple(smaller)} for {tuple(x)}")
+    for k, (n, m) in enumerate(zip(x, smaller, strict=False)):
+        if k != but and n != m:
+            ask.at_least(n, m, f"{name} may not be longer than the input on axis {k}")
+
+
+@dataclass(frozen=True)
+class TakeAlong(Function):
+    """For each position of an index the element that it names along an axis; the others are repeated to fit."""
+
+    dim: int | None = None
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        x, indices = xs
+        if self.dim is None:
+            return Shape((indices.volume,))
+        if len(x) != len(indices):
+            raise self.refuse(f"indices has as many axes as the input, not {tuple(indices)} for {tuple(x)}")
+        i = self.place(x, self.dim)
+        rest = ask.joined(Shape((*x[:i], 1, *x[i + 1 :])), Shape((*indices[:i], 1, *indices[i + 1 :])))
+        return Shape((*rest[:i], indices[i] if len(x) else 1, *rest[i + 1 :])) if len(x) else x
+
+
+class Take(Function):
+    """The elements that an index names, all axes counted as one."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        return xs[1]
+
+
+@dataclass(frozen=True)
+class Scatter(Function):
+    """The tensor with other elements at the places that an index names along an axis."""
+
+    dim: int
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        x, indices = xs[:2]
+        i = self.place(x, self.dim)
+        alike(self, ask, x, indices, i, "index")
+        if len(xs) > 2 and (len(xs[2]) or "src" in self.given):
+            alike(self, ask, xs[2], indices, -1, "index")
+        return x
+
+
+@dataclass(frozen=True)
+class IndexAdd(Function):
+    """The tensor with the slices of another at the positions of an axis that an index names."""
+
+    dim: int
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        x, indices, source = xs
+        self.ranked(indices, 0, 1, name="index")
+        i = self.place(x, self.dim)
+        if len(source) != len(x):
+            raise self.refuse(f"source has as many axes as the input, not {tuple(source)} for {tuple(x)}")
+        for k, (n, m) in enumerate(zip(x, source, strict=True)):
+            ask.equal(m, n if k != i else indices[0] if len(indices) else 1, f"source must fit on axis {k}")
+        return x
+
+
+@dataclass(frozen=True)
+class IndexFill(Function):
+    """The tensor with one value at the positions of an axis that an index names."""
+
+    dim: int
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        self.ranked(xs[1], 0, 1, name="index")
+        self.place(xs[0], self.dim)
+        if len(xs) > 2 and len(xs[2]):
+            raise self.refuse(f"value is a number, or a tensor without axes, not {tuple(xs[2])}")
+        return xs[0]
+
+
+@dataclass(frozen=True)
+class TopK(Function):
+    """The k largest along an axis, and their places."""
+
+    k: Dim
+    dim: int = -1
+
+    results: ClassVar = ("values", "indices")
+
+    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
+        (x,) = xs
+        i = self.place(x, self.dim)
+        ask.at_least(self.k, 0, "k is not negative")
+        ask.at_least(x[i] if len(x) else 1, self.k, f"axis {i} must have k positions")
+        return (Shape((*x[:i], self.k, *x[i + 1 :])) if len(x) else x,) * 2
+
+
+@dataclass(frozen=True)
+class Unfold(Function):
+    """Windows along an axis, whose positions are a new last axis."""
+
+    dimension: int
+    size: Dim
+    step: Dim
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        i = self.place(x, self.dimension, "dimension")
+        n = x[i] if len(x) else 1
+        ask.at_least(self.size, 0, "size is not negative")
+        ask.at_least(self.step, 1, "step is at least 1")
+        ask.at_least(n, self.size, f"a window must fit into axis {i}")
+        if isinstance(self.step, int) and self.step < 1:
+            return x
+        if not len(x):
+            return Shape((self.size,))
+        return Shape((*x[:i], div(n - self.size + self.step, self.step), *x[i + 1 :], self.size))
+
+
+class Searched(Function):
+    """Where elements would stand in a sorted sequence."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        sequence = xs[0]
+        if not len(sequence):
+            raise self.refuse("sorted_sequence has at least 1 axis")
+        if len(xs) == 1:
+            if len(sequence) > 1:
+                raise self.refuse("a number is looked up in a sequence of 1 axis")
+            return Shape()
+        if len(sequence) > 1:
+            if len(sequence) != len(xs[1]):
+                raise self.refuse("sorted_sequence and input have equally many axes")
+            for a, b in zip(sequence[:-1], xs[1][:-1], strict=True):
+                ask.equal(a, b, "sorted_sequence and input must agree on all axes but the last")
+        return xs[1]
+
+
+def bucketize(path: str, input: Any, boundaries: Any, **rest: Any) -> Call:
+    """Between which boundaries each element lies."""
+    if len(boundaries.shape) != 1:
+        raise Searched(path=path).refuse(f"boundaries has 1 axis, not {tuple(boundaries.shape)}")
+    return applied(Searched, path, {"sorted_sequence": boundaries, "input": input})
+
+
+def isin(path: str, elements: Any, test_elements: Any, **rest: Any) -> Call:
+    """Whether each element is among others."""
+    from .elementwise import Unary
+
+    if not is_tensor(elements):
+        raise Unary(path=path).refuse("elements is a tensor")
+    return applied(Unary, path, {"elements": elements})
+
+
+def getitem(path: str, input: Any, key: Any) -> Any:
+    """What stands at a key."""
+    parts, tensors = decoded(path, input, key)
+    if not parts:
+        return input
+    return applied(GetItem, path, {"input": input, "key_": tensors}, key=parts)
+
+
+def setitem(path: str, input: Any, key: Any, value: Any) -> Any:
+    """The tensor with other values at a key; a value at the places of a mask is a number, or fits anywhere."""
+    keys = key if isinstance(key, tuple) else (key,)
+    if any(map(is_mask, keys)):
+        if is_tensor(value) and len(value.shape):
+            raise GetItem((), path=path).refuse("how many values fit into the places of a mask depends on data")
+        return input
+    parts, tensors = decoded(path, input, key)
+    return applied(SetItem, path, {"input": input, "key_": tensors, "value": value}, key=parts)
+
+
+def decoded(path: str, input: Any, key: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The parts of a key, one for each axis and for each new one, and the tensors of indices among them."""
+    layer = GetItem((), path=path)
+    rank = len(input.shape)
+    keys = list(key) if isinstance(key, tuple) else [key]
+    taken = sum(k is not None and k is not ... for k in keys)
+    if sum(k is ... for k in keys) > 1:
+        raise layer.refuse("an ellipsis stands once in a key")
+    if taken > rank:
+        raise layer.refuse(f"{taken} indices are too many for a tensor with {rank} axes: {tuple(input.shape)}")
+    at = next((i for i, k in enumerate(keys) if k is ...), None)
+    if at is not None:
+        keys[at : at + 1] = [slice(None)] * (rank - taken)
+    return tuple(_part(layer, k) for k in keys), tuple(k for k in keys if is_tensor(k))
+
+
+def _part(layer: Function, part: Any) -> Any:
+    if part is None:
+        return ()
+    if is_mask(part):
+        raise layer.refuse("how many elements a mask takes depends on data, not on shapes")
+    if is_tensor(part):
+        return Shape(part.shape)
+    if isinstance(part, slice):
+        for end in (part.start, part.stop, part.step):
+            if not (end is None or isinstance(end, (int, Expr))) or isinstance(end, bool):
+                raise layer.refuse(f"the ends of a slice are whole numbers, not {end!r}")
+        if isinstance(part.step, int) and part.step < 1:
+            raise layer.refuse(f"the step of a slice is at least 1, not {part.step}; flip turns an axis round")
+        return (part.start, part.stop, part.step)
+    if isinstance(part, (list, tuple, range)):
+        return Shape(_extent(layer, part))
+    if isinstance(part, (int, Expr)):
+        return (part,)
+    raise layer.refuse(f"an index is a number, a slice, None, … or a tensor of numbers, not {part!r}")
+
+
+def _extent(layer: Function, values: Any) -> tuple[int, ...]:
+    """The shape of nested lists of indices."""
+    inner = {_extent(layer, v) if isinstance(v, (list, tuple, range)) else () for v in values}
+    if len(inner) > 1:
+        raise layer.refuse(f"{values!r} is no array: its rows differ")
+    if not all(isinstance(v, (int, Expr, list, tuple, range)) and not isinstance(v, bool) for v in values):
+        raise layer.refuse(f"{values!r} does not hold whole numbers")
+    return (len(values), *(inner.pop() if inner else ()))

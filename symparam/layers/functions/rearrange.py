@@ -1,0 +1,428 @@
+"""Functions that give the same elements another shape or another order of axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...algebra import Dim, Shape, product
+from ...algebra.batch import has_batch
+from .function import Ask, Function, ratio
+from .table import Call, applied
+
+ROWS = """
+torch | reshape | Tensor input, size[] shape | Reshape
+Tensor | reshape | Tensor input, size[] shape | Reshape
+Tensor | view | Tensor input, size[] size | view
+Tensor | view | Tensor input, any dtype | same_bits
+torch | view_copy | Tensor input, size[] size | view
+Tensor | view_as reshape_as | Tensor input, Tensor other | like_other
+torch Tensor | ravel | Tensor input | Flatten
+torch Tensor | flatten | Tensor input, int start_dim=0, int end_dim=-1 | Flatten
+torch Tensor | unflatten | Tensor input, int dim, size[] sizes | Unflatten
+torch Tensor | permute | Tensor input, int[] dims | Permute
+torch Tensor | transpose swapdims | Tensor input, int dim0, int dim1 | Transpose
+torch Tensor | swapaxes | Tensor input, int axis0, int axis1 | swapaxes
+torch Tensor | t | Tensor input | transposed
+torch Tensor | adjoint | Tensor input | last_two
+Tensor | T | Tensor input | reversed_axes
+Tensor | mT mH | Tensor input | last_two
+Tensor | H | Tensor input | last_two
+linalg | matrix_transpose | Tensor input | last_two
+torch Tensor | movedim moveaxis | Tensor input, int[1] source, int[1] destination | MoveDim
+torch Tensor | squeeze | Tensor input | Squeeze
+torch Tensor | squeeze | Tensor input, int[1] dim | Squeeze
+torch Tensor | unsqueeze | Tensor input, int dim | Unsqueeze
+Tensor | expand | Tensor input, size[] size, *, bool implicit=False | Expand
+Tensor | expand_as | Tensor input, Tensor other | expand_as
+torch Tensor | broadcast_to | Tensor input, size[] size | Expand
+Tensor | repeat | Tensor input, size[] repeats | Repeat
+torch Tensor | tile | Tensor input, size[] dims | tile
+torch Tensor | repeat_interleave | Tensor input, size repeats, int? dim=None, *, any output_size=None | RepeatInterleave
+torch Tensor | rot90 | Tensor input, int k=1, int[] dims=(0, 1) | Rot90
+torch | atleast_1d | Tensor input | at_least_1
+torch | atleast_2d | Tensor input | at_least_2
+torch | atleast_3d | Tensor input | at_least_3
+torch Tensor | diagonal | Tensor input, int offset=0, int dim1=0, int dim2=1 | Diagonal
+linalg | diagonal | Tensor A, *, int offset=0, int dim1=-2, int dim2=-1 | Diagonal
+torch Tensor | diag | Tensor input, int diagonal=0 | Diag
+torch Tensor | diag_embed | Tensor input, int offset=0, int dim1=-2, int dim2=-1 | DiagEmbed
+torch | view_as_real | Tensor input | view_as_real
+torch | view_as_complex | Tensor input | ViewAsComplex
+"""
+
+
+@dataclass(frozen=True)
+class Reshape(Function):
+    """The same elements in another shape, of which one size may be -1: whatever remains."""
+
+    shape: tuple[Dim, ...] = ()
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        return filled(self, ask, self.shape, xs[0].volume, "the sizes must hold the input")
+
+
+def filled(layer: Function, ask: Ask, shape: tuple[Dim, ...], volume: Dim, why: str) -> Shape:
+    """A shape for so many elements, whose -1 is what remains."""
+    if shape.count(-1) > 1:
+        raise layer.refuse(f"only one size can be -1, not {shape.count(-1)}: {shape}")
+    for n in shape:
+        if isinstance(n, int) and n < -1:
+            raise layer.refuse(f"{n} is no size, in {shape}")
+    known = product(n for n in shape if n != -1)
+    if -1 not in shape:
+        ask.equal(known, volume, why)
+        return Shape(shape)
+    if known == 0:
+        raise layer.refuse(f"what -1 stands for in {shape} is not determined, since another size is 0")
+    ask.divides(known, volume, why)
+    rest = ratio(volume, known)
+    return Shape(rest if n == -1 else n for n in shape)
+
+
+@dataclass(frozen=True)
+class Flatten(Function):
+    """Neighbouring axes as one."""
+
+    start_dim: int = 0
+    end_dim: int = -1
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        start, end = self.place(x, self.start_dim, "start_dim"), self.place(x, self.end_dim, "end_dim")
+        if start > end:
+            raise self.refuse(f"start_dim={self.start_dim} lies behind end_dim={self.end_dim}")
+        return Shape((*x[:start], product(x[start : end + 1]), *x[end + 1 :]))
+
+
+@dataclass(frozen=True)
+class Unflatten(Function):
+    """One axis as several."""
+
+    dim: int
+    sizes: tuple[Dim, ...]
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        if not self.sizes:
+            raise self.refuse("sizes must not be empty")
+        if not len(x):
+            raise self.refuse("input has at least 1 axis")
+        i = self.place(x, self.dim)
+        inner = filled(self, ask, self.sizes, x[i], f"the sizes must hold axis {i}")
+        return Shape((*x[:i], *inner, *x[i + 1 :]))
+
+
+@dataclass(frozen=True)
+class Permute(Function):
+    """The axes in another order."""
+
+    dims: tuple[int, ...] = ()
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        if len(self.dims) != len(x):
+            raise self.refuse(f"dims={self.dims} is an order of the {len(x)} axes of {tuple(x)}")
+        return Shape(x[i] for i in self.places(x, self.dims, "dims")) if len(x) else x
+
+
+@dataclass(frozen=True)
+class Transpose(Function):
+    """Two axes in each other's place."""
+
+    dim0: int
+    dim1: int
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        i, j = self.place(xs[0], self.dim0, "dim0"), self.place(xs[0], self.dim1, "dim1")
+        sizes = list(xs[0])
+        if sizes:
+            sizes[i], sizes[j] = sizes[j], sizes[i]
+        return Shape(sizes)
+
+
+@dataclass(frozen=True)
+class MoveDim(Function):
+    """Axes moved to other places."""
+
+    source: tuple[int, ...]
+    destination: tuple[int, ...]
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        if len(self.source) != len(self.destination):
+            raise self.refuse(f"source={self.source} and destination={self.destination} are as many axes")
+        source, destination = self.places(x, self.source, "source"), self.places(x, self.destination, "destination")
+        moved = dict(zip(destination, source, strict=True))
+        rest = iter(i for i in range(len(x)) if i not in source)
+        return Shape(x[moved[k] if k in moved else next(rest)] for k in range(len(x)))
+
+
+@dataclass(frozen=True)
+class Squeeze(Function):
+    """Axes of 1 taken away: those that are given, or all; of the batch nothing is asked, it stays."""
+
+    dim: tuple[int, ...] | None = None
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        chosen = tuple(range(len(x))) if self.dim is None else self.places(x, self.dim)
+        for i in chosen:
+            if i < len(x) and not isinstance(x[i], int) and not has_batch(x[i]):
+                ask.at_least(x[i], 2, f"an axis of 1 goes, and axis {i} stays")
+        return Shape(n for i, n in enumerate(x) if i not in chosen or n != 1)
+
+
+@dataclass(frozen=True)
+class Unsqueeze(Function):
+    """A new axis of 1."""
+
+    dim: int
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        i = self.place(len(x) + 1, self.dim)
+        return Shape((*x[:i], 1, *x[i:]))
+
+
+@dataclass(frozen=True)
+class Expand(Function):
+    """Axes of 1 repeated, and new ones in front; -1 leaves an axis as it is."""
+
+    size: tuple[Dim, ...] = ()
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        new = len(self.size) - len(x)
+        if new < 0:
+            raise self.refuse(f"{self.size} has fewer sizes than the tensor {tuple(x)} has axes")
+        found: list[Dim] = []
+        for i, n in enumerate(self.size):
+            old = x[i - new] if i >= new else None
+            if n == -1 and old is None:
+                raise self.refuse(f"-1 stands for a new axis {i}, whose size is not known")
+            if isinstance(n, int) and n < -1:
+                raise self.refuse(f"{n} is no size, in {self.size}")
+            if n != -1 and old is not None and old != 1:
+                ask.equal(old, n, f"only axes of 1 are repeated, and axis {i} is not 1")
+            found.append(old if n == -1 and old is not None else n)
+        return Shape(found)
+
+
+@dataclass(frozen=True)
+class Repeat(Function):
+    """A tensor laid so many times along each axis; further axes stand in front."""
+
+    repeats: tuple[Dim, ...]
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        new = len(self.repeats) - len(x)
+        if new < 0:
+            raise self.refuse(f"{self.repeats} are fewer numbers than the tensor {tuple(x)} has axes")
+        for i, n in enumerate(self.repeats):
+            ask.at_least(n, 0, f"axis {i} is repeated no fewer than 0 times")
+        return Shape(product((n, k)) for n, k in zip((*(1,) * new, *x), self.repeats, strict=True))
+
+
+@dataclass(frozen=True)
+class RepeatInterleave(Function):
+    """Each position of an axis so many times, one after the other; of all elements where no axis is given."""
+
+    repeats: Dim
+    dim: int | None = None
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        ask.at_least(self.repeats, 0, "repeats is not negative")
+        if self.dim is None:
+            return Shape((product((x.volume, self.repeats)),))
+        if not len(x):
+            self.place(x, self.dim)
+            return Shape((self.repeats,))
+        i = self.place(x, self.dim)
+        return Shape((*x[:i], product((x[i], self.repeats)), *x[i + 1 :]))
+
+
+@dataclass(frozen=True)
+class Rot90(Function):
+    """A turn by k right angles in the plane of two axes."""
+
+    k: int = 1
+    dims: tuple[int, ...] = (0, 1)
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        if len(self.dims) != 2 or len(xs[0]) < 2:
+            raise self.refuse(f"it turns in the plane of 2 axes, not {self.dims} of {tuple(xs[0])}")
+        i, j = self.places(xs[0], self.dims, "dims")
+        sizes = list(xs[0])
+        if self.k & 1:
+            sizes[i], sizes[j] = sizes[j], sizes[i]
+        return Shape(sizes)
+
+
+@dataclass(frozen=True)
+class Diagonal(Function):
+    """The diagonal of two axes, as the last axis."""
+
+    offset: int = 0
+    dim1: int = 0
+    dim2: int = 1
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        i, j = self.places(x, (self.dim1, self.dim2), "dim1, dim2")
+        return Shape((*(n for k, n in enumerate(x) if k not in (i, j)), diagonal(x[i], x[j], self.offset)))
+
+
+def diagonal(rows: Dim, columns: Dim, offset: int) -> Dim:
+    """How long a diagonal is that begins so far from the corner."""
+    from ...algebra import maximum, minimum
+
+    if offset >= 0:
+        columns = columns - offset
+    else:
+        rows = rows + offset
+    shorter = rows if rows == columns else minimum(rows, columns)
+    return maximum(shorter, 0) if offset else shorter
+
+
+@dataclass(frozen=True)
+class Diag(Function):
+    """The diagonal of a matrix, or a matrix with such a diagonal."""
+
+    diagonal: int = 0
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        self.ranked(x, 1, 2)
+        if len(x) == 1:
+            return Shape((x[0] + abs(self.diagonal),) * 2)
+        return Shape((diagonal(x[0], x[1], self.diagonal),))
+
+
+@dataclass(frozen=True)
+class DiagEmbed(Function):
+    """Matrices whose diagonals are the last axis."""
+
+    offset: int = 0
+    dim1: int = -2
+    dim2: int = -1
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        if not len(x):
+            raise self.refuse("input has at least 1 axis")
+        new = {self.place(len(x) + 1, self.dim1, "dim1"), self.place(len(x) + 1, self.dim2, "dim2")}
+        if len(new) != 2:
+            raise self.refuse(f"dim1={self.dim1} and dim2={self.dim2} are one axis")
+        rest = iter(x[:-1])
+        return Shape(x[-1] + abs(self.offset) if i in new else next(rest) for i in range(len(x) + 1))
+
+
+class ViewAsComplex(Function):
+    """Pairs of the last axis as complex numbers."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        if not len(xs[0]):
+            raise self.refuse("input has at least 1 axis")
+        ask.equal(xs[0][-1], 2, "the last axis must be a pair")
+        return Shape(xs[0][:-1])
+
+
+def view(path: str, input: Any, size: Any) -> Call:
+    """The same elements in another shape."""
+    return applied(Reshape, path, {"input": input}, shape=size)
+
+
+def same_bits(path: str, input: Any, dtype: Any) -> Any:
+    """The tensor under another dtype; only one of the same width keeps the shape, which is not known here."""
+    raise Reshape(path=path).refuse(f"view({dtype!r}) is not followed: sizes are taken, one by one or in a list")
+
+
+def like_other(path: str, input: Any, other: Any) -> Call:
+    """The same elements in the shape of another tensor."""
+    return applied(Reshape, path, {"input": input}, shape=tuple(other.shape))
+
+
+def expand_as(path: str, input: Any, other: Any) -> Call:
+    """Axes of 1 repeated as in another tensor."""
+    return applied(Expand, path, {"input": input}, size=tuple(other.shape))
+
+
+def swapaxes(path: str, input: Any, axis0: int, axis1: int) -> Call:
+    """Two axes in each other's place."""
+    return applied(Transpose, path, {"input": input}, dim0=axis0, dim1=axis1)
+
+
+def transposed(path: str, input: Any) -> Call:
+    """The transpose of a matrix; of fewer axes the tensor itself."""
+    rank = len(input.shape)
+    if rank > 2:
+        raise Permute(path=path).refuse(f"input has at most 2 axes, not {rank}: {tuple(input.shape)}")
+    return reversed_axes(path, input)
+
+
+def reversed_axes(path: str, input: Any) -> Call:
+    """The axes in reverse order."""
+    return applied(Permute, path, {"input": input}, dims=tuple(reversed(range(len(input.shape)))))
+
+
+def last_two(path: str, input: Any) -> Call:
+    """The last two axes in each other's place."""
+    rank = len(input.shape)
+    short = path.rpartition(".")[2]
+    if (rank < 2 and not (rank == 0 and short in ("adjoint", "H", "mT", "mH"))) or (short == "H" and rank > 2):
+        raise Permute(path=path).refuse(f"input is a matrix, or several; not {tuple(input.shape)}")
+    return applied(Transpose, path, {"input": input}, dim0=-2 if rank else -1, dim1=-1)
+
+
+def tile(path: str, input: Any, dims: Any) -> Call:
+    """A tensor laid so many times along its last axes."""
+    missing = len(input.shape) - len(dims)
+    return applied(Repeat, path, {"input": input}, repeats=(*(1,) * missing, *dims))
+
+
+def view_as_real(path: str, input: Any) -> Call:
+    """Complex numbers as pairs in a new last axis."""
+    return applied(Reals, path, {"input": input})
+
+
+class Reals(Function):
+    """Complex numbers as pairs in a new last axis."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        return Shape((*xs[0], 2))
+
+
+@dataclass(frozen=True)
+class AtLeast(Function):
+    """A tensor with so many axes or more; the missing ones are 1."""
+
+    rank: int = 1
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        sizes = tuple(x)
+        if len(sizes) >= self.rank:
+            return x
+        if self.rank == 3 and len(sizes) == 2:
+            return Shape((*sizes, 1))
+        if self.rank == 3 and len(sizes) == 1:
+            return Shape((1, *sizes, 1))
+        return Shape((*(1,) * (self.rank - len(sizes)), *sizes))
+
+
+def at_least_1(path: str, input: Any) -> Call:
+    """A tensor with at least one axis."""
+    return applied(AtLeast, path, {"input": input}, rank=1)
+
+
+def at_least_2(path: str, input: Any) -> Call:
+    """A tensor with at least two axes."""
+    return applied(AtLeast, path, {"input": input}, rank=2)
+
+
+def at_least_3(path: str, input: Any) -> Call:
+    """A tensor with at least three axes."""
+    return applied(AtLeast, path, {"input": input}, rank=3)

@@ -1,0 +1,169 @@
+"""Functions that run over axes, which go, or stay as 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from ...algebra import Dim, Shape
+from .function import Ask, Function
+from .table import Call, applied
+
+ROWS = """
+torch Tensor | sum nansum mean nanmean | Tensor input, *, any dtype=None | Reduce
+torch Tensor | sum nansum mean nanmean | Tensor input, int[1]? dim, bool keepdim=False, *, any dtype=None | Reduce
+torch Tensor | prod | Tensor input, *, any dtype=None | Reduce
+torch Tensor | prod | Tensor input, int dim, bool keepdim=False, *, any dtype=None | Reduce
+torch Tensor | amax amin | Tensor input, int[1] dim=(), bool keepdim=False | Extreme
+torch Tensor | all any | Tensor input | Reduce
+torch Tensor | all any | Tensor input, int[1]? dim, bool keepdim=False | Reduce
+torch Tensor special | logsumexp | Tensor input, int[1] dim, bool keepdim=False | Reduce
+torch Tensor | std var | Tensor input, bool unbiased=True | Reduce
+torch Tensor | std var | Tensor input, int[1]? dim, bool unbiased=True, bool keepdim=False | Reduce
+torch Tensor | std var | Tensor input, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False | Reduce
+torch | std_mean var_mean | Tensor input, bool unbiased=True | Both
+torch | std_mean var_mean | Tensor input, int[1]? dim, bool unbiased=True, bool keepdim=False | Both
+torch | std_mean var_mean | Tensor input, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False | Both
+torch Tensor | max min | Tensor input | Extreme
+torch Tensor | max min | Tensor input, int dim, bool keepdim=False | WithPlaces
+torch Tensor | median nanmedian | Tensor input | Extreme
+torch Tensor | median nanmedian | Tensor input, int dim, bool keepdim=False | WithPlaces
+torch Tensor | mode | Tensor input, int dim=-1, bool keepdim=False | WithPlaces
+torch Tensor | argmax argmin | Tensor input, int? dim=None, bool keepdim=False | Extreme
+torch | aminmax | Tensor input, *, int? dim=None, bool keepdim=False | MinAndMax
+Tensor | aminmax | Tensor input, *, int? dim=None, bool keepdim=False | MinAndMax
+torch Tensor | count_nonzero | Tensor input, int[1]? dim=None | Reduce
+torch Tensor | norm | Tensor input, any p='fro', int[1]? dim=None, bool keepdim=False, any dtype=None | norm
+linalg | norm | Tensor input, any ord=None, int[1]? dim=None, bool keepdim=False, *, any dtype=None | norm
+linalg | vector_norm | Tensor x, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, any dtype=None | Reduce
+torch Tensor | kthvalue | Tensor input, size k, int dim=-1, bool keepdim=False | KthValue
+torch Tensor | quantile nanquantile | Tensor input, Operand q, int? dim=None, bool keepdim=False, *, str interpolation='linear' | Quantile
+F | cosine_similarity | Tensor x1, Tensor x2, int dim=1, Scalar eps=1e-08 | Similarity
+torch | cosine_similarity | Tensor x1, Tensor x2, int dim=1, Scalar eps=1e-08 | Similarity
+F torch | pairwise_distance | Tensor x1, Tensor x2, Scalar p=2.0, Scalar eps=1e-06, bool keepdim=False | distance
+torch Tensor | dist | Tensor input, Tensor other, Scalar p=2 | Distance
+Tensor | trace | Tensor input | Trace
+torch | trace | Tensor input | Trace
+"""  # noqa: E501
+
+
+@dataclass(frozen=True)
+class Reduce(Function):
+    """One value for all positions along the given axes, or along all where none is given."""
+
+    dim: Any = None
+    keepdim: bool = False
+
+    def over(self, x: Shape) -> tuple[int, ...]:
+        """The places of the axes."""
+        if self.dim is None or self.dim == ():
+            return tuple(range(len(x)))
+        return self.places(x, self.dim if isinstance(self.dim, tuple) else (self.dim,))
+
+    def reduced(self, x: Shape) -> Shape:
+        """What is left of a shape."""
+        gone = self.over(x)
+        kept: list[Dim] = [1 if i in gone else n for i, n in enumerate(x) if self.keepdim or i not in gone]
+        return Shape(kept)
+
+    def rule(self, ask: Ask, *xs: Shape) -> Any:
+        return self.reduced(xs[0])
+
+
+class Extreme(Reduce):
+    """A value among those along the given axes, which may not be empty."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Any:
+        for i in self.over(xs[0]):
+            if i < len(xs[0]):
+                ask.at_least(xs[0][i], 1, f"axis {i} may not be empty")
+        return self.reduced(xs[0])
+
+
+class WithPlaces(Extreme):
+    """A value among those along an axis, and its place."""
+
+    results: ClassVar = ("values", "indices")
+
+    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
+        return (super().rule(ask, *xs),) * 2
+
+
+class MinAndMax(Extreme):
+    """The least and the largest along an axis."""
+
+    results: ClassVar = ("min", "max")
+
+    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
+        return (super().rule(ask, *xs),) * 2
+
+
+class Both(Reduce):
+    """The deviation or variance, and the mean."""
+
+    many: ClassVar = True
+
+    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
+        return (self.reduced(xs[0]),) * 2
+
+
+@dataclass(frozen=True)
+class KthValue(Reduce):
+    """The k-th smallest along an axis, and its place."""
+
+    k: Any = 1
+
+    results: ClassVar = ("values", "indices")
+
+    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
+        (i,) = self.over(xs[0])
+        ask.at_least(self.k, 1, "k is at least 1")
+        ask.at_least(xs[0][i] if xs[0] else 1, self.k, "the axis must have k positions")
+        return (self.reduced(xs[0]),) * 2
+
+
+class Quantile(Reduce):
+    """Values below which given shares of the elements along an axis lie."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        left = self.reduced(xs[0])
+        if len(xs) < 2:
+            return left
+        self.ranked(xs[1], 0, 1, name="q")
+        return Shape((*xs[1], *left))
+
+
+class Similarity(Reduce):
+    """The cosine of the angle between vectors along an axis."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        return self.reduced(ask.joined(*xs))
+
+
+class Distance(Function):
+    """The distance between two tensors, one number."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        ask.joined(*xs)
+        return Shape()
+
+
+class Trace(Function):
+    """The sum of the diagonal of a matrix."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        self.ranked(xs[0], 2)
+        return Shape()
+
+
+def norm(path: str, dim: Any, **values: Any) -> Call:
+    """A norm along the given axes; of a matrix along two of them."""
+    (kind,) = (values[name] for name in ("p", "ord") if name in values)
+    if kind == "nuc" and (dim is None or len(dim) != 2) and len(values["input"].shape) != 2:
+        raise Reduce(path=path).refuse(f"{kind!r} is a norm of matrices: it runs along 2 axes")
+    return applied(Reduce, path, {"input": values["input"], "dim": dim, "keepdim": values["keepdim"]})
+
+
+def distance(path: str, x1: Any, x2: Any, keepdim: bool, **rest: Any) -> Call:
+    """The distances between vectors along the last axis."""
+    return applied(Similarity, path, {"x1": x1, "x2": x2}, dim=-1, keepdim=keepdim)

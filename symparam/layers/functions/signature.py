@@ -1,0 +1,217 @@
+"""Signatures of functions, and the one binder: which argument is which, and whether it may be there at all.
+
+A signature is written as PyTorch writes those of its operators: ``Tensor input, int dim, bool keepdim=False``. What
+stands behind ``*`` is taken by name alone; ``?`` allows None. The kinds, of which ``[]`` makes lists:
+
+    Tensor    a tensor                                    Operand   a tensor or a number
+    int       a number that says which or how many axes   size      a size, which may be a formula
+    Scalar    any number                                  bool, str
+    int[2], size[2]   two of them, or one for both        any       anything, without a say in shapes
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from numbers import Number
+from typing import Any
+
+from sympy import Expr
+
+from ...algebra import Shape, names_in
+from ...errors import LayerError, NumberWanted
+
+MISSING = object()
+ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}  # NumPy's
+PARAMETER = re.compile(r"(?P<kind>\w+(?:\[\d*\])?\??) (?P<name>\*?\w+)(?:=(?P<default>.+))?\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of a function."""
+
+    kind: str
+    name: str
+    default: Any = MISSING
+    by_name: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        return "[" in self.kind
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The arguments of a function in their order."""
+
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def positional(self) -> tuple[Parameter, ...]:
+        return tuple(p for p in self.parameters if not p.by_name)
+
+
+@cache
+def signature(text: str) -> Signature:
+    """The signature that a text describes.
+
+    >>> [p.name for p in signature("Tensor input, int dim=-1, *, any dtype=None").parameters]
+    ['input', 'dim', 'dtype']
+    """
+    found: list[Parameter] = []
+    by_name = False
+    for part in filter(None, (p.strip() for p in re.split(r",(?![^(]*\))", text))):
+        if part == "*":
+            by_name = True
+            continue
+        match = PARAMETER.match(part)
+        if match is None:
+            raise ValueError(f"{part!r} is no parameter, in {text!r}")
+        default = MISSING if match["default"] is None else ast.literal_eval(match["default"])
+        found.append(Parameter(match["kind"], match["name"], default, by_name))
+    return Signature(tuple(found))
+
+
+class Mismatch(LayerError):
+    """A call that a signature does not take."""
+
+
+def bind(
+    given: Signature, args: Sequence[Any], keywords: Mapping[str, Any], method: bool = False, numpy: bool = False
+) -> dict[str, Any]:
+    """Every argument of a call under its name, checked and in normal form.
+
+    ``method``: the first argument is the tensor before the dot; ``numpy``: NumPy's names of arguments are taken too.
+
+    >>> bind(signature("int dim, bool keepdim=False"), [1], {"keepdim": True})
+    {'dim': 1, 'keepdim': True}
+
+    Raises Mismatch where the function is not called so.
+    """
+    positional = given.positional
+    if positional and positional[0].name.startswith("*"):
+        return bind(_without_star(given), [tuple(args)], keywords)
+    args = _gathered(positional[1:] if method else positional, list(args), int(method), keywords)
+    if len(args) > len(positional):
+        most, came = len(positional) - method, len(args) - method
+        raise Mismatch(f"takes {most} positional argument{'s' * (most != 1)}, not {came}")
+    values = {p.name: value for p, value in zip(positional, args, strict=False)}
+    names = {p.name for p in (given.parameters[1:] if method else given.parameters)}
+    for key, value in keywords.items():
+        name = ALIASES.get(key, key) if numpy and key not in names else key
+        if name not in names:
+            near = get_close_matches(key, names, 1)
+            raise Mismatch(f"has no argument {key!r}{f'; did you mean {near[0]}?' if near else ''}")
+        if name in values:
+            raise Mismatch(f"is given {name} twice")
+        values[name] = value
+    missing = [p.name for p in given.parameters if p.default is MISSING and p.name not in values]
+    if missing:
+        raise Mismatch(f"needs {' and '.join(missing)}")
+    return {p.name: _checked(p, values[p.name]) if p.name in values else p.default for p in given.parameters}
+
+
+def _without_star(given: Signature) -> Signature:
+    """A function of any number of tensors as one of a list of them; what follows is taken by name."""
+    first, *rest = given.parameters
+    named = (Parameter(p.kind, p.name, p.default, True) for p in rest)
+    return Signature((Parameter(first.kind, first.name[1:]), *named))
+
+
+def _gathered(
+    parameters: Sequence[Parameter], args: list[Any], start: int, keywords: Mapping[str, Any]
+) -> Sequence[Any]:
+    """Sizes that are written one by one, as in view(2, 3), where a list of them is all that is taken by position."""
+    if len(parameters) != 1 or not parameters[0].kind.startswith(("int[", "size[")) or len(args) - start < 1:
+        return args
+    rest = args[start:]
+    if parameters[0].name in keywords or not all(isinstance(n, (int, Expr)) for n in rest):
+        return args
+    return [*args[:start], tuple(rest)]
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether a value is a tensor of a graph."""
+    return hasattr(value, "node") and hasattr(value, "shape")
+
+
+def _checked(parameter: Parameter, value: Any) -> Any:
+    """The value in normal form. Raises Mismatch where it is of another kind."""
+    kind = parameter.kind
+    if kind.endswith("?"):
+        if value is None:
+            return None
+        kind = kind[:-1]
+    base, bracket, count = kind.partition("[")
+    check, wanted = KINDS[base]
+    try:
+        if not bracket:
+            return check(value)
+        if isinstance(value, (list, tuple, Shape)):
+            return tuple(check(v) for v in value)
+        if count != "]":
+            return (check(value),) * int(count[:-1])
+    except TypeError:
+        pass
+    except NumberWanted as error:
+        raise NumberWanted(f"argument {parameter.name!r} {error}", error.names) from None
+    raise Mismatch(f"argument {parameter.name!r} is {'a list of ' * bool(bracket)}{wanted}, not {_shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    return f"a tensor {value.shape}" if is_tensor(value) else repr(value)
+
+
+def _tensor(value: Any) -> Any:
+    if not is_tensor(value):
+        raise TypeError
+    return value
+
+
+def _operand(value: Any) -> Any:
+    return value if is_tensor(value) else _scalar(value)
+
+
+def _int(value: Any) -> int:
+    if isinstance(value, Expr) and not value.is_Integer:
+        raise NumberWanted(f"must be a number, not {value}", names_in(value))
+    return int(_size(value))
+
+
+def _size(value: Any) -> Any:
+    if isinstance(value, Expr):
+        return int(value) if value.is_Integer else value
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise TypeError
+    return value.__index__()
+
+
+def _scalar(value: Any) -> Any:
+    if not isinstance(value, (Number, Expr)):
+        raise TypeError
+    return value
+
+
+def _kind(*types: type) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if not isinstance(value, types):
+            raise TypeError
+        return value
+
+    return check
+
+
+KINDS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "Tensor": (_tensor, "tensor"),
+    "Operand": (_operand, "tensor or number"),
+    "int": (_int, "whole number"),
+    "size": (_size, "whole number or size"),
+    "Scalar": (_scalar, "number"),
+    "bool": (_kind(bool), "bool"),
+    "str": (_kind(str), "str"),
+    "any": (lambda value: value, "anything"),
+}
