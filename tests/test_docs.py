@@ -53,7 +53,7 @@ def test_every_command_that_a_page_shows_is_run():
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_only_blocks_that_are_run_show_symparam_at_work(page):
     kinds = set(re.findall(r"^ *```(\w+)", page.read_text(), re.MULTILINE))
-    assert kinds <= {"console", "pycon", "sh", "python"}
+    assert kinds <= {"console", "pycon", "sh", "python", "mermaid"}
 
 
 def test_the_help_of_every_command_is_on_a_page():

@@ -99,6 +99,37 @@ def test_the_walk_finds_a_breach():
     assert not breaches(PACKAGE / "report.py", "if TYPE_CHECKING:\n    from .explore.proof import Proof")
 
 
+BOXES = {"weight": "weight, facts", "facts": "weight, facts", "steps": "report", "row": "report"}
+ASIDE = {"errors", "printable", "uncollected", "plugins", "outlets", "__main__"}  # imported by all, or ways by name
+PICTURE = re.compile(r"(?<=^```mermaid\n)graph TD\n.*?(?=^```$)", re.MULTILINE | re.DOTALL)
+
+
+def arrows() -> set[tuple[str, str]]:
+    """From box to box, as the imports go; those that follow from others left out."""
+    found = {(room_of(path), other) for path in MODULES for other in imported_rooms(path, path.read_text())}
+    boxes = {(BOXES.get(a, a), BOXES.get(b, b)) for a, b in found if not {a, b} & ASIDE}
+    below = {a: {b for x, b in boxes if x == a != b} for a, _ in boxes}
+
+    def beneath(box: str) -> set[str]:
+        return below.get(box, set()).union(*(beneath(b) for b in below.get(box, ())))
+
+    return {(a, b) for a in below for b in below[a] if not any(b in beneath(c) for c in below[a])}
+
+
+def _box(name: str) -> str:
+    return name if name.isidentifier() and name != "graph" else f"{name.split(',')[0]}_[{name}]"
+
+
+def test_the_picture_of_the_rooms_is_the_imports(rewrite):
+    page = PACKAGE.parent / "docs" / "architecture.md"
+    drawn = "".join(["graph TD\n", *(f"    {_box(a)} --> {_box(b)}\n" for a, b in sorted(arrows()))])
+    (shown,) = PICTURE.findall(page.read_text())
+    if rewrite and shown != drawn:
+        page.write_text(page.read_text().replace(shown, drawn))
+        return
+    assert shown == drawn
+
+
 HEAVY = ("rich", "numpy", "matplotlib", "onnx", "torch", "keras", "jax", "z3", "h5py", "pandas")
 
 
