@@ -14,6 +14,7 @@ from ..evaluate import names_in
 from ..need import Need
 from ..symbols import Dim, size
 from .asked import asked
+from .boxes import Boxes
 from .progressions import Progressions
 from .sets import Sets, holds
 from .violation import Violation
@@ -62,15 +63,29 @@ class Domain:
         return tuple(dict.fromkeys(name for c in self.conditions for name in sorted(_names(c.need))))
 
     def __getitem__(self, name: str) -> Progressions:
-        """The sizes that a symbol may have, as far as its own conditions say; see also ``relations``."""
+        """The sizes that a symbol may have, whatever the others are; see also ``boxes`` and ``relations``."""
         if self.impossible:
             return Progressions()
         return self._sets.by_name.get(name, Progressions.at_least(self.start(name)))
+
+    def alone(self, name: str) -> Progressions:
+        """The sizes that a symbol may have as far as its own conditions say."""
+        return self._sets.alone.get(name, self[name])
 
     @property
     def relations(self) -> tuple[Condition, ...]:
         """The conditions that stay relations: they join symbols, or no exact method solves them."""
         return self._sets.relations
+
+    @property
+    def boxes(self) -> tuple[Boxes, ...]:
+        """What relations say together where they are solved: which sizes several symbols may have at once."""
+        return self._sets.boxes
+
+    @property
+    def solved(self) -> tuple[Condition, ...]:
+        """The relations that ``boxes`` say."""
+        return self._sets.solved
 
     @property
     def impossible(self) -> tuple[Condition, ...]:
@@ -129,7 +144,7 @@ class Domain:
         """A condition that the given sizes break, with the nearest legal sizes."""
         given, used = _whole(sizes), _names(condition.need)
         nearest = {name: self._nearest(name, given, used) for name in sorted(used)}
-        return Violation(condition, condition.need.bind(given), nearest, self._wanted(used))
+        return Violation(condition, condition.need.bind(given), nearest, self._wanted(used), self.near(used, given))
 
     def refusal(self, sizes: Mapping[str, int]) -> Refusal | None:
         """Who refuses the given sizes, and the nearest ones that all layers accept; None where they are legal."""
@@ -147,6 +162,14 @@ class Domain:
         others = {other: n for other, n in sizes.items() if other != name} if len(used) > 1 else {}
         legal = self.bind(others)[name] if others else self[name]
         return legal.below(sizes[name]), legal.above(sizes[name])
+
+    def near(self, used: frozenset[str], sizes: Mapping[str, int]) -> dict[str, int]:
+        """The nearest legal sizes of symbols that only together are legal; none where these are not solved."""
+        for boxes in self.boxes:
+            if used & set(boxes.names) and set(boxes.names) <= sizes.keys() and not boxes.contains(sizes):
+                found = boxes.nearest(sizes)
+                return found if self.contains({**sizes, **found}) else {}
+        return {}
 
     def _starting(self, names: Iterable[str]) -> Iterable[Condition]:
         """What symbols ask for before any layer does."""

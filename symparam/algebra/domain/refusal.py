@@ -80,6 +80,10 @@ def _names(condition: Condition) -> frozenset[str]:
 
 def _nearest(domain: Domain, sizes: Mapping[str, int], broken: list[Condition]) -> Iterator[Near]:
     """Every size moved into its own set; or where only relations are broken, one of their sizes moved."""
+    together = domain.near(frozenset().union(*map(_names, broken)), sizes)
+    if together:
+        yield {name: (n,) for name, n in together.items()}
+        return
     moved = {name: near for name, n in sizes.items() if n not in domain[name] and (near := _near(domain[name], n))}
     if moved:
         if found := _legal(domain, sizes, moved):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sympy import Expr, preorder_traversal
 
@@ -13,6 +13,8 @@ from ..condition import Condition
 from ..evaluate import names_in
 from ..need import Need
 from .bounds import Bounds, bounds
+from .boxes import Boxes
+from .products import solve_product
 from .progressions import PARTS, Progressions
 from .solving import solve
 from .undecided import Undecided
@@ -25,6 +27,9 @@ class Sets:
     by_name: dict[str, Progressions]
     relations: tuple[Condition, ...]
     impossible: tuple[Condition, ...]
+    boxes: tuple[Boxes, ...] = ()  # what all relations of several symbols say together, where that is a union of boxes
+    solved: tuple[Condition, ...] = ()  # the relations that are said by these boxes
+    alone: Mapping[str, Progressions] = field(default_factory=dict)  # the sets of these symbols without the relations
 
     @staticmethod
     def of(conditions: Iterable[Condition], start: Callable[[str], int]) -> Sets:
@@ -49,7 +54,7 @@ class Sets:
                 except Undecided:
                     relations.append(condition)
         by_name = {name: _common(sets, start(name), relations) for name, sets in solved.items()}
-        return _settled(by_name, relations, impossible, start)
+        return joined(_settled(by_name, relations, impossible, start), start)
 
 
 def _common(sets: dict[Progressions, Condition], least: int, relations: list[Condition]) -> Progressions:
@@ -91,6 +96,54 @@ def _settled(
             else:
                 kept.append(condition)
     return Sets(by_name, tuple(kept), tuple(impossible))
+
+
+def joined(sets: Sets, start: Callable[[str], int]) -> Sets:
+    """The sets where relations are products that must be numbers: these are boxes, and each symbol has only theirs."""
+
+    def own(name: str) -> Progressions:
+        return sets.by_name.get(name, Progressions.at_least(start(name)))
+
+    def of(name: str) -> Bounds:
+        return (own(name).smallest, own(name).largest) if not own(name).is_empty else (start(name), None)
+
+    groups: list[tuple[Boxes, list[Condition]]] = []
+    for condition in sets.relations:
+        found = solve_product(condition.need, start, of)
+        if found is None:
+            continue
+        found &= Boxes(found.names, (tuple(map(own, found.names)),))
+        members = [condition]
+        for other, conditions in [g for g in groups if set(g[0].names) & set(found.names)]:
+            names = sorted({*other.names, *found.names})
+            found = other.over(names, own) & found.over(names, own)
+            members = conditions + members
+            groups.remove((other, conditions))
+        groups.append((found, members))
+    by_name, impossible, boxes, solved = dict(sets.by_name), list(sets.impossible), [], []
+    for found, members in groups:
+        found, also = _filtered(found, [c for c in sets.relations if c not in members])
+        solved += [*members, *also]
+        if found.is_empty:
+            impossible.append(members[-1])
+            continue
+        boxes.append(found)
+        by_name.update({name: found.along(name) for name in found.names})
+    alone = {name: own(name) for found in boxes for name in found.names}
+    return Sets(by_name, sets.relations, tuple(impossible), tuple(boxes), tuple(solved), alone)
+
+
+def _filtered(boxes: Boxes, relations: Iterable[Condition]) -> tuple[Boxes, list[Condition]]:
+    """The boxes without the points that break another relation of their symbols, where these can be tried."""
+    tried = []
+    for condition in relations:
+        need = condition.need
+        if names_in(need.left) | names_in(need.right) <= set(boxes.names):
+            found = boxes.where(lambda sizes, need=need: holds(need, sizes))  # type: ignore[misc]
+            if found is not None:
+                boxes = found
+                tried.append(condition)
+    return boxes, tried
 
 
 def holds(need: Need, sizes: Mapping[str, int]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..arithmetic import product
@@ -13,12 +13,14 @@ from ..floor import FloorDiv
 from ..need import Need, Relation
 from ..nodes import Name
 from ..text import ASCII, UNICODE, text
+from .boxes import Boxes
 from .progressions import Progressions
 
 if TYPE_CHECKING:
     from .domain import Domain
 
 NOWHERE = "legal nowhere"
+BOXES = 6  # up to so many boxes are told; for more the relation is shorter
 PLAIN: dict[Relation, str] = {
     ">=": "{} >= {}",
     "==": "{} = {}",
@@ -34,17 +36,25 @@ LATEX: dict[Relation, str] = {
 }
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How one output writes sets and relations, and the words between them."""
+
+    set_of: Callable[[Progressions, tuple[str, ...]], str]
+    relation: Callable[[Need], str]
+    either: str
+    beside: str
+
+
 def in_words(domain: Domain, only: Collection[str] | None = None, ascii: bool = False) -> str:
     """What a reader sees."""
     repertoire = ASCII if ascii else UNICODE
 
-    def set_of(values: Progressions, name: str) -> str:
-        return values.text(size_name(name), ascii=ascii)
+    def set_of(values: Progressions, names: tuple[str, ...]) -> str:
+        return values.text(", ".join(text(Name(name), repertoire) for name in names), ascii=ascii)
 
-    def size_name(name: str) -> str:
-        return text(Name(name), repertoire)
-
-    told = _told(domain, only, set_of, lambda need: need_in_words(need, ascii), " or ")
+    manner = Manner(set_of, lambda need: need_in_words(need, ascii), " or ", " with ")
+    told = _told(domain, only, manner)
     return ", ".join(told) if told else NOWHERE if domain.is_empty else "every size"
 
 
@@ -61,7 +71,10 @@ def in_latex(domain: Domain, only: Collection[str] | None = None) -> str:
     def relation(need: Need) -> str:
         return LATEX[need.op].format(latex(display(need.left)), latex(display(need.right)))
 
-    told = _told(domain, only, lambda values, name: values.latex(latex(Name(name))), relation, r"\text{ or }")
+    def set_of(values: Progressions, names: tuple[str, ...]) -> str:
+        return values.latex(", ".join(latex(Name(name)) for name in names))
+
+    told = _told(domain, only, Manner(set_of, relation, r"\text{ or }", r"\text{ with }"))
     return r",\ ".join(told) if told else r"\text{legal nowhere}" if domain.is_empty else r"\text{every size}"
 
 
@@ -83,21 +96,38 @@ def unfloored(need: Need) -> Need:
 def _told(
     domain: Domain,
     only: Collection[str] | None,
-    set_of: Callable[[Progressions, str], str],
-    relation: Callable[[Need], str],
-    either: str,
+    manner: Manner,
 ) -> list[str]:
     """One phrase for every restricted symbol and every relation; a choice stands in brackets beside other phrases."""
     if domain.is_empty:
         return []
-    names = [n for n in domain.symbols if only is None or n in only]
+    boxes = [b for b in domain.boxes if len(b.boxes) <= BOXES if only is None or set(b.names) & set(only)]
+    solved = frozenset().union(*(b.names for b in boxes))
+    names = [n for n in domain.symbols if (only is None or n in only) and n not in solved]
     relations = [
         c.need
         for c in domain.relations
         if only is None or (names_in(c.need.left) | names_in(c.need.right)) & frozenset(only)
+        if c not in domain.solved or not (names_in(c.need.left) | names_in(c.need.right)) <= solved
     ]
-    restricted = [n for n in names if not domain[n].is_everything(domain.start(n))]
-    if not restricted and not relations:
+    restricted = [n for n in names if not domain.alone(n).is_everything(domain.start(n))]
+    if not restricted and not relations and not boxes:
         restricted = names
-    phrases = [set_of(domain[name], name) for name in restricted] + [relation(unfloored(need)) for need in relations]
-    return phrases if len(phrases) < 2 else [f"({p})" if either in p else p for p in phrases]
+    phrases = [manner.set_of(domain.alone(name), (name,)) for name in restricted]
+    phrases += [_boxes(b, domain.symbols, manner) for b in boxes]
+    phrases += [manner.relation(unfloored(need)) for need in relations]
+    return phrases if len(phrases) < 2 else [f"({p})" if manner.either in p else p for p in phrases]
+
+
+def _boxes(found: Boxes, order: Sequence[str], manner: Manner) -> str:
+    """``H, W in 32…35, or H in 16…19 with W in 112…115``: symbols with the same sizes stand together."""
+    names = sorted(found.names, key=order.index)
+    told = []
+    for box in found.boxes:
+        sets = dict(zip(found.names, box, strict=True))
+        alike: dict[Progressions, tuple[str, ...]] = {}
+        for name in names:
+            alike[sets[name]] = (*alike.get(sets[name], ()), name)
+        parts = [manner.set_of(values, some) for values, some in alike.items()]
+        told.append((len(alike), manner.beside.join(f"({p})" if manner.either in p else p for p in parts)))
+    return f",{manner.either}".join(text for _, text in sorted(told, key=lambda pair: pair[0]))

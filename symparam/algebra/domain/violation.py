@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...errors import ConditionError
 from ..condition import Condition
@@ -19,6 +19,7 @@ class Violation:
     numbers: Need
     nearest: Mapping[str, tuple[int | None, int | None]]
     wanted: str  # what the model needs of these symbols, in words
+    together: Mapping[str, int] = field(default_factory=dict)  # the nearest sizes, where several symbols move at once
 
     @property
     def layer(self) -> str:
@@ -36,12 +37,16 @@ class Violation:
         error.need = self.numbers
         near = {name: [n for n in sizes if n is not None] for name, sizes in self.nearest.items()}
         error.nearest = [{name: sizes} for name, sizes in near.items() if sizes]
+        if self.together:
+            error.nearest = [{name: [n] for name, n in self.together.items()}]
         return error
 
     def __str__(self) -> str:
         """What a user reads: who refuses, what came, and the cure."""
         cure = f"the model is {self.wanted}" if self.wanted == NOWHERE else f"the model needs {self.wanted}"
         told = f"{self.numbers.refusal(self.layer)}; {cure}"
+        if self.together:
+            return f"{told}; nearest: {' '.join(f'{name}={n}' for name, n in self.together.items())}"
         cures = [cure for name, sizes in self.nearest.items() if (cure := _nearest(name, sizes))]
         return f"{told}; {'; '.join(cures)}" if cures else told
 
