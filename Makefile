@@ -6,6 +6,6 @@ PYTHON ?= .venv/bin/python
 test: ; $(PYTHON) -m pytest -n auto
 quick: ; $(PYTHON) -m pytest -n auto -m quick
 lint: ; $(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
-docs: ; $(PYTHON) -m pytest tests/test_docs.py tests/layers/test_catalogue.py --rewrite
+docs: ; $(PYTHON) -m pytest tests/test_docs.py tests/layers/test_catalogue.py tests/cli/test_manual.py tests/test_rooms.py --rewrite
 pages: ; $(PYTHON) -m pytest tests/page/test_examples.py --rewrite
 bench: ; $(PYTHON) benchmarks/run.py

@@ -56,12 +56,6 @@ def test_only_blocks_that_are_run_show_symparam_at_work(page):
     assert kinds <= {"console", "pycon", "sh", "python", "mermaid"}
 
 
-def test_the_help_of_every_command_is_on_a_page():
-    from symparam.cli import COMMANDS
-
-    assert {command.split()[1] for _, command, _ in CASES if command.endswith("--help")} >= {*COMMANDS}
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_a_python_session_goes_as_the_page_says(page, monkeypatch):
     monkeypatch.chdir(ROOT)

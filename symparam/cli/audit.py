@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from .command import Command
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, model_of, tell
 from .output import ascii_option, emit, format_of
@@ -17,7 +18,7 @@ from .words import Word, Words, numbers_and_ties, split
 FORMATS = ("text", "json")
 
 
-@click.command("audit")
+@click.command("audit", cls=Command, example="symparam audit examples/rgb_classifier.py 'params = 6029097'")
 @partial(model_arguments, words=Word(), metavar="CLAIM [NAME=VALUE]...")
 @cost_options
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How to print. [default: text]")

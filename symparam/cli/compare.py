@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from .. import plugins
+from .command import Command
+from .complete import Source
 from .cost_options import TOTALS, cost_options, costs_of
 from .options import Binding, Sizes, refuse, report_of, strict_option, tell, timeout_option
 from .output import emit, format_of, output_options, text_options
@@ -16,9 +18,9 @@ from .output import emit, format_of, output_options, text_options
 FORMATS = (*plugins.PRINTERS, "page")
 
 
-@click.command("compare")
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.command("compare", cls=Command, example="symparam compare keras:ResNet50 keras:ResNet101 --what macs")
+@click.argument("first", metavar="A", type=Source())
+@click.argument("second", metavar="B", type=Source())
 @click.argument("bindings", nargs=-1, type=Binding(), metavar="[NAME=VALUE]...")
 @click.option("--what", type=click.Choice(TOTALS), default="params", show_default=True, help="Which total.")
 @click.option(

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
+
+from .complete import listed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -54,6 +57,9 @@ class Names(click.ParamType):
     def __init__(self, allowed: tuple[str, ...]) -> None:
         self.allowed = allowed
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in listed(self.allowed)(ctx, param, incomplete)]
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
@@ -96,21 +102,25 @@ def cost_options(function: Function) -> Function:
             click.option(
                 "--dtype",
                 type=click.Choice((*DTYPES, *SHORT_DTYPES)),
-                help="Type of all numbers. [default: the one that MODEL names, or float32]",
+                metavar="TYPE",
+                help=f"Type of all numbers: {', '.join((*DTYPES, *SHORT_DTYPES))}. "
+                "[default: the one that MODEL names, or float32]",
             ),
             click.option(
                 "--optimizer",
                 type=click.Choice(OPTIMIZERS),
                 default="adam",
                 show_default=True,
-                help="Whose variables count in training.",
+                metavar="NAME",
+                help=f"Whose variables count in training: {', '.join(OPTIMIZERS)}.",
             ),
             click.option(
                 "--convention",
                 type=click.Choice(CONVENTIONS),
                 default="symparam",
                 show_default=True,
-                help="Whose MACs and FLOPs.",
+                metavar="TOOL",
+                help=f"Whose MACs and FLOPs: {', '.join(CONVENTIONS)}.",
             ),
         )
     ):

@@ -8,12 +8,20 @@ from typing import Any
 import click
 
 from ..errors import SymparamError
+from .command import Command
 from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
 
 
-@click.command("derive")
+@click.command(
+    "derive",
+    cls=Command,
+    example=(
+        "symparam derive examples/rgb_classifier.py --layer dense",
+        "symparam derive examples/unet.py -o unet.pdf",
+    ),
+)
 @model_arguments
 @output_options
 @click.option("--layer", metavar="NAME", help="Only this layer, or all that match a pattern such as 'conv2d*'.")
@@ -30,7 +38,9 @@ from .output import emit, format_of, joined, output_options, text_options
 @click.option("--fold", is_flag=True, help="One block for each run of equal blocks.")
 @click.option("--prove", is_flag=True, help="Say why: the rule that joins each step, and an independent check.")
 @click.option("--standalone", is_flag=True, help="With latex or html: a document by itself.")
-@click.option("--columns", type=click.IntRange(1, 2), help="With latex or pdf: columns of text. [default: 1]")
+@click.option(
+    "--columns", type=click.IntRange(1, 2), metavar="N", help="With latex or pdf: columns of text. [default: 1]"
+)
 @click.option(
     "--math", type=click.Choice(["github", "dollar"]), help="With --format markdown: how formulas are marked."
 )

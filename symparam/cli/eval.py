@@ -7,12 +7,17 @@ from typing import Any
 import click
 
 from ..errors import SymparamError
+from .command import Command
 from .cost_options import TOTALS, cost_options, costs_of
 from .options import each, every_option, model_arguments, refuse, report_of, tell
 from .output import echo
 
 
-@click.command("eval")
+@click.command(
+    "eval",
+    cls=Command,
+    example=("symparam eval examples/rgb_classifier.py H=128 W=128", "symparam eval keras:VGG16 --what macs"),
+)
 @model_arguments
 @click.option("--what", type=click.Choice(TOTALS), default="params", show_default=True, help="Which total.")
 @cost_options

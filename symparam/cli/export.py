@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from .command import Command
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of, tell
 from .output import emit, emit_bytes
@@ -14,7 +15,7 @@ from .output import emit, emit_bytes
 LANGUAGES = ("python", "numpy", "javascript", "c", "excel", "wolfram")
 
 
-@click.command("export")
+@click.command("export", cls=Command, example="symparam export examples/rgb_classifier.py --to c")
 @model_arguments
 @click.option("--to", "language", type=click.Choice(LANGUAGES), required=True, help="The language, or a spreadsheet.")
 @click.option(

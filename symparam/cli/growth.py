@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
+from .command import Command
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of, tell
 from .output import echo, emit, format_of, output_options, text_options
 from .words import Words, numbers_and_ties
 
 
-@click.command("growth")
+@click.command("growth", cls=Command, example="symparam growth examples/rgb_classifier.py --what params,macs")
 @model_arguments
 @click.option(
     "--what", type=Names(TOTALS), default="params", show_default=True, help="Which totals, separated by commas."

@@ -7,15 +7,22 @@ from pathlib import Path
 import click
 
 from ..errors import RequestError, UnknownLayer
+from .command import Command
+from .complete import layers
 from .output import emit, text_options
 
 
-@click.command("layers")
-@click.argument("layer", required=False)
+@click.command("layers", cls=Command, example=("symparam layers", "symparam layers Conv2D"))
+@click.argument("layer", required=False, shell_complete=layers)
 @click.option("--markdown", is_flag=True, help="The whole catalogue as a page of Markdown.")
 @click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
 @click.option("--ascii", is_flag=True, help="Only ASCII characters.")
-@click.option("--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]")
+@click.option(
+    "--width",
+    type=click.IntRange(20),
+    metavar="N",
+    help="Columns of text. [default: the terminal's, 80 when piped]",
+)
 def command(layer: str | None, markdown: bool, file: Path | None, ascii: bool, width: int | None) -> None:
     """All layers, or the rules of one LAYER: shape, parameters, weights, conditions, source."""
     from ..document.catalogue import names_by_family, rules

@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
+from .command import Command
 from .options import model_arguments, refuse, report_of, tell
 from .output import echo
 
 
-@click.command("open")
+@click.command("open", cls=Command, example="symparam open keras:MobileNetV2")
 @model_arguments
 def command(**source: Any) -> None:
     """Write the page of MODEL to a temporary file and open it in the browser."""

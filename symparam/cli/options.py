@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .. import plugins
 from ..errors import SymparamError
 from . import limits
+from .complete import Source, among
 
 if TYPE_CHECKING:
     from ..graph import Model
@@ -107,14 +109,18 @@ def model_arguments(
     """MODEL, NAME=VALUE … and the options that say how to read it; the command gets them as ``source`` options."""
     for decorate in reversed(
         (
-            click.argument("model", metavar="MODEL"),
+            click.argument("model", metavar="MODEL", type=Source()),
             click.argument("bindings", nargs=-1, type=words or Binding(), metavar=metavar),
             click.option(
                 "--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."
             ),
             click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
             click.option(
-                "--from", "reader", metavar="READER", help="How to read MODEL: keras_source, keras_config, huggingface."
+                "--from",
+                "reader",
+                metavar="READER",
+                shell_complete=among(plugins.READERS),
+                help="How to read MODEL: keras_source, keras_config, huggingface.",
             ),
             click.option(
                 "--free",

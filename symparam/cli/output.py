@@ -18,6 +18,7 @@ import click
 
 from .. import plugins
 from ..errors import SymparamError
+from .complete import among
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -34,7 +35,13 @@ def format_options(function: Function, formats: Sequence[str] = FORMATS) -> Func
             type=click.Path(dir_okay=False, path_type=Path),
             help="Write to a file; its suffix picks the format.",
         ),
-        click.option("--format", "form", metavar="FORMAT", help=f"One of {', '.join(formats)}. [default: text]"),
+        click.option(
+            "--format",
+            "form",
+            metavar="FORMAT",
+            shell_complete=among(formats),
+            help=f"One of {', '.join(formats)}. [default: text]",
+        ),
     ):
         function = decorate(function)
     return function
@@ -52,7 +59,10 @@ def output_options(function: Function, formats: Sequence[str] = FORMATS) -> Func
             partial(format_options, formats=formats),
             ascii_option,
             click.option(
-                "--width", type=click.IntRange(20), help="Columns of text. [default: the terminal's, 80 when piped]"
+                "--width",
+                type=click.IntRange(20),
+                metavar="N",
+                help="Columns of text. [default: the terminal's, 80 when piped]",
             ),
         )
     ):

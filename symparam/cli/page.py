@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
+from .command import Command
 from .options import model_arguments, refuse, report_of, tell
 from .output import emit
 
 
-@click.command("page")
+@click.command("page", cls=Command, example="symparam page examples/unet.py -o unet.html")
 @model_arguments
 @click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="The file, such as model.html.")
 def command(file: Path | None, **source: Any) -> None:

@@ -30,6 +30,7 @@ COMMANDS = {
     "audit": "Confirm a claimed number, or say what gives it.",
     "export": "The formulas as code, or as a spreadsheet.",
     "layers": "The catalogue of layers and their rules.",
+    "completion": "What a shell needs to complete words.",
 }
 
 

@@ -11,6 +11,7 @@ import click
 
 from .. import plugins
 from ..errors import SymparamError
+from .command import Command
 from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
@@ -21,13 +22,20 @@ FORMATS = (*plugins.PRINTERS, *plugins.PICTURES)
 WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no room for what is assumed
 
 
-@click.command("show")
+@click.command(
+    "show",
+    cls=Command,
+    example=(
+        "symparam show examples/unet.py --details kernel,stride",
+        "symparam show keras:ResNet50 --costs macs -o resnet50.svg",
+    ),
+)
 @model_arguments
 @partial(output_options, formats=FORMATS)
 @click.option("--keras", is_flag=True, help="The very table that Keras prints, in numbers.")
 @click.option("--brief", is_flag=True, help="Leave out layers without parameters.")
 @click.option("--expand", is_flag=True, help="Show the layers of models inside the model.")
-@click.option("--depth", type=click.IntRange(1), help="The same, so many levels deep.")
+@click.option("--depth", type=click.IntRange(1), metavar="N", help="The same, so many levels deep.")
 @click.option(
     "--details", type=Names(DETAILS), help=f"Further columns, separated by commas: {', '.join(DETAILS)} of params."
 )
@@ -40,7 +48,9 @@ WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no
 )
 @click.option("--unfold", "rows", flag_value="all", help="All layers, also on a terminal.")
 @click.option("--standalone", is_flag=True, help="With latex, tikz or html: a document by itself.")
-@click.option("--columns", type=click.IntRange(1, 2), help="With latex or pdf: columns of text. [default: 1]")
+@click.option(
+    "--columns", type=click.IntRange(1, 2), metavar="N", help="With latex or pdf: columns of text. [default: 1]"
+)
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
 @every_option

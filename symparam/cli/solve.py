@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ..errors import SymparamError
+from .command import Command
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, report_of, tell
 from .output import ascii_option, emit, format_of
@@ -17,7 +18,7 @@ from .words import Word, Words, numbers_and_ties, split
 FORMATS = ("text", "json", "value")
 
 
-@click.command("solve")
+@click.command("solve", cls=Command, example="symparam solve examples/rgb_classifier.py 'params <= 10M' --for H W=H")
 @partial(model_arguments, words=Word(), metavar="CONSTRAINT... [NAME=VALUE]...")
 @click.option("--for", "name", required=True, metavar="NAME", help="The size to solve for.")
 @cost_options

@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from ..errors import ConditionError
+from .command import Command
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of, tell
 from .output import ascii_option, echo, emit, format_of, format_options
 from .words import numbers_and_ties
 
 
-@click.command("sweep")
+@click.command("sweep", cls=Command, example="symparam sweep examples/rgb_classifier.py H=32:256:32 W=H")
 @model_arguments
 @click.option(
     "--what", type=Names(TOTALS), default="params", show_default=True, help="Which totals, separated by commas."
