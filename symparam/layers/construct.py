@@ -50,7 +50,7 @@ class Construct(type):
 @cache
 def signature(cls: Any) -> tuple[tuple[str, ...], dict[str, bool], tuple[str, ...]]:
     """Positional names in order; every keyword and whether it is a field; the required names."""
-    own = fields(cls)
+    own = [f for f in fields(cls) if f.init]
     positional = tuple(f.name for f in own if not f.kw_only and f.name not in cls.inert + cls.also) + cls.inert
     keywords = {**dict.fromkeys((*cls.inert, *cls.also, *cls.everywhere), False), **{f.name: True for f in own}}
     required = tuple(f.name for f in own if f.default is MISSING and f.default_factory is MISSING)

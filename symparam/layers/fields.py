@@ -171,7 +171,12 @@ def _integer(layer: Any, name: str, value: Any) -> int:
 
 
 def real(
-    default: Any = MISSING, least: float = float("-inf"), most: float = float("inf"), *, optional: bool = False
+    default: Any = MISSING,
+    least: float = float("-inf"),
+    most: float = float("inf"),
+    *,
+    optional: bool = False,
+    kw_only: bool = False,
 ) -> Any:
     """A field that is a number between two bounds and changes neither shapes nor counts."""
 
@@ -183,7 +188,7 @@ def real(
             raise LayerError(f"{owner(layer)}: {name} is a number {bounds}, not {value!r}")
         return value
 
-    return field(default=default, metadata={"check": check})
+    return field(default=default, kw_only=kw_only, metadata={"check": check})
 
 
 def array() -> Any:

@@ -35,7 +35,7 @@ Sizes = tuple[int, ...]
 class Spec:
     """A layer of either library: its Keras name and arguments; arguments may hold further Specs."""
 
-    def __init__(self, name: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, name: str, /, *args: Any, **kwargs: Any) -> None:
         self.name, self.args, self.kwargs = name, args, kwargs
 
     def given(self, **kwargs: Any) -> Spec:

@@ -18,9 +18,9 @@ def sizes_or_none() -> Any:
     """A field with a size for each spatial axis, or None for one that stays; one of them stands for all."""
 
     def check(layer: Any, name: str, value: Any) -> Any:
+        if value is None:
+            raise LayerError(f"{owner(layer)}: {name} is a size, or one for each axis, such as (None, 7), not None")
         values = tuple(value) if isinstance(value, (list, tuple, Shape)) else (value,) * layer.rank
-        if len(values) == 1:
-            values *= layer.rank
         if len(values) != layer.rank:
             raise LayerError(f"{owner(layer)}: {name} takes {layer.rank} sizes, not {values}")
         return tuple(None if v is None else whole(layer, name, v) for v in values)
@@ -56,6 +56,12 @@ class AdaptiveAvgPool(Adaptive):
     phrase: ClassVar = "average pool to {output_size}"
 
     output_size: tuple[Dim | None, ...] = sizes_or_none()
+
+    def accept(self, *xs: Shape) -> None:
+        pooled = [shape[-self.rank :] for shape in xs if len(shape) > self.rank]
+        made = [tuple(n if o is None else o for o, n in zip(self.output_size, x, strict=True)) for x in pooled]
+        if self.rank == 1 or made != [(1,) * self.rank]:  # a mean of everything, which PyTorch takes of any input
+            super().accept(*xs)
 
 
 class AdaptiveAvgPool1d(AdaptiveAvgPool):
@@ -119,6 +125,7 @@ class FractionalMaxPool(Channels):
     return_indices: bool = flag()
 
     inert: ClassVar = ("_random_samples",)
+    spare: ClassVar[int] = 0  # positions that PyTorch wants besides those of the windows
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -148,8 +155,8 @@ class FractionalMaxPool(Channels):
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
         axes = zip(WORDS[self.rank], self.spatial(xs[0]), self._sizes(xs[0]), self.kernel_size, strict=True)
         for word, n, o, k in axes:
-            yield Need(o, ">=", 1, f"nothing is left of the {word}")
-            yield Need(n, ">=", o + k - 1, f"{o} windows of {k} do not fit into the {word}")
+            yield Need(n, ">=", 1, f"the {word} is empty")
+            yield Need(n, ">=", o + k - 1 + self.spare, f"{o} windows of {k} do not fit into the {word}")
 
 
 class FractionalMaxPool2d(FractionalMaxPool):
@@ -158,6 +165,7 @@ class FractionalMaxPool2d(FractionalMaxPool):
 
 class FractionalMaxPool3d(FractionalMaxPool):
     rank = 3
+    spare = 1
 
 
 @dataclass(frozen=True)
@@ -211,7 +219,7 @@ class MaxUnpool(Channels):
                 yield Need(n, ">=", usual - s + 1, f"output_size is above {usual - s}")
                 yield Need(usual + s - 1, ">=", n, f"output_size is below {usual + s}")
         for word, n in zip(WORDS[self.rank], self.spatial(self.output(*xs)), strict=True):
-            yield Need(n, ">=", 1, f"nothing is left of the {word}")
+            yield Need(n, ">=", 0, f"padding takes more than there is of the {word}")
 
 
 class MaxUnpool1d(MaxUnpool):

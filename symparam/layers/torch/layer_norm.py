@@ -81,6 +81,7 @@ class RMSNorm(OverLast):
     """
 
     phrase: ClassVar = "RMS norm"
+    call: ClassVar = ("x",)
 
     normalized_shape: tuple[Dim, ...] = extents("d_")
     eps: Any = None

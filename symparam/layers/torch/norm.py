@@ -208,7 +208,18 @@ class LazyInstanceNorm1d(OverInstance):
     bias: bool = flag(True, kw_only=True)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        return self.statistics(xs[0][self.place(xs[0])])
+        return self.statistics(xs[0][1])
+
+    def input_needs(self, *xs: Shape) -> Iterator[Need]:
+        if self.affine or self.track_running_stats:
+            channels = xs[0][self.place(xs[0])]
+            yield Need(
+                channels,
+                "==",
+                xs[0][1],
+                "PyTorch takes num_features from axis 1; an input without a batch fits by chance",
+            )
+        yield from super().input_needs(*xs)
 
 
 class LazyInstanceNorm2d(LazyInstanceNorm1d):

@@ -22,6 +22,7 @@ class Pool(Channels):
     ceil_mode: bool
 
     family: ClassVar = "pooling"
+    tight: ClassVar[bool] = False  # whether the window has to fit into the axis without its padding
 
     def steps(self) -> Iterator[tuple[Dim, Dim, Dim, Dim]]:
         """Kernel, stride, padding and dilation of each spatial axis."""
@@ -44,6 +45,8 @@ class Pool(Channels):
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
         for word, n, (k, s, p, d) in zip(WORDS[self.rank], self.spatial(xs[0]), self.steps(), strict=True):
             yield Need(n, ">=", 1, f"the {word} is empty")
+            if self.tight:
+                yield Need(n, ">=", k, f"window {k} does not fit into the {word}")
             yield Need(n + beyond(k, s, p, p, d, self.ceil_mode), ">=", s, f"window {k} does not fit into the {word}")
 
 
@@ -128,6 +131,7 @@ class AvgPool2d(AvgPool1d):
 
 class AvgPool3d(AvgPool2d):
     rank = 3
+    tight = True
 
 
 @dataclass(frozen=True)
@@ -159,3 +163,4 @@ class LPPool2d(LPPool):
 
 class LPPool3d(LPPool):
     rank = 3
+    tight = True

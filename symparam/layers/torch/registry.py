@@ -46,6 +46,41 @@ MODULES: dict[str, tuple[str, ...]] = {
         "Transformer",
     ),
     "reshaping": ("Flatten", "Unflatten", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle", "Unfold", "Fold"),
+    "padding": _each("ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad"),
+    "upsampling": ("Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d"),
+    "distance": ("CosineSimilarity", "PairwiseDistance"),
+    "losses": (
+        "L1Loss",
+        "MSELoss",
+        "SmoothL1Loss",
+        "HuberLoss",
+        "SoftMarginLoss",
+        "KLDivLoss",
+        "PoissonNLLLoss",
+        "HingeEmbeddingLoss",
+        "BCELoss",
+        "BCEWithLogitsLoss",
+        "GaussianNLLLoss",
+        "MarginRankingLoss",
+    ),
+    "class_losses": (
+        "NLLLoss",
+        "NLLLoss2d",
+        "CrossEntropyLoss",
+        "MultiMarginLoss",
+        "MultiLabelMarginLoss",
+        "MultiLabelSoftMarginLoss",
+    ),
+    "vector_losses": (
+        "CosineEmbeddingLoss",
+        "TripletMarginLoss",
+        "TripletMarginWithDistanceLoss",
+        "CTCLoss",
+    ),
+    "linear_losses": (
+        "AdaptiveLogSoftmaxWithLoss",
+        "LinearCrossEntropyLoss",
+    ),
     "activations": ("PReLU", "Softmax", "Softmin", "LogSoftmax", "GLU"),
     "elementwise": (
         "AlphaDropout",
@@ -79,6 +114,18 @@ MODULES: dict[str, tuple[str, ...]] = {
         "Threshold",
     ),
 }
+CONTAINERS = {  # classes of torch.nn that have no rule of their own, and what they are
+    "Container": "a name that PyTorch gave up",
+    "DataParallel": "a module on several devices, which counts as the module itself",
+    "Module": "the class that all modules are made from",
+    "ModuleDict": "modules by name",
+    "ModuleList": "modules in order",
+    "ParameterDict": "parameters by name",
+    "ParameterList": "parameters in order",
+    "RNNBase": "what RNN, LSTM and GRU are made from",
+    "RNNCellBase": "what their cells are made from",
+    "Sequential": "modules one after the other",
+}
 HOME = {name: module for module, names in MODULES.items() for name in names}
 
 
@@ -87,6 +134,8 @@ def lookup(name: str) -> type[TorchLayer]:
 
     Raises UnknownLayer, with the nearest name, where there is none.
     """
+    if name in CONTAINERS:
+        raise UnknownLayer(f"torch.nn.{name} is {CONTAINERS[name]}; it has no rule of its own")
     if name not in HOME:
         near = get_close_matches(name, HOME, 1)
         cure = f"; did you mean {near[0]}?" if near else ""

@@ -213,6 +213,7 @@ class Stack(Compound):
         yield from dict.fromkeys(super().argument_needs())
 
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
+        yield Need(self.num_layers, ">=", 1, "PyTorch calls no stack without layers: num_layers is at least 1")
         yield from dict.fromkeys(super().input_needs(*xs))
 
     def macs(self, *xs: Shape) -> Dim:

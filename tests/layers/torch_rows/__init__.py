@@ -1,0 +1,1 @@
+"""Random cases of PyTorch's modules, one file for each family."""
