@@ -196,7 +196,7 @@ def wrapped(path: str, seed: int) -> Case:
 
 @pytest.mark.parametrize("path", FUNCTIONS)
 def test_reparametrized_module_equals_torch(path: str) -> None:
-    found = failures((wrapped(path, seed) for seed in range(8 * CASES_PER_ROW)))
+    found = failures(wrapped(path, seed) for seed in range(8 * CASES_PER_ROW))
     assert not found, "\n".join(found)
 
 
