@@ -60,15 +60,17 @@ EXPLORERS = {
 
 # how a model is read -> module; each exposes read(source, **options) -> Model
 READERS = {
+    "script": "by_imports",
     "keras_source": "keras_script",
+    "torch_script": "torch_script",
     "keras_config": "keras_config",
     "keras_live": "keras_live",
     "huggingface": "huggingface",
 }
 SMALL = 1_000_000  # bytes; no config of a language model is larger
 READER_SUFFIXES = {
-    ".py": "keras_source",
-    ".ipynb": "keras_source",
+    ".py": "script",
+    ".ipynb": "script",
     ".json": "keras_config",
     ".keras": "keras_config",
     ".h5": "keras_config",
@@ -133,7 +135,7 @@ def _reader_of(source: object) -> str:
     if text.startswith("keras:"):
         return "keras_live"
     if text == "-":
-        return "keras_source"
+        return "script"
     suffix = PurePath(text).suffix.lower()
     if suffix not in READER_SUFFIXES:
         if not Path(text).is_file():

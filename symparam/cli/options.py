@@ -120,7 +120,7 @@ def model_arguments(
                 "reader",
                 metavar="READER",
                 shell_complete=among(plugins.READERS),
-                help="How to read MODEL: keras_source, keras_config, huggingface.",
+                help="How to read MODEL: keras_source, torch_script, keras_config, huggingface.",
             ),
             click.option(
                 "--free",

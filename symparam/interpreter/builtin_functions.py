@@ -34,6 +34,7 @@ from .values import (
     Unknown,
     Value,
     call_text,
+    own,
 )
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
         return len(plain(m, value, node) if isinstance(value, Text) else value)
     if isinstance(value, Instance) and isinstance(method := value.cls.find("__len__"), Function):
         return m.call(Method(method, value), [], {}, node)
+    if isinstance(own(value), m.library.kinds):
+        return m.library.length(m, own(value), node)
     if isinstance(value, (int, float, Number, Quotient, type(None), Function)):
         return m.fail(node, "TypeError", f"{type(value).__name__} has no len()")
     return m.part(value, "len", node) if isinstance(value, Unknown) else m.unknown(node)

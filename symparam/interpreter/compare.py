@@ -10,7 +10,7 @@ from .records import fields_of, is_record, items_in
 from .scope import MISSING, Scope
 from .special import combined, special
 from .truth import truth
-from .values import Array, Batch, Grid, Instance, Module, Number, Quotient, Unknown, Value
+from .values import Array, Batch, Grid, Instance, Module, Number, Quotient, Unknown, Value, own
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -123,6 +123,8 @@ def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     if isinstance(b, (list, tuple)) and any(isinstance(x, Instance) for x in (a, *b)):
         answers = [x is a or truth(m, compared(m, ast.Eq(), x, a, node), node) for x in b]
         return True if True in answers else None if None in answers else False
+    if isinstance(own(b), m.library.kinds):
+        return m.library.contains(m, own(b), a, node)
     if isinstance(a, Unknown) or not isinstance(b, (str, list, tuple, dict, set, frozenset, range)):
         return None
     if isinstance(b, str):

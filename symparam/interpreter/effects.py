@@ -102,7 +102,7 @@ def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bo
     if isinstance(function, Module):
         return m.library.makes(m.library.canonical(function.path))
     if isinstance(function, m.library.parts):
-        return True
+        return m.library.uses(m)
     if isinstance(function, Method):
         function = function.function
     if isinstance(function, Class):

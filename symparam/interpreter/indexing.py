@@ -10,7 +10,22 @@ from .data_slices import window
 from .decisions import change
 from .numbers import plain
 from .records import NAMESPACE, items_in
-from .values import Array, Batch, Filling, Function, Grid, Instance, Method, Module, Number, ShapeTuple, Unknown, Value
+from .scope import MISSING
+from .values import (
+    Array,
+    Batch,
+    Filling,
+    Function,
+    Grid,
+    Instance,
+    Method,
+    Module,
+    Number,
+    ShapeTuple,
+    Unknown,
+    Value,
+    own,
+)
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -28,7 +43,9 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         method = value.cls.find("__getitem__")
         if isinstance(method, Function):
             return m.call(Method(method, value), [index], {}, node)
-        value = items_in(value) or (value.attributes if value.cls is NAMESPACE else value)
+        value = items_in(value) or (value.attributes if value.cls is NAMESPACE else own(value))
+    if isinstance(value, m.library.kinds) and (found := m.library.item(m, value, index, node)) is not MISSING:
+        return found
     if isinstance(value, (Module, Unknown)) or isinstance(index, (Unknown, Array)):
         return _of_unknown(m, value, index, node)
     if not isinstance(value, (list, tuple, str, dict, range, bytes)):
@@ -118,6 +135,11 @@ def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> 
         method = value.cls.find("__setitem__")
         if isinstance(method, Function):
             m.call(Method(method, value), [index, new], {}, node)
+            return True
+    if isinstance(own(value), m.library.kinds):
+        m.library.store(m, own(value), index, new, node)
+        return True
+    if isinstance(value, Instance):
         return True
     if isinstance(value, (tuple, str, int, float, type(None))):
         m.fail(node, "TypeError", f"the items of a {type(value).__name__} cannot be set")

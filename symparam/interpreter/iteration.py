@@ -37,6 +37,8 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
             return iterate(m, m.call(Method(method, value), [], {}, node), node)
         if (items := items_in(value)) is not None:
             return iter(items)
+        if isinstance(value.adopted, m.library.kinds):
+            return m.library.iterate(m, value.adopted, node)
     if isinstance(value, (int, float, Number, Quotient, type(None), Function)):
         m.fail(node, "TypeError", f"{type(value).__name__} cannot be iterated over")
     return None

@@ -208,6 +208,8 @@ def shown(value: Value) -> Value:
 
 def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:
     """A comparison that follows the values and records what it relied upon."""
+    if is_whole(a) and is_whole(b) and formula(a) == formula(b):
+        return op in (ast.Eq, ast.LtE, ast.GtE)  # whatever the size is
     if op in (ast.Eq, ast.NotEq) and _divides(m, op, a, b, node):
         return op is ast.Eq
     if op in (ast.Eq, ast.NotEq) and _are_sizes(m, a, b):

@@ -27,7 +27,7 @@ from .operators import operated
 from .scope import MISSING, Scope
 from .special import OPERATORS, special
 from .truth import truth
-from .values import Array, Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value
+from .values import Array, Class, Function, Grid, Instance, Iteration, Module, Signal, Unknown, Value, own
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -82,6 +82,10 @@ def augmented(m: Machine, node: ast.AugAssign, scope: Scope) -> None:
     if (made := special(m, old, f"__i{OPERATORS[type(node.op)][0].lstrip('_')}", [more], node)) is not MISSING:
         assign(m, target, made, scope)
         return
+    if isinstance(own(old), m.library.kinds):
+        made = m.library.augment(m, type(node.op), own(old), more, node)
+        if made is not MISSING:
+            return
     whole = ast.copy_location(ast.BinOp(reading, node.op, node.value), node)
     made = operated(m, type(node.op), old, more, whole)
     if type(old) in IN_PLACE and type(made) is type(old) and isinstance(node.op, IN_PLACE[type(old)]):
@@ -249,11 +253,20 @@ def deleted(m: Machine, node: ast.Delete, scope: Scope) -> None:
         elif isinstance(target, ast.Subscript):
             holder, index = m.evaluate(target.value, scope), m.evaluate(target.slice, scope)
             change(m, holder)
-            if isinstance(holder, (list, dict)) and not isinstance(index, Unknown):
+            if isinstance(own(holder), m.library.kinds):
+                m.library.remove(m, own(holder), index, node, of_name=False)
+            elif isinstance(holder, (list, dict)) and not isinstance(index, Unknown):
                 with m.guarded(node):
                     del holder[plain_index(m, index, target)]
             else:
                 forget(m, target.value, target, scope)
+        elif isinstance(target, ast.Attribute):
+            holder = m.evaluate(target.value, scope)
+            change(m, holder)
+            if isinstance(own(holder), m.library.kinds):
+                m.library.remove(m, own(holder), target.attr, node, of_name=True)
+            if isinstance(holder, Instance):
+                holder.attributes.pop(target.attr, None)
 
 
 def matched(m: Machine, node: ast.Match, scope: Scope) -> Signal | None:

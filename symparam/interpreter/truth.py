@@ -28,6 +28,8 @@ def truth(m: Machine, value: Value, node: ast.AST) -> bool | None:
         if number is None:  # a size is at least 1; what is added to or compared with one is no size
             return True if value.formula.is_Symbol else None
         return rely_on(m, value, number != 0, node)
+    if isinstance(value, m.library.tensors):
+        return m.library.truth(m, value, node)
     for name in ("__bool__", "__len__") if isinstance(value, Instance) else ():
         if (made := special(m, value, name, [], node)) is not MISSING:
             return truth(m, made, node)

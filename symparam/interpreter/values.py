@@ -199,6 +199,11 @@ class Instance:
     adopted: Any = None  # what it is to a library: a layer or a model
 
 
+def own(value: Value) -> Value:
+    """What a library sees of a value: of an object of the script what it is to the library, if anything."""
+    return value.adopted if isinstance(value, Instance) and value.adopted is not None else value
+
+
 @dataclass(eq=False)
 class Method:
     """A function bound to its receiver."""

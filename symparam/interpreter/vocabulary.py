@@ -70,6 +70,10 @@ class Vocabulary:
         """Whether calling a canonical path makes or changes a part of a model."""
         return False
 
+    def uses(self, m: Any) -> bool:
+        """Whether calling a layer or a model here makes a part of a model."""
+        return True
+
     def opens(self, name: str) -> bool:
         """Whether a function of that name opens a saved model."""
         return False
@@ -149,6 +153,35 @@ class Vocabulary:
     def operate(self, m: Any, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
         """An operator, an index or a builtin function on values of which one is a tensor."""
         return m.unknown(node)
+
+    def truth(self, m: Any, value: Value, node: ast.AST) -> bool | None:
+        """Whether a tensor counts as true; None where only a run of the script would know."""
+        return True
+
+    # what of its own holds others, as a list or a dictionary does
+    def item(self, m: Any, value: Value, index: Value, node: ast.AST) -> Value:
+        """value[index], for what is no tensor; MISSING where it has no items."""
+        return MISSING
+
+    def store(self, m: Any, value: Value, index: Value, new: Value, node: ast.AST) -> None:
+        """value[index] = new."""
+        return
+
+    def remove(self, m: Any, value: Value, key: Value, node: ast.AST, of_name: bool) -> None:
+        """del value[key], or del value.key."""
+        return
+
+    def length(self, m: Any, value: Value, node: ast.AST) -> Value:
+        """len(value)."""
+        return m.unknown(node)
+
+    def contains(self, m: Any, value: Value, key: Value, node: ast.AST) -> bool | None:
+        """Key in value; None where that is not known."""
+        return None
+
+    def augment(self, m: Any, op: type[ast.operator], value: Value, more: Value, node: ast.AST) -> Value:
+        """value += more, where that changes the value itself; MISSING where it is value + more."""
+        return MISSING
 
     def iterate(self, m: Any, value: Value, node: ast.AST) -> Iterator[Value] | None:
         """The items of a value of its own, or None."""

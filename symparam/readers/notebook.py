@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
@@ -115,3 +116,14 @@ def _language(notebook: Mapping[str, Any]) -> str:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def script_of(source: str | Path) -> tuple[str, str, Cells | None]:
+    """The text of a script or of the cells of a notebook, its name for messages, and the cells."""
+    from . import text_of
+
+    if Path(source).suffix.lower() != SUFFIX:
+        return *text_of(source), None
+    text, file = text_of(source, LARGEST)
+    found = cells(text, file)
+    return found.text, file, found

@@ -11,7 +11,7 @@ from pathlib import Path
 from ...algebra import Dim
 from ...errors import ReadError
 from ...graph import Model
-from ..notebook import Cells
+from ..notebook import script_of
 from .reading import models_in, read_text
 
 SUFFIX = ".py"
@@ -29,7 +29,7 @@ def read(
 
     Raises ReadError, with file and line, where the script cannot be followed or holds several models.
     """
-    text, file, cells = _script(source)
+    text, file, cells = script_of(source)
     return read_text(text, file, model=model, input=input, bindings=bindings, data_format=data_format, cells=cells)
 
 
@@ -41,19 +41,8 @@ def names(
     data_format: str | None = None,
 ) -> list[str]:
     """The names of all models of a script. Raises ReadError as ``read`` does."""
-    text, file, cells = _script(source)
+    text, file, cells = script_of(source)
     return models_in(text, file, input=input, bindings=bindings, data_format=data_format, cells=cells)
-
-
-def _script(source: str | Path) -> tuple[str, str, Cells | None]:
-    """The text of a script or of the cells of a notebook, its name for messages, and the cells."""
-    from .. import notebook, text_of
-
-    if Path(source).suffix.lower() != notebook.SUFFIX:
-        return *text_of(source), None
-    text, file = text_of(source, notebook.LARGEST)
-    found = notebook.cells(text, file)
-    return found.text, file, found
 
 
 __all__ = ["ReadError", "models_in", "names", "read", "read_text"]

@@ -1,0 +1,81 @@
+"""A script of either kind: what it imports tells which library it is read with."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+from ..errors import ReadError
+from ..graph import Model
+from ..interpreter.parse import parse
+from .notebook import script_of
+
+KERAS = frozenset(["keras", "tensorflow", "tf_keras", "tensorflow_addons", "keras_contrib", "keras_cv", "keras_hub"])
+TORCH = frozenset(["torch", "torchvision", "pytorch_lightning", "lightning", "torchaudio", "torchtext"])
+
+
+def read(source: str | Path, **options: Any) -> Model:
+    """The model of a script. Raises ReadError where its imports do not tell the library."""
+    text, file, cells = script_of(source)
+    if kind(text, file) == "torch":
+        from . import torch_script
+
+        return torch_script.read_text(text, file, cells=cells, **_of_torch(options))
+    from . import keras_script
+
+    return keras_script.read_text(text, file, cells=cells, **options)
+
+
+def names(source: str | Path, **options: Any) -> list[str]:
+    """The names of all models of a script. Raises ReadError as ``read`` does."""
+    text, file, cells = script_of(source)
+    if kind(text, file) == "torch":
+        from . import torch_script
+
+        return torch_script.models_in(text, file, cells=cells, **_of_torch(options))
+    from . import keras_script
+
+    return keras_script.models_in(text, file, cells=cells, **options)
+
+
+def kind(text: str, file: str) -> str:
+    """``keras`` or ``torch``: which of the two a script imports. Raises ReadError where it is both, or neither.
+
+    >>> kind("import torch.nn as nn", "net.py"), kind("from keras import layers", "net.py")
+    ('torch', 'keras')
+    """
+    roots = set(imported(parse(text, file)))
+    keras, torch = roots & KERAS, roots & TORCH
+    if keras and torch:
+        raise ReadError(
+            f"it imports {_listed(keras)} and {_listed(torch)}; say which of them makes the model, "
+            "with --from keras_source or --from torch_script"
+        ).at(file)
+    if torch:
+        return "torch"
+    if keras or "import *" in text or not roots:
+        return "keras"
+    raise ReadError("it imports neither Keras nor PyTorch, so it makes no model that is read here").at(file)
+
+
+def imported(tree: ast.Module) -> list[str]:
+    """The packages that a script imports, wherever in it."""
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [alias.name.partition(".")[0] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.append(node.module.partition(".")[0])
+    return found
+
+
+def _of_torch(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a PyTorch script. Raises ReadError for one that only Keras has."""
+    if options.get("data_format") is not None:
+        raise ReadError("data_format is Keras's; PyTorch has the channels first")
+    return {key: value for key, value in options.items() if key != "data_format"}
+
+
+def _listed(names: set[str]) -> str:
+    return " and ".join(sorted(names))

@@ -1,0 +1,48 @@
+"""PyTorch scripts, read by their syntax tree.
+
+The script is interpreted, never executed, and PyTorch is not needed: nothing of it is imported. A class's ``__init__``
+is followed to see what it registers, and its ``forward`` on tensors of whole shapes, in which the batch is N.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...algebra import Dim
+from ...errors import ReadError
+from ...graph import Model
+from ..notebook import script_of
+from .reading import models_in, read_text
+
+SUFFIX = ".py"
+
+
+def read(
+    source: str | Path,
+    *,
+    model: str | None = None,
+    input: tuple[Dim, ...] | None = None,
+    bindings: dict[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> Model:
+    """The model of a script: the only one, or the one named ``model``; ``input`` is the shape of one sample.
+
+    Raises ReadError, with file and line, where the script cannot be followed or holds several models.
+    """
+    text, file, cells = script_of(source)
+    return read_text(text, file, model=model, input=input, bindings=bindings, cells=cells)
+
+
+def names(
+    source: str | Path,
+    *,
+    input: tuple[Dim, ...] | None = None,
+    bindings: dict[str, Dim] | None = None,
+    data_format: str | None = None,
+) -> list[str]:
+    """The names of all models of a script. Raises ReadError as ``read`` does."""
+    text, file, cells = script_of(source)
+    return models_in(text, file, input=input, bindings=bindings, cells=cells)
+
+
+__all__ = ["ReadError", "models_in", "names", "read", "read_text"]

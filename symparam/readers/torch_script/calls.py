@@ -1,0 +1,207 @@
+"""Modules called on tensors."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from ...algebra import Need, Shape, names_in
+from ...errors import SymparamError
+from ...graph import Tensor
+from ...graph.modules import Visit, visit
+from ...graph.tensor import call as call_layer
+from ...interpreter.budget import LAYER
+from ...interpreter.faults import ScriptError
+from ...interpreter.numbers import plain
+from ...interpreter.values import Unknown, Value, came_from
+from ...layers.fields import owner
+from ...layers.torch import lookup
+from ...layers.torch.base import TorchLayer
+from ...layers.torch.calls import bind_forward
+from .containers import held
+from .modules import Module, Parameter, declare
+from .probing import Probe, Told
+from .session import Sample
+from .tensors import Untaken, seen, taken
+
+if TYPE_CHECKING:
+    from .session import Machine
+
+
+class Settled(Exception):
+    """A layer leaves an axis of an input only one size."""
+
+    def __init__(self, name: str, size: Any) -> None:
+        super().__init__()
+        self.name, self.size = name, size
+
+
+def apply(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """module(*args, **keywords)."""
+    line = getattr(node, "lineno", m.line)
+    if m.torch.inside:
+        return run_module(m, module, args, keywords, node)
+    m.torch.samples.setdefault(id(module), []).append(Sample(tuple(args), keywords, line))
+    if not flat_tensors((*args, *keywords.values())):
+        return m.unknown(node)
+    return _tried(m, module, args, keywords, node)
+
+
+def _tried(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """What the script itself gets of a module that it calls; where that cannot be followed, it is not known."""
+    pins, conditions = dict(m.symbols.pins), dict(m.symbols.conditions)
+    depth, handlers = m.depth, m.handlers
+    try:
+        return run_module(m, module, args, keywords, node)
+    except (SymparamError, ScriptError) as error:
+        m.depth, m.handlers = depth, handlers
+        return m.unknown(node, str(error))
+    finally:
+        m.symbols.pins, m.symbols.conditions = pins, conditions
+
+
+def run_module(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """The module's forward, or that of its class in torch.nn."""
+    module.calls.append(getattr(node, "lineno", m.line))
+    if module.forward is None and module.layer is not None:
+        return _leaf(m, module, args, keywords, node)
+    begin = visit()
+    with m.followed():
+        if module.forward is not None:
+            result = m.call(module.forward, args, keywords, node)
+        else:
+            result = forward_of_base(m, module, args, keywords, node)
+    if m.torch.running:
+        made = tuple(flat_tensors((result,)))
+        m.torch.visits.setdefault(id(module), []).append(Visit(made, begin, visit()))
+    return result
+
+
+def forward_of_base(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """The forward that a module has from its class in torch.nn."""
+    if module.layer is not None:
+        return _leaf(m, module, args, keywords, node)
+    if module.container == "Sequential":
+        value = args[0] if args else next(iter(keywords.values()), None)
+        for name, child in held(module).items():
+            if child is None:
+                raise m.error(node, f"{module.kind}: its {name} is None, which cannot be called")
+            value = m.call(child, [value], {}, node)
+        if module.lost:
+            name, lost = next(iter(module.lost.items()))
+            raise m.error(node, f"{module.kind}: its {name} {came_from(lost)}")
+        return value
+    if module.kind in ("DataParallel", "DistributedDataParallel"):
+        return m.call(module.children["module"].value, args, keywords, node)
+    if module.kind.endswith("Loss"):
+        return m.unknown(node, f"a loss is no part of a model ({m.where(node)})")
+    raise m.error(node, f"{module.kind} has no forward, so it cannot be called")
+
+
+def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """A layer on tensors."""
+    assert isinstance(module.layer, TorchLayer)
+    m.budget.step(LAYER)
+    given, named = _given(m, module.layer, args, keywords, node)
+    for value in (*given, *named.values()):
+        if isinstance(value, Probe):
+            if module.layer.family in ("activation", "regularization"):
+                return value
+            raise Told(value, module.layer, m.line)
+        if isinstance(value, Unknown):
+            text = f"{owner(module.layer)} is called on what {came_from(value)}"
+            if m.torch.running:
+                raise m.error(node, text)
+            return m.unknown(node, text)
+    with m.located(node):
+        layer, inputs = bind_forward(module.layer, given, named)
+        _note_first(m, layer, inputs)
+        _settle(m, layer, inputs)
+        made = call_layer(layer, inputs)
+        if not module.parameters and not module.buffers:
+            declare(module, list(layer.weights(*(t.shape for t in inputs))))
+    if module.kind.startswith("Lazy") and not m.torch.running:
+        module.layer = concrete(module.layer, inputs[0].shape)
+    m.symbols.tick += 1
+    m.torch.computed += made
+    return layer.arrange(made)
+
+
+def concrete(layer: TorchLayer, x: Shape) -> TorchLayer:
+    """What a lazy module becomes when it is first called: the same with the size that it has seen."""
+    cls = lookup(type(layer).__name__.removeprefix("Lazy"))
+    sizes = {"in_features": x[-1], "in_channels": x[len(x) - getattr(layer, "rank", 0) - 1], "num_features": x[1]}
+    own = {f.name for f in fields(cls)}
+    kept = {f.name: getattr(layer, f.name) for f in fields(layer) if f.name in own}
+    given: dict[str, Any] = kept | {name: n for name, n in sizes.items() if name in own and name not in kept}
+    return cls(**given)
+
+
+def _given(
+    m: Machine, layer: TorchLayer, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> tuple[list[Any], dict[str, Any]]:
+    """The arguments of a call as the layer takes them; what has no say in shapes may be anything."""
+    names = layer.forward or layer.call
+    positional = dict(zip(names, args, strict=False))
+
+    def one(name: str, value: Value) -> Any:
+        if name in layer.call_options:
+            return plain(m, value, node)
+        if name not in layer.call:
+            return None
+        if isinstance(value, (Probe, Unknown)):
+            return value
+        try:
+            return taken(m, value, node)
+        except Untaken as error:
+            return error.value if isinstance(error.value, Unknown) else m.unknown(node)
+
+    given = [one(name, value) for name, value in positional.items()]
+    return [*given, *args[len(names) :]], {name: one(name, value) for name, value in keywords.items()}
+
+
+def _note_first(m: Machine, layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
+    """Which layer takes an input first, as far as nothing but a function of one tensor is between."""
+    for tensor in inputs:
+        node = tensor.node
+        while len(node.inputs) == 1 and node.inputs[0].shape == node.shapes[0]:
+            node = node.inputs[0].node
+        if not node.inputs and node.layer.name:
+            m.torch.first.setdefault(node.layer.name, layer)
+
+
+def _settle(m: Machine, layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
+    """Where a layer takes one size alone of an axis of the input, the axis has that size. Raises Settled."""
+    if not m.torch.open:
+        return
+    for need in layer.needs(*(t.shape for t in inputs)):
+        if need.op == "==":
+            for name, size in _equated(need):
+                if name in m.torch.open and name not in names_in(size):
+                    raise Settled(name, size)
+
+
+def _equated(need: Need) -> Any:
+    for one, other in ((need.left, need.right), (need.right, need.left)):
+        if not isinstance(one, int) and one.is_Symbol:
+            yield str(one), other
+
+
+def flat_tensors(values: Sequence[Any]) -> list[Tensor]:
+    """All tensors in a structure, in order."""
+    found: list[Tensor] = []
+    for value in values:
+        if isinstance(value, Tensor):
+            found.append(value)
+        elif isinstance(value, Parameter):
+            found += [value.tensor] if value.tensor is not None else []
+        elif isinstance(value, (list, tuple)):
+            found += flat_tensors(value)
+        elif isinstance(value, dict):
+            found += flat_tensors(list(value.values()))
+    return found
+
+
+__all__ = ["Settled", "apply", "flat_tensors", "run_module", "seen"]

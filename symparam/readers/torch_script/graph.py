@@ -1,0 +1,100 @@
+"""From a module that has been run to the model: its tree of modules, and the graph of their calls."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...algebra import Shape
+from ...errors import ReadError
+from ...graph import Tensor
+from ...graph import modules as graph
+from ...graph.tensor import Node
+from ...interpreter.values import came_from
+from ...weight import Weight
+from .modules import Module, Parameter
+from .running import Run, Runner, outputs_of
+
+if TYPE_CHECKING:
+    from .session import Machine
+
+
+def model_of(m: Machine, module: Module) -> graph.ModuleModel:
+    """The model whose root is a module."""
+    for path, inner in module.walk():
+        if inner.layer is not None:
+            inner.layer = replace(inner.layer, name=path or None)
+    run = Runner(m, module).run()
+    m.symbols.mark()
+    node = ast.Pass(lineno=module.line or 1)
+    outputs = outputs_of(m, run, module, node)
+    with m.located(node):
+        return graph.ModuleModel(run.inputs, outputs, modules=tuple(_modules(m, module)), loose=_loose(m, run, outputs))
+
+
+def _modules(m: Machine, root: Module) -> Iterator[graph.Module]:
+    """Every module in the order of registration, also under a second name."""
+    first: dict[int, str] = {}
+    seen: set[int] = set()
+    for path, module in root.every():
+        _refuse_lost(m, module, path)
+        tied: dict[str, str] = {}
+        for name, parameter in module.parameters.items():
+            key = f"{path}.{name}" if path else name
+            if parameter is not None and first.setdefault(id(parameter), key) != key and id(module) not in seen:
+                tied[name] = first[id(parameter)]
+        seen.add(id(module))
+        yield graph.Module(
+            path,
+            module.kind,
+            module.layer,
+            () if module.layer is not None else tuple(_own(m, module, path)),
+            tied,
+            frozenset(n for n, p in module.parameters.items() if p is not None and not p.requires_grad),
+            tuple(m.torch.visits.get(id(module), ())),
+        )
+
+
+def _own(m: Machine, module: Module, path: str) -> Iterator[Weight]:
+    """The parameters that a module of the script's own holds itself, then its buffers."""
+    for role, held in (("parameter", module.parameters), ("buffer", module.buffers)):
+        for name, parameter in held.items():
+            if parameter is not None and parameter.persistent:
+                yield Weight(name, _shape(m, parameter, path, name), role == "parameter", role)  # type: ignore[arg-type]
+
+
+def _shape(m: Machine, parameter: Parameter, path: str, name: str) -> Shape:
+    if parameter.shape is None:
+        where = f"{path}.{name}" if path else name
+        raise ReadError(f"{where} has no shape: {parameter.why}").at(m.file)
+    return parameter.shape
+
+
+def _refuse_lost(m: Machine, module: Module, path: str) -> None:
+    for name, value in module.lost.items():
+        where = f"{path}.{name}" if path else name
+        raise ReadError(f"{where} {came_from(value)}").at(m.file, value.line)
+
+
+def _loose(m: Machine, run: Run, outputs: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+    """What the forward computes and does not return, as far as it comes from the inputs or is made by a module."""
+    used: set[Node] = set()
+    stack = [t.node for t in outputs]
+    while stack:
+        node = stack.pop()
+        if node not in used:
+            used.add(node)
+            stack += [t.node for t in node.inputs]
+    found: list[Tensor] = []
+    for tensor in reversed(m.torch.computed):
+        if tensor.node not in used:
+            found.append(tensor)
+            stack = [tensor.node]
+            while stack:
+                node = stack.pop()
+                if node not in used:
+                    used.add(node)
+                    stack += [t.node for t in node.inputs]
+    return tuple(reversed(found))

@@ -1,0 +1,188 @@
+"""Which model of a script is meant."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ...errors import NotFound, ReadError, SymparamError
+from ...interpreter.effects import value_at, walk
+from ...interpreter.values import Class, Function, Instance, Unknown, Value, came_from
+from ...interpreter.values import Module as Path
+from .modules import Module, module_of
+from .naming import made_with_defaults
+from .paths import is_module_path
+from .session import is_module_class
+
+if TYPE_CHECKING:
+    from .session import Machine
+
+
+def named_models(m: Machine) -> dict[str, Module]:
+    """The modules that variables of the script hold, by name, without those that are parts of others and losses."""
+    found: dict[str, Module] = {}
+    seen: set[int] = set()
+    pairs = [pair for name, value in m.module.names.items() for pair in _within(name, value)]
+    pairs = pairs or [(name, module) for name, module in m.torch.local if not name.startswith("__")]
+    for name, module in pairs:
+        if id(module) not in seen and not is_loss(module):
+            seen.add(id(module))
+            found[name if name not in found else f"{name}_{len(found)}"] = module
+    parts = {id(inner) for module in found.values() for _, inner in module.walk() if inner is not module}
+    whole = {name: module for name, module in found.items() if id(module) not in parts}
+    named = {name: module for name, module in whole.items() if holds_weights(module)} or whole
+    return dict(named)
+
+
+def meant(m: Machine, models: dict[str, Module]) -> dict[str, Module]:
+    """Of several models those that the script trains, summarizes or calls on data; all where that tells nothing."""
+    for wanted in ([id(module) for module in m.torch.meant], list(m.torch.samples)):
+        chosen = {name: module for name, module in models.items() if _holds(module, wanted)}
+        if chosen and len(chosen) < len(models):
+            return chosen
+    return models
+
+
+def _holds(module: Module, wanted: list[int]) -> bool:
+    return id(module) in wanted
+
+
+def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, Module]]:
+    module = module_of(value)
+    if module is not None:
+        yield name, module
+    elif isinstance(value, (list, tuple)) and deep < 2:
+        for i, part in enumerate(value[:20]):
+            yield from _within(f"{name}[{i}]", part, deep + 1)
+    elif isinstance(value, dict) and deep < 2 and value is not None:
+        for key, part in list(value.items())[:20]:
+            yield from _within(f"{name}[{key!r}]", part, deep + 1)
+    elif isinstance(value, Instance) and deep < 2:
+        for key, part in value.attributes.items():
+            yield from _within(f"{name}.{key}", part, deep + 1)
+
+
+def is_loss(module: Module) -> bool:
+    """Whether a module is a loss of torch.nn."""
+    return module.layer is None and module.instance is None and module.kind.endswith("Loss")
+
+
+def holds_weights(module: Module) -> bool:
+    """Whether a module has parameters, or a lazy module that will have some."""
+    return any(inner.parameters or inner.layer is not None for _, inner in module.walk())
+
+
+# --- classes and functions that make models -----------------------------------------------------------------------
+
+
+def builders(m: Machine) -> dict[str, Value]:
+    """Classes of modules and functions that return an object of one."""
+    found: dict[str, Value] = {}
+    for name, value in m.module.names.items():
+        if (isinstance(value, Class) and is_module_class(m, value) and _runs(value)) or (
+            isinstance(value, Function) and isinstance(value.node, ast.FunctionDef) and _gives_module(m, value)
+        ):
+            found[name] = value
+    return found
+
+
+def _runs(cls: Class) -> bool:
+    """Whether objects of a class can be called: they have a forward."""
+    return cls.find("forward") is not None or any(getattr(b, "path", "").endswith("Sequential") for b in cls.foreign)
+
+
+def _gives_module(m: Machine, function: Function, seen: frozenset[int] = frozenset()) -> bool:
+    """Whether a function returns a module, as far as its text tells."""
+    if isinstance(function.node, ast.Lambda) or id(function.node) in seen:
+        return False
+    seen |= {id(function.node)}
+    body = list(walk(function.node.body))
+    assigned = {
+        target.id: node.value
+        for node in body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in body:
+        if isinstance(node, ast.Return) and node.value is not None:
+            value = node.value
+            if isinstance(value, ast.Name):
+                value = assigned.get(value.id, value)
+            if isinstance(value, ast.Call) and _makes(m, value, function, seen):
+                return True
+    return False
+
+
+def _makes(m: Machine, node: ast.Call, function: Function, seen: frozenset[int]) -> bool:
+    made = value_at(m, node.func, function.scope)
+    if isinstance(made, Class):
+        return is_module_class(m, made)
+    if isinstance(made, Function):
+        return _gives_module(m, made, seen)
+    return isinstance(made, Path) and is_module_path(made.path) and not made.path.endswith("Module")
+
+
+def roots(m: Machine, found: dict[str, Value]) -> dict[str, Value]:
+    """The builders that no other builder uses."""
+    used: set[str] = set()
+    for name, value in found.items():
+        for part in value.attributes.values() if isinstance(value, Class) else (value,):
+            if isinstance(part, Function) and not isinstance(part.node, ast.Lambda):
+                used |= {n.id for n in ast.walk(part.node) if isinstance(n, ast.Name) and n.id != name}
+        if isinstance(value, Class):
+            used |= {c.name for c in value.lineage[1:]}
+    return {n: v for n, v in found.items() if n not in used} or found
+
+
+def make(m: Machine, name: str, value: Value) -> Module:
+    """Call a class or function that nobody calls, with its defaults; whole numbers become names."""
+    function = value if isinstance(value, Function) else value.find("__init__")
+    keywords = made_with_defaults(m, function, name, isinstance(value, Class))
+    line = value.node.lineno if isinstance(value, Function) else value.line
+    node = ast.Pass(lineno=line, col_offset=-1)
+    try:
+        result = m.call(value, [], keywords, node)
+        m.symbols.mark()
+    except SymparamError as error:
+        raise error.adding(_undecided(str(error), name, keywords)) from None
+    module = module_of(result)
+    if module is None:
+        why = came_from(result) if isinstance(result, Unknown) else "gives no module"
+        raise ReadError(f"{name} {why}{_undecided('', name, keywords)}").at(m.file, line)
+    return module
+
+
+def _undecided(message: str, name: str, keywords: dict[str, Value]) -> str:
+    missing = [key for key, value in keywords.items() if isinstance(value, Unknown)]
+    if not missing or "=VALUE" in message or "--input" in message:
+        return ""
+    return f" ({name} has no default for {', '.join(missing)}; give those that are numbers as {missing[0]}=VALUE)"
+
+
+# --- errors -------------------------------------------------------------------------------------------------------
+
+
+def several(m: Machine, names: list[str]) -> ReadError:
+    """The error that lists the models to choose from."""
+    return ReadError(
+        f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all"
+    )
+
+
+def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
+    """The error where there is no model, or none of that name."""
+    if wanted is not None:
+        near = get_close_matches(wanted, names, 1)
+        there = f"there are {', '.join(names)}" if names else "there is none at all"
+        return NotFound(f"{m.file} has no model {wanted!r}; {f'did you mean {near[0]}?' if near else there}")
+    if m.failures:
+        return m.refusal(next(iter(m.failures.values())))
+    if m.notes:
+        return ReadError(m.notes[0])
+    for name, value in m.module.names.items():
+        if isinstance(value, Unknown) and isinstance(value.text, ast.Call) and value.why:
+            return ReadError(f"{name} {came_from(value)}").at(m.file, value.line)
+    return ReadError(f"{m.file} builds no PyTorch model: there is no class with a forward, and no nn.Sequential(…)")

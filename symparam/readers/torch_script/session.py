@@ -1,0 +1,111 @@
+"""One reading of one script, with what PyTorch's modules keep while it runs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ...algebra import Dim
+from ...graph import Tensor
+from ...interpreter import machine
+from ...interpreter.symbols import Symbols
+from ...interpreter.values import Class, Value
+from ...interpreter.vocabulary import Vocabulary
+from ...layers.torch.base import TorchLayer
+from .modules import Module, module_of
+
+if TYPE_CHECKING:
+    from ...graph.modules import Visit
+
+Place = tuple[int, int, int]  # line and column of a call, and the how many-th time it runs
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A call of a module on data of known shapes: the arguments of its forward."""
+
+    args: tuple[Value, ...]
+    keywords: Mapping[str, Value]
+    line: int
+
+
+@dataclass
+class TorchState:
+    """What is known of the modules of a script."""
+
+    given: tuple[Dim, ...] | None = None  # the input shape of one sample, as the user gives it
+    chosen: Place | None = None  # where the object is made whose constructor's arguments become names
+    made: list[tuple[Place, Module]] = field(default_factory=list)  # the objects of classes of the script, in order
+    times: dict[tuple[int, int], int] = field(default_factory=dict)
+    samples: dict[int, list[Sample]] = field(default_factory=dict)  # by the identity of a module
+    meant: list[Module] = field(default_factory=list)  # given to an optimizer, a summary, a trainer
+    building: int = 0  # constructors of modules around the current point
+    following: int = 0  # forwards of modules around the current point
+    visits: dict[int, list[Visit]] = field(default_factory=dict)  # by the identity of a module, while its root runs
+    running: bool = False  # the root's forward is run on its inputs
+    open: dict[str, Dim] = field(default_factory=dict)  # axes of inputs that a layer may settle
+    first: dict[str, TorchLayer] = field(default_factory=dict)  # the layer that takes an input first, by its name
+    stay: set[str] = field(default_factory=set)  # axes whose sizes no layer takes, so that its condition says so
+    computed: list[Tensor] = field(default_factory=list)  # by the root's forward
+    used_input: bool = False
+    local: list[tuple[str, Module]] = field(default_factory=list)  # modules bound to names inside functions
+
+    @property
+    def inside(self) -> bool:
+        """Whether a module is being made or run."""
+        return self.building + self.following > 0
+
+
+class Machine(machine.Machine):
+    """The machine that walks the script, and what PyTorch knows by now."""
+
+    def __init__(
+        self, file: str, symbols: Symbols, library: Vocabulary, torch: TorchState, constants: frozenset[str]
+    ) -> None:
+        super().__init__(file, symbols, library, constants)
+        self.torch = torch
+
+    def call(self, function: Value, args: Any, keywords: Mapping[str, Value], node: ast.AST) -> Value:
+        """Call a value; of an object of a class of modules it is noted where it is made."""
+        if not (isinstance(function, Class) and is_module_class(self, function)):
+            return super().call(function, args, keywords, node)
+        from .naming import named_arguments
+
+        outermost = not self.torch.inside
+        place = self._place(node) if outermost else (0, 0, 0)
+        if outermost and place == self.torch.chosen:
+            args, keywords = named_arguments(self, function, list(args), dict(keywords), node)
+        self.torch.building += 1
+        try:
+            made = super().call(function, args, keywords, node)
+        finally:
+            self.torch.building -= 1
+        module = module_of(made)
+        if module is not None and outermost:
+            module.line = getattr(node, "lineno", self.line)
+            self.torch.made.append((place, module))
+        return made
+
+    def _place(self, node: ast.AST) -> Place:
+        at = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+        self.torch.times[at] = self.torch.times.get(at, 0) + 1
+        return (*at, self.torch.times[at])
+
+    @contextmanager
+    def followed(self) -> Iterator[None]:
+        """The forward of a module runs."""
+        self.torch.following += 1
+        try:
+            yield
+        finally:
+            self.torch.following -= 1
+
+
+def is_module_class(m: Machine, cls: Class) -> bool:
+    """Whether a class of the script is one of modules."""
+    from .paths import is_module_path
+
+    return any(is_module_path(getattr(base, "path", "")) for base in cls.foreign)

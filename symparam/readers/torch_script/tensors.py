@@ -1,0 +1,309 @@
+"""Tensors in a script: functions of torch on them, operators, and what is read off them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sympy import Expr
+
+from ...algebra import Dim, Shape, bind, size
+from ...errors import NumberWanted, UnknownLayer
+from ...graph import Tensor, functions
+from ...graph.modules import constant
+from ...interpreter.numbers import plain
+from ...interpreter.records import items_in, tuple_class
+from ...interpreter.values import (
+    Array,
+    Builtin,
+    Function,
+    Instance,
+    Iteration,
+    Module,
+    Number,
+    Quotient,
+    ShapeTuple,
+    Text,
+    Unknown,
+    Value,
+)
+from ...interpreter.vocabulary import Operation
+from ...layers.functions import knows
+from .modules import Parameter
+
+if TYPE_CHECKING:
+    from .session import Machine
+
+OPERATORS: dict[Operation, str] = {
+    ast.Add: "__add__",
+    ast.Sub: "__sub__",
+    ast.Mult: "__mul__",
+    ast.Div: "__truediv__",
+    ast.Pow: "__pow__",
+    ast.FloorDiv: "__floordiv__",
+    ast.Mod: "__mod__",
+    ast.MatMult: "__matmul__",
+    ast.BitAnd: "__and__",
+    ast.BitOr: "__or__",
+    ast.BitXor: "__xor__",
+    ast.USub: "__neg__",
+    ast.Invert: "__invert__",
+    ast.Eq: "__eq__",
+    ast.NotEq: "__ne__",
+    ast.Lt: "__lt__",
+    ast.LtE: "__le__",
+    ast.Gt: "__gt__",
+    ast.GtE: "__ge__",
+    ast.LShift: "__lshift__",
+    ast.RShift: "__rshift__",
+}
+# arguments that say where and how numbers are stored, and how many fall out
+INERT = frozenset(
+    ["device", "dtype", "requires_grad", "generator", "layout", "pin_memory", "out", "memory_format", "non_blocking"]
+)
+SAME = frozenset(
+    [
+        "to",
+        "cuda",
+        "cpu",
+        "detach",
+        "clone",
+        "contiguous",
+        "float",
+        "half",
+        "double",
+        "long",
+        "int",
+        "bool",
+        "bfloat16",
+        "type",
+        "type_as",
+        "requires_grad_",
+        "detach_",
+        "data",
+        "pin_memory",
+        "share_memory_",
+        "byte",
+        "short",
+        "retain_grad",
+        "to_sparse",
+        "coalesce",
+    ]
+)  # methods that give the tensor itself, as far as its shape goes
+OUTSIDE = frozenset(["item", "tolist", "numpy", "backward", "register_hook", "grad", "stride", "storage", "data_ptr"])
+QUIET_FIELDS = frozenset(["device", "dtype", "grad", "is_cuda", "layout", "requires_grad", "grad_fn", "is_leaf"])
+
+
+class Untaken(Exception):
+    """A value that no function of tensors takes, since only a run of the script would know it."""
+
+    def __init__(self, value: Value) -> None:
+        super().__init__()
+        self.value = value
+
+
+def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """A function of torch or a method of its tensors, by its path."""
+    from .probing import probed
+
+    if (found := probed(m, path, args, keywords)) is not None:
+        return found
+    try:
+        given = [taken(m, a, node) for a in args]
+        named = {k: taken(m, v, node) for k, v in keywords.items() if k not in INERT}
+    except Untaken as error:
+        why = getattr(error.value, "why", "") or f"{m.text(node)} takes what only a run of the script would know"
+        result = m.unknown(node, why)
+        result.wrong = isinstance(error.value, Unknown) and error.value.wrong
+        return result
+    try:
+        with m.located(node):
+            made = _called(m, path, given, named, node)
+    except UnknownLayer as error:
+        return m.unknown(node, str(error))
+    m.symbols.tick += 1
+    if m.torch.running:
+        m.torch.computed += [t for t in (made if isinstance(made, (list, tuple)) else (made,)) if isinstance(t, Tensor)]
+    return seen(m, made)
+
+
+def _called(m: Machine, path: str, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Any:
+    """The call; where a number must stand, and a formula does, the names in it are pinned."""
+    try:
+        return functions.call(path, args, keywords)
+    except NumberWanted as error:
+        values = {name: m.symbols.defaults[name] for name in error.names if name in m.symbols.defaults}
+        if len(values) < len(error.names):
+            raise
+        for name in sorted(values):
+            m.symbols.pin(size(name), m.why(node))
+        return functions.call(path, *(bound_deep(part, values) for part in (args, keywords)))
+
+
+def bound_deep(value: Any, values: dict[str, int]) -> Any:
+    """A structure of arguments with names replaced by their values."""
+    if isinstance(value, Expr):
+        return bind(value, values)
+    if type(value) in (list, tuple):
+        return type(value)(bound_deep(v, values) for v in value)
+    if isinstance(value, dict):
+        return {k: bound_deep(v, values) for k, v in value.items()}
+    if isinstance(value, slice):
+        return slice(*(bound_deep(v, values) for v in (value.start, value.stop, value.step)))
+    return value
+
+
+def taken(m: Machine, value: Value, node: ast.AST) -> Any:
+    """A value of the script as the functions take it: sizes as formulas. Raises Untaken."""
+    if isinstance(value, Number):
+        return value.formula
+    if isinstance(value, Parameter):
+        return tensor_of(m, value, node)
+    if isinstance(value, Quotient):
+        return plain(m, value, node)
+    if isinstance(value, Text):
+        return plain(m, value, node)
+    if isinstance(value, (list, tuple)):
+        return (
+            type(value)(taken(m, v, node) for v in value)
+            if type(value) in (list, tuple)
+            else tuple(taken(m, v, node) for v in value)
+        )
+    if isinstance(value, slice):
+        return slice(*(None if p is None else taken(m, p, node) for p in (value.start, value.stop, value.step)))
+    if isinstance(value, range):
+        return list(value)
+    if isinstance(value, Module):
+        return value.path
+    if isinstance(value, Instance) and (parts := items_in(value)) is not None:
+        return tuple(taken(m, v, node) for v in parts)
+    if isinstance(value, (Unknown, Array, Iteration, Instance, Function, Builtin)):
+        raise Untaken(value)
+    return value
+
+
+def seen(m: Machine, value: Any) -> Value:
+    """What a function gives, as the script sees it."""
+    if isinstance(value, (Expr, int)) and not isinstance(value, bool):
+        return m.symbols.number(value)
+    if isinstance(value, Shape):
+        return ShapeTuple(map(m.symbols.number, value))
+    if hasattr(value, "_fields"):  # torch.max(x, dim) has values and indices
+        names = list(value._fields)
+        return Instance(tuple_class([type(value).__name__, names]), dict(zip(names, seen(m, [*value]), strict=True)))
+    if isinstance(value, (list, tuple)):
+        return type(value)(seen(m, v) for v in value)
+    return value
+
+
+def tensor_of(m: Machine, value: Value, node: ast.AST) -> Tensor:
+    """A parameter as a tensor of the graph."""
+    if isinstance(value, Tensor):
+        return value
+    if value.shape is None:
+        raise m.error(node, value.why or f"{m.text(node)} is used before its module has seen an input")
+    if value.tensor is None:
+        value.tensor = constant(value.shape)
+    tensor: Tensor = value.tensor
+    return tensor
+
+
+def shape_of(m: Machine, value: Value, node: ast.AST) -> ShapeTuple:
+    """The shape as a script sees it."""
+    return ShapeTuple(map(m.symbols.number, tensor_of(m, value, node).shape))
+
+
+def attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
+    """x.shape, x.size, x.view and all others of a tensor."""
+    if name == "shape":
+        return shape_of(m, value, node)
+    if name == "ndim":
+        return len(shape_of(m, value, node))
+    if name in ("dim", "ndimension"):
+        return Builtin(name, lambda m, node, args, keywords: len(shape_of(m, value, node)))
+    if name == "size":
+        return Builtin(name, lambda m, node, args, keywords: _size(m, value, [*args, *keywords.values()], node))
+    if name == "data":
+        return value
+    if name in ("T", "mT", "H", "mH", "real", "imag"):
+        return function(m, f"Tensor.{name}", [value], {}, node)
+    if name == "__class__":
+        return Module("torch.Tensor")
+    if name in QUIET_FIELDS:
+        return value.requires_grad if name == "requires_grad" and isinstance(value, Parameter) else m.unknown(node)
+    if name in SAME:
+        return Builtin(name, lambda m, node, args, keywords: _same(value, name, args))
+    if name in OUTSIDE:
+        return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
+    return Builtin(name, lambda m, node, args, keywords: _method(m, value, name, args, keywords, node))
+
+
+def _same(value: Value, name: str, args: list[Value]) -> Value:
+    if name == "requires_grad_" and isinstance(value, Parameter):
+        value.requires_grad = not (args and args[0] is False)
+    return value
+
+
+def _size(m: Machine, value: Value, args: list[Value], node: ast.AST) -> Value:
+    shape = shape_of(m, value, node)
+    if not args or args[0] is None:
+        return shape
+    if isinstance(args[0], Unknown):
+        return m.unknown(node)
+    with m.guarded(node) as result:
+        result.append(shape[plain(m, args[0], node)])
+    return result[0]
+
+
+def _method(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if name.endswith("_") and not name.startswith("_"):  # in place: a change of its numbers, or of its shape
+        if name in ("unsqueeze_", "squeeze_", "t_", "transpose_", "resize_", "swapaxes_"):
+            raise m.error(node, f"{name} changes a tensor's shape in place; write x = x.{name.rstrip('_')}(…) instead")
+        if isinstance(value, Parameter):
+            return value
+        name = name.rstrip("_")
+        if name in ("fill", "normal", "uniform", "zero", "copy", "exponential", "random", "bernoulli", "trunc_normal"):
+            return value
+    return function(m, f"Tensor.{name}", [value, *args], keywords, node)
+
+
+def operated(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
+    """An operator, an index or a builtin function of Python on values of which one is a tensor."""
+    if isinstance(op, str):
+        return function(m, f"torch.{op}", list(values), {}, node)
+    if op is ast.Subscript:
+        return function(m, "Tensor.__getitem__", list(values), {}, node)
+    name = OPERATORS.get(op)
+    if name is None:
+        raise m.error(node, f"{m.text(node)} is no operation on tensors")
+    if len(values) == 2 and not isinstance(values[0], m.library.tensors):
+        name = f"__r{name[2:]}" if f"__r{name[2:]}" in REFLECTED else name
+        values = values[::-1]
+    return function(m, f"Tensor.{name}", list(values), {}, node)
+
+
+REFLECTED = ("__radd__", "__rsub__", "__rmul__", "__rtruediv__", "__rpow__", "__rfloordiv__", "__rmod__", "__rmatmul__")
+
+
+def size_of_axis(m: Machine, value: Value, node: ast.AST) -> Value:
+    """len(x)."""
+    shape = shape_of(m, value, node)
+    return shape[0] if shape else m.fail(node, "TypeError", "len() of a tensor without axes")
+
+
+def pieces(m: Machine, value: Value, node: ast.AST) -> Value:
+    """The tensors along the first axis, where a loop runs over them or they are unpacked."""
+    shape = shape_of(m, value, node)
+    if not shape:
+        return m.fail(node, "TypeError", "iteration over a tensor without axes")
+    count = plain(m, shape[0], node, f"{m.text(node)} takes a tensor apart")
+    return [function(m, "Tensor.__getitem__", [value, i], {}, node) for i in range(count)]
+
+
+__all__ = ["Dim", "attribute", "function", "operated", "pieces", "shape_of", "size_of_axis", "taken", "tensor_of"]
+
+
+def known(path: str) -> bool:
+    """Whether a path is a function of tensors."""
+    return knows(path)

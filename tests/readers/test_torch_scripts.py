@@ -1,0 +1,47 @@
+"""Scripts in the manner of tutorials and papers, read and compared with PyTorch, which runs them."""
+
+from __future__ import annotations
+
+import pytest
+
+from symparam.graph.modules import ModuleModel
+from symparam.layers.torch.own import Own
+from symparam.readers.torch_script import read
+
+from .torch_cases import CASES
+from .torch_oracle import SCRIPTS, Case, Oracle, count_of, is_legal, outputs_of, state_of
+
+pytest.importorskip("torch")
+
+
+def model_of(case: Case) -> ModuleModel:
+    model = read(SCRIPTS / f"{case.file}.py", model=case.model, input=case.input, bindings=dict(case.given))
+    assert isinstance(model, ModuleModel)
+    return model
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_parameters_outputs_and_legal_sizes_are_those_of_pytorch(case: Case) -> None:
+    model, oracle = model_of(case), Oracle(case)
+    first = {**model.facts.defaults, **case.at[0]}
+    ours = outputs_of(model, first)
+    real = oracle.run(model, first)
+    assert state_of(model, first) == oracle.state()
+    assert list(state_of(model, first)) == list(oracle.state())
+    assert count_of(model, first) == oracle.count()
+    assert count_of(model, first, trainable=True) == oracle.trainable()
+    for sizes in case.at:
+        values = {**model.facts.defaults, **sizes}
+        assert is_legal(model, values), f"refused at {values}"
+        ours, real = outputs_of(model, values), oracle.run(model, values)
+        assert ours == {path: shapes for path, shapes in real.items() if path in ours}
+        layers = {m.path for m in model.modules if m.layer is not None and not isinstance(m.layer, Own)}
+        assert {path for path in real if path in layers} == ours.keys()
+    for sizes in sweep(case):
+        values = {**model.facts.defaults, **case.at[0], **sizes}
+        assert is_legal(model, values) is oracle.legal(model, values), f"at {values}"
+
+
+def sweep(case: Case) -> list[dict[str, int]]:
+    """Sizes over a range: axes one by one, those with several letters together."""
+    return [dict.fromkeys(letters, n) for letters, numbers in case.over.items() for n in numbers]

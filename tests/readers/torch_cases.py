@@ -1,0 +1,37 @@
+"""The scripts in torch_scripts, and at which sizes they are compared."""
+
+from __future__ import annotations
+
+from .torch_oracle import Case
+
+IMAGES = [{"H": 32, "W": 32}, {"H": 40, "W": 33}, {"H": 65, "W": 48}]
+LENGTHS = [{"T": 5}, {"T": 17}, {"T": 30}]
+
+CASES = [
+    Case("lenet", "Net()", [{"H": 32, "W": 32}, {"H": 33, "W": 35}, {"H": 16, "W": 112}], {"HW": range(26, 42)}),
+    Case("mlp", at=[{}]),
+    Case("unet_crop", "UNet()", [{"H": 188, "W": 188}, {"H": 189, "W": 140}], {"HW": range(80, 150, 3)}),
+    Case("gan", "netG", [{"H": 1, "W": 1}, {"H": 3, "W": 2}], {"HW": range(1, 4)}, model="netG"),
+    Case("gan", "netD", [{"H": 16, "W": 16}, {"H": 23, "W": 20}], {"HW": range(8, 30)}, model="netD"),
+    Case(
+        "vae",
+        "VAE()",
+        [{"C": 1, "H": 28, "W": 28}, {"C": 1, "H": 56, "W": 28}],
+        {"HW": range(10, 60)},
+        input=(1, 28, 28),
+    ),
+    Case("siamese", at=[{"H": 28, "W": 28, "H_2": 28, "W_2": 30}], over={"H": range(1, 20)}),
+    Case("tagger", "model", LENGTHS, {"T": range(1, 5)}, whole=["text"]),
+    Case(
+        "vit",
+        "VisionTransformer()",
+        [{"H": 64, "W": 64}, {"H": 71, "W": 65}, {"H": 32, "W": 128}],
+        {"HW": range(50, 90)},
+    ),
+    Case(
+        "transformer", "model", [{"T": 10, "T_2": 7}, {"T": 3, "T_2": 20}], {"T": range(498, 503)}, whole=["src", "trg"]
+    ),
+    Case("moduledict", "Chooser()", [{"C": 3, **sizes} for sizes in IMAGES], {"HW": range(1, 4), "C": range(1, 5)}),
+    Case("lazy", at=[{"H": 20, "W": 20}], over={"HW": range(15, 25)}),
+    Case("pointnet", "PointNet()", LENGTHS, {"T": range(1, 4)}),
+]
