@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,35 @@ def test_sizes_given_in_other_words(words, same):
         return CliRunner().invoke(commands, ["eval", str(REFERENCE), *sizes], catch_exceptions=False).output
 
     assert value(words) == value(same) != ""
+
+
+def evaluated(*words: str) -> str:
+    return CliRunner().invoke(commands, ["eval", str(REFERENCE), *words], catch_exceptions=False).output
+
+
+def test_several_totals_are_a_line_each_or_an_object():
+    assert evaluated("--what", "params,trainable,flops").splitlines() == [
+        "params 6029097",
+        "trainable 6029097",
+        f"flops {2 * int(evaluated('--what', 'macs'))}",
+    ]
+    assert json.loads(evaluated("--what", "params,weights", "--format", "json")) == {
+        "params": 6029097,
+        "weights": 4 * 6029097,
+    }
+    assert json.loads(evaluated("--format", "json")) == {"params": 6029097}
+
+
+def test_people_get_their_units():
+    assert evaluated("--human") == "6.03 M\n"
+    assert evaluated("--human", "--what", "params,weights").splitlines() == ["params 6.03 M", "weights 24.1 MB"]
+    done = CliRunner().invoke(commands, ["eval", str(REFERENCE), "--human", "--format", "json"])
+    assert done.exit_code == 2
+
+
+def test_all_models_as_one_object(tmp_path):
+    script = tmp_path / "two.py"
+    layers = "Sequential([layers.Input((8,)), layers.Dense({})])"
+    script.write_text(f"from keras import *\na = {layers.format(3)}\nb = {layers.format(4)}\n")
+    words = ["eval", str(script), "--all", "--format", "json"]
+    assert json.loads(CliRunner().invoke(commands, words).output) == {"a": {"params": 27}, "b": {"params": 36}}
