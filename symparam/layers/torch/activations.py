@@ -32,9 +32,11 @@ class PReLU(TorchLayer):
         yield Weight("weight", (self.num_parameters,))
 
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
-        if self.num_parameters != 1:
-            channels = xs[0][1] if len(xs[0]) > 1 else 1
-            yield Need(channels, "==", self.num_parameters, "num_parameters must be 1 or the input's channels")
+        slopes, channels = self.num_parameters, xs[0][1] if len(xs[0]) > 1 else 1
+        if not isinstance(slopes, int):
+            yield Need((slopes - 1) * (channels - slopes), "==", 0, "num_parameters must be 1 or the input's channels")
+        elif slopes != 1:
+            yield Need(channels, "==", slopes, "num_parameters must be 1 or the input's channels")
 
 
 class AlongAxis(TorchLayer):

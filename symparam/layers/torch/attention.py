@@ -54,6 +54,12 @@ class MultiheadAttention(TorchLayer):
     need_weights: bool = field(default=True, kw_only=True)  # arguments of forward
     average_attn_weights: bool = field(default=True, kw_only=True)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.features == (self.embed_dim,) * 3:  # as if kdim and vdim were not given
+            object.__setattr__(self, "kdim", None)
+            object.__setattr__(self, "vdim", None)
+
     @property
     def features(self) -> tuple[Dim, Dim, Dim]:
         """The features of query, key and value."""

@@ -102,14 +102,24 @@ class Channels(TorchLayer):
             yield Need(n, ">=", 1, f"the {word} is empty")
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
-        names = ("N", "C_in", *SPATIAL[self.rank])
-        return tuple(names[-len(x) :] for x in xs)
+        return tuple(spatial_axes(len(x), self.rank) for x in xs)
 
 
 def general_axes(x: Shape) -> tuple[str, ...]:
     """The letters of the axes of an input of any kind: the batch, what comes between, the features."""
     between = {0: (), 1: ("T",)}.get(len(x) - 2) or tuple(f"n_{i + 1}" for i in range(len(x) - 2))
     return ("d_in",) if len(x) == 1 else ("N", *between, "d_in") if len(x) else ()
+
+
+def spatial_axes(count: int, rank: int) -> tuple[str, ...]:
+    """The letters of so many axes, of which the last ones are spatial.
+
+    >>> spatial_axes(4, 2), spatial_axes(2, 2)
+    (('N', 'C_in', 'H_in', 'W_in'), ('H_in', 'W_in'))
+    """
+    names = ("N", "C_in", *SPATIAL[rank])
+    more = tuple(f"n_{i + 1}" for i in range(count - len(names)))
+    return (*more, *names[max(0, len(names) - count) :])
 
 
 def _is_usual(value: Any, usual: Any) -> bool:

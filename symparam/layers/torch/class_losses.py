@@ -43,9 +43,9 @@ def _rests(scores: Shape, target: Shape) -> tuple[Shape, Shape]:
 class NLLLoss(OfClasses):
     """The negative logarithm of the probability of the right class.
 
-    shape:   (N, C), (N) -> ()
+    shape:   (N, C, *n), (N, *n) -> ()
     params:  0
-    source:  torch.nn.NLLLoss
+    source:  torch.nn.NLLLoss, NLLLoss2d
     """
 
     weight: Shape | None = factors()
@@ -63,7 +63,7 @@ class NLLLoss2d(NLLLoss):
 class CrossEntropyLoss(NLLLoss):
     """The negative logarithm of the probability of the right class, from scores; a target may be probabilities.
 
-    shape:   (N, C), (N) -> ()
+    shape:   (N, C, *n), (N, *n) -> ()
     params:  0
     source:  torch.nn.CrossEntropyLoss
     """

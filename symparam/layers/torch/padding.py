@@ -9,28 +9,35 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ..fields import owner, real, whole
-from .base import SPATIAL, TorchLayer
+from .base import TorchLayer, spatial_axes
 
 LEAST = -(10**9)
 
 
 def pairs() -> Any:
-    """The field of the borders: one size for all sides, or two for each axis, from the last axis back."""
+    """The field of the borders: one size for all sides, or two for each axis, from the last axis back.
+
+    It is kept as a pair for each axis, in the order of the axes.
+    """
 
     def check(layer: Any, name: str, value: Any) -> Any:
+        if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+            return tuple((whole(layer, name, a, LEAST), whole(layer, name, b, LEAST)) for a, b in value)
         values = tuple(value) if isinstance(value, (list, tuple)) else (value,) * (2 * layer.rank)
-        found = tuple(whole(layer, name, v, LEAST) for v in values)
+        found = [whole(layer, name, v, LEAST) for v in values]
         if len(found) not in (2, 4, 6):
-            raise LayerError(f"{owner(layer)}: {name} takes a size, or 2 for each axis from the last back, not {found}")
-        return found
+            raise LayerError(
+                f"{owner(layer)}: {name} takes a size, or 2 for each axis from the last back, not {tuple(found)}"
+            )
+        return tuple(zip(found[::2], found[1::2], strict=True))[::-1]
 
-    return field(metadata={"check": check, "letter": "p_", "neutral": 0, "window": True})
+    return field(metadata={"check": check, "letter": "p", "neutral": 0, "window": True})
 
 
 class Pad(TorchLayer):
     """What all borders have in common."""
 
-    padding: tuple[Dim, ...]  # a field of each subclass
+    padding: tuple[tuple[Dim, Dim], ...]  # a field of each subclass
 
     family: ClassVar = "border"
     phrase: ClassVar = "pad"
@@ -39,32 +46,40 @@ class Pad(TorchLayer):
 
     def sides(self, x: Shape) -> list[tuple[Dim, Dim]]:
         """What is put before and after each axis."""
-        flat = self.padding
-        given = [(flat[i], flat[i + 1]) for i in range(0, len(flat), 2)]
-        return [(0, 0)] * (len(x) - len(given)) + given[::-1]
+        return [(0, 0)] * (len(x) - len(self.padding)) + list(self.padding)
+
+    @property
+    def flat(self) -> tuple[Dim, ...]:
+        """The borders as PyTorch takes them."""
+        return tuple(p for pair in self.padding[::-1] for p in pair)
+
+    def __repr__(self) -> str:
+        sizes: Any = self.flat[0] if len(set(self.flat)) == 1 else self.flat
+        value = f", value={self.value!r}" if hasattr(self, "value") else ""
+        return f"{type(self).__name__}(padding={sizes!r}{value})"
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
-        if len(self.padding) > 2 * len(xs[0]):
-            raise LayerError(f"{owner(self)}: padding {self.padding} is for more axes than the input has: {xs[0]}")
+        if len(self.padding) > len(xs[0]):
+            raise LayerError(f"{owner(self)}: padding {self.flat} is for more axes than the input has: {xs[0]}")
 
     def output(self, *xs: Shape) -> Shape:
         return Shape(n + a + b for n, (a, b) in zip(xs[0], self.sides(xs[0]), strict=True))
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
-        return tuple(("N", "C_in", *SPATIAL[self.rank])[-len(x) :] for x in xs)
+        return tuple(spatial_axes(len(x), self.rank) for x in xs)
 
 
 @dataclass(frozen=True)
 class ZeroPad(Pad):
     """Zeros at the ends of the last axes; a negative size cuts.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n + a + b) where padding gives a and b
+    shape:   (N, C_in, *n) -> (N, C_in, *n + sum(p))
     params:  0
     source:  torch.nn.ZeroPad1d, ZeroPad2d, ZeroPad3d
     """
 
-    padding: tuple[Dim, ...] = pairs()
+    padding: tuple[tuple[Dim, Dim], ...] = pairs()
 
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
         for n, (a, b) in zip(xs[0], self.sides(xs[0]), strict=True):
@@ -91,7 +106,7 @@ class ZeroPad3d(ZeroPad):
 class ConstantPad(ZeroPad):
     """A value at the ends of the last axes; a negative size cuts.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n + a + b) where padding gives a and b
+    shape:   (N, C_in, *n) -> (N, C_in, *n + sum(p))
     params:  0
     source:  torch.nn.ConstantPad1d, ConstantPad2d, ConstantPad3d
     """
@@ -116,10 +131,10 @@ class Copying(Pad):
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
-        axes = len(range(0, len(self.padding), 2))
+        axes = len(self.padding)
         if len(xs[0]) not in (axes + 1, axes + 2):
             raise LayerError(
-                f"{owner(self)}: padding {self.padding} takes an input with {axes + 1} or {axes + 2} axes, not {xs[0]}"
+                f"{owner(self)}: padding {self.flat} takes an input with {axes + 1} or {axes + 2} axes, not {xs[0]}"
             )
 
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
@@ -137,12 +152,12 @@ class Copying(Pad):
 class ReflectionPad(Copying):
     """The input mirrored at its ends.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n + a + b) where padding gives a and b
+    shape:   (N, C_in, *n) -> (N, C_in, *n + sum(p))
     params:  0
     source:  torch.nn.ReflectionPad1d, ReflectionPad2d, ReflectionPad3d
     """
 
-    padding: tuple[Dim, ...] = pairs()
+    padding: tuple[tuple[Dim, Dim], ...] = pairs()
 
     def longest(self, n: Dim, before: Dim, after: Dim) -> Iterator[Need]:
         for p in dict.fromkeys((before, after)):
@@ -165,12 +180,12 @@ class ReflectionPad3d(ReflectionPad):
 class ReplicationPad(Copying):
     """The values at the ends repeated.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n + a + b) where padding gives a and b
+    shape:   (N, C_in, *n) -> (N, C_in, *n + sum(p))
     params:  0
     source:  torch.nn.ReplicationPad1d, ReplicationPad2d, ReplicationPad3d
     """
 
-    padding: tuple[Dim, ...] = pairs()
+    padding: tuple[tuple[Dim, Dim], ...] = pairs()
 
 
 class ReplicationPad1d(ReplicationPad):
@@ -189,12 +204,12 @@ class ReplicationPad3d(ReplicationPad):
 class CircularPad(Copying):
     """The input continued from its other end.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n + a + b) where padding gives a and b
+    shape:   (N, C_in, *n) -> (N, C_in, *n + sum(p))
     params:  0
     source:  torch.nn.CircularPad1d, CircularPad2d, CircularPad3d
     """
 
-    padding: tuple[Dim, ...] = pairs()
+    padding: tuple[tuple[Dim, Dim], ...] = pairs()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -65,7 +65,7 @@ def parts() -> Any:
 class Unflatten(TorchLayer):
     """One axis as several; one size may be -1, which is whatever remains.
 
-    shape:   (*n, d_in) -> (*n, *unflattened_size)
+    shape:   (*n, d_in) -> (*n, *unflattened_size) where dim == -1
     params:  0
     source:  torch.nn.Unflatten
     """

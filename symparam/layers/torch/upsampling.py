@@ -54,7 +54,7 @@ def _factor(layer: Any, name: str, value: Any) -> Any:
 class Upsample(TorchLayer):
     """More positions, each as near ones are or between them; how many is given, or by which factor.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n*f)
+    shape:   (N, C_in, *n) -> (N, C_in, *floor(n*f))
     params:  0
     source:  torch.nn.Upsample
     """
@@ -110,7 +110,7 @@ class Upsample(TorchLayer):
 class UpsamplingNearest2d(Upsample):
     """More positions, each as the nearest one is.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n*f)
+    shape:   (N, C_in, *n) -> (N, C_in, *floor(n*f))
     params:  0
     source:  torch.nn.UpsamplingNearest2d
     """
@@ -124,7 +124,7 @@ class UpsamplingNearest2d(Upsample):
 class UpsamplingBilinear2d(UpsamplingNearest2d):
     """More positions, each between the four around it.
 
-    shape:   (N, C_in, *n) -> (N, C_in, *n*f)
+    shape:   (N, C_in, *n) -> (N, C_in, *floor(n*f))
     params:  0
     source:  torch.nn.UpsamplingBilinear2d
     """
