@@ -34,6 +34,10 @@ class Outlets:
         """How totals grow with each size: degree, leading term, doubling, and which layer owns which share."""
         return plugins.explorer("growth")(self, what, sizes, **(options or {}))
 
+    def check(self, **sizes: Any) -> Any:
+        """Whether the sizes are legal, and what to change where they are not: ``report.check(H=64, W=64).legal``."""
+        return plugins.explorer("check")(self, sizes)
+
     def audit(self, claim: str, /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
         """What a claimed number is: ``report.audit("params = 6029097", H=256)``."""
         return plugins.explorer("audit")(self, claim, sizes, **(options or {}))

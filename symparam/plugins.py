@@ -55,6 +55,7 @@ EXPLORERS = {
     "growth": "growth:growth",
     "growth over a range": "growth_plot:growth_sweeps",
     "audit": "audit:audit",
+    "check": "check:check",
     "export": "export:export",
 }
 

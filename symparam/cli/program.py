@@ -22,6 +22,7 @@ COMMANDS = {
     "page": "A page to play with: sliders, the network, every derivation.",
     "open": "The same page, in the browser.",
     "derive": "The derivation, step by step: rule, substituted, simplified, value.",
+    "check": "Whether the sizes are legal; if not, what to change.",
     "eval": "Just the value, for scripts.",
     "compare": "Two models: the difference of their totals, and where the one is larger.",
     "sweep": "Totals over a range or a grid of sizes.",

@@ -18,7 +18,15 @@ def values_at(report: Report) -> tuple[Bound, ...]:
 
 def refusal(report: Report) -> list[Block]:
     """A paragraph that says why there are no values, and the nearest sizes that have some; nothing where there are."""
-    return [Paragraph(reason(report.refusal))] if report.refusal else []
+    return [Paragraph((*reason(report.refusal), *_changes(report)))] if report.refusal else []
+
+
+def _changes(report: Report) -> Spans:
+    """What to change instead of the sizes, where a setting of a PyTorch module is not what comes to it."""
+    if report.library != "torch":
+        return ()
+    cures = [(f.place, f.cure) for f in report.check().faults if f.must is not None]
+    return tuple(f" Or{f', in {place}:' if place else ''} {cure}." for place, cure in cures)
 
 
 def reason(refused: Refusal) -> Spans:
