@@ -11,12 +11,11 @@ from typing import Any
 from sympy import divisors
 
 from ..algebra import Condition, Dim, Need, names_in
-from ..algebra.display import display
 from ..algebra.domain import Domain
-from ..algebra.text import ASCII, UNICODE, text
 from ..errors import ConditionError
 from ..report import Report
 from ..row import Row
+from .check_text import in_json, in_words, written
 
 NEAR = 2  # divisors that are offered
 LARGEST = 10**12  # a number whose divisors are looked for
@@ -74,23 +73,14 @@ class Check:
 
     def to_text(self) -> str:
         """What a reader sees."""
-        from .check_text import in_words
-
         return in_words(self)
 
     def to_json(self) -> str:
         """The same as an object for programs."""
-        from .check_text import in_json
-
         return in_json(self)
 
     def __str__(self) -> str:
         return self.to_text()
-
-
-def written(value: Dim, ascii: bool = False) -> str:
-    """A formula as text."""
-    return text(display(value), ASCII if ascii else UNICODE)
 
 
 def check(report: Report, sizes: Mapping[str, Any] | None = None) -> Check:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..algebra import names_in
+from ..algebra import Dim, names_in
+from ..algebra.display import display
+from ..algebra.text import ASCII, UNICODE, text
 from ..printable import printable, printable_json
-from .check import Check, Fault, written
+
+if TYPE_CHECKING:
+    from .check import Check, Fault
+
+
+def written(value: Dim, ascii: bool = False) -> str:
+    """A formula as text."""
+    return text(display(value), ASCII if ascii else UNICODE)
 
 
 def in_words(found: Check) -> str:
