@@ -82,6 +82,17 @@ class Outlets:
         """A picture of the network: svg, mermaid, dot or tikz."""
         return str(self.to(format))
 
+    def paper(self, *, appendix: bool = False, **options: Any) -> str:
+        """What of it stands in a paper, in LaTeX: at most one column, and with ``appendix`` the whole derivation.
+
+        Options are heading (section, subsection, …), label, columns and standalone.
+        """
+        return str(self.derivation("latex-paper", appendix=appendix, **options))
+
+    def slides(self, *, standalone: bool = False) -> str:
+        """Frames for beamer that fit: the stages, the totals, and a worked layer of each kind."""
+        return str(self.derivation("latex-slides", standalone=standalone))
+
     def to_latex(self, **options: Any) -> str:
         """The summary in LaTeX."""
         return str(self.to("latex", **options))

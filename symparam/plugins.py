@@ -21,6 +21,8 @@ PRINTERS = {
     "json": "json_report",
     "csv": "csv_tables",
     "latex-table": "latex_table",
+    "latex-paper": "latex_paper",
+    "latex-slides": "latex_slides",
     "pdf": "pdf",
 }
 PICTURES = {"page": "page", "svg": "svg", "mermaid": "mermaid", "dot": "dot", "tikz": "tikz"}  # of a summary only

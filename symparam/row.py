@@ -158,6 +158,11 @@ class Row:
         return f"{self.name}.{weight}" if self.name else weight
 
     @property
+    def folded(self) -> bool:
+        """Whether it stands for rows, as a fold makes it; a model that is a layer has rows too, and is called."""
+        return bool(self.rows) and not self.calls
+
+    @property
     def outputs(self) -> tuple[Shape, ...]:
         """All output shapes."""
         return (self.output,) if isinstance(self.output, Shape) else self.output

@@ -12,6 +12,7 @@ from .command import Command
 from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
+from .purpose import emit_for, purpose_options
 
 
 @click.command(
@@ -37,6 +38,7 @@ from .output import emit, format_of, joined, output_options, text_options
 @click.option("--worksheet", is_flag=True, help="Leave the values blank, with an answer key at the end.")
 @click.option("--fold", is_flag=True, help="One block for each run of equal blocks.")
 @click.option("--prove", is_flag=True, help="Say why: the rule that joins each step, and an independent check.")
+@purpose_options
 @click.option("--standalone", is_flag=True, help="With latex or html: a document by itself.")
 @click.option(
     "--columns", type=click.IntRange(1, 2), metavar="N", help="With latex or pdf: columns of text. [default: 1]"
@@ -64,13 +66,15 @@ def command(
     standalone: bool,
     columns: int | None,
     math: str | None,
+    purpose: str | None,
+    appendix: bool,
+    heading: str | None,
+    label: str | None,
     every: bool,
     costs: tuple[str, ...] | None,
     **source: Any,
 ) -> None:
     """How the formulas of MODEL come about, layer by layer: rule, substituted, simplified, value; then the sum."""
-    form = format_of(form, file)
-    options = text_options(form, file, ascii, width)
     given = {
         "layer": layer,
         "only": only,
@@ -82,11 +86,20 @@ def command(
         "standalone": standalone,
         "columns": columns,
         "math": math,
+        "appendix": appendix,
+        "heading": heading,
+        "label": label,
     }
-    options.update({name: value for name, value in given.items() if value})
     counted = costs_of(source)
     lost: dict[str, SymparamError] = {}
     reports = list(reports_of(source, every, costs, counted, fold, lost))
+    if purpose:
+        emit_for(purpose, "derivation", reports, form, file, {**given, "level": "full" if full else None})
+        refuse(*reports, lost=lost)
+        return
+    form = format_of(form, file)
+    options = text_options(form, file, ascii, width)
+    options.update({name: value for name, value in given.items() if value})
     if reports:
         emit(joined([report.derivation(form, **options) for report in reports], form), file, form)
     if form == "csv":

@@ -15,6 +15,7 @@ from .command import Command
 from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
+from .purpose import emit_for, purpose_options
 
 DETAILS = ("input", "kernel", "stride", "padding", "share")
 MANY = 60  # rows, more than which nobody reads on a terminal
@@ -47,6 +48,7 @@ WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no
     help=f"One row for each stage; a terminal shows models of more than {MANY} layers so.",
 )
 @click.option("--unfold", "rows", flag_value="all", help="All layers, also on a terminal.")
+@purpose_options
 @click.option("--standalone", is_flag=True, help="With latex, tikz or html: a document by itself.")
 @click.option(
     "--columns", type=click.IntRange(1, 2), metavar="N", help="With latex or pdf: columns of text. [default: 1]"
@@ -67,6 +69,10 @@ def command(
     rows: str | None,
     standalone: bool,
     columns: int | None,
+    purpose: str | None,
+    appendix: bool,
+    heading: str | None,
+    label: str | None,
     every: bool,
     costs: tuple[str, ...] | None,
     **source: Any,
@@ -75,13 +81,24 @@ def command(
 
     NAME=VALUE sets a size (H=224), or ties one to another (W=H).
     """
-    form = format_of(form, file, FORMATS, pages=True)
-    options = text_options(form, file, ascii, width)
-    given = {"keras": keras, "brief": brief, "expand": depth or expand, "standalone": standalone, "columns": columns}
-    options.update({name: value for name, value in given.items() if value})
+    given: dict[str, Any] = {
+        "keras": keras,
+        "brief": brief,
+        "expand": depth or expand,
+        "standalone": standalone,
+        "columns": columns,
+    }
+    given |= {"appendix": appendix, "heading": heading, "label": label}
     counted = costs_of(source)
     lost: dict[str, SymparamError] = {}
     reports = list(reports_of(source, every, costs, counted, rows == "fold", lost))
+    if purpose:
+        emit_for(purpose, "summary", reports, form, file, given)
+        refuse(*reports, lost=lost)
+        return
+    form = format_of(form, file, FORMATS, pages=True)
+    options = text_options(form, file, ascii, width)
+    options.update({name: value for name, value in given.items() if value})
     by_itself = rows is None and form == "text" and file is None and not keras and sys.stdout.isatty()
     parts = []
     for report in reports:

@@ -125,7 +125,7 @@ def _letters(rows: tuple[Row, ...], sections: list[Block]) -> list[Letter]:
     """The letters of the rules that are shown, each once under its meaning."""
     shown = frozenset().union(*(names_of(span.node) for span in _formulas(sections, "rule")))
     found: dict[str, Letter] = {}
-    for row in rows:
+    for row in (inner for outer in rows for inner in (outer.walk() if outer.folded else (outer,))):
         for letter in () if row.unknown or row.rows else row.steps().letters:
             if letter.name in shown:
                 found.setdefault(letter.name, letter)

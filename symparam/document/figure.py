@@ -89,15 +89,15 @@ def figure(report: Report) -> Figure:
 def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) -> Card:
     params = writer.report.read(gathered(w.size for row in stage.every for w in row.weights if w.is_parameter))
     value = writer.value(params)
-    phrases, families = _phrases(stage.rows)
+    said, families = phrases(stage.rows)
     refusal = writer.report.refusal if any(refuses(writer.report, row) for row in stage.every) else None
     return Card(
         title=stage.title,
         family=next((f for f in MAIN if f in families), "activation"),
         times=None if stage.times == 1 else display(stage.times),
         equal=stage.equal,
-        contents=tuple(phrases[:PHRASES]),
-        omitted=len(phrases) > PHRASES,
+        contents=tuple(said[:PHRASES]),
+        omitted=len(said) > PHRASES,
         outputs=tuple(_shape(writer, shorten, x) for x in _written(stage.every[-1])),
         params=_count(writer, params),
         share=Fraction(value, whole) if value is not None and whole else None,
@@ -125,7 +125,7 @@ def _count(writer: Writer, count: Any) -> Size:
 # --- what a card contains -----------------------------------------------------------------------------------------
 
 
-def _phrases(rows: Sequence[Row]) -> tuple[list[Spans], set[str]]:
+def phrases(rows: Sequence[Row]) -> tuple[list[Spans], set[str]]:
     """What is in a block, in the order of its layers, and the families of these; equal neighbours are counted."""
     found: list[tuple[Spans, int]] = []
     families = set()

@@ -12,6 +12,7 @@ from ..algebra.nodes import Name, Number, Product
 from ..algebra.walk import names_of
 from ..row import Row
 from ..steps import Letter, Lines, Steps
+from .folded import folded_section
 from .likeness import likeness
 from .lines import SPATIAL, Writer, plainly
 from .shapes import batches, sizes_of
@@ -46,12 +47,21 @@ def groups_of(rows: tuple[Row, ...], only: Only = None, join_alike: bool = True)
     """The layers that are shown, each with those that are like it."""
     groups: list[Group] = []
     first: dict[object, Group] = {}
+    told: set[object] = set()  # rules of layers of folded blocks, whose own numbers stand in the table of their block
+    within = {id(layer) for row in rows if row.folded for layer in row.rows}
     for row in _with_inner(rows):
         if row.unknown or (join_alike and not row.inputs and not row.weights):
             continue  # an input layer has no rule
         steps = row.steps()
+        general = (row.type, steps.params and steps.params.rule, *(line.rule for line in ruled(steps.shape)))
+        if row.folded:
+            groups.append(Group(row, steps, False))
+            continue
+        if id(row) in within and general in told:
+            continue
+        told.add(general)
         params = (row.type, steps.params.rule, steps.params.substituted) if steps.params and only != "shapes" else None
-        shape = (row.type, *(line.rule for line in _ruled(steps.shape))) if only != "params" else None
+        shape = (row.type, *(line.rule for line in ruled(steps.shape))) if only != "params" else None
         rule = (row.type, steps.params and steps.params.rule)
         if only == "params" and params is None:
             continue
@@ -73,6 +83,8 @@ def _with_inner(rows: tuple[Row, ...]) -> list[Row]:
             found += [*row.parts, row]
         elif not row.rows:
             found.append(row)
+        elif row.folded:
+            found += [*row.rows[: len(row.rows) // int(row.repeat)], row]
         elif isinstance(row.repeat, int):
             found += _with_inner(row.rows[: len(row.rows) // row.repeat])
             found += [row] if row.repeat > 1 else []
@@ -81,11 +93,13 @@ def _with_inner(rows: tuple[Row, ...]) -> list[Row]:
 
 def _brings(group: Group, only: Only) -> bool:
     has_params = group.steps.params is not None and only != "shapes"
-    return has_params or (only != "params" and any(_is_rule(line) and not _keeps(line) for line in group.steps.shape))
+    return has_params or (only != "params" and any(_is_rule(line) and not keeps(line) for line in group.steps.shape))
 
 
 def _section(writer: Writer, group: Group, level: Level, only: Only) -> Section:
     row, steps = group.row, group.steps
+    if row.folded:
+        return folded_section(writer, row, only)
     if row.parts and only != "shapes":
         return _repeated(writer, row)
     blocks: list[Block] = []
@@ -137,8 +151,8 @@ def _about(row: Row, steps: Steps, new: bool, only: Only) -> Spans:
         said = _weights(steps) if new else ()
         spans += [" ", *said] if spans and said else said
     if steps.params is None and only is None:
-        keeps = steps.shape and all(_keeps(line) for line in steps.shape)
-        spans += [" " if spans else "", "It has no parameters" + (" and leaves the shape as it is." if keeps else ".")]
+        same = steps.shape and all(keeps(line) for line in steps.shape)
+        spans += [" " if spans else "", "It has no parameters" + (" and leaves the shape as it is." if same else ".")]
     return tuple(spans)
 
 
@@ -166,7 +180,7 @@ def _weights(steps: Steps) -> Spans:
 
 def _where(writer: Writer, letters: tuple[Letter, ...], only: Only, steps: Steps) -> list[Block]:
     rules = [steps.params.rule] if steps.params and only != "shapes" else []
-    rules += [line.rule for line in _ruled(steps.shape)] if only != "params" else []
+    rules += [line.rule for line in ruled(steps.shape)] if only != "params" else []
     used = frozenset().union(*map(names_of, rules))
     items = [
         (Name(letter.name), (letter.meaning, *_meant(writer, letter))) for letter in letters if letter.name in used
@@ -200,13 +214,13 @@ def _shape(writer: Writer, row: Row, shape: tuple[Lines, ...], level: Level) -> 
     """The axes with a rule of their own, those alike only once, and the whole shape."""
     blocks: list[Block] = []
     shown: list[Lines] = []
-    for line in _ruled(shape):
+    for line in ruled(shape):
         left = Math(Name(line.left))
-        if _keeps(line) and line.left not in SPATIAL:
+        if keeps(line) and line.left not in SPATIAL:
             continue
-        if _keeps(line):
+        if keeps(line):
             blocks.append(Equation(left, plainly(writer.equation(left, line).lines)))
-        elif level != "full" and any(_alike(line, other) for other in shown):
+        elif level != "full" and any(alike(line, other) for other in shown):
             steps = [Line("simplified", Math(writer.node(line.simplified)))]
             blocks.append(Equation(left, plainly(writer.closed(steps, line.simplified), ("likewise",))))
         else:
@@ -217,9 +231,9 @@ def _shape(writer: Writer, row: Row, shape: tuple[Lines, ...], level: Level) -> 
     return blocks
 
 
-def _ruled(shape: tuple[Lines, ...]) -> tuple[Lines, ...]:
+def ruled(shape: tuple[Lines, ...]) -> tuple[Lines, ...]:
     """The axes that are worth a line: none where all stay as they are."""
-    return () if all(map(_keeps, shape)) else tuple(line for line in shape if _is_rule(line))
+    return () if all(map(keeps, shape)) else tuple(line for line in shape if _is_rule(line))
 
 
 def _output(writer: Writer, row: Row) -> list[Block]:
@@ -241,13 +255,13 @@ def _output(writer: Writer, row: Row) -> list[Block]:
 
 def _is_rule(line: Lines) -> bool:
     """Whether the size is computed: not a letter of the layer itself, and not a plain number."""
-    return not isinstance(line.rule, (Name, Number)) or _keeps(line)
+    return not isinstance(line.rule, (Name, Number)) or keeps(line)
 
 
-def _keeps(line: Lines) -> bool:
+def keeps(line: Lines) -> bool:
     """Whether the axis comes out as it went in."""
     return isinstance(line.rule, Name) and line.rule.name.removesuffix("_in") == line.left.removesuffix("_out")
 
 
-def _alike(line: Lines, other: Lines) -> bool:
+def alike(line: Lines, other: Lines) -> bool:
     return likeness(other.rule, line.rule) is not None and likeness(other.substituted, line.substituted) is not None

@@ -29,7 +29,7 @@ def opening(writer: Writer) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(
             (
-                f"A model of {counted(len(report.rows), 'layer')} ",
+                f"A model of {counted(sum(len(row.rows) if row.folded else 1 for row in report.rows), 'layer')} ",
                 of,
                 *join(inputs),
                 ". Shapes are written without the batch axis.",

@@ -12,6 +12,11 @@ MANY = 6
 _NUMBERED = re.compile(r"(.*?)_?(\d+)\Z")
 
 
+def listed(spans: Sequence[Spans], between: str = ", ") -> Spans:
+    """``a, b, c``: the same between all of them."""
+    return tuple(span for i, item in enumerate(spans) for span in ((between,) * (i > 0) + item))
+
+
 def join(spans: Sequence[Spans], last: str = " and ") -> Spans:
     """``a, b and c``.
 

@@ -55,10 +55,10 @@ def fold(report: Report) -> Report:
 
 def unfold(report: Report) -> Report:
     """The report with folded rows replaced by the rows that they stand for."""
-    last = {row.name: row.rows[-1].name for row in report.rows if _is_folded(row)}
+    last = {row.name: row.rows[-1].name for row in report.rows if row.folded}
     rows: list[Row] = []
     for row in report.rows:
-        if _is_folded(row):
+        if row.folded:
             rows += row.rows
         else:
             rows.append(replace(row, inputs=tuple(last.get(name, name) for name in row.inputs)))
@@ -66,11 +66,6 @@ def unfold(report: Report) -> Report:
 
 
 BLOCK = "Block"
-
-
-def _is_folded(row: Row) -> bool:
-    """Whether a row stands for rows; a layer or a model of a type called Block is called, a folded row is not."""
-    return bool(row.rows) and not row.calls
 
 
 def signatures(rows: Sequence[Row]) -> list[int]:

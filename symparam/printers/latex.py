@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..document import Block, Document, Equation, Paragraph, Params, Span
 from ..document.derivation import derivation as derivation_of
 from ..document.refusal import refusal
 from ..document.summary import summary as summary_of
-from ..errors import SymparamError
+from ..errors import RequestError, SymparamError
 from ..report import Report
-from .latex_blocks import Page, blocks
+from .latex_blocks import LEVELS, Page, blocks, label_of
 from .latex_spans import math, text
 from .latex_text import ascii_only, escaped
 
@@ -37,24 +38,34 @@ def summary(
     columns: int = 1,
     brief: bool = False,
     expand: bool | int = False,
+    heading: str | None = None,
+    label: str | None = None,
 ) -> str:
     """The table of layers and the totals.
 
     ``width`` is the width of the text in em; ``columns`` 2 avoids tables that cannot stand in two columns;
-    ``notebook`` gives only the total as one formula between double dollars.
+    ``notebook`` gives only the total as one formula between double dollars; ``heading`` is the level of the title,
+    which then has a number and a ``label``.
     """
     if notebook:
         return formula(summary_of(report), refusal(report))
     short = any(len(x) for row in report.rows for x in row.outputs)
     document = summary_of(report, brief=brief, expand=expand, short=short, connected=columns == 1)
-    return _written(document, standalone, width, columns)
+    return _written(document, standalone, width, columns, heading, label)
 
 
 def derivation(
-    report: Report, *, standalone: bool = False, width: float | None = None, columns: int = 1, **options: Any
+    report: Report,
+    *,
+    standalone: bool = False,
+    width: float | None = None,
+    columns: int = 1,
+    heading: str | None = None,
+    label: str | None = None,
+    **options: Any,
 ) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
-    return _written(derivation_of(report, **options), standalone, width, columns)
+    return _written(derivation_of(report, **options), standalone, width, columns, heading, label)
 
 
 def written(document: Document, *, standalone: bool = False, width: float | None = None, columns: int = 1) -> str:
@@ -86,19 +97,39 @@ def page_of(standalone: bool, width: float | None, columns: int) -> Page:
     return Page(width or usual, columns)
 
 
-def _written(document: Document, standalone: bool, width: float | None, columns: int) -> str:
+def _written(
+    document: Document,
+    standalone: bool,
+    width: float | None,
+    columns: int,
+    heading: str | None = None,
+    label: str | None = None,
+) -> str:
     page = page_of(standalone, width, columns)
+    if label and not heading:
+        raise RequestError(f"a label belongs to a heading with a number; add heading={'section'!r}")
+    labels = f"sec:{label or label_of(document.title)}" if heading else ""
+    source = ascii_only("\n".join(body(document, replace(page, labels=labels), heading or "section"))) + "\n"
+    if not standalone:
+        return source
+    return PREAMBLE.format(columns=",twocolumn" if columns > 1 else "") + source + "\\end{document}\n"
+
+
+def body(document: Document, page: Page, level: str) -> list[str]:
+    """A document under a heading of this level.
+
+    Raises RequestError for another level.
+    """
+    if level not in LEVELS:
+        raise RequestError(f"there is no heading {level!r}; choose one of {', '.join(LEVELS)}")
     sizes = ", ".join(map(text, document.sizes))
-    ragged = r"\raggedright" if columns > 1 else ""
+    ragged = r"\raggedright" if page.columns > 1 else ""
+    title = escaped(document.title)
     lines = [
         rf"\begingroup\allowdisplaybreaks[1]\setlength{{\jot}}{{5pt}}{ragged}",
-        rf"\section*{{{escaped(document.title)}}}",
+        rf"\{level}{{{title}}}\label{{{page.labels}}}" if page.labels else rf"\{level}*{{{title}}}",
         "",
     ]
     if sizes:
         lines += [rf"{{\raggedright\noindent Values at {sizes}.\par}}", ""]
-    lines += [*blocks(document.blocks, page), r"\endgroup"]
-    body = ascii_only("\n".join(lines)) + "\n"
-    if not standalone:
-        return body
-    return PREAMBLE.format(columns=",twocolumn" if columns > 1 else "") + body + "\\end{document}\n"
+    return [*lines, *blocks(document.blocks, replace(page, level=LEVELS[level] + 1)), r"\endgroup"]

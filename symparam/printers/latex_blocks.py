@@ -30,7 +30,8 @@ from .chains import on_one_line
 from .latex_spans import math, piece_widths, pieces, text, texts, width, widths
 from .latex_tables import table
 
-HEADINGS = ("section*", "subsection*", "subsubsection*")
+HEADINGS = ("section", "subsection", "subsubsection", "paragraph")
+LEVELS = {"chapter": -1, **{name: i for i, name in enumerate(HEADINGS)}}
 FRAME = 3.3  # em: the indentation, the equals sign, and 1 em to spare
 CONTINUED, REASON_GAP = 2.2, 2.5  # em: the indentation of a continued line, the gap before a reason
 WIDE = 0.24  # of the page: a left side that is wider than this, and than LEFT em, stands on a line of its own
@@ -47,6 +48,7 @@ class Page:
     width: float = 34.0
     columns: int = 1
     level: int = 1  # of the headings of the next sections
+    labels: str = ""  # what the labels of the headings begin with; without any, headings have no numbers
 
 
 def blocks(content: Sequence[Block], page: Page) -> list[str]:
@@ -82,9 +84,28 @@ def _block(block: Block, page: Page) -> list[str]:
         case Table():
             return table(block, page.width, page.columns)
         case Section(title, inner):
-            heading = HEADINGS[min(page.level, len(HEADINGS) - 1)]
-            return [rf"\{heading}{{{texts(title)}}}", "", *blocks(inner, replace(page, level=page.level + 1))[:-1]]
+            below = blocks(inner, replace(page, level=page.level + 1))
+            return [heading(title, page), "", *below[:-1]]
     raise TypeError(f"{block!r} is no block")
+
+
+def heading(title: Spans, page: Page) -> str:
+    """A heading of the page's level; with a number and a label where the page has labels."""
+    name = HEADINGS[min(page.level, len(HEADINGS) - 1 if page.labels else 2)]
+    after = r"\leavevmode" if name == "paragraph" else ""
+    if not page.labels:
+        return rf"\{name}*{{{texts(title)}}}{after}"
+    said = "".join(span if isinstance(span, str) else getattr(span, "text", "") for span in title)
+    return rf"\{name}{{{texts(title)}}}\label{{{page.labels}:{label_of(said)}}}{after}"
+
+
+def label_of(name: str) -> str:
+    """What a label may be called: letters, digits and dashes.
+
+    >>> label_of("ResNet 50_v2")
+    'resnet-50-v2'
+    """
+    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()) or "model"
 
 
 # --- equations ---------------------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def text(span: Span, broken: bool = False) -> str:
 def texts(spans: Spans, broken: bool = False) -> str:
     """Running text."""
     source = "".join(text(span, broken) for span in spans).replace("$ = $", " = ")
-    return re.sub(r"\$ = (\d[\d,]*)", lambda m: f" = {m[1].replace(',', '{,}')}$", source)
+    return re.sub(r"\$ = (\d+(?:,\d{3})*)", lambda m: f" = {m[1].replace(',', '{,}')}$", source)
 
 
 def cell(spans: Spans, fine: int = 0) -> list[str]:

@@ -44,6 +44,7 @@ SPECIAL = {
     "ł": r"\l{}",
     "Ł": r"\L{}",
     "ı": r"\i{}",
+    "→": r"$\to$",
     "\N{NO-BREAK SPACE}": "~",
 }
 IN_MATH = {
