@@ -22,6 +22,7 @@ GROUPS = {
     ),
     "Costs": ("--batch", "--dtype", "--optimizer", "--convention", "--runtime"),
     "Output": ("--format", "-o", "--ascii", "--width"),
+    "For a paper or a talk": ("--for", "--appendix", "--heading", "--label"),
     "Everywhere": ("--timeout", "--help"),
 }
 OWN = "Options"
@@ -62,6 +63,8 @@ class Command(click.Command):
 def group_of(option: click.Parameter) -> str:
     """The title under which an option stands."""
     names = {*option.opts, *option.secondary_opts}
+    if option.name == "name":  # solve --for NAME: what it is about
+        return OWN
     return next((title for title, shared in GROUPS.items() if names & {*shared}), OWN)
 
 
