@@ -254,7 +254,7 @@ class Report(Outlets):
 
         Raises ConditionError where a size is illegal, SizeError where a symbol has no size or a name is unknown.
         """
-        values = {**self.defaults, **self._checked(sizes)}
+        values = {**self.defaults, **self.sizes_of(sizes)}
         missing = [name for name in self.symbols if name not in values]
         if missing:
             raise SizeError(_missing(missing))
@@ -267,7 +267,7 @@ class Report(Outlets):
 
         Raises ConditionError where a size is illegal, SizeError for a name that the report does not have.
         """
-        bindings = Bindings(self._checked(values))
+        bindings = Bindings(self.sizes_of(values))
         formulas = {name: n for name, n in bindings.items() if not isinstance(n, int)}
         bound = [*asked(formulas, self._start), *(condition.bind(bindings) for condition in self.conditions)]
         self._check_legal(bindings, bound)
@@ -282,7 +282,8 @@ class Report(Outlets):
             tree=tuple(branch.bind(bindings) for branch in self.tree),
         )
 
-    def _checked(self, values: Mapping[str, Value]) -> dict[str, Dim]:
+    def sizes_of(self, values: Mapping[str, Value]) -> dict[str, Dim]:
+        """Values for symbols as sizes, by the report's own names. Raises SizeError for a name that it does not have."""
         bindings: dict[str, Dim] = {}
         for name, value in self.spelled(values).items():
             if name in self.facts.pinned:

@@ -94,10 +94,11 @@ def check(report: Report, sizes: Mapping[str, Any] | None = None) -> Check:
     The nearest legal size is n=49.
     Legal for n = 49.
     """
-    given = report.spelled(sizes or {})
-    words = {name: value for name, value in given.items() if isinstance(value, str)}
-    report = report.bind(**words) if words else report
-    at = {**report.defaults, **{n: int(v) for n, v in given.items() if not isinstance(v, str)}}
+    given = report.sizes_of(sizes or {})
+    formulas = {name: value for name, value in given.items() if not isinstance(value, int)}
+    report = report.bind(**formulas) if formulas else report
+    known = {**report.defaults, **{name: n for name, n in given.items() if isinstance(n, int)}}
+    at = {name: known[name] for name in report.symbols if name in known}
     domain = report.domain
     rest = [name for name in report.symbols if name not in at]
     bound = domain.bind(at)

@@ -52,7 +52,11 @@ def derive(model: ModuleModel) -> Report:
         inputs=tuple(sample(t.shape)[0] for t in model.inputs),
         outputs=tuple(sample(t.shape)[0] for t in model.outputs),
         conditions=tuple(dict.fromkeys(conditions)),
-        facts=replace(model.facts, notes=(EVAL, *model.facts.notes)),
+        facts=replace(
+            model.facts,
+            notes=(EVAL, *model.facts.notes),
+            places={**{m.path: m.place for m in model.modules if m.place}, **model.facts.places},
+        ),
         library="torch",
         tree=tuple(_branch(m) for m in model.modules if m.path and _is_branch(model, m)),
     )

@@ -55,7 +55,8 @@ class Module:
 
     ``layer`` is a module of torch.nn, None for containers and for classes of the user; ``parameters`` are those that
     such a class holds itself, buffers among them (``role="buffer"``). ``tied`` says for the name of a weight which
-    parameter it is, "emb.weight"; ``frozen`` names the weights with ``requires_grad = False``.
+    parameter it is, "emb.weight"; ``frozen`` names the weights with ``requires_grad = False``. ``place`` is where the
+    module is made, "net.py:14".
     """
 
     path: str
@@ -65,6 +66,7 @@ class Module:
     tied: Mapping[str, str] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
     visits: tuple[Visit, ...] = ()
+    place: str = ""
 
     def weights(self, *built: Shape) -> Iterator[Weight]:
         """Its own weights, as training sees them."""

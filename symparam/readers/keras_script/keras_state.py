@@ -44,6 +44,7 @@ class LayerValue(KerasValue):
     built: bool = False  # by a call of build()
     doubt: str = ""  # why it is not known any more what the layer is
     extras: dict[str, Value] = field(default_factory=dict)  # what the script hangs on it
+    line: int = 0  # where it is made
 
     @property
     def parts(self) -> Sequence[Value]:

@@ -98,7 +98,7 @@ def register(
     inner: tuple[Value, ...] = (),
 ) -> LayerValue:
     """A frozen layer as a value of the script."""
-    value = LayerValue(layer, name, trainable, input_shape=input_shape, inner=inner)
+    value = LayerValue(layer, name, trainable, input_shape=input_shape, inner=inner, line=m.line)
     m.keras.layers[id(layer)] = value
     m.symbols.tick += 1
     return value

@@ -272,8 +272,16 @@ class _Reading:
                 pinned={n: v for n, v in pinned.items() if n not in reached},
                 assumptions=tuple(Assumption(what, line) for line, what in sorted(self.m.assumed)),
                 conditions=conditions,
+                places=self._places(),
             ),
         )
+
+    def _places(self) -> dict[str, str]:
+        """Where each layer is made, by its name; not those of which several have one name."""
+        lines: dict[str, set[int]] = {}
+        for layer in self.m.keras.layers.values():
+            lines.setdefault(layer.name, set()).add(layer.line)
+        return {name: f"{self.m.file}:{min(made)}" for name, made in lines.items() if len(made) == 1 and min(made)}
 
     def _conditions(self, reached: frozenset[str]) -> tuple[tuple[Condition, ...], dict[str, tuple[int, str]]]:
         """The relations relied upon, and the names in them that are in no shape, which their values stand for."""

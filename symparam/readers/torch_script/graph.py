@@ -54,6 +54,7 @@ def _modules(m: Machine, root: Module) -> Iterator[graph.Module]:
             tied,
             frozenset(n for n, p in module.parameters.items() if p is not None and not p.requires_grad),
             tuple(m.torch.visits.get(id(module), ())),
+            f"{m.file}:{module.line}" if module.line else "",
         )
 
 
