@@ -38,7 +38,7 @@ def call(path: str, args: Sequence[Any] = (), keywords: Mapping[str, Any] | None
     outputs = applied(made.layer, made.tensors)
     if made.layer.results:
         return _named(path.rpartition(".")[2].strip("_"), made.layer.results)(*outputs)
-    return outputs if made.layer.many else outputs[0]
+    return outputs if made.layer.many or len(outputs) > 1 else outputs[0]
 
 
 @cache

@@ -19,8 +19,11 @@ from typing import Any
 from ...errors import LayerError, UnknownLayer
 from .function import Function
 from .in_place import IN_PLACE, SHAPED
+from .refused import REFUSED
 from .signature import Mismatch, bind
 from .table import Call, Row, table
+
+IN_PYTHON = frozenset(["norm", "split", "tensordot", "cdist", "meshgrid", "einsum"])  # they know no names of NumPy
 
 
 def bound_call(path: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> Any:
@@ -29,7 +32,8 @@ def bound_call(path: str, args: Sequence[Any], keywords: Mapping[str, Any]) -> A
     Raises UnknownLayer where no rule is known for the function, LayerError where it is not called so.
     """
     rows, in_place = _rows(path)
-    method, numpy = path.startswith("Tensor."), not path.startswith("torch.nn.functional.")
+    method = path.startswith("Tensor.")
+    numpy = not path.startswith("torch.nn.functional.") and path.rpartition(".")[2] not in IN_PYTHON
     refusals = []
     for row in rows:
         try:
@@ -67,6 +71,8 @@ def _rows(path: str) -> tuple[tuple[Row, ...], bool]:
         return rows[_plain(path)], True
     if path in SHAPED:
         raise UnknownLayer(f"{path} changes the shape of its tensor in place, which is not followed; use {path[:-1]}")
+    if path in REFUSED:
+        raise UnknownLayer(f"{path} has no rule: {REFUSED[path]}")
     near = get_close_matches(path, rows, 1, 0.8)
     raise UnknownLayer(f"no rule is known for {path}{f'; did you mean {near[0]}?' if near else ''}")
 

@@ -9,39 +9,39 @@ from typing import Any, ClassVar
 
 from sympy import Expr
 
-from ...algebra import Dim, Shape, ceil, maximum, product, total
+from ...algebra import Dim, Shape, ceil, product, total
 from .function import Ask, Function
 from .signature import is_tensor
 from .table import Call, applied
 
 ROWS = """
-torch | zeros ones empty | size[] size, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None, any names=None | Filled
-torch | rand randn | size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | Filled
-torch | full | size[] size, Operand fill_value, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | full
-torch | zeros_like ones_like empty_like rand_like randn_like | Tensor input, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
-torch | full_like | Tensor input, Operand fill_value, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
-torch | randint_like | Tensor input, Scalar high, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False | like
-torch | randint_like | Tensor input, Scalar low, Scalar high, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False | like
-torch | randint | Scalar high, size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
-torch | randint | Scalar low, Scalar high, size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
+torch | zeros ones empty | size[] size, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None, any names=None | Filled
+torch | rand randn | size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | Filled
+torch | full | size[] size, Operand fill_value, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | full
+torch | zeros_like ones_like empty_like rand_like randn_like | Tensor input, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
+torch | full_like | Tensor input, Operand fill_value, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
+torch | randint_like | Tensor input, size high, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random_like
+torch | randint_like | Tensor input, size low, size high, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random_like
+torch | randint | size high, size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random
+torch | randint | size low, size high, size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random
 torch | normal | Operand mean, Operand std, *, any generator=None | normal
-torch | normal | Scalar mean, Scalar std, size[] size, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
-torch | randperm | size n, *, any generator=None, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | vector
-torch | arange | Scalar end, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
-torch | arange | Scalar start, Scalar end, Scalar step=1, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
-torch | linspace | Operand start, Operand end, size steps, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
-torch | logspace | Operand start, Operand end, size steps, Scalar base=10.0, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
-torch | eye | size n, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
-torch | eye | size n, size m, *, any out=None, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
-torch | tensor | any data, *, any dtype=None, any device=None, bool requires_grad=False, bool pin_memory=False | data
-torch | as_tensor | any data, any dtype=None, any device=None | data
-torch | scalar_tensor | Scalar s, *, any dtype=None, any layout=None, any device=None, bool pin_memory=False | scalar
+torch | normal | Scalar mean, Scalar std, size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
+torch | randperm | size n, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | vector
+torch | arange | Scalar end, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
+torch | arange | Scalar start, Scalar end, Scalar step=1, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
+torch | linspace | Operand start, Operand end, size steps, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
+torch | logspace | Operand start, Operand end, size steps, Scalar base=10.0, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
+torch | eye | size n, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
+torch | eye | size n, size m, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
+torch | tensor | any data, *, dtype? dtype=None, any device=None, bool requires_grad=False, bool pin_memory=False | data
+torch | as_tensor | any data, dtype? dtype=None, any device=None | data
+torch | scalar_tensor | Scalar s, *, dtype? dtype=None, any layout=None, any device=None, bool pin_memory=False | scalar
 torch | from_numpy | any data | data
-torch | hann_window hamming_window blackman_window bartlett_window kaiser_window | size window_length, bool periodic=True, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False | window
-torch | tril_indices triu_indices | int row, int col, int offset=0, *, any dtype=None, any device=None, any layout=None | triangle
-Tensor | new_zeros new_ones new_empty | Tensor input, size[] size, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
-Tensor | new_full | Tensor input, size[] size, Scalar fill_value, *, any dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
-Tensor | new_tensor | Tensor input, any data, *, any dtype=None, any device=None, bool requires_grad=False | data
+torch | hann_window hamming_window blackman_window bartlett_window kaiser_window | size window_length, bool periodic=True, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | window
+torch | tril_indices triu_indices | int row, int col, int offset=0, *, dtype? dtype=None, any device=None, any layout=None | triangle
+Tensor | new_zeros new_ones new_empty | Tensor input, size[] size, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
+Tensor | new_full | Tensor input, size[] size, Scalar fill_value, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
+Tensor | new_tensor | Tensor input, any data, *, dtype? dtype=None, any device=None, bool requires_grad=False | data
 torch Tensor | multinomial | Tensor input, size num_samples, bool replacement=False, *, any generator=None | Multinomial
 torch | combinations | Tensor input, int r=2, bool with_replacement=False | Combinations
 """  # noqa: E501
@@ -91,6 +91,8 @@ class Combinations(Function):
         from .function import ratio
 
         self.ranked(xs[0], 1)
+        if self.r < 1:
+            raise self.refuse(f"r is at least 1, not {self.r}")
         n = xs[0][0]
         sign = 1 if self.with_replacement else -1
         return Shape((ratio(product(n + sign * k for k in range(self.r)), factorial(self.r)), self.r))
@@ -107,8 +109,22 @@ def full(path: str, size: Any, fill_value: Any, **rest: Any) -> Call:
     return _made(path, *size, dtype=bool if isinstance(fill_value, bool) else rest.get("dtype"))
 
 
-def like(path: str, input: Any, **rest: Any) -> Call:
+def random_like(path: str, input: Any, high: Any, low: Any = 0, **rest: Any) -> Call:
+    """Random whole numbers in the shape of another tensor."""
+    return random(path, tuple(input.shape), high, low, **rest)
+
+
+def random(path: str, size: Any, high: Any, low: Any = 0, **rest: Any) -> Call:
+    """Random whole numbers from low on, below high."""
+    if isinstance(low, int) and isinstance(high, int) and high <= low:
+        raise Filled(path=path).refuse(f"there is no number from {low} on and below {high}")
+    return _made(path, *size)
+
+
+def like(path: str, input: Any, fill_value: Any = 0, **rest: Any) -> Call:
     """A tensor of the shape of another."""
+    if is_tensor(fill_value) and len(fill_value.shape):
+        raise Filled(path=path).refuse(f"fill_value is a number, not {tuple(fill_value.shape)}")
     return _made(path, *input.shape, dtype=rest.get("dtype"))
 
 
@@ -138,6 +154,9 @@ def window(path: str, window_length: Any, **rest: Any) -> Call:
 
 def steps(path: str, start: Any, end: Any, steps: Any, **rest: Any) -> Call:
     """So many numbers from start to end."""
+    for end_ in (start, end):
+        if is_tensor(end_) and len(end_.shape):
+            raise Filled(path=path).refuse(f"an end is a number, not {tuple(end_.shape)}")
     return _made(path, steps)
 
 
@@ -163,15 +182,10 @@ def arange(path: str, end: Any, start: Any = 0, step: Any = 1, **rest: Any) -> C
         if whole.denominator != 1 or not all(isinstance(v, (int, Expr)) for v in (start, end)):
             raise layer.refuse(f"arange({start}, {end}, {step}): beside a formula there are whole numbers only")
         length = end - start
-        return _made(path, ceil(length if is_size(length) else maximum(length, 0), int(step)))
+        return _made(path, ceil(length, int(step)))
     if end < start:
         raise layer.refuse(f"from start={start}, step={step} does not lead to end={end}")
     return _made(path, rounded_up((Fraction(end) - Fraction(start)) / Fraction(step)))
-
-
-def is_size(value: Dim) -> bool:
-    """Whether a size is never negative, as far as that is seen at once."""
-    return value >= 0 if isinstance(value, int) else bool(value.is_nonnegative)
 
 
 def data(path: str, data: Any, input: Any = None, dtype: Any = None, **rest: Any) -> Any:

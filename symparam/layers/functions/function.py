@@ -155,15 +155,13 @@ class Function(Layer):
 
 
 def bound_deep(value: Any, bindings: Mapping[str, Dim]) -> Any:
-    """A setting with symbols replaced, in tuples and slices too."""
+    """A setting with symbols replaced, in tuples too."""
     if isinstance(value, Expr):
         return bind(value, bindings)
     if isinstance(value, Shape):
         return value.bind(bindings)
     if isinstance(value, tuple):
         return tuple(bound_deep(v, bindings) for v in value)
-    if isinstance(value, slice):
-        return slice(*(bound_deep(v, bindings) for v in (value.start, value.stop, value.step)))
     return value
 
 

@@ -34,6 +34,12 @@ torch Tensor | index_add | Tensor input, int dim, Tensor index, Tensor source, *
 torch Tensor | index_copy | Tensor input, int dim, Tensor index, Tensor source | IndexAdd
 torch Tensor | index_fill | Tensor input, int dim, Tensor index, Operand value | IndexFill
 torch Tensor | select_scatter | Tensor input, Tensor src, int dim, size index | SelectScatter
+torch Tensor | index_reduce | Tensor input, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True | index_reduce
+torch Tensor | index_put | Tensor input, any indices, Tensor values, bool accumulate=False | index_put
+torch Tensor | put | Tensor input, Tensor index, Tensor source, bool accumulate=False | Put
+torch Tensor | masked_scatter | Tensor input, Tensor mask, Tensor source | MaskedScatter
+torch | select_copy | Tensor input, int dim, size index | Select
+torch | unfold_copy | Tensor input, int dimension, size size, size step | Unfold
 torch Tensor | topk | Tensor input, size k, int dim=-1, bool largest=True, bool sorted=True | TopK
 Tensor | unfold | Tensor input, int dimension, size size, size step | Unfold
 torch | searchsorted | Tensor sorted_sequence, Operand input, *, bool out_int32=False, bool right=False, str? side=None, any sorter=None | Searched
@@ -43,10 +49,18 @@ torch | isin | Operand elements, Operand test_elements, *, bool assume_unique=Fa
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A list of indices: its shape, and the least and the largest of them, where they are known."""
+
+    shape: Shape
+    ends: tuple[Dim, ...] = ()
+
+
+@dataclass(frozen=True)
 class GetItem(Function):
     """Indices, slices, new axes, and tensors of indices: one part of the key for each axis, and for each new one.
 
-    A slice is (start, stop, step), an index (i,), a new axis (); a Shape is that of a tensor or list of indices.
+    A slice is (start, stop, step), an index (i,), a new axis ().
     """
 
     key: tuple[Any, ...]
@@ -56,21 +70,23 @@ class GetItem(Function):
         found: list[Dim] = []
         indices: list[Shape] = []
         places: list[tuple[int, int]] = []  # of tensors of indices: in the key, and among the axes found so far
-        for place, part in enumerate(self.key):
+        place = 0
+        for part in self.key:
+            if not (isinstance(part, tuple) and len(part) == 1):  # a number takes its axis away beforehand
+                place += 1
             if part == ():
                 found.append(1)
                 continue
             n = next(sizes)
-            if isinstance(part, Shape):
-                indices.append(part)
+            if isinstance(part, Listed):
+                for end in part.ends:
+                    index(ask, end, n)
+                indices.append(part.shape)
                 places.append((place, len(found)))
             elif len(part) == 3:
                 found.append(self.slice(ask, part, n))
             else:
                 index(ask, part[0], n)
-                if indices or any(isinstance(p, Shape) for p in self.key):
-                    indices.append(Shape())
-                    places.append((place, len(found)))
         found += sizes
         if not indices:
             return Shape(found)
@@ -239,9 +255,13 @@ class Scatter(Function):
     """The tensor with other elements at the places that an index names along an axis."""
 
     dim: int
+    reduce: str | None = None
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         x, indices = xs[:2]
+        ways = ("sum", "prod", "mean", "amax", "amin") if self.path.endswith("scatter_reduce") else ("add", "multiply")
+        if self.reduce is not None and self.reduce not in ways:
+            raise self.refuse(f"reduce is one of {', '.join(ways)}, not {self.reduce!r}")
         i = self.place(x, self.dim)
         alike(self, ask, x, indices, i, "index")
         if len(xs) > 2 and (len(xs[2]) or "src" in self.given):
@@ -278,6 +298,21 @@ class IndexFill(Function):
         if len(xs) > 2 and len(xs[2]):
             raise self.refuse(f"value is a number, or a tensor without axes, not {tuple(xs[2])}")
         return xs[0]
+
+
+class Put(Function):
+    """The tensor with other elements at the places that an index names, all axes counted as one."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        ask.equal(xs[1].volume, xs[2].volume, "source must have an element for each index")
+        return xs[0]
+
+
+class MaskedScatter(Function):
+    """The tensor with other elements at the places of a mask."""
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        return ask.joined(*xs[:2])
 
 
 @dataclass(frozen=True)
@@ -362,6 +397,20 @@ def getitem(path: str, input: Any, key: Any) -> Any:
     return applied(GetItem, path, {"input": input, "key_": tensors}, key=parts)
 
 
+def index_reduce(path: str, reduce: str, include_self: bool, **values: Any) -> Call:
+    """The tensor joined with the slices of another at the positions that an index names."""
+    if reduce not in ("prod", "mean", "amax", "amin"):
+        raise IndexAdd(0, path=path).refuse(f"reduce is 'prod', 'mean', 'amax' or 'amin', not {reduce!r}")
+    return applied(IndexAdd, path, values)
+
+
+def index_put(path: str, input: Any, indices: Any, values: Any, accumulate: bool) -> Any:
+    """The tensor with other values at the places that tensors of indices name."""
+    if not isinstance(indices, (list, tuple)) or not indices or not all(map(is_tensor, indices)):
+        raise GetItem((), path=path).refuse(f"indices are tensors, not {indices!r}")
+    return setitem(path, input, tuple(indices), values)
+
+
 def setitem(path: str, input: Any, key: Any, value: Any) -> Any:
     """The tensor with other values at a key; a value at the places of a mask is a number, or fits anywhere."""
     keys = key if isinstance(key, tuple) else (key,)
@@ -395,7 +444,7 @@ def _part(layer: Function, part: Any) -> Any:
     if is_mask(part):
         raise layer.refuse("how many elements a mask takes depends on data, not on shapes")
     if is_tensor(part):
-        return Shape(part.shape)
+        return Listed(Shape(part.shape))
     if isinstance(part, slice):
         for end in (part.start, part.stop, part.step):
             if not (end is None or isinstance(end, (int, Expr))) or isinstance(end, bool):
@@ -404,10 +453,24 @@ def _part(layer: Function, part: Any) -> Any:
             raise layer.refuse(f"the step of a slice is at least 1, not {part.step}; flip turns an axis round")
         return (part.start, part.stop, part.step)
     if isinstance(part, (list, tuple, range)):
-        return Shape(_extent(layer, part))
+        return Listed(Shape(_extent(layer, part)), _ends(part))
     if isinstance(part, (int, Expr)):
         return (part,)
     raise layer.refuse(f"an index is a number, a slice, None, … or a tensor of numbers, not {part!r}")
+
+
+def _ends(values: Any) -> tuple[Dim, ...]:
+    """The least and the largest of nested lists of numbers, and what is no number."""
+    found: list[Any] = []
+    stack = list(values)
+    while stack:
+        value = stack.pop()
+        if isinstance(value, (list, tuple, range)):
+            stack += value
+        else:
+            found.append(value)
+    plain = [v for v in found if isinstance(v, int)]
+    return (*({min(plain), max(plain)} if plain else ()), *(v for v in found if not isinstance(v, int)))
 
 
 def _extent(layer: Function, values: Any) -> tuple[int, ...]:

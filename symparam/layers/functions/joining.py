@@ -29,7 +29,12 @@ torch | split | Tensor tensor, size split_size_or_sections, int dim=0 | split
 torch | split | Tensor tensor, size[] split_size_or_sections, int dim=0 | split
 Tensor | split | Tensor input, size split_size, int dim=0 | split
 Tensor | split | Tensor input, size[] split_size, int dim=0 | split
-torch | unsafe_split | Tensor input, size split_size, int dim=0 | split
+torch Tensor | unsafe_split | Tensor input, size split_size, int dim=0 | split
+torch | split_copy | Tensor input, size split_size, int dim=0 | split
+torch | split_with_sizes_copy | Tensor input, size[] split_sizes, int dim=0 | split
+torch | unbind_copy | Tensor input, int dim=0 | Unbind
+torch | trapezoid trapz | Tensor y, *, Scalar dx=1, int dim=-1 | Gone
+torch | cumulative_trapezoid | Tensor y, *, Scalar dx=1, int dim=-1 | OneLess
 Tensor torch | split_with_sizes unsafe_split_with_sizes | Tensor input, size[] split_sizes, int dim=0 | split
 torch Tensor | tensor_split | Tensor input, int sections, int dim=0 | tensor_split
 torch Tensor | tensor_split | Tensor input, size[] indices, int dim=0 | tensor_split
@@ -295,6 +300,33 @@ class Diff(Function):
         i = self.place(x, self.dim)
         left = maximum(x[i] - self.n, 0)
         return Shape((*x[:i], left, *x[i + 1 :]))
+
+
+@dataclass(frozen=True)
+class Gone(Function):
+    """An integral along an axis, which goes."""
+
+    dim: int = -1
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        i = self.place(x, self.dim)
+        return Shape((*x[:i], *x[i + 1 :]))
+
+
+@dataclass(frozen=True)
+class OneLess(Function):
+    """The integral along an axis up to each position but the first."""
+
+    dim: int = -1
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        (x,) = xs
+        if not len(x):
+            raise self.refuse("input has at least 1 axis")
+        i = self.place(x, self.dim)
+        ask.at_least(x[i], 1, f"axis {i} may not be empty")
+        return Shape((*x[:i], x[i] - 1, *x[i + 1 :]))
 
 
 def hstack(path: str, tensors: Any) -> Call:

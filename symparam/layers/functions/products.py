@@ -37,11 +37,13 @@ torch | cdist | Tensor x1, Tensor x2, Scalar p=2.0, any compute_mode='use_mm_for
 F | pdist | Tensor input, Scalar p=2 | PDist
 torch | pdist | Tensor input, Scalar p=2 | PDist
 torch Tensor linalg | matrix_power | Tensor input, int n | Square
-torch Tensor linalg | inverse inv | Tensor input | Square
+torch Tensor | inverse | Tensor input | Square
+linalg | inv | Tensor A | Square
 torch Tensor linalg | matrix_exp | Tensor input | Square
-torch Tensor linalg | det slogdet logdet | Tensor input | Determinant
-linalg | cholesky eigvalsh | Tensor input, any upper=False | Square
-F torch | linear | Tensor input, Tensor weight, Tensor? bias=None | Linear
+torch Tensor linalg | det slogdet | Tensor input | Determinant
+torch Tensor | logdet | Tensor input | Determinant
+linalg | cholesky | Tensor input, *, bool upper=False | Square
+F | linear | Tensor input, Tensor weight, Tensor? bias=None | Linear
 F torch | bilinear | Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None | Bilinear
 F | scaled_dot_product_attention | Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, Scalar dropout_p=0.0, bool is_causal=False, Scalar? scale=None, bool enable_gqa=False | Attention
 """  # noqa: E501
@@ -209,7 +211,8 @@ class Chain(Function):
         if len(xs) < 2:
             raise self.refuse("it takes at least 2 tensors")
         for k, x in enumerate(xs):
-            self.ranked(x, *((1, 2) if k in (0, len(xs) - 1) else (2,)), name=f"tensor {k}")
+            vector = k in (0, len(xs) - 1) and self.path.endswith("multi_dot")
+            self.ranked(x, *((1, 2) if vector else (2,)), name=f"tensor {k}")
         made = xs[0]
         for x in xs[1:]:
             made = Matmul(path=self.path).rule(ask, made, x)
@@ -347,8 +350,6 @@ class Attention(Function):
         for x, name in zip(xs[:3], self.given[:3], strict=True):
             if len(x) < 2:
                 raise self.refuse(f"{name} has at least 2 axes, not {tuple(x)}")
-        if not len(q) == len(k) == len(v):
-            raise self.refuse(f"query, key and value have equally many axes, not {tuple(q)}, {tuple(k)}, {tuple(v)}")
         ask.equal(q[-1], k[-1], "query and key must have equally many features")
         ask.equal(k[-2], v[-2], "there must be as many keys as values")
         lead = self.heads(ask, q, k, v)
@@ -492,8 +493,9 @@ def tensordot(path: str, a: Any, b: Any, dims: Any, out: Any) -> Call:
     if isinstance(dims, (list, tuple)):
         if len(dims) != 2:
             raise Function(path=path).refuse(f"dims are the axes of each of the two tensors, not {dims!r}")
-        if all(isinstance(d, int) for d in dims):
-            dims = tuple((d,) for d in dims)
+        dims = tuple((d,) if isinstance(d, int) else d for d in dims)
+        if not all(isinstance(d, (list, tuple)) and all(isinstance(i, int) for i in d) for d in dims):
+            raise Function(path=path).refuse(f"dims are whole numbers, not {dims!r}")
         dims = tuple(map(tuple, dims))
     elif not isinstance(dims, int) or isinstance(dims, bool):
         raise Function(path=path).refuse(f"dims is a number of axes, or the axes of each tensor, not {dims!r}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...algebra import Dim, Shape, product
-from ...algebra.batch import has_batch
+from ...algebra.batch import factor
 from .function import Ask, Function, ratio
 from .table import Call, applied
 
@@ -14,7 +14,7 @@ ROWS = """
 torch | reshape | Tensor input, size[] shape | Reshape
 Tensor | reshape | Tensor input, size[] shape | Reshape
 Tensor | view | Tensor input, size[] size | view
-Tensor | view | Tensor input, any dtype | same_bits
+Tensor | view | Tensor input, dtype? dtype | same_bits
 torch | view_copy | Tensor input, size[] size | view
 Tensor | view_as reshape_as | Tensor input, Tensor other | like_other
 torch Tensor | ravel | Tensor input | Flatten
@@ -28,8 +28,8 @@ torch Tensor | adjoint | Tensor input | last_two
 Tensor | T | Tensor input | reversed_axes
 Tensor | mT mH | Tensor input | last_two
 Tensor | H | Tensor input | last_two
-linalg | matrix_transpose | Tensor input | last_two
-torch Tensor | movedim moveaxis | Tensor input, int[1] source, int[1] destination | MoveDim
+torch Tensor | movedim moveaxis | Tensor input, int source, int destination | move
+torch Tensor | movedim moveaxis | Tensor input, int[] source, int[] destination | MoveDim
 torch Tensor | squeeze | Tensor input | Squeeze
 torch Tensor | squeeze | Tensor input, int[1] dim | Squeeze
 torch Tensor | unsqueeze | Tensor input, int dim | Unsqueeze
@@ -47,6 +47,15 @@ torch Tensor | diagonal | Tensor input, int offset=0, int dim1=0, int dim2=1 | D
 linalg | diagonal | Tensor A, *, int offset=0, int dim1=-2, int dim2=-1 | Diagonal
 torch Tensor | diag | Tensor input, int diagonal=0 | Diag
 torch Tensor | diag_embed | Tensor input, int offset=0, int dim1=-2, int dim2=-1 | DiagEmbed
+torch | expand_copy | Tensor input, size[] size, *, bool implicit=False | Expand
+torch | permute_copy | Tensor input, int[] dims | Permute
+torch | transpose_copy | Tensor input, int dim0, int dim1 | Transpose
+torch | squeeze_copy | Tensor input | Squeeze
+torch | squeeze_copy | Tensor input, int[1] dim | Squeeze
+torch | unsqueeze_copy | Tensor input, int dim | Unsqueeze
+torch | t_copy | Tensor input | transposed
+torch | diagonal_copy | Tensor input, int offset=0, int dim1=0, int dim2=1 | Diagonal
+torch Tensor | diagflat | Tensor input, int offset=0 | DiagFlat
 torch | view_as_real | Tensor input | view_as_real
 torch | view_as_complex | Tensor input | ViewAsComplex
 """
@@ -168,7 +177,7 @@ class Squeeze(Function):
         (x,) = xs
         chosen = tuple(range(len(x))) if self.dim is None else self.places(x, self.dim)
         for i in chosen:
-            if i < len(x) and not isinstance(x[i], int) and not has_batch(x[i]):
+            if i < len(x) and not isinstance(x[i], int) and factor(x[i]) is None:
                 ask.at_least(x[i], 2, f"an axis of 1 goes, and axis {i} stays")
         return Shape(n for i, n in enumerate(x) if i not in chosen or n != 1)
 
@@ -238,8 +247,7 @@ class RepeatInterleave(Function):
         if self.dim is None:
             return Shape((product((x.volume, self.repeats)),))
         if not len(x):
-            self.place(x, self.dim)
-            return Shape((self.repeats,))
+            raise self.refuse(f"a tensor without axes has no axis dim={self.dim}")
         i = self.place(x, self.dim)
         return Shape((*x[:i], product((x[i], self.repeats)), *x[i + 1 :]))
 
@@ -302,6 +310,16 @@ class Diag(Function):
 
 
 @dataclass(frozen=True)
+class DiagFlat(Function):
+    """A matrix whose diagonal are all elements."""
+
+    offset: int = 0
+
+    def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        return Shape((xs[0].volume + abs(self.offset),) * 2)
+
+
+@dataclass(frozen=True)
 class DiagEmbed(Function):
     """Matrices whose diagonals are the last axis."""
 
@@ -348,6 +366,11 @@ def like_other(path: str, input: Any, other: Any) -> Call:
 def expand_as(path: str, input: Any, other: Any) -> Call:
     """Axes of 1 repeated as in another tensor."""
     return applied(Expand, path, {"input": input}, size=tuple(other.shape))
+
+
+def move(path: str, input: Any, source: int, destination: int) -> Call:
+    """An axis moved to another place."""
+    return applied(MoveDim, path, {"input": input}, source=(source,), destination=(destination,))
 
 
 def swapaxes(path: str, input: Any, axis0: int, axis1: int) -> Call:

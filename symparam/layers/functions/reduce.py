@@ -7,17 +7,18 @@ from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape
 from .function import Ask, Function
+from .signature import is_tensor
 from .table import Call, applied
 
 ROWS = """
-torch Tensor | sum nansum mean nanmean | Tensor input, *, any dtype=None | Reduce
-torch Tensor | sum nansum mean nanmean | Tensor input, int[1]? dim, bool keepdim=False, *, any dtype=None | Reduce
-torch Tensor | prod | Tensor input, *, any dtype=None | Reduce
-torch Tensor | prod | Tensor input, int dim, bool keepdim=False, *, any dtype=None | Reduce
-torch Tensor | amax amin | Tensor input, int[1] dim=(), bool keepdim=False | Extreme
+torch Tensor | sum nansum mean nanmean | Tensor input, *, dtype? dtype=None | Reduce
+torch Tensor | sum nansum mean nanmean | Tensor input, int[1]? dim, bool keepdim=False, *, dtype? dtype=None | Reduce
+torch Tensor | prod | Tensor input, *, dtype? dtype=None | Reduce
+torch Tensor | prod | Tensor input, int dim, bool keepdim=False, *, dtype? dtype=None | Reduce
+torch Tensor | amax amin | Tensor input, int[1]? dim=(), bool keepdim=False | Extreme
 torch Tensor | all any | Tensor input | Reduce
-torch Tensor | all any | Tensor input, int[1]? dim, bool keepdim=False | Reduce
-torch Tensor special | logsumexp | Tensor input, int[1] dim, bool keepdim=False | Reduce
+torch Tensor | all any | Tensor input, int[1]? dim, bool keepdim=False | Truth
+torch Tensor special | logsumexp | Tensor input, int[1] dim, bool keepdim=False | Some
 torch Tensor | std var | Tensor input, bool unbiased=True | Reduce
 torch Tensor | std var | Tensor input, int[1]? dim, bool unbiased=True, bool keepdim=False | Reduce
 torch Tensor | std var | Tensor input, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False | Reduce
@@ -33,9 +34,9 @@ torch Tensor | argmax argmin | Tensor input, int? dim=None, bool keepdim=False |
 torch | aminmax | Tensor input, *, int? dim=None, bool keepdim=False | MinAndMax
 Tensor | aminmax | Tensor input, *, int? dim=None, bool keepdim=False | MinAndMax
 torch Tensor | count_nonzero | Tensor input, int[1]? dim=None | Reduce
-torch Tensor | norm | Tensor input, any p='fro', int[1]? dim=None, bool keepdim=False, any dtype=None | norm
-linalg | norm | Tensor input, any ord=None, int[1]? dim=None, bool keepdim=False, *, any dtype=None | norm
-linalg | vector_norm | Tensor x, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, any dtype=None | Reduce
+torch Tensor | norm | Tensor input, any p='fro', int[1]? dim=None, bool keepdim=False, dtype? dtype=None | norm
+linalg | norm | Tensor input, any ord=None, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None | norm
+linalg | vector_norm | Tensor x, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None | Reduce
 torch Tensor | kthvalue | Tensor input, size k, int dim=-1, bool keepdim=False | KthValue
 torch Tensor | quantile nanquantile | Tensor input, Operand q, int? dim=None, bool keepdim=False, *, str interpolation='linear' | Quantile
 F | cosine_similarity | Tensor x1, Tensor x2, int dim=1, Scalar eps=1e-08 | Similarity
@@ -68,6 +69,22 @@ class Reduce(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> Any:
         return self.reduced(xs[0])
+
+
+class Truth(Reduce):
+    """Whether all or any are true along the given axes; along none where the list of them is empty."""
+
+    def over(self, x: Shape) -> tuple[int, ...]:
+        return () if self.dim == () else super().over(x)
+
+
+class Some(Reduce):
+    """One value for all positions along the given axes, of which there is at least one."""
+
+    def over(self, x: Shape) -> tuple[int, ...]:
+        if self.dim == ():
+            raise self.refuse("dim names at least one axis")
+        return super().over(x)
 
 
 class Extreme(Reduce):
@@ -122,12 +139,17 @@ class KthValue(Reduce):
         return (self.reduced(xs[0]),) * 2
 
 
+@dataclass(frozen=True)
 class Quantile(Reduce):
     """Values below which given shares of the elements along an axis lie."""
+
+    q: Any = None
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         left = self.reduced(xs[0])
         if len(xs) < 2:
+            if not 0 <= self.q <= 1:
+                raise self.refuse(f"q={self.q} is no share from 0 to 1")
             return left
         self.ranked(xs[1], 0, 1, name="q")
         return Shape((*xs[1], *left))
@@ -159,6 +181,8 @@ class Trace(Function):
 def norm(path: str, dim: Any, **values: Any) -> Call:
     """A norm along the given axes; of a matrix along two of them."""
     (kind,) = (values[name] for name in ("p", "ord") if name in values)
+    if not (kind is None or kind in ("fro", "nuc") or (isinstance(kind, (int, float)) and not is_tensor(kind))):
+        raise Reduce(path=path).refuse(f"{kind!r} is no order of a norm")
     if kind == "nuc" and (dim is None or len(dim) != 2) and len(values["input"].shape) != 2:
         raise Reduce(path=path).refuse(f"{kind!r} is a norm of matrices: it runs along 2 axes")
     return applied(Reduce, path, {"input": values["input"], "dim": dim, "keepdim": values["keepdim"]})

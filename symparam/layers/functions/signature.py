@@ -5,7 +5,7 @@ stands behind ``*`` is taken by name alone; ``?`` allows None. The kinds, of whi
 
     Tensor    a tensor                                    Operand   a tensor or a number
     int       a number that says which or how many axes   size      a size, which may be a formula
-    Scalar    any number                                  bool, str
+    Scalar    any number                                  bool, str, dtype
     int[2], size[2]   two of them, or one for both        any       anything, without a say in shapes
 """
 
@@ -151,7 +151,7 @@ def _checked(parameter: Parameter, value: Any) -> Any:
     try:
         if not bracket:
             return check(value)
-        if isinstance(value, (list, tuple, Shape)):
+        if isinstance(value, (list, tuple, Shape)) and (value or base != "Tensor"):
             return tuple(check(v) for v in value)
         if count != "]":
             return (check(value),) * int(count[:-1])
@@ -196,6 +196,15 @@ def _scalar(value: Any) -> Any:
     return value
 
 
+def _dtype(value: Any) -> Any:
+    """What may name a dtype, as far as that is seen without PyTorch."""
+    if isinstance(value, str) and not value.startswith("torch."):
+        raise TypeError
+    if isinstance(value, (Number, Expr, list, tuple)) or is_tensor(value):
+        raise TypeError
+    return value
+
+
 def _kind(*types: type) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if not isinstance(value, types):
@@ -213,5 +222,6 @@ KINDS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "Scalar": (_scalar, "number"),
     "bool": (_kind(bool), "bool"),
     "str": (_kind(str), "str"),
+    "dtype": (_dtype, "dtype"),
     "any": (lambda value: value, "anything"),
 }

@@ -11,12 +11,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from .function import Function
 from .signature import Signature, is_tensor, signature
 
-HOMES = ("elementwise", "reduce", "rearrange", "attributes", "joining", "indexing", "products", "factories")
+HOMES = (
+    "elementwise",
+    "reduce",
+    "rearrange",
+    "attributes",
+    "joining",
+    "indexing",
+    "products",
+    "factories",
+    "windows",
+    "neural",
+    "decompositions",
+)
 PLACES = {"torch": "torch.", "Tensor": "Tensor.", "F": "torch.nn.functional."}
 
 
@@ -60,6 +73,15 @@ def applied(cls: type[Function], path: str, values: dict[str, Any], **settings: 
     return Call(cls(path=path, given=tuple(given), **settings), tuple(tensors))
 
 
+def _operation(home: ModuleType, name: str) -> Callable[..., Any]:
+    """A class or a function of a family; ``nn.MaxPool2d`` is the rule of that module of torch.nn."""
+    if name.startswith("nn."):
+        made: Callable[..., Any] = import_module(".modules", __package__).module_like(name[3:])
+        return made
+    found: Callable[..., Any] = getattr(home, name)
+    return found
+
+
 @cache
 def table() -> dict[str, tuple[Row, ...]]:
     """All rows by their paths."""
@@ -73,5 +95,5 @@ def table() -> dict[str, tuple[Row, ...]]:
             for place in places.split():
                 for name in names.split():
                     path = PLACES.get(place, f"torch.{place}.") + name
-                    found.setdefault(path, []).append(Row(path, signature(text), getattr(module, operation)))
+                    found.setdefault(path, []).append(Row(path, signature(text), _operation(module, operation)))
     return {path: tuple(rows) for path, rows in found.items()}
