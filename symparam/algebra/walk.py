@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 
 from .nodes import Ceiling, Floor, Name, Node, Product, Sum
@@ -53,6 +53,21 @@ def sorted_form(node: Node) -> Node:
             else sorted_form(part)
             if isinstance(part, Node)
             else part
+            for part in parts
+        )
+    )
+
+
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The node with each node directly inside it changed.
+
+    >>> print(rebuilt(Product((Name("H"), Name("W"))), lambda n: Name("C")))
+    C·C
+    """
+    parts = (getattr(node, field.name) for field in fields(node))
+    return type(node)(
+        *(
+            tuple(map(change, part)) if isinstance(part, tuple) else change(part) if isinstance(part, Node) else part
             for part in parts
         )
     )

@@ -36,6 +36,18 @@ from .purpose import emit_for, purpose_options
 @click.option("--title", help="The title of the document.")
 @click.option("--symbols", metavar="H=h,…", help="Other names for symbols.")
 @click.option("--worksheet", is_flag=True, help="Leave the values blank, with an answer key at the end.")
+@click.option(
+    "--blank",
+    type=Names(("values", "substitutions", "rules")),
+    help="With --worksheet: what is blank, separated by commas: values, substitutions, rules.",
+)
+@click.option(
+    "--key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="With --worksheet: the answers, in a file of their own.",
+)
+@click.option("--variant", type=int, metavar="N", help="Other sizes, for another worksheet: 1, 2, 3, …")
 @click.option("--fold", is_flag=True, help="One block for each run of equal blocks.")
 @click.option("--prove", is_flag=True, help="Say why: the rule that joins each step, and an independent check.")
 @purpose_options
@@ -61,6 +73,9 @@ def command(
     title: str | None,
     symbols: str | None,
     worksheet: bool,
+    blank: tuple[str, ...] | None,
+    key: Path | None,
+    variant: int | None,
     prove: bool,
     fold: bool,
     standalone: bool,
@@ -82,6 +97,9 @@ def command(
         "title": title,
         "symbols": _renames(symbols),
         "worksheet": worksheet,
+        "blank": ",".join(blank or ()),
+        "key": "none" if key else "",
+        "variant": variant,
         "prove": prove,
         "standalone": standalone,
         "columns": columns,
@@ -99,7 +117,12 @@ def command(
         return
     form = format_of(form, file)
     options = text_options(form, file, ascii, width)
-    options.update({name: value for name, value in given.items() if value})
+    options.update({name: value for name, value in given.items() if value not in (None, False, "", {})})
+    if (blank or key) and not worksheet:
+        raise click.UsageError("--blank and --key belong to --worksheet")
+    if reports and key:
+        answers = {**options, "key": "only"}
+        emit(joined([report.derivation(form, **answers) for report in reports], form), key, form)
     if reports:
         emit(joined([report.derivation(form, **options) for report in reports], form), file, form)
     if form == "csv":

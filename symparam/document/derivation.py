@@ -21,12 +21,13 @@ from .refusal import refusal, values_at
 from .rename import renamed
 from .summary import layers_table
 from .tree import Block, Document, Equation, Math, Section, Table
+from .variant import variant as varied
 from .worksheet import worksheet as as_worksheet
 
 LEVELS = ("brief", "normal", "full")
 ONLY = (None, "shapes", "params", "costs")
 USUAL = ("macs", "weights", "activations", "peak")  # the costs of a report that was not asked for any
-OPTIONS = "level, layer, only, title, symbols, worksheet, prove, and those of the format"
+OPTIONS = "level, layer, only, title, symbols, worksheet, blank, key, variant, prove, and those of the format"
 
 
 def derivation(
@@ -38,13 +39,18 @@ def derivation(
     title: str | None = None,
     symbols: Mapping[str, str] | None = None,
     worksheet: bool = False,
+    blank: str = "values",
+    key: str = "end",
+    variant: int | None = None,
     prove: bool = False,
     **unknown: object,
 ) -> Document:
     """How the formulas of a report come about.
 
     ``layer`` is a name or a pattern such as ``conv2d*``; ``symbols`` gives other names to symbols; ``worksheet``
-    leaves the values blank; ``prove`` adds the chain of every axis with its rules, and what the independent check says.
+    leaves what ``blank`` names (values, substitutions, rules) blank, with the ``key`` at its ``end``, or ``none``, or
+    ``only`` that; ``variant`` is a number, for other sizes; ``prove`` adds the chain of every axis with its rules, and
+    what the independent check says.
     ``only="costs"`` shows those of ``report.with_costs``, or else MACs and memory.
     Raises SymparamError where no layer has that name, or for an option that does not exist.
     """
@@ -55,11 +61,11 @@ def derivation(
             f"a derivation has the levels {', '.join(LEVELS)}, and shows all, or only shapes, "
             f"params or costs; not level={level!r}, only={only!r}"
         )
-    report = renamed(report, symbols or {})
+    report = renamed(report if variant is None else varied(report, variant), symbols or {})
     bound = values_at(report)
     if only == "costs":
         costs = Document(title or report.name, bound, (*refusal(report), *_costs_only(report, layer)))
-        return as_worksheet(costs) if worksheet else costs
+        return as_worksheet(costs, blank, key) if worksheet else costs
     writer = Writer(report)
     rows = _chosen(report, layer) if layer else report.rows
     sections: list[Block] = list(layer_sections(writer, rows, "full" if layer else level, only))
@@ -68,7 +74,7 @@ def derivation(
     if prove:
         sections.append(proof_section(writer))
     document = Document(title or report.name, bound, (*refusal(report), *sections))
-    return as_worksheet(document) if worksheet else document
+    return as_worksheet(document, blank, key) if worksheet else document
 
 
 def _whole(writer: Writer, layers: list[Block], level: Level, only: Only, prove: bool) -> list[Block]:

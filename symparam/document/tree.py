@@ -66,7 +66,7 @@ class Params:
 
 @dataclass(frozen=True)
 class Blank:
-    """Room for a value that the reader is to find, under the number of its answer."""
+    """Room for what the reader is to find, under the number of its answer; 0 where there is none, as for a name."""
 
     number: int
 

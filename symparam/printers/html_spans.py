@@ -43,7 +43,7 @@ def math(span: Span) -> str:
             index = PARTS[part] if layer is None else layer
             return f"<msub><mi>P</mi><mtext>{shown(index)}</mtext></msub>" if index else "<mi>P</mi>"
         case Blank(number):
-            return f"<mtext>________ ({number})</mtext>"
+            return f"<mtext>________{_number(number)}</mtext>"
         case Code(text):
             return f"<mtext>{shown(text)}</mtext>"
         case str():
@@ -65,7 +65,7 @@ def inline(span: Span) -> str:
         case Count(value):
             return grouped(value)
         case Blank(number):
-            return f'<span class="blank"></span> ({number})'
+            return f'<span class="blank"></span>{_number(number)}'
         case Legal(domain):
             return shown(domain.text(), quote=False)
     return f"<math>{math(span)}</math>"
@@ -79,3 +79,7 @@ def inlines(spans: Spans) -> str:
 def row(inside: str) -> str:
     """Several parts of a formula as one."""
     return f"<mrow>{inside}</mrow>"
+
+
+def _number(number: int) -> str:
+    return f" ({number})" if number else ""

@@ -102,7 +102,7 @@ def pieces(span: Span, inline: bool = False, fine: bool = False) -> list[str]:
                 {"all": "P", "trainable": r"P_{\mathrm{trainable}}", "non_trainable": r"P_{\text{non-trainable}}"}[part]
             ]
         case Blank(number):
-            return [rf"{BLANK}\;({number})"]
+            return [rf"{BLANK}\;({number})" if number else BLANK]
         case Legal(domain):
             return [domain.latex()]
         case Code(text):
@@ -136,7 +136,7 @@ def text(span: Span, broken: bool = False) -> str:
         case Count(value):
             return grouped(value)
         case Blank(number):
-            return f"{BLANK}~({number})"
+            return f"{BLANK}~({number})" if number else BLANK
         case Legal():
             parts = re.split(r",\\ | \\text\{ (and|or) \} ", math(span))
             said = [f" {word} " if word else ", " for word in parts[1::2]]

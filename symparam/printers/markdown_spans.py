@@ -40,7 +40,7 @@ class Flavour:
             case Count(value):
                 return grouped(value)
             case Blank(number):
-                return SPECIAL.sub(r"\\\1", f"{BLANK} ({number})")
+                return SPECIAL.sub(r"\\\1", f"{BLANK} ({number})" if number else BLANK)
             case Legal():
                 return " and ".join(map(self.inline, math(span).split(r" \text{ and } ")))
             case Math() | Axes() | Chain() | Bound() | Params():

@@ -116,7 +116,7 @@ class Style:
             case Params(layer, part):
                 return [TOTALS[part] if layer is None else "params"]
             case Blank(number):
-                return [f"__________ ({number})"]
+                return [f"__________ ({number})" if number else "__________"]
             case Legal(domain):
                 return [domain.text(ascii=self.ascii)]
         raise TypeError(f"{span!r} is no span")
