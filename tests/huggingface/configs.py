@@ -86,6 +86,14 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "siglip_text_model": ("SiglipTextModel",),
     "siglip_vision_model": ("SiglipVisionModel",),
     "wav2vec2": ("Wav2Vec2Model", "Wav2Vec2ForCTC"),
+    "llava": ("LlavaModel", "LlavaForConditionalGeneration"),
+    "gemma3": ("Gemma3Model", "Gemma3ForConditionalGeneration"),
+    "paligemma": ("PaliGemmaModel", "PaliGemmaForConditionalGeneration"),
+}
+PARTS = {  # of a model that sees: what its text and its tower may be
+    "llava": (("llama", "mistral", "qwen2", "qwen3_moe", "gpt_neox", "phi3"), ("clip_vision_model", "siglip_vision_model")),
+    "gemma3": (("gemma3_text",), ("siglip_vision_model",)),
+    "paligemma": (("gemma", "gemma2"), ("siglip_vision_model",)),
 }
 
 # flags that ask for what is not described, or that another library has to be there for
@@ -109,6 +117,8 @@ def random_config(kind: str, rng: random.Random) -> Config:
     if kind in ("clip", "siglip"):
         config = {f"{part}_config": _values(f"{kind}_{part}_model", rng) for part in ("text", "vision")}
         config |= {"projection_dim": rng.randint(3, 40)} if kind == "clip" else {}
+    elif kind in PARTS:
+        config = _seeing(kind, rng)
     else:
         config = _values(kind, rng)
     chosen = rng.choice(CLASSES[kind])
@@ -119,6 +129,27 @@ def random_config(kind: str, rng: random.Random) -> Config:
         "id2label": {str(i): str(i) for i in range(labels)},
         **config,
     }
+
+
+def _seeing(kind: str, rng: random.Random) -> Config:
+    text, vision = (rng.choice(kinds) for kinds in PARTS[kind])
+    parts = {"text_config": _values(text, rng), "vision_config": _values(vision, rng)}
+    for key, chosen in (("text_config", text), ("vision_config", vision)):
+        if chosen != PARTS[kind][key != "text_config"][0] or rng.random() < 0.7:
+            parts[key]["model_type"] = chosen
+    left, patch = rng.randint(1, 4), parts["vision_config"]["patch_size"]
+    parts["vision_config"]["image_size"] = patch * left * rng.randint(1, 3)
+    parts["text_config"]["max_position_embeddings"] = 400
+    own: dict[str, Config] = {
+        "llava": {
+            "vision_feature_layer": rng.choice([-2, -1, [-2, -1], [1]]),
+            "vision_feature_select_strategy": rng.choice(["default", "full"]),
+            "multimodal_projector_bias": rng.random() < 0.5,
+        },
+        "gemma3": {"mm_tokens_per_image": left * left},
+        "paligemma": {"projection_dim": parts["text_config"]["hidden_size"]},
+    }
+    return {**parts, **own[kind], "tie_word_embeddings": rng.random() < 0.5}
 
 
 def _values(kind: str, rng: random.Random) -> Config:

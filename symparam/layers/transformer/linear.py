@@ -24,6 +24,7 @@ class Projection(Tokens):
 
     features: Dim = dim("d_out")
     use_bias: bool = flag(True)
+    transposed: bool = flag(kw_only=True)  # the matrix is (d, d_out)
 
     ranks = (1, 2)
 
@@ -34,7 +35,7 @@ class Projection(Tokens):
         return (("d",) if len(xs[0]) == 1 else ("T", "d"),)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        yield from _unprefixed(linear("", xs[0][-1], self.features, self.use_bias))
+        yield from _unprefixed(linear("", xs[0][-1], self.features, self.use_bias, self.transposed))
 
 
 @dataclass(frozen=True)

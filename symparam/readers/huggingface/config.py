@@ -78,8 +78,10 @@ class Config:
         defaults: Mapping[str, Any],
         symbols: Symbols,
         suffix: str = "",
+        prefix: str = "",
     ) -> None:
         self.raw, self.kind, self.place, self.symbols = raw, kind, place, symbols
+        self.prefix = prefix  # of the names of its layers
         self._defaults, self._suffix = defaults, suffix
         self._asked: set[str] = {"model_type", "architectures", "auto_map", "tie_word_embeddings"}
 
@@ -201,7 +203,7 @@ class Config:
                 return value
         return 2
 
-    def nested(self, key: str, kind: str, defaults: Mapping[str, Any], suffix: str) -> Config:
+    def nested(self, key: str, kind: str, defaults: Mapping[str, Any], suffix: str = "", prefix: str = "") -> Config:
         """A config inside the config."""
         value = self.value(key)
         if value is None:
@@ -211,7 +213,7 @@ class Config:
         older = self.value(f"{key}_dict")  # of CLIP; what it says, or leaves at its default, wins
         if isinstance(older, Mapping):
             value = {**value, **defaults, **older}
-        return Config(value, kind, f"{self.place}: {key}", defaults, self.symbols, suffix)
+        return Config(value, kind, f"{self.place}: {key}", defaults, self.symbols, suffix, prefix)
 
     # --- refusals -------------------------------------------------------------------------------------------------
 

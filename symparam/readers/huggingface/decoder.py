@@ -283,11 +283,16 @@ class Builder:
             )
         return made
 
-    def body(self) -> list[Layer]:
-        """Embeddings, blocks, and the last normalization."""
+    def stack(self) -> list[Layer]:
+        """Blocks, and the last normalization."""
         last = self.norm(self.row.final_norm)
         back = Projection(self.narrow, False, name="project_out") if self.narrow is not None else None
-        return [*self.embeddings(), *self.layers(), *(layer for layer in (last, back) if layer is not None)]
+        return [*self.layers(), *(layer for layer in (last, back) if layer is not None)]
+
+    def head(self, bias: bool, tied: bool) -> Layer:
+        """The scores of the next token."""
+        row = self.row
+        return LanguageHead(self.vocabulary, bias, tied=row.embed if tied else "", name=row.head)
 
     def ending(self, architecture: str) -> list[Layer]:
         """What ``architectures`` adds to the body."""
@@ -297,9 +302,7 @@ class Builder:
         if what in ("Model", "TextModel"):
             return []
         if what in (row.causal_lm, "ForCausalLM"):
-            return [
-                LanguageHead(self.vocabulary, switch(c, row.head_bias), tied=row.embed if tied else "", name=row.head)
-            ]
+            return [self.head(switch(c, row.head_bias), tied)]
         if what == "ForQuestionAnswering":
             return [Projection(2, True, name="qa_outputs")]
         if what in ("ForSequenceClassification", "ForTokenClassification"):

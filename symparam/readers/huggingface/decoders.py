@@ -345,6 +345,15 @@ DECODERS: dict[str, Decoder] = {
 }
 
 
+def row_of(kind: str) -> Decoder:
+    """What a type says of itself; hybrids stand in a module of their own. Raises KeyError for no decoder."""
+    if kind in DECODERS:
+        return DECODERS[kind]
+    from .hybrid import HYBRIDS
+
+    return HYBRIDS[kind]
+
+
 def _smollm3(c: Config) -> Pattern:
     used, window = c.flag("use_sliding_window"), c.value("sliding_window")
     rotary, interval = c.value("no_rope_layers"), c.number("no_rope_layer_interval", least=1)

@@ -219,6 +219,13 @@ siglip_text_model:
 siglip_vision_model:
     hidden_size=768 intermediate_size=3072 num_hidden_layers=12 num_attention_heads=12 num_channels=3 image_size=224
     patch_size=16 hidden_act="gelu_pytorch_tanh" vision_use_head=true
+llava:
+    text_config=null vision_config=null projector_hidden_act="gelu" vision_feature_select_strategy="default"
+    vision_feature_layer=-2 multimodal_projector_bias=true tie_word_embeddings=false
+gemma3:
+    text_config=null vision_config=null mm_tokens_per_image=256 tie_word_embeddings=true
+paligemma:
+    text_config=null vision_config=null projection_dim=2048 tie_word_embeddings=true
 wav2vec2:
     vocab_size=32 hidden_size=768 num_hidden_layers=12 num_attention_heads=12 intermediate_size=3072
     hidden_act="gelu" feat_extract_norm="group" feat_extract_activation="gelu"

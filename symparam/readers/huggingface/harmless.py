@@ -33,7 +33,7 @@ classifier_activation classifier_pooling summary_type summary_use_proj summary_a
 summary_proj_to_labels summary_first_dropout summary_last_dropout mask_time_prob mask_time_length
 mask_time_min_masks mask_feature_prob mask_feature_length mask_feature_min_masks median_filter_width
 pooler_fc_size pooler_num_attention_heads pooler_num_fc_layers pooler_size_per_head pooler_type
-n_ctx static_position_embeddings normalize_before
+n_ctx static_position_embeddings normalize_before ignore_index
 """
 COMMON = frozenset(WORDS.split())
 PATTERNS = re.compile(

@@ -12,8 +12,8 @@ from ...algebra import Dim
 from ...errors import ReadError, SymparamError, UnknownName
 from ...graph import Input, Model, Sequential
 from .config import Config, Symbols
-from .decoder import Builder, Decoder, one_architecture
-from .decoders import DECODERS
+from .decoder import Builder, one_architecture
+from .decoders import DECODERS, row_of
 from .defaults import defaults
 from .encoder import EncoderBuilder
 from .encoders import ENCODERS
@@ -24,18 +24,12 @@ Reader = Callable[[Config], Model]
 
 def decoder(c: Config) -> Model:
     """A decoder on a text of T tokens."""
-    row = DECODERS[c.kind] if c.kind in DECODERS else _hybrids()[c.kind]
+    row = row_of(c.kind)
     builder = Builder(c, row)
     c.symbols.generates = True
     architecture = builder.architecture()
-    layers = [*builder.body(), *builder.ending(architecture)]
+    layers = [*builder.embeddings(), *builder.stack(), *builder.ending(architecture)]
     return Sequential(layers, input=(tokens(c, row.context),), name=architecture)
-
-
-def _hybrids() -> Mapping[str, Decoder]:
-    from .hybrid import HYBRIDS
-
-    return HYBRIDS
 
 
 def encoder(c: Config) -> Model:
@@ -78,12 +72,15 @@ TYPES: dict[str, Reader] = {
     "whisper": lazily("seq2seq", "whisper"),
     "vit": lazily("vision", "vit"),
     "dinov2": lazily("vision", "dinov2"),
-    "clip": lazily("vision", "clip"),
-    "siglip": lazily("vision", "siglip"),
-    "clip_text_model": lazily("vision", "one_tower"),
-    "clip_vision_model": lazily("vision", "one_tower"),
-    "siglip_text_model": lazily("vision", "one_tower"),
-    "siglip_vision_model": lazily("vision", "one_tower"),
+    "clip": lazily("towers", "clip"),
+    "siglip": lazily("towers", "siglip"),
+    "clip_text_model": lazily("towers", "one_tower"),
+    "clip_vision_model": lazily("towers", "one_tower"),
+    "siglip_text_model": lazily("towers", "one_tower"),
+    "siglip_vision_model": lazily("towers", "one_tower"),
+    "llava": lazily("multimodal", "seeing"),
+    "gemma3": lazily("multimodal", "seeing"),
+    "paligemma": lazily("multimodal", "seeing"),
     "wav2vec2": lazily("vision", "wav2vec2"),
     "mamba": lazily("hybrid", "mamba"),
 }

@@ -1,27 +1,24 @@
-"""Pictures and sounds: ViT, DINOv2, the towers of CLIP and SigLIP, and wav2vec 2.0."""
+"""Pictures and sounds: ViT, DINOv2, and wav2vec 2.0."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ...algebra import Dim, div, exact
 from ...graph import Input, Model
 from ...layers.layer import Layer
 from ...layers.transformer.attention import SelfAttention
-from ...layers.transformer.embedding import Learnt, Positions, Scalar, TokenEmbedding
 from ...layers.transformer.feed_forward import FeedForward, GatedFeedForward
 from ...layers.transformer.linear import Projection
 from ...layers.transformer.norm import GroupNorm, LayerNorm, Scale
 from ...layers.transformer.patches import ClassToken, Learned, Patches, PlacedPatches, SoundConv
-from ...layers.transformer.pooling import AttentionPool, First, FirstAndMean
+from ...layers.transformer.pooling import First, FirstAndMean
 from .blocks import branch, in_turn, normed_after, repeated
 from .config import Config
 from .decoder import one_architecture
-from .defaults import defaults
-from .graph import after, tokens
+from .graph import after
 
-Tower = Callable[[Config, Dim], list[Layer]]
 OUT = ("q_proj", "k_proj", "v_proj", "out_proj")
 
 
@@ -115,129 +112,6 @@ def dinov2(c: Config) -> Model:
     elif architecture != "Dinov2Model":
         raise c.refusal("architectures", f"{architecture} is not described")
     return model(c, "Dinov2", shape, layers, architecture)
-
-
-# --- towers of CLIP and SigLIP ----------------------------------------------------------------------------------
-
-
-def tower(c: Config, width: Dim) -> Layer:
-    """The blocks of a tower."""
-    c.activation("hidden_act")
-    block = in_turn(
-        branch(LayerNorm(name="layer_norm1"), attention(c, width)),
-        branch(LayerNorm(name="layer_norm2"), FeedForward(c.size("intermediate_size"), name="mlp")),
-    )
-    return repeated(block, c.size("num_hidden_layers", least=0), _in(c, "encoder.layers"))
-
-
-def _in(c: Config, name: str) -> str:
-    """A layer's name in its tower."""
-    return {"": "", "_t": "text_model.", "_v": "vision_model."}[c.suffix] + name
-
-
-def text_tower(c: Config, width: Dim) -> list[Layer]:
-    """From tokens to features, as CLIP and SigLIP read a text."""
-    return [
-        TokenEmbedding(c.size("vocab_size"), width, name=_in(c, "embeddings.token_embedding")),
-        Positions(c.size("max_position_embeddings"), name=_in(c, "embeddings.position_embedding")),
-        tower(c, width),
-        LayerNorm(name=_in(c, "final_layer_norm")),
-    ]
-
-
-def clip_picture(c: Config, width: Dim) -> list[Layer]:
-    """From a picture to features, as CLIP sees it."""
-    return [
-        Patches(width, c.size("patch_size"), False, name=_in(c, "embeddings.patch_embedding")),
-        ClassToken(axes=1, weight_name="class_embedding", name=_in(c, "embeddings.class_embedding")),
-        PlacedPatches(name=_in(c, "embeddings.position_embedding")),
-        LayerNorm(name=_in(c, "pre_layrnorm")),
-        tower(c, width),
-        First(name=_in(c, "first")),
-        LayerNorm(name=_in(c, "post_layernorm")),
-    ]
-
-
-def siglip_picture(c: Config, width: Dim) -> list[Layer]:
-    """From a picture to features, as SigLIP sees it."""
-    pool = [AttentionPool(c.size("intermediate_size"), name=_in(c, "head"))] if c.flag("vision_use_head") else []
-    return [
-        Patches(width, c.size("patch_size"), name=_in(c, "embeddings.patch_embedding")),
-        PlacedPatches(name=_in(c, "embeddings.position_embedding")),
-        tower(c, width),
-        LayerNorm(name=_in(c, "post_layernorm")),
-        *pool,
-    ]
-
-
-def siglip_text(c: Config, width: Dim) -> list[Layer]:
-    """From tokens to features, as SigLIP reads a text."""
-    same = c.value("projection_size") in (None, c.symbols.defaults[f"d{c.suffix}"])
-    out = width if same else c.size("projection_size")
-    return [*text_tower(c, width), First(name=_in(c, "last")), Projection(out, name=_in(c, "head"))]
-
-
-def clip(c: Config) -> Model:
-    """CLIP: a tower for the text and one for the picture, which meet in one space."""
-    return _towers(c, "CLIP", clip_picture, text_tower)
-
-
-def siglip(c: Config) -> Model:
-    """SigLIP: the same with other ends."""
-    return _towers(c, "Siglip", siglip_picture, siglip_text)
-
-
-def _towers(c: Config, prefix: str, of_picture: Tower, of_text: Tower) -> Model:
-    architecture = one_architecture(c, f"{prefix}Model")
-    if architecture != f"{prefix}Model":
-        raise c.refusal("architectures", f"{architecture} is not described")
-    c.know("logit_scale_init_value")
-    kind = c.kind
-    text, sight = (
-        c.nested(f"{part}_config", f"{kind}_{part}_model", defaults(f"{kind}_{part}_model"), suffix)
-        for part, suffix in (("text", "_t"), ("vision", "_v"))
-    )
-    width, seen = text.size("hidden_size"), sight.size("hidden_size")
-    words, points = Input((tokens(text, "max_position_embeddings"),)), Input(picture(sight))
-    a, b = after(words, of_text(text, width)), after(points, of_picture(sight, seen))
-    for one in (text, sight):
-        one.know("projection_dim", "model_type", "logit_scale_init_value")
-    if prefix == "CLIP":
-        shared = c.size("projection_dim")
-        a = Projection(shared, False, name="text_projection")(First(name="text_model.last")(a))
-        b = Projection(shared, False, name="visual_projection")(b)
-        a = Scalar(name="logit_scale")(a)
-    else:
-        a = Learnt(1, name="logit_bias")(Learnt(1, name="logit_scale")(a))
-    text.finish()
-    sight.finish()
-    return Model((words, points), (a, b), name=architecture)
-
-
-def one_tower(c: Config) -> Model:
-    """One of the towers by itself."""
-    kind, _, part = c.kind.removesuffix("_model").partition("_")
-    prefix = {"clip": "CLIP", "siglip": "Siglip"}[kind] + {"text": "TextModel", "vision": "VisionModel"}[part]
-    width = c.size("hidden_size")
-    architecture = one_architecture(c, prefix)
-    c.know("projection_dim", "logit_scale_init_value")
-    making = {
-        ("clip", "text"): text_tower,
-        ("clip", "vision"): clip_picture,
-        ("siglip", "text"): siglip_text,
-        ("siglip", "vision"): siglip_picture,
-    }
-    layers = making[kind, part](c, width)
-    if architecture == f"{prefix}WithProjection" and kind == "clip":
-        name = "text_projection" if part == "text" else "visual_projection"
-        layers += [
-            *([First(name="last")] if part == "text" else []),
-            Projection(c.size("projection_dim"), False, name=name),
-        ]
-    elif architecture != prefix:
-        raise c.refusal("architectures", f"{architecture} is not described")
-    shape = (tokens(c, "max_position_embeddings"),) if part == "text" else picture(c)
-    return model(c, prefix, shape, layers, architecture)
 
 
 # --- sound ------------------------------------------------------------------------------------------------------
