@@ -312,7 +312,7 @@ SPECIAL = {
     "falcon": _falcon,
     "codegen": _codegen,
     "mistral": lambda rng, sizes: {"sliding_window": rng.choice([None, 7])},
-    "stablelm": lambda rng, sizes: {"partial_rotary_factor": 0.5},
+    "stablelm": lambda rng, sizes: {"partial_rotary_factor": 0.5, "qk_layernorm": rng.random() < 0.5},
     "gptj": lambda rng, sizes: {"rotary_dim": 4},
     **dict.fromkeys(
         ("deepseek_v2", "deepseek_v3"),

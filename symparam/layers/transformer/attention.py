@@ -12,7 +12,9 @@ from ..fields import dim, flag
 from .tokens import Tokens, linear
 
 NAMES = ("q_proj", "k_proj", "v_proj", "o_proj")
-Normed = Literal["", "head", "whole", "head with bias", "whole with bias", "each head", "each head with bias"]
+Normed = Literal[
+    "", "head", "whole", "head with bias", "whole with bias", "each head", "each head with bias", "heads apart"
+]
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,14 @@ class SelfAttention(Tokens):
         if not kind:
             return
         for name, heads in zip(self.norm_names, (self.num_heads, self.groups), strict=True):
+            if kind == "heads apart" and isinstance(heads, int):  # an array for each of them
+                yield from (Weight(f"{name}.norms.{i}.weight", (self.head_dim,)) for i in range(heads))
+                continue
             shape = {
                 "head": (self.head_dim,),
                 "whole": (heads * self.head_dim,),
                 "each head": (heads, self.head_dim),
+                "heads apart": (heads, self.head_dim),
             }[kind]
             yield Weight(f"{name}.weight", shape)
             if bias:

@@ -15,6 +15,7 @@ from ...layers.transformer.linear import LanguageHead, Projection
 from ...layers.transformer.norm import LayerNorm, RMSNorm
 from .blocks import branch, in_turn, normed_after, repeated, side_by_side
 from .config import Config
+from .letters import LETTERS
 from .pattern import Pattern, both, groups
 
 Switch = bool | str  # always, never, or as a key of the config says
@@ -109,8 +110,12 @@ class Builder:
         self.vocabulary = c.size("vocab_size")
         self.width = c.size(*row.width)
         self.depth = c.size(*row.depth, least=0)
-        self.heads = c.size(*row.heads)
-        self.kv_heads = c.optional(*row.kv_heads) if row.kv_heads else None
+        self.normed = row.qk_norm if not row.qk_norm_if or c.flag(row.qk_norm_if) else ""
+        if self.normed == "heads apart":
+            self.heads, self.kv_heads = self._counted(row.heads), self._counted(row.kv_heads)
+        else:
+            self.heads = c.size(*row.heads)
+            self.kv_heads = c.optional(*row.kv_heads) if row.kv_heads else None
         own = c.optional("head_dim") if row.head_dim else None
         self.head_dim = exact(self.width, self.heads) if own is None and not row.latent else own
         c.activation(*row.activation)
@@ -120,6 +125,13 @@ class Builder:
         if row.experts is not None:
             said = row.experts
             c.know(*said.experts, said.units, said.shared, "num_experts_per_tok", "n_shared_experts")
+
+    def _counted(self, keys: tuple[str, ...]) -> int:
+        """Heads of which each has an array of its own, so that there is a number of them."""
+        letter = LETTERS[keys[0]]
+        number = self.c.number(*keys, letter, least=1)
+        self.c.symbols.fix(letter, number, "each head is normalized by weights of its own")
+        return number
 
     def _narrow(self) -> Dim | None:
         """The width of the embeddings, where it is not that of the model."""
@@ -156,13 +168,12 @@ class Builder:
                 name=row.attention,
             )
         bias = switch(c, row.query_key_value_bias)
-        normed = row.qk_norm if not row.qk_norm_if or c.flag(row.qk_norm_if) else ""
         options: dict[str, Any] = {
             "query_bias": bias,
             "key_bias": bias,
             "value_bias": bias,
             "output_bias": switch(c, row.output_bias),
-            "norm": normed,
+            "norm": self.normed,
             "norm_names": row.qk_norm_names,
             "sinks": row.sinks,
             "gate": row.gate,

@@ -267,6 +267,9 @@ DECODERS: dict[str, Decoder] = {
         "StableLm",
         query_key_value_bias="use_qkv_bias",
         norm="layer",
+        qk_norm="heads apart",
+        qk_norm_if="qk_layernorm",
+        qk_norm_names=("q_layernorm", "k_layernorm"),
         adjust=lambda c, row: (
             replace(row, wiring="side by side", before=("input_layernorm", ""))
             if c.flag("use_parallel_residual")
