@@ -114,7 +114,8 @@ class Report(Outlets):
     def cost(self, name: str, **options: Any) -> Any:
         """A cost by name (params, macs, weights, activations, peak, training, …); bytes for memory.
 
-        Options are batch (a number or a name), dtype, optimizer and convention. Raises SizeError for an unknown one.
+        Options are batch (a number or a name), dtype, optimizer, convention and activations. Raises SizeError for an
+        unknown one.
         """
         from . import costs
 
@@ -193,7 +194,9 @@ class Report(Outlets):
     def _options(self, name: str, given: Mapping[str, Any]) -> Any:
         from . import costs
 
-        return costs.options(**self.counting(given), **({"least": self.domain.smallest} if name == "peak" else {}))
+        return costs.options(
+            **self.counting(given), **({"least": self.domain.smallest} if name in ("peak", "memory") else {})
+        )
 
     def _read_cost(self, value: Any) -> Any:
         if isinstance(value, tuple):

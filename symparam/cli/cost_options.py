@@ -19,6 +19,7 @@ TOTALS = (
     "non_trainable",
     "macs",
     "flops",
+    "training_flops",
     "weights",
     "active",
     "cache",
@@ -46,6 +47,7 @@ OPTIMIZERS = (
     "nadam",
     "amsgrad",
 )
+ACTIVATIONS = ("none", "peak", "all")
 CONVENTIONS = ("symparam", "torchinfo", "fvcore", "ptflops", "flopcounter", "keras")
 
 
@@ -88,7 +90,7 @@ class Batch(click.ParamType):
 
 
 def cost_options(function: Function) -> Function:
-    """--batch, --dtype, --optimizer and --convention."""
+    """--batch, --dtype, --optimizer, --convention and --activations."""
     for decorate in reversed(
         (
             click.option(
@@ -122,6 +124,13 @@ def cost_options(function: Function) -> Function:
                 metavar="TOOL",
                 help=f"Whose MACs and FLOPs: {', '.join(CONVENTIONS)}.",
             ),
+            click.option(
+                "--activations",
+                type=click.Choice(ACTIVATIONS),
+                default="none",
+                show_default=True,
+                help="Which activations stand in memory besides.",
+            ),
         )
     ):
         function = decorate(function)
@@ -130,4 +139,4 @@ def cost_options(function: Function) -> Function:
 
 def costs_of(options: dict[str, Any]) -> dict[str, Any]:
     """The cost options, taken out of a command's options."""
-    return {name: options.pop(name) for name in ("batch", "dtype", "optimizer", "convention")}
+    return {name: options.pop(name) for name in ("batch", "dtype", "optimizer", "convention", "activations")}

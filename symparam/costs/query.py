@@ -33,6 +33,8 @@ def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
     sampled = [_sampled(work, options) for _, work in parts]
     parts = [(weights, work) for (weights, _), (work, _) in zip(parts, sampled, strict=True)]
     options = next((o for _, o in sampled if o != options), options)
+    if name == "memory" and options.activations == "peak":  # what is alive at once belongs to no row
+        options = replace(options, activations="none")
     if not entry.by_schedule:
         return [entry.of(weights, work, options) for weights, work in parts]
     work = [w for _, works in parts for w in works]

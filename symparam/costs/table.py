@@ -16,6 +16,7 @@ from .largest import largest
 from .memory import live, stored
 from .work import Work
 
+ACTIVATIONS = ("none", "peak", "all")  # which activations stand in memory
 CONVENTIONS = ("symparam", "torchinfo", "fvcore", "ptflops", "flopcounter", "keras")
 
 
@@ -27,6 +28,7 @@ class Options:
     dtype: str = "float32"
     optimizer: str = "adam"
     convention: str = "symparam"
+    activations: str = "none"
     least: Mapping[str, int] = field(default_factory=dict)  # the smallest legal sizes, where they are known
 
     def __post_init__(self) -> None:
@@ -35,6 +37,8 @@ class Options:
         slots(self.optimizer)
         if self.convention not in CONVENTIONS:
             raise SizeError(f"there is no convention {self.convention!r}; choose one of {', '.join(CONVENTIONS)}")
+        if self.activations not in ACTIVATIONS:
+            raise SizeError(f"activations are one of {', '.join(ACTIVATIONS)}, not {self.activations!r}")
 
 
 def options(**given: Any) -> Options:
@@ -90,6 +94,10 @@ def _flops(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
     return flops(work, o)
 
 
+def _training_flops(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
+    return gathered([3 * _flops(weights, work, o)])
+
+
 def _weights(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
     if o.dtype == HALF:
         return bytes_of(total(sign * w.size for w, sign in weights), o.dtype)
@@ -105,7 +113,10 @@ def _cache(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
 
 
 def _memory(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
-    return gathered((_weights(weights, work, o), _cache(weights, work, o)))
+    parts = [_weights(weights, work, o), _cache(weights, work, o)]
+    if o.activations != "none":
+        parts.append((_peak if o.activations == "peak" else _activations)(weights, work, o))
+    return gathered(parts)
 
 
 def _activations(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
@@ -171,6 +182,12 @@ COSTS: dict[str, Cost] = {
         _macs,
     ),
     "flops": Cost("FLOPs", "FLOPs", "2·MACs", _flops),
+    "training_flops": Cost(
+        "Training FLOPs",
+        "FLOPs",
+        "3·FLOPs: each product of the forward pass has two in the backward pass, for the gradients of its two factors",
+        _training_flops,
+    ),
     "weights": Cost("Weights", "bytes", "all weights in one type", _weights),
     "active": Cost(
         "Active params",
@@ -187,7 +204,7 @@ COSTS: dict[str, Cost] = {
     "memory": Cost(
         "Memory",
         "bytes",
-        "weights and cache; no activations, which serving reuses from layer to layer, and no workspace",
+        "weights and cache",
         _memory,
     ),
     "activations": Cost(

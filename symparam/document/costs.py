@@ -90,7 +90,7 @@ def _equation(report: Report, name: str) -> Equation:
 
 
 def _lower(heading: str) -> str:
-    return heading if heading in ("MACs", "FLOPs") else heading.lower()
+    return heading if heading in ("MACs", "FLOPs") else heading[0].lower() + heading[1:]
 
 
 def _cell(writer: Writer, value: Any) -> Spans:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..algebra import Dim, names_in, quotient
+from sympy import Add
+
+from ..algebra import Dim, names_in, number, product, quotient, total
 from ..algebra.display import display
 from ..algebra.figures import grouped
 from ..costs import known
 from ..costs.dtypes import in_bytes
 from ..report import Report
 from .lines import Writer
-from .tree import Block, Bound, Count, Equation, Line, Math, Spans
+from .tree import Block, Bound, Count, Equation, Line, Math, Paragraph, Span, Spans
 
 
 def token_lines(report: Report) -> list[Block]:
@@ -30,9 +32,44 @@ def _lines(report: Report) -> Iterator[Block]:
         yield _equation(report, "KV cache per token", each, _bytes(report, each))
     else:
         yield _equation(report, "Cache", kept, _bytes(report, kept))
-    macs = quotient(report.cost("macs"), tokens)
-    if macs is not None:
-        yield _equation(report, "MACs per token", report.read(macs))
+    macs = report.cost("macs")
+    each = quotient(macs, tokens)
+    if each is None:  # a picture is seen once, however many tokens there are
+        yield _equation(report, "MACs", macs)
+        return
+    yield _equation(report, "MACs per token", report.read(each))
+    yield from _training(report, each, active)
+
+
+def _training(report: Report, macs: Dim, active: Dim) -> Iterator[Block]:
+    """What training takes for a token, the rule of thumb 6·N, and why the two differ."""
+    writer = Writer(report)
+    exact, rule = writer.value(product((6, macs))), writer.value(product((6, active)))
+    if exact is None or rule is None:
+        return
+    letter = "N for the active parameters" if active != report.params else "N for all parameters"
+    yield Equation(
+        "Training FLOPs per token",
+        (Line("value", Count(exact), ("6 for each MAC: 2 forward, 4 backward",)),),
+    )
+    more, less = _parted(total([macs, -active if isinstance(active, int) else -1 * active]))
+    said: list[Span] = [f"The rule 6·N, {letter}, gives ", Count(rule)]
+    if less:
+        said += [": it counts the ", Math(display(total(less))), " parameters that multiply nothing"]
+    if more:
+        said += [
+            ", and leaves out " if less else ": it leaves out ",
+            Math(display(total(more))),
+            " MACs that no parameter takes part in",
+        ]
+    yield Paragraph((*said, "."))
+
+
+def _parted(difference: Dim) -> tuple[list[Dim], list[Dim]]:
+    """The terms of a difference that are added, and those that are taken away."""
+    terms = Add.make_args(number(difference))
+    more = [term for term in terms if not term.could_extract_minus_sign()]
+    return more, [-term for term in terms if term.could_extract_minus_sign()]
 
 
 def _equation(report: Report, name: str, value: Dim, more: Spans = ()) -> Equation:

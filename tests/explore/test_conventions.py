@@ -11,7 +11,7 @@ from symparam import Input, Model, SymparamError, layers
 from symparam.cli import cost_options
 from symparam.costs import COSTS
 from symparam.costs.dtypes import BYTES, OPTIMIZERS
-from symparam.costs.table import CONVENTIONS
+from symparam.costs.table import ACTIVATIONS, CONVENTIONS
 from symparam.layers.addons import InstanceNormalization
 
 from ..frameworks import framework
@@ -149,6 +149,7 @@ def test_the_command_line_knows_the_names_of_the_tables():
     assert tuple(COSTS) == cost_options.COLUMNS
     assert tuple(name for name, cost in COSTS.items() if cost.unit != "positions") == cost_options.TOTALS
     assert tuple(BYTES) == cost_options.DTYPES
+    assert ACTIVATIONS == cost_options.ACTIVATIONS
     assert tuple(OPTIMIZERS) == cost_options.OPTIMIZERS
     assert cost_options.CONVENTIONS == CONVENTIONS
     from symparam.cli.export import LANGUAGES

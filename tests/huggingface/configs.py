@@ -91,7 +91,10 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "paligemma": ("PaliGemmaModel", "PaliGemmaForConditionalGeneration"),
 }
 PARTS = {  # of a model that sees: what its text and its tower may be
-    "llava": (("llama", "mistral", "qwen2", "qwen3_moe", "gpt_neox", "phi3"), ("clip_vision_model", "siglip_vision_model")),
+    "llava": (
+        ("llama", "mistral", "qwen2", "qwen3_moe", "gpt_neox", "phi3"),
+        ("clip_vision_model", "siglip_vision_model"),
+    ),
     "gemma3": (("gemma3_text",), ("siglip_vision_model",)),
     "paligemma": (("gemma", "gemma2"), ("siglip_vision_model",)),
 }

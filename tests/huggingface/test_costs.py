@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
+from symparam.algebra import evaluate
+from symparam.algebra.parse import parse
 from symparam.readers.huggingface import from_config
 
 from .configs import CLASSES, random_config
@@ -131,3 +134,30 @@ def test_memory_measured_on_a_gpu():
     for few, held in ((12, 150_994_944), (1, 12_582_912)):
         report = from_config({**config, "num_key_value_heads": few}, bindings={"T": 2048}).derive()
         assert report.value("cache", batch=2) == held
+
+
+@pytest.mark.parametrize("name", ["Llama-3.1-8B", "Llama-3.2-1B", "Qwen3-8B", "GPT-2", "Pythia-410M"])
+def test_training_takes_six_for_each_weight_of_a_matrix_and_twelve_for_each_score(name):
+    """The figure, and the two parts by which the rule 6·N differs from it, by the modules of transformers."""
+    model, tokens = transformers_model(PUBLISHED[name]), 1024
+    report = from_config(PUBLISHED[name], bindings={"T": tokens}).derive()
+    matrices = [m.weight.numel() for m in model.modules() if type(m).__name__ in ("Linear", "Conv1D")]
+    config = model.config
+    wide = config.num_attention_heads * (
+        getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+    )
+    scores = 2 * config.num_hidden_layers * tokens * wide
+    assert report.value("training_flops") == 6 * tokens * (sum(matrices) + scores)
+    said = " ".join(report.to("text").split())
+    others = sum(p.numel() for p in model.parameters()) - sum(matrices)
+    found = re.search(r"counts the (.+) parameters that multiply nothing, and leaves out (.+) MACs that no", said)
+    counted, left_out = (evaluate(parse(part), report.defaults) for part in found.groups())
+    assert (counted, left_out) == (others, scores)
+
+
+@pytest.mark.parametrize("which", ["peak", "activations"])
+def test_memory_may_hold_activations_besides(which):
+    report = from_config(PUBLISHED["Llama-3.2-1B"], bindings={"T": 512}).derive()
+    options = {"dtype": "float16", "batch": 3}
+    held = report.value("memory", **options) + report.value(which, **options)
+    assert report.value("memory", activations="all" if which == "activations" else "peak", **options) == held

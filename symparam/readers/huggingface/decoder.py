@@ -111,11 +111,11 @@ class Builder:
         self.width = c.size(*row.width)
         self.depth = c.size(*row.depth, least=0)
         self.normed = row.qk_norm if not row.qk_norm_if or c.flag(row.qk_norm_if) else ""
-        if self.normed == "heads apart":
-            self.heads, self.kv_heads = self._counted(row.heads), self._counted(row.kv_heads)
-        else:
-            self.heads = c.size(*row.heads)
-            self.kv_heads = c.optional(*row.kv_heads) if row.kv_heads else None
+        apart = self.normed == "heads apart"
+        self.heads = self._counted(row.heads) if apart else c.size(*row.heads)
+        self.kv_heads: Dim | None = None
+        if row.kv_heads:
+            self.kv_heads = self._counted(row.kv_heads) if apart else c.optional(*row.kv_heads)
         own = c.optional("head_dim") if row.head_dim else None
         self.head_dim = exact(self.width, self.heads) if own is None and not row.latent else own
         c.activation(*row.activation)
@@ -126,7 +126,7 @@ class Builder:
             said = row.experts
             c.know(*said.experts, said.units, said.shared, "num_experts_per_tok", "n_shared_experts")
 
-    def _counted(self, keys: tuple[str, ...]) -> int:
+    def _counted(self, keys: tuple[str, ...]) -> Dim:
         """Heads of which each has an array of its own, so that there is a number of them."""
         letter = LETTERS[keys[0]]
         number = self.c.number(*keys, letter, least=1)

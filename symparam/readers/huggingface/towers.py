@@ -23,7 +23,6 @@ from .vision import attention, model, picture
 Tower = Callable[[Config, Dim], list[Layer]]
 
 
-
 def tower(c: Config, width: Dim) -> Layer:
     """The blocks of a tower."""
     c.activation("hidden_act")
