@@ -13,7 +13,9 @@ from sympy import Add, Expr, Mul, S, expand
 
 from .anchor import Anchors, residue
 from .arithmetic import Max, Min
+from .blocks import by_blocks
 from .display import display
+from .evaluate import names_in
 from .floor import FloorDiv, number
 from .symbols import Dim
 from .text import text
@@ -24,12 +26,14 @@ MOST = 12  # different brackets in one sum, beyond which only the expanded sum i
 class Natural:
     """Writes counts in the sizes of one model; equal counts are written once.
 
-    ``times`` are numbers of blocks, which stand before what a block has where they are sums: (L − 3)(…).
+    ``times`` are numbers of blocks, which stand before what a block has: L·(…), (L − 3)(…).
     """
 
     def __init__(self, sizes: Iterable[Dim], times: Iterable[Dim] = ()) -> None:
         self._anchors = Anchors(sizes)
-        self._times = {n for n in times if isinstance(n, Expr) and n.is_Add and not n.has(FloorDiv)}
+        counts = [n for n in times if isinstance(n, Expr)]
+        self._times = {n for n in counts if n.is_Add and not n.has(FloorDiv)}
+        self._depths = frozenset().union(*map(names_in, counts))
         self._known: dict[Dim, Dim] = {}
 
     def __call__(self, value: Dim) -> Dim:
@@ -45,6 +49,8 @@ class Natural:
         if isinstance(whole, int):
             return whole
         candidates = [self._anchors(whole), whole, *_collected(self._inside(value), self._times)]
+        if self._depths:
+            candidates += [by_blocks(number(n), self._depths) for n in candidates]
         return min(candidates, key=length)
 
     def _inside(self, value: Expr) -> Expr:

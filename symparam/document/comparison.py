@@ -42,8 +42,8 @@ def comparison(compared: Comparison) -> Document:
     """Rows in pairs, the totals and their difference, whether they are equal, and where the one is larger."""
     first, second = compared.first, compared.second
     names = compared.names
-    heading = "Param #" if compared.what == "params" else compared.what
-    columns = (Column(names[0]), Column(heading, "right"), Column(names[1]), Column(heading, "right"))
+    counted = "Param #" if compared.what == "params" else compared.what
+    columns = (Column(names[0]), Column(counted, "right"), Column(names[1]), Column(counted, "right"))
     shorten = ShortNames(Writer(first))
     rows = tuple(
         Cells((*_side(shorten, a, x), *_side(shorten, b, y)))
@@ -60,7 +60,9 @@ def comparison(compared: Comparison) -> Document:
     crossings = [_crossing(names, crossing) for crossing in compared.crossings]
     crossings += [(why,) for why in compared.undecided]
     if crossings:
-        blocks.append(Section(("Which is larger",), (Listing(tuple(crossings)),)))
+        own = first.defaults != second.defaults and first.defaults.keys() & second.defaults.keys()
+        heading = "Which is larger, at the same sizes of both" if own else "Which is larger"
+        blocks.append(Section((heading,), (Listing(tuple(crossings)),)))
     return Document(f"{names[0]} and {names[1]}", tuple(Bound(n, size) for n, size in sizes.items()), tuple(blocks))
 
 

@@ -120,11 +120,19 @@ def _or_nothing(section: Section | None) -> list[Block]:
 
 
 def _chosen(report: Report, pattern: str) -> tuple[Row, ...]:
-    rows = tuple(row for each in report.rows for row in each.walk() if fnmatchcase(row.name, pattern))
+    walked = [row for each in report.rows for row in each.walk()]
+    rows = tuple(row for each in walked for row in _matching(each, pattern))
     if not rows:
-        known = [row.name for each in report.rows for row in each.walk()]
+        known = [row.name for each in walked for row in (each, *each.parts)]
         raise RequestError(f"{report.name} has no layer {pattern!r}; {nearest(pattern, known)}")
     return rows
+
+
+def _matching(row: Row, pattern: str) -> tuple[Row, ...]:
+    """The row, which brings its parts along, or those of its parts that are meant."""
+    if fnmatchcase(row.name, pattern):
+        return (row,)
+    return tuple(part for part in row.parts if fnmatchcase(part.name, pattern))
 
 
 def _letters(rows: tuple[Row, ...], sections: list[Block]) -> list[Letter]:

@@ -20,7 +20,7 @@ from .short import ShortNames
 from .tree import Axes, Bound, Math, Span, Spans
 
 PHRASES = 6  # on a card; what follows is left out
-MAIN = ("convolution", "dense", "attention", "recurrent", "embedding", "model", "other", "pooling", "merge", "input")
+MAIN = ("convolution", "attention", "recurrent", "dense", "embedding", "model", "other", "pooling", "merge", "input")
 _SETTING = re.compile(r"\{(\w+)\}")
 
 
@@ -119,7 +119,7 @@ def _shape(writer: Writer, shorten: ShortNames, x: Iterable[Any]) -> Size:
 
 
 def _count(writer: Writer, count: Any) -> Size:
-    return Size(Math(display(count)), writer.value(count))
+    return Size(Math(writer.node(count)), writer.value(count))
 
 
 # --- what a card contains -----------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def phrases(rows: Sequence[Row]) -> tuple[list[Spans], set[str]]:
     """What is in a block, in the order of its layers, and the families of these; equal neighbours are counted."""
     found: list[tuple[Spans, int]] = []
     families = set()
-    for row in rows:
+    for row in (part for each in rows for part in (each.parts or (each,))):  # of a repeated block, its layers
         traits = row.traits()
         families.add(traits.family)
         if traits.family not in MAIN or (traits.family == "input" and len(rows) > 1):

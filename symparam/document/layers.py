@@ -216,7 +216,7 @@ def _shape(writer: Writer, row: Row, shape: tuple[Lines, ...], level: Level) -> 
     shown: list[Lines] = []
     for line in ruled(shape):
         left = Math(Name(line.left))
-        if keeps(line) and line.left not in SPATIAL:
+        if keeps(line) and (line.left not in SPATIAL or row.traits().family == "dense"):
             continue
         if keeps(line):
             blocks.append(Equation(left, plainly(writer.equation(left, line).lines)))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from sympy import Add
 
 from ..algebra import Dim, names_in, number, product, quotient, total
-from ..algebra.display import display
 from ..algebra.figures import grouped
 from ..costs import known
 from ..costs.dtypes import in_bytes
@@ -55,11 +54,11 @@ def _training(report: Report, macs: Dim, active: Dim) -> Iterator[Block]:
     more, less = _parted(total([macs, -active if isinstance(active, int) else -1 * active]))
     said: list[Span] = [f"The rule 6·N, {letter}, gives ", Count(rule)]
     if less:
-        said += [": it counts the ", Math(display(total(less))), " parameters that multiply nothing"]
+        said += [": it counts the ", Math(writer.node(total(less))), " parameters that multiply nothing"]
     if more:
         said += [
             ", and leaves out " if less else ": it leaves out ",
-            Math(display(total(more))),
+            Math(writer.node(total(more))),
             " MACs that no parameter takes part in",
         ]
     yield Paragraph((*said, "."))
@@ -74,8 +73,9 @@ def _parted(difference: Dim) -> tuple[list[Dim], list[Dim]]:
 
 def _equation(report: Report, name: str, value: Dim, more: Spans = ()) -> Equation:
     """A quantity as a formula and in numbers; the tokens so far stand beside the value, where it depends on them."""
-    number = Writer(report).value(value)
-    lines = [] if isinstance(value, int) or value.is_Integer else [Line("simplified", Math(display(value)))]
+    writer = Writer(report)
+    number = writer.value(value)
+    lines = [] if isinstance(value, int) or value.is_Integer else [Line("simplified", Math(writer.node(value)))]
     if number is not None:
         tokens = str(report.inputs[0][0])
         at: Spans = ("at ", Bound(tokens, report.defaults[tokens])) if tokens in names_in(value) else ()

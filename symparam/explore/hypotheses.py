@@ -33,10 +33,11 @@ LEFT_OUT: dict[str, Choice] = {
     "without the moving statistics of BatchNormalization": lambda row, w: _last(w) in STATISTICS,
     "without normalization": lambda row, w: "Normalization" in row.type,
     "without biases and normalization": lambda row, w: _last(w).startswith(BIASES) or "Normalization" in row.type,
-    "without embeddings": lambda row, w: _last(w) == "embeddings",
+    "without embeddings": lambda row, w: _last(w) == "embeddings" or row.traits().family == "embedding",
     "the trainable ones alone": lambda row, w: not w.trainable,
     "the non-trainable ones alone": lambda row, w: w.trainable,
 }
+RULES = {"macs": 1, "flops": 2, "training_flops": 2}  # what a MAC counts, in a forward pass
 
 
 def hypotheses(
@@ -64,6 +65,11 @@ def _all(
         yield from _params(at, options)
     if m.name in ("macs", "flops"):
         yield from _work(at, m, options, actual)
+    if m.name == "training_flops":
+        yield "the FLOPs of a forward pass", actual // 3
+        yield "the MACs of a forward pass", actual // 6
+    if m.name in RULES and at.facts.generates:
+        yield from _rules(at, m, options, actual)
     if m.unit == "bytes":
         yield from _changed(model, m, sizes, options) if model is not None else ()
         yield from _bytes(at, m, options)
@@ -105,18 +111,18 @@ def _work(at: Report, m: Measure, options: Mapping[str, Any], actual: int) -> It
     biases = total(w.size for row in at.rows for w in row.weights if _last(w).startswith("bias"))
     yield "with one addition for each bias", actual + _int(biases) * (1 if m.name == "macs" else 2)
     yield "the number of parameters", _int(at.params)
-    if at.facts.generates:
-        yield from _rules(at, m, options, actual)
 
 
 def _rules(at: Report, m: Measure, options: Mapping[str, Any], actual: int) -> Iterator[tuple[str, int]]:
     """What a step of training takes, and the rules of thumb for language models, which know N parameters alone."""
-    unit = 1 if m.name == "macs" else 2
+    unit = RULES[m.name]
     tokens = _int(at.inputs[0][0]) * cost_options(**options).batch
-    yield "those of training: forward, and twice as many backward", 3 * actual
+    if m.name != "training_flops":
+        yield "those of training: forward, and twice as many backward", 3 * actual
     for of, n in (("all", _int(at.params)), ("the active", _int(at.cost("active")))):
         told = f"N for {of} parameters: a look-up counts as a product, and attention's products are left out"
-        yield f"{'N' if unit == 1 else '2·N'} for each token, {told}", unit * n * tokens
+        if m.name != "training_flops":
+            yield f"{'N' if unit == 1 else '2·N'} for each token, {told}", unit * n * tokens
         yield f"{'3·N' if unit == 1 else '6·N'} for each token of training, {told}", 3 * unit * n * tokens
 
 

@@ -139,6 +139,8 @@ LEADING = ("input", "reshape", "pooling", "border", "concatenation")  # what may
 
 def _opens(before: Sequence[Row], row: Row, following: Row | None = None) -> bool:
     """Whether a row of a chain begins a stage of its own."""
+    if row.parts or before[-1].parts:
+        return True
     families = [r.traits().family for r in before]
     family = row.traits().family
     if all(f in LEADING for f in families):
@@ -147,6 +149,8 @@ def _opens(before: Sequence[Row], row: Row, following: Row | None = None) -> boo
         return following is not None and following.inputs == (row.name,) and _opens(before, following)
     if family in LIGHT:
         return False
+    if family == "embedding":  # positions go with tokens and patches
+        return any(f not in (*LEADING, "embedding", "convolution") for f in families)
     sliding = [f for f in families if f in ("convolution", "pooling")]
     if family == "convolution":
         beside = all(f in (*LEADING, *LIGHT, "convolution") for f in families)

@@ -31,8 +31,8 @@ def terms(
     tall: Callable[[Node], bool],
     fine: bool = False,
 ) -> list[T]:
-    """The terms of a sum with their signs, those of a sum within it too; where ``fine``, also the factors of a term and
-    the sizes in max(…).
+    """The terms of a sum with their signs, those of a sum within it too, by itself or times something; where ``fine``,
+    also the factors of a term and the sizes in max(…).
     """
     found: list[T] = []
     for i, term in enumerate(node.terms if isinstance(node, Sum) else (node,)):
@@ -42,6 +42,10 @@ def terms(
             parts = _bracketed(terms(lowering, inside, marks, tall, fine), marks, tall(inside))
         elif fine and isinstance(inside, Product):
             parts = _factors(lowering, inside, marks, tall)
+        elif isinstance(inside, Product) and isinstance(inside.factors[-1], Sum) and len(inside.factors[-1].terms) > 2:
+            head = lowering(Product(inside.factors[:-1]))
+            parts = _bracketed(terms(lowering, inside.factors[-1], marks, tall), marks, tall(inside))
+            parts = [marks.before(head, parts[0]), *parts[1:]]
         elif fine and isinstance(inside, (Maximum, Minimum)):
             parts = _extreme(lowering, inside, marks, tall)
         else:

@@ -43,6 +43,7 @@ PLAIN = str.maketrans(
     }
 )
 _PARTS = re.compile(r"[^_./-]{1,24}[_./-]*|[_./-]+")  # of a name, between which a line may be broken
+_NAMED = re.compile(r"[^\W\d]\w*\Z")  # behind a name a bracket would read as a function of it
 TOTALS = {"all": "Total params", "trainable": "Trainable params", "non_trainable": "Non-trainable params"}
 
 
@@ -91,12 +92,11 @@ class Style:
                 return [self.plain(text)]
             case Math(node):
                 dot = self.repertoire.dot
-                gap = dot if self.ascii else ""
                 marks = Marks[str](
                     lambda piece, _: f"({piece}",
                     lambda piece, _: f"{piece})",
                     lambda f: f"{dot} {f}",
-                    lambda head, bracket: head + gap + bracket,
+                    lambda head, bracket: head + (dot if self.ascii or _NAMED.search(head) else "") + bracket,
                     lambda piece: f"{piece},",
                     lambda name, piece: name + piece,
                 )

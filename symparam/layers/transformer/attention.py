@@ -31,6 +31,9 @@ class SelfAttention(Tokens):
     source:  transformers
     """
 
+    family: ClassVar = "attention"
+    phrase: ClassVar = "attention ×{num_heads}"
+
     num_heads: Dim = dim("n_q")
     head_dim: Dim = dim("d_h")
     query_bias: bool = flag(True, kw_only=True)
@@ -113,6 +116,8 @@ class GroupedAttention(SelfAttention):
     source:  transformers
     """
 
+    phrase: ClassVar = "attention ×{num_heads} on {num_key_value_heads}"
+
     num_key_value_heads: Dim = dim("n_kv", kw_only=True)
 
     @property
@@ -135,6 +140,8 @@ class CrossAttention(SelfAttention):
     source:  transformers
     """
 
+    phrase: ClassVar = "cross attention ×{num_heads}"
+
     source: Dim = dim("S", kw_only=True)  # positions of the other sequence
 
     def macs(self, *xs: Shape) -> Dim:
@@ -156,6 +163,9 @@ class LatentAttention(Tokens):
     cache:   (r_kv + d_r)*T
     source:  transformers, DeepseekV3Attention
     """
+
+    family: ClassVar = "attention"
+    phrase: ClassVar = "latent attention ×{num_heads}"
 
     num_heads: Dim = dim("n_q")
     query_rank: Dim | None = dim("r_q", optional=True)
@@ -197,6 +207,8 @@ class DisentangledAttention(SelfAttention):
     params:  n_q*d_h*d + n_q*d_h + n_q*d_h*d + n_q*d_h + n_q*d_h*d + n_q*d_h + d*n_q*d_h + d
     source:  transformers, DisentangledSelfAttention
     """
+
+    phrase: ClassVar = "disentangled attention ×{num_heads}"
 
     distances: Dim | None = dim("b", None, optional=True, kw_only=True)
     to_position: bool = flag(kw_only=True)  # contents ask for distances

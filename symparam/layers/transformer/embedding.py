@@ -23,6 +23,9 @@ class TokenEmbedding(Layer):
     source:  torch.nn.Embedding
     """
 
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "embedding of {tokens} tokens"
+
     tokens: Dim = dim("V")
     features: Dim = dim("d")
     table: str = field(default="", kw_only=True)  # the name by which other layers share it
@@ -53,6 +56,9 @@ class Positions(Tokens):
     source:  torch.nn.Embedding
     """
 
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "positions {places}"
+
     places: Dim = dim("n")
     reserved: int = field(default=0, kw_only=True)  # rows that no position has
     extra: int = field(default=0, kw_only=True)  # rows besides those of ``places``
@@ -79,6 +85,9 @@ class TokenTypes(Tokens):
     source:  torch.nn.Embedding
     """
 
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "kinds {kinds}"
+
     kinds: Dim = dim("n_type")
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
@@ -96,6 +105,9 @@ class RelativeBias(Tokens):
     params:  b*n_q
     source:  transformers, relative_attention_bias
     """
+
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "distances {buckets}"
 
     buckets: Dim = dim("b")
     heads: Dim = dim("n_q")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape, product, total
 from ...weight import Weight
@@ -20,6 +21,9 @@ class FeedForward(Tokens):
     macs:    2*T*d*f
     source:  transformers
     """
+
+    family: ClassVar = "dense"
+    phrase: ClassVar = "feed-forward {units}"
 
     units: Dim = dim("f")
     use_bias: bool = flag(True, kw_only=True)
@@ -41,6 +45,9 @@ class GatedFeedForward(Tokens):
     macs:    3*T*d*f
     source:  transformers
     """
+
+    family: ClassVar = "dense"
+    phrase: ClassVar = "gated feed-forward {units}"
 
     units: Dim = dim("f")
     use_bias: bool = flag(False, kw_only=True)
@@ -67,6 +74,9 @@ class Mixture(Tokens):
     active:  E*d + k*3*d*f
     source:  transformers
     """
+
+    family: ClassVar = "dense"
+    phrase: ClassVar = "{chosen} of {experts} experts {units}"
 
     experts: Dim = dim("E")
     chosen: Dim = dim("k")

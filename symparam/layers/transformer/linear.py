@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from ...algebra import Dim, Shape
 from ...weight import Weight
@@ -21,6 +22,9 @@ class Projection(Tokens):
     macs:    T*d*d_out
     source:  torch.nn.Linear
     """
+
+    family: ClassVar = "dense"
+    phrase: ClassVar = "dense {features}"
 
     features: Dim = dim("d_out")
     use_bias: bool = flag(True)
@@ -47,6 +51,8 @@ class LanguageHead(Projection):
     macs:    T*d*V
     source:  transformers, lm_head
     """
+
+    phrase: ClassVar = "scores of {features} tokens"
 
     features: Dim = dim("V")
     use_bias: bool = flag(False)

@@ -15,6 +15,8 @@ from .tokens import Tokens
 class Norm(Tokens):
     """A layer that keeps the shape and has a weight for each feature."""
 
+    family: ClassVar = "normalization"
+
     ranks: ClassVar[tuple[int, int | None]] = (1, 2)
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
@@ -33,6 +35,8 @@ class RMSNorm(Norm):
     source:  torch.nn.RMSNorm
     """
 
+    phrase: ClassVar = "RMS norm"
+
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (xs[0][-1],))
 
@@ -45,6 +49,8 @@ class LayerNorm(Norm):
     params:  d + d
     source:  torch.nn.LayerNorm
     """
+
+    phrase: ClassVar = "layer norm"
 
     use_bias: bool = flag(True)
 
@@ -63,6 +69,8 @@ class Scale(Norm):
     source:  transformers, Dinov2LayerScale
     """
 
+    phrase: ClassVar = "scale"
+
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("lambda1", (xs[0][-1],))
 
@@ -75,3 +83,5 @@ class GroupNorm(LayerNorm):
     params:  C + C
     source:  torch.nn.GroupNorm
     """
+
+    phrase: ClassVar = "group norm"

@@ -24,6 +24,9 @@ class Patches(Layer):
     source:  torch.nn.Conv2d with stride p
     """
 
+    family: ClassVar = "convolution"
+    phrase: ClassVar = "{patch}×{patch} patches"
+
     features: Dim = dim("d")
     patch: Dim = dim("p")
     use_bias: bool = flag(True)
@@ -59,6 +62,9 @@ class ClassToken(Tokens):
     params:  d
     source:  transformers, cls_token
     """
+
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "class"
 
     axes: int = field(default=3, kw_only=True)  # of the array, the first ones 1
     weight_name: str = field(default="cls_token", kw_only=True)
@@ -101,6 +107,9 @@ class PlacedPatches(Tokens):
     source:  transformers, position_embeddings
     """
 
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "positions"
+
     axes: int = field(default=2, kw_only=True)  # of the array, the first one 1 where there are three
     weight_name: str = field(default="weight", kw_only=True)
 
@@ -120,6 +129,9 @@ class SoundConv(Layer):
     macs:    (floor((T + 2*p - k)/s) + 1)*F*C*k
     source:  torch.nn.Conv1d
     """
+
+    family: ClassVar = "convolution"
+    phrase: ClassVar = "{kernel} conv {filters}"
 
     filters: Dim = dim("F")
     kernel: Dim = dim("k", window=True)

@@ -23,6 +23,9 @@ class First(Tokens):
     source:  transformers
     """
 
+    family: ClassVar = "reshape"
+    phrase: ClassVar = "first"
+
     def output(self, *xs: Shape) -> Shape:
         return Shape(xs[0][1:])
 
@@ -55,6 +58,9 @@ class AttentionPool(Layer):
     macs:    2*d*d + 2*T*d*d + 2*T*d + 2*d*f
     source:  transformers, SiglipMultiheadAttentionPoolingHead
     """
+
+    family: ClassVar = "attention"
+    phrase: ClassVar = "attention pool"
 
     units: Dim = dim("f")
 

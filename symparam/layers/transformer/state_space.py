@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ...algebra import Dim, Shape, product, total
 from ...weight import Weight
@@ -21,6 +22,9 @@ class Mamba(Tokens):
     cache:   f*s + f*c
     source:  transformers, MambaMixer
     """
+
+    family: ClassVar = "recurrent"
+    phrase: ClassVar = "state space {state}"
 
     inner: Dim = dim("f")
     state: Dim = dim("s")
@@ -63,6 +67,9 @@ class LinearAttention(Tokens):
     cache:   n_v*d_k*d_l + (2*n_k*d_k + n_v*d_l)*c
     source:  transformers, Qwen3NextGatedDeltaNet
     """
+
+    family: ClassVar = "attention"
+    phrase: ClassVar = "linear attention ×{key_heads}"
 
     key_heads: Dim = dim("n_k")
     value_heads: Dim = dim("n_v")
