@@ -20,7 +20,7 @@ GROUPS = {
         "--strict",
         "--all",
     ),
-    "Costs": ("--batch", "--dtype", "--optimizer", "--convention", "--runtime"),
+    "Costs": ("--batch", "--dtype", "--optimizer", "--convention", "--activations", "--runtime"),
     "Output": ("--format", "-o", "--ascii", "--width"),
     "For a paper or a talk": ("--for", "--appendix", "--heading", "--label"),
     "Everywhere": ("--timeout", "--help"),

@@ -14,6 +14,8 @@ from ..costs import Work
 from ..report import Report
 from ..row import Row
 from ..steps import Lines, Steps
+from .runs import Run, runs
+from .titles import called, title
 
 LONGEST = 64  # rows in a block
 
@@ -25,32 +27,47 @@ def fold(report: Report) -> Report:
     its successor, except by its last row, stays as it is. A block with branches that begins such a run, as the one with
     a projection does in a stage of a ResNet, is one row too.
     """
-    rows, numbers = report.rows, signatures(report.rows)
-    last_use = last_uses(rows)
+    rows, last_use = report.rows, last_uses(report.rows)
     folded: list[Row] = []
     renamed: dict[str, str] = {}
-    i = free = 0  # the next row, and the first one that no block has taken
+    free = 0  # the first row that no block has taken
 
     def add(block: Sequence[Row], times: int) -> None:
         row = joined(block, len(block) // times, times)
         renamed[block[-1].name] = row.name
         folded.append(row)
 
-    while i < len(rows):
-        length, times = _run(numbers, i, rows, last_use)
-        if times == 1:
-            folded.append(rows[i])
-            i += 1
+    for run in runs(signatures(rows), LONGEST, partial(_closed, rows, last_use), partial(_merit, rows)):
+        if run.times == 1:
+            folded.append(rows[run.start])
             continue
-        first = _opening(rows, i, length, last_use, free)
-        if first < i:
-            del folded[len(folded) - (i - first) :]
-            add(rows[first:i], 1)
-        add(rows[i : i + length * times], times)
-        i = free = i + length * times
+        first = _opening(rows, run.start, run.length, last_use, free)
+        if first < run.start:
+            del folded[len(folded) - (run.start - first) :]
+            add(rows[first : run.start], 1)
+        add(rows[run.start : run.stop], run.times)
+        free = run.stop
+    named = _titled(folded, {row.name for row in rows})
+    renamed = {name: named[to] for name, to in renamed.items()}
     return replace(
-        report, rows=tuple(replace(row, inputs=tuple(renamed.get(name, name) for name in row.inputs)) for row in folded)
+        report,
+        rows=tuple(
+            replace(row, name=named[row.name], inputs=tuple(renamed.get(name, name) for name in row.inputs))
+            for row in folded
+        ),
     )
+
+
+def _titled(rows: Sequence[Row], taken: set[str]) -> dict[str, str]:
+    """What each row is called: a folded one as people call its blocks, where that is no other's name."""
+    titles = {row.name: title(row.rows, len(row.rows) // _times(row)) if _is_folded(row) else row.name for row in rows}
+    several = Counter(titles.values())
+    return {name: name if said in taken or several[said] > 1 else said for name, said in titles.items()}
+
+
+def _times(row: Row) -> int:
+    assert isinstance(row.repeat, int)  # rows are folded by their number
+    return row.repeat
 
 
 def unfold(report: Report) -> Report:
@@ -97,24 +114,21 @@ def last_uses(rows: Sequence[Row]) -> list[int]:
     return uses
 
 
-def _run(signatures: list[int], i: int, rows: Sequence[Row], last_use: list[int]) -> tuple[int, int]:
-    """(length, times) of the run of equal blocks at i that covers most rows; (1, 1) where there is none."""
-    best = (1, 1)
-    for length in range(1, min(LONGEST, (len(signatures) - i) // 2) + 1):
-        if signatures[i] != signatures[i + length]:
-            continue
-        times = 1
-        while signatures[i + times * length : i + (times + 1) * length] == signatures[i : i + length]:
-            times += 1
-        end = i + length * times
-        closed = all(last_use[j] < end for j in range(i, end - 1))
-        if times > 1 and closed and any(row.weights for row in rows[i:end]) and length * times > best[0] * best[1]:
-            best = (length, times)
-    return best
+def _closed(rows: Sequence[Row], last_use: Sequence[int], run: Run) -> bool:
+    """Whether a run has weights, and feeds what follows by its last row alone."""
+    within = range(run.start, run.stop)
+    return all(last_use[j] < run.stop for j in within[:-1]) and any(rows[j].weights for j in within)
+
+
+def _merit(rows: Sequence[Row], run: Run) -> int:
+    """How well a run begins: with what is named as one block, and not with an activation of what stands before."""
+    block = rows[run.start : run.start + run.length]
+    named = run.length > 1 and called(block) != ""
+    return 2 * named + (block[0].traits().family != "activation")
 
 
 def _opening(rows: Sequence[Row], end: int, length: int, last_use: list[int], free: int) -> int:
-    """Where the block begins that stands before a run: one that branches from a single row and has its weighted layers.
+    """Where the block begins that stands before a run: one that takes a single row, and has the weighted layers of it.
 
     The end, where there is none.
     """
@@ -126,8 +140,8 @@ def _opening(rows: Sequence[Row], end: int, length: int, last_use: list[int], fr
         if any(row.shared or row.unknown or row.repeat != 1 or not row.inputs for row in block):
             break
         if (
-            len(outside) > 1
-            and len(set(outside)) == 1
+            len(set(outside)) == 1
+            and (len(outside) > 1 or called(block))
             and all(last_use[j] < end for j in range(i, end - 1))
             and not wanted - Counter(row.type for row in block)
         ):
@@ -146,7 +160,7 @@ def joined(rows: Sequence[Row], length: int, times: int) -> Row:
     inputs = tuple(dict.fromkeys(name for row in block for name in row.inputs if name not in inside))
     return replace(
         rows[length - 1],
-        name=f"{block[0].name} … {rows[-1].name}",
+        name=f"{block[0].name} – {rows[-1].name}",
         type=BLOCK,
         inputs=inputs,
         weights=weights,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,10 +12,11 @@ from ..algebra import Dim
 from ..report import Report
 from ..row import Row
 from .fold import joined, last_uses, signatures
+from .runs import runs
+from .titles import prefix, title
 
 MANY = 24  # chains; a network of more is cut where few tensors pass
 LARGEST = 120  # rows of a block between two cuts
-_NUMBERED = re.compile(r"(.*?)(\d+)\Z")
 PERIOD = 8  # segments of a block that repeats
 
 
@@ -42,24 +43,7 @@ class Stage:
     @property
     def title(self) -> str:
         """One name; what all names of a block begin with; or the first and the last name."""
-        if len(self.every) == 1:
-            return self.first
-        ends = [_named(self.every[: len(self.rows)]), _named(self.every[-len(self.rows) :])]
-        if all(ends):
-            return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {_after(*ends)}"
-        return f"{self.first} – {self.last}"
-
-
-def _after(first: str, last: str) -> str:
-    """The number of the last name where the names differ in nothing else: conv2_block2 – 3."""
-    a, b = (_NUMBERED.match(name) for name in (first, last))
-    return b[2] if a and b and a[1] == b[1] else last
-
-
-def _named(rows: Sequence[Row]) -> str:
-    """What the names of a block begin with, where that tells it from others: it has a number."""
-    found = "_".join(_prefix(rows)) if len(rows) > 1 else rows[0].name
-    return found if any(c.isdigit() for c in found) else ""
+        return title(self.every, len(self.rows))
 
 
 def stages(report: Report) -> tuple[Stage, ...]:
@@ -78,8 +62,8 @@ def stages(report: Report) -> tuple[Stage, ...]:
 def by_stages(report: Report) -> Report:
     """The report with one row for each stage; its totals are the same."""
     found = stages(report)
-    titles = [stage.title for stage in found]
-    rows = [_row(stage, stage.title if titles.count(stage.title) == 1 else None) for stage in found]
+    titles = Counter(stage.title for stage in found)
+    rows = [_row(stage, stage.title if titles[stage.title] == 1 else None) for stage in found]
     names = {row.name: made.name for stage, made in zip(found, rows, strict=True) for row in stage.every}
     return replace(
         report,
@@ -89,19 +73,19 @@ def by_stages(report: Report) -> Report:
     )
 
 
-def _row(stage: Stage, title: str | None) -> Row:
+def _row(stage: Stage, name: str | None) -> Row:
     if len(stage.every) == 1:
         return stage.every[0]
     times = len(stage.every) // len(stage.rows) if stage.equal else 1
     row = joined(stage.every, len(stage.every) // times, times)
-    return replace(row, name=title or row.name)
+    return replace(row, name=name or row.name)
 
 
 Segment = range  # of rows, by their place
 
 
 @dataclass(frozen=True)
-class Run:
+class Blocks:
     """Blocks that follow each other: all their rows, and how many blocks they are."""
 
     rows: Segment
@@ -203,71 +187,48 @@ def _merged_by_name(rows: Sequence[Row], segments: Sequence[Segment]) -> list[Se
     for segment in segments:
         if merged:
             together = range(merged[-1].start, segment.stop)
-            shared = _prefix(rows[together.start : together.stop])
-            alone = [_prefix(rows[s.start : s.stop]) for s in (merged[-1], segment)]
-            if shared in alone and any(c.isdigit() for c in "".join(shared)) and len(together) <= LARGEST:
+            shared = _begins(rows, together)
+            alone = [_begins(rows, s) for s in (merged[-1], segment)]
+            if shared in alone and any(c.isdigit() for c in shared) and len(together) <= LARGEST:
                 merged[-1] = together
                 continue
         merged.append(segment)
     return merged
 
 
-def _prefix(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The words that all names begin with, where words are parted by underscores; of one name all but the last."""
-    names = [row.name.split("_") for row in rows]
-    if len(names) == 1:
-        return tuple(names[0][:-1])
-    words = []
-    for column in zip(*names, strict=False):
-        if len(set(column)) > 1:
-            break
-        words.append(column[0])
-    return tuple(words)
+def _begins(rows: Sequence[Row], segment: Segment) -> str:
+    return prefix([row.name for row in rows[segment.start : segment.stop]])
 
 
 # --- repetition ---------------------------------------------------------------------------------------------------
 
 
-def _repeated(rows: Sequence[Row], segments: Sequence[Segment]) -> list[Run]:
+def _repeated(rows: Sequence[Row], segments: Sequence[Segment]) -> list[Blocks]:
     """Runs of segments that are alike; where many remain, also of those that differ in nothing but sizes."""
     numbers = signatures(rows)
-    runs = list(_runs(segments, [tuple(numbers[s.start : s.stop]) for s in segments], True))
-    if len(runs) <= MANY:
-        return runs
-    single = [run.rows for run in runs if run.times == 1]
-    types = {run.rows: tuple(row.type for row in rows[run.rows.start : run.rows.stop]) for run in runs}
-    like = [types[run.rows] if run.rows in single else (i,) for i, run in enumerate(runs)]
-    again = _runs([run.rows for run in runs], like, False)
-    return [next(run for run in runs if run.rows == r.rows) if r.times == 1 else r for r in again]
+    found = list(_blocks_of(segments, [tuple(numbers[s.start : s.stop]) for s in segments], True))
+    if len(found) <= MANY:
+        return found
+    single = [blocks.rows for blocks in found if blocks.times == 1]
+    types = {b.rows: tuple(row.type for row in rows[b.rows.start : b.rows.stop]) for b in found}
+    like = [types[b.rows] if b.rows in single else (i,) for i, b in enumerate(found)]
+    again = _blocks_of([b.rows for b in found], like, False)
+    return [next(b for b in found if b.rows == r.rows) if r.times == 1 else r for r in again]
 
 
-def _runs(segments: Sequence[Segment], like: Sequence[tuple[Any, ...]], equal: bool) -> Iterator[Run]:
-    i = 0
-    while i < len(segments):
-        length, times = _run(like, i)
-        yield Run(range(segments[i].start, segments[i + length * times - 1].stop), times, equal or times == 1)
-        i += length * times
+def _blocks_of(segments: Sequence[Segment], like: Sequence[tuple[Any, ...]], equal: bool) -> Iterator[Blocks]:
+    for run in runs(like, PERIOD):
+        rows = range(segments[run.start].start, segments[run.stop - 1].stop)
+        yield Blocks(rows, run.times, equal or run.times == 1)
 
 
-def _run(like: Sequence[tuple[Any, ...]], i: int) -> tuple[int, int]:
-    """(length, times) of the run of equal groups of segments at i that covers most; (1, 1) where there is none."""
-    best = (1, 1)
-    for length in range(1, PERIOD + 1):
-        times = 1
-        while like[i + times * length : i + (times + 1) * length] == like[i : i + length]:
-            times += 1
-        if times > 1 and length * times > best[0] * best[1]:
-            best = (length, times)
-    return best
-
-
-def _connected(rows: Sequence[Row], runs: Sequence[Run]) -> tuple[Stage, ...]:
-    place = {rows[i].name: s for s, run in enumerate(runs) for i in run.rows}
+def _connected(rows: Sequence[Row], found: Sequence[Blocks]) -> tuple[Stage, ...]:
+    place = {rows[i].name: s for s, blocks in enumerate(found) for i in blocks.rows}
     made = []
-    for s, run in enumerate(runs):
-        every = tuple(rows[run.rows.start : run.rows.stop])
+    for s, blocks in enumerate(found):
+        every = tuple(rows[blocks.rows.start : blocks.rows.stop])
         sources = {place[name] for row in every for name in row.inputs if name in place} - {s}
-        one = every[: len(every) // run.times]
-        times = one[0].repeat if len(every) == 1 else run.times
-        made.append(Stage(one, times, run.equal, every, tuple(sorted(sources))))
+        one = every[: len(every) // blocks.times]
+        times = one[0].repeat if len(every) == 1 else blocks.times
+        made.append(Stage(one, times, blocks.equal, every, tuple(sorted(sources))))
     return tuple(made)

@@ -127,8 +127,8 @@ def run(*words):
 
 def test_show_and_derive_fold_on_the_command_line(script):
     shown = run("show", script, "--fold")
-    assert "conv2d_1 … add_3 (Block) × 4" in shown
-    assert "conv2d_5 … add_4 (Block) " in shown
+    assert "conv2d_1 – add_3 (Block) × 4" in shown
+    assert "conv2d_5 – add_4 (Block) " in shown
     rows = json.loads(run("show", script, "--fold", "--format", "json"))["rows"]
     assert [row["repeat_value"] for row in rows if row["type"] == "Block"] == [4, 1, 3]
     derived = run("derive", script, "--fold")
@@ -149,3 +149,38 @@ def test_a_model_of_a_type_called_block_is_no_folded_row():
     report = Model(x, inner(x)).derive()
     named = replace(report, rows=tuple(replace(row, type="Block") if row.rows else row for row in report.rows))
     assert named.unfold().rows == named.rows
+
+
+def named_blocks(blocks, order):
+    """Blocks named as in Keras's ResNet, of which the first has a projection; the activation ends one or begins it."""
+    x = source = Input((H, W, 8), name="image")
+
+    def layer(kind, *args, name, **kwargs):
+        return getattr(layers, kind)(*args, name=name, **kwargs)
+
+    for i in range(1, blocks + 1):
+        at, side = f"conv2_block{i}", x
+        if order == "before":
+            x = layer("Activation", "relu", name=f"{at}_preact_relu")(
+                layer("BatchNormalization", name=f"{at}_preact_bn")(x)
+            )
+        if i == 1:
+            side = layer("Conv2D", 16, 1, name=f"{at}_0_conv")(x)
+        x = layer("Conv2D", 16, 3, padding="same", name=f"{at}_1_conv")(x)
+        x = layer("Add", name=f"{at}_add")([side, x])
+        if order == "after":
+            x = layer("Activation", "relu", name=f"{at}_out")(x)
+    return Model(source, layers.GlobalAveragePooling2D(name="pool")(x)).derive()
+
+
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_folded_blocks_have_the_names_that_people_say(order):
+    folded = named_blocks(4, order).fold()
+    assert [(row.name, row.repeat) for row in folded.rows] == [
+        ("image", 1),
+        ("conv2_block1", 1),
+        ("conv2_block2 – 4", 3),
+        ("pool", 1),
+    ]
+    assert folded.rows[2].inputs == ("conv2_block1",)
+    assert folded.unfold().rows == named_blocks(4, order).rows

@@ -1,0 +1,55 @@
+"""What people call some layers together: what their names begin with, or the first and the last name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from ..row import Row
+
+_NUMBERED = re.compile(r"(.*?)(\d+|(?<=\d)[a-z])\Z")  # conv2_block3, block1b
+_WORD = re.compile(r"[^_./]*[_./]*")  # of a name, with what parts it from the next
+
+
+def title(every: Sequence[Row], length: int) -> str:
+    """The name of blocks of so many rows each: of their one row, of what names begin with, or from first to last.
+
+    conv2_block2 – 3 are two blocks whose names begin so, and block1b – d are three.
+    """
+    if len(every) == 1:
+        return every[0].name
+    first, last = called(every[:length]), called(every[-length:])
+    if first and last:
+        return first if first == last else f"{first} – {_after(first, last)}"
+    return f"{every[0].name} – {every[-1].name}"
+
+
+def called(rows: Sequence[Row]) -> str:
+    """What the names of a block begin with, where that tells it from others: it has a number, or is a place."""
+    if len(rows) == 1:
+        return rows[0].name
+    found = prefix([row.name for row in rows])
+    return found.rstrip("_./") if any(c.isdigit() for c in found) or found.endswith((".", "/")) else ""
+
+
+def prefix(names: Sequence[str]) -> str:
+    """The words that all names begin with; of one name all words but the last.
+
+    >>> prefix(["block2a_expand_conv", "block2a_project_bn"]), prefix(["block2a_add"]), prefix(["a.b", "c.b"])
+    ('block2a_', 'block2a_', '')
+    """
+    words = [_WORD.findall(name)[:-1] for name in names]
+    if len(words) == 1:
+        return "".join(words[0][:-1])
+    return "".join(w[0] for w in takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False)))
+
+
+def _after(first: str, last: str) -> str:
+    """The number or letter of the last name, where the names differ in nothing else.
+
+    >>> _after("conv2_block2", "conv2_block13"), _after("block1b", "block1d"), _after("stem", "stage_2")
+    ('13', 'd', 'stage_2')
+    """
+    a, b = (_NUMBERED.match(name) for name in (first, last))
+    return b[2] if a and b and a[1] == b[1] else last
