@@ -60,7 +60,7 @@ def fold(report: Report) -> Report:
 
 def _titled(rows: Sequence[Row], taken: set[str]) -> dict[str, str]:
     """What each row is called: a folded one as people call its blocks, where that is no other's name."""
-    titles = {row.name: title(row.rows, len(row.rows) // _times(row)) if _is_folded(row) else row.name for row in rows}
+    titles = {row.name: title(row.rows, len(row.rows) // _times(row)) if row.folded else row.name for row in rows}
     several = Counter(titles.values())
     return {name: name if said in taken or several[said] > 1 else said for name, said in titles.items()}
 
