@@ -42,8 +42,9 @@ def listed(names: Iterable[str]) -> Propose:
 def layers(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The names of layers."""
     from ..layers.registry import HOME
+    from ..layers.torch.registry import HOME as MODULES
 
-    return _beginning(HOME, incomplete)
+    return _beginning([*HOME, *(f"torch.nn.{name}" for name in MODULES)], incomplete)
 
 
 def _beginning(names: Iterable[str], start: str) -> list[str]:

@@ -11,8 +11,10 @@ from .command import Command
 from .complete import layers
 from .output import emit, text_options
 
+EXAMPLE = ("symparam layers", "symparam layers Conv2D", "symparam layers torch.nn.Conv2d")
 
-@click.command("layers", cls=Command, example=("symparam layers", "symparam layers Conv2D"))
+
+@click.command("layers", cls=Command, example=EXAMPLE)
 @click.argument("layer", required=False, shell_complete=layers)
 @click.option("--markdown", is_flag=True, help="The whole catalogue as a page of Markdown.")
 @click.option("-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")

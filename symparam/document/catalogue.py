@@ -10,7 +10,7 @@ from .tree import Axes, Block, Code, Column, Definitions, Document, Math, Paragr
 from .words import join
 
 if TYPE_CHECKING:
-    from ..layers.catalogue import Entry, Relation
+    from ..layers.catalogue import Array, Entry, Relation
 
 
 def names_by_family(families: Mapping[str, Iterable[str]]) -> Document:
@@ -19,7 +19,8 @@ def names_by_family(families: Mapping[str, Iterable[str]]) -> Document:
         Section((title,), (Paragraph(join([(Code(name),) for name in names], ", ")),))
         for title, names in families.items()
     ]
-    blocks.append(Paragraph(("The rules of one layer: ", Code("symparam layers Conv2D"), ".")))
+    ways = (Code("symparam layers Conv2D"), ", ", Code("symparam layers torch.nn.Conv2d"), ".")
+    blocks.append(Paragraph(("The rules of one layer: ", *ways)))
     return Document("Layers", (), tuple(blocks))
 
 
@@ -36,10 +37,7 @@ def rules(entry: Entry) -> Document:
             (
                 "weights",
                 join(
-                    [
-                        (Code(w.name), " ", Axes(w.shape), "" if w.trainable else " (not trained)")
-                        for w in entry.weights
-                    ],
+                    [(Code(w.name), " ", Axes(w.shape), _beside(w)) for w in entry.weights],
                     ", ",
                 ),
             )
@@ -52,7 +50,11 @@ def rules(entry: Entry) -> Document:
     table = Table((Column("Rule"), Column("")), tuple(Row(((what,), spans)) for what, spans in rows))
     letters = Definitions("where", tuple((Name(letter), (meaning,)) for letter, meaning in entry.letters))
     blocks: list[Block] = [Paragraph((Code(call),)), Paragraph((entry.about + known,)), table]
-    return Document(entry.name, (), (*blocks, letters) if entry.letters else tuple(blocks))
+    return Document(entry.path, (), (*blocks, letters) if entry.letters else tuple(blocks))
+
+
+def _beside(w: Array) -> str:
+    return " (buffer)" if w.role == "buffer" else "" if w.trainable else " (not trained)"
 
 
 def _shapes(shapes: Iterable[tuple[Node, ...]]) -> Spans:

@@ -9,22 +9,23 @@ from typing import Any
 
 from ..algebra import Dim, Need, Shape, names_in, size
 from ..algebra.display import Node, display, product_of, sum_of
+from ..weight import Role
 from .about import about
 from .construct import signature
-from .general import _suffixes as suffixes
+from .general import suffixes
 from .layer import Layer
 from .letters import meaning
-from .registry import ALIASES, HOME, MODULES, lookup
-from .specimens import ARGUMENTS, AXES, INPUTS, REQUIRED, THREE, TWO
+from .shelf import KERAS, Shelf, shelf_of
 
 
 @dataclass(frozen=True)
 class Array:
-    """A weight: its name, its shape, and whether training changes it."""
+    """A weight: its name, its shape, whether training changes it, and whether it is a parameter or a buffer."""
 
     name: str
     shape: tuple[Node, ...]
     trainable: bool
+    role: Role = "parameter"
 
 
 @dataclass(frozen=True)
@@ -54,29 +55,33 @@ class Entry:
     conditions: tuple[Relation, ...]
     letters: tuple[tuple[str, str], ...]  # name and meaning
     source: str
+    path: str  # the name with that of its library, where that is not Keras
 
 
-def catalogue() -> Iterator[Entry]:
-    """Every layer, family by family.
+def catalogue(shelf: Shelf = KERAS) -> Iterator[Entry]:
+    """Every layer of a library, family by family.
 
     >>> next(catalogue()).name
     'Dense'
     """
-    for family, names in MODULES.items():
+    for family, names in shelf.modules.items():
         for name in names:
-            if name not in ("InputLayer", "Wrapper", "Unknown"):
-                yield entry(name, family)
+            if name not in shelf.unlisted:
+                yield entry(shelf.prefix + name, family)
 
 
 def entry(name: str, family: str | None = None) -> Entry:
-    """One layer, by its name or an alias. Raises UnknownLayer.
+    """One layer, by its name or an alias: ``Conv2D``, ``torch.nn.Conv2d``. Raises UnknownLayer.
 
     >>> print(entry("Dense").params)
     d_in·u + u
+    >>> print(entry("torch.nn.Linear").params)
+    d_out·d_in + d_out
     """
-    cls = lookup(name)
-    name = ALIASES.get(name, name)
-    layer, xs = specimen(name)
+    shelf, name = shelf_of(name)
+    cls = shelf.lookup(name)
+    name = shelf.aliases.get(name, name)
+    layer, xs = specimen(shelf.prefix + name)
     layer.accept(*xs)
     outputs = layer.output(*xs)
     weights = tuple(layer.weights(*xs))
@@ -86,57 +91,58 @@ def entry(name: str, family: str | None = None) -> Entry:
     positional, keywords, _ = signature(cls)
     return Entry(
         name=name,
-        family=family or HOME[name],
-        aliases=tuple(a for a, own in ALIASES.items() if own == name),
+        family=family or shelf.home[name],
+        aliases=tuple(a for a, own in shelf.aliases.items() if own == name),
         about=about(cls),
         arguments=tuple(_arguments(cls, positional)),
         ignored=tuple(key for key in positional if not keywords[key]),
         inputs=tuple(tuple(map(display, x)) for x in xs),
         outputs=tuple(tuple(map(display, y)) for y in outputs),
-        weights=tuple(Array(w.name, tuple(map(display, w.shape)), w.trainable) for w in weights),
-        params=sum_of([product_of(w.shape) for w in weights]),
+        weights=tuple(Array(w.name, tuple(map(display, w.shape)), w.trainable, w.role) for w in weights),
+        params=sum_of([product_of(w.shape) for w in weights if w.role == "parameter"]),
         macs=display(layer.macs(*xs)),
         conditions=tuple(Relation(display(a), op, display(b)) for a, op, b in needs),
         letters=tuple((n, meaning(n)) for n in sorted(used) if meaning(n) != "size"),
         source=_source(cls),
+        path=shelf.prefix + name,
     )
 
 
 @cache
 def specimen(name: str) -> tuple[Layer, tuple[Shape, ...]]:
     """A layer with a symbol for each size, and inputs of symbols."""
-    cls = lookup(name)
-    given = {key: value() if callable(value) else value for key, value in ARGUMENTS.get(name, {}).items()}
+    shelf, name = shelf_of(name)
+    cls = shelf.lookup(name)
+    given = {key: value() if callable(value) else value for key, value in shelf.arguments.get(name, {}).items()}
     for f in fields(cls):
         if f.name not in given and not f.name.startswith("lora"):
-            value = _generic(cls, f)
+            value = _generic(cls, f, shelf)
             if value is not MISSING:
                 given[f.name] = value
     layer = cls(**given)
-    return layer, tuple(_inputs(layer, name))
+    return layer, tuple(_inputs(layer, name, shelf))
 
 
-def _generic(cls: type[Layer], f: Field[Any]) -> Any:
+def _generic(cls: type[Layer], f: Field[Any], shelf: Shelf) -> Any:
     """A symbol, or one for each axis, where a field is a size; what it must have where it is required."""
     letter = f.metadata.get("letter")
     if not isinstance(letter, str) or (f.default is None and not f.metadata.get("window")):
-        return REQUIRED.get(f.name, MISSING) if f.default is MISSING else MISSING
+        return shelf.required.get(f.name, MISSING) if f.default is MISSING else MISSING
     rank = getattr(cls, "rank", None)
     if letter.endswith("_"):
         return tuple(size(f"{letter}{i}") for i in (1, 2))
     if not f.metadata.get("window") or rank is None or not isinstance(rank, int):
         return size(letter)
     each = tuple(size(letter + s) for s in suffixes(letter, rank))
-    return tuple((one, one) for one in each) if f.metadata["neutral"] == 0 else each
+    return tuple((one, one) for one in each) if f.metadata.get("pairs") else each
 
 
-def _inputs(layer: Layer, name: str) -> Iterator[Shape]:
-    if name in INPUTS:
-        yield from (Shape(map(size, one.split())) for one in INPUTS[name])
+def _inputs(layer: Layer, name: str, shelf: Shelf) -> Iterator[Shape]:
+    if name in shelf.inputs:
+        yield from (Shape(map(size, one.split())) for one in shelf.inputs[name])
         return
-    family, (least, most) = HOME[name], layer.ranks
-    axes = AXES.get(name, 3 if family in THREE and most is None else max(least, 1))
-    count = 2 if family in TWO else max(1, layer.arity[0])
+    axes = shelf.axes(layer, name)
+    count = 2 if shelf.home[name] in shelf.two else max(1, layer.arity[0])
     dummies = (Shape((1,) * axes),) * count
     yield from (Shape(map(size, names)) for names in layer.axis_names(*dummies))
 
@@ -148,7 +154,7 @@ def _certain(need: Need) -> bool:
 
 
 def _arguments(cls: type[Layer], positional: tuple[str, ...]) -> Iterator[str]:
-    own = {f.name: f for f in fields(cls) if f.name not in ("name", "trainable")}
+    own = {f.name: f for f in fields(cls) if f.init and f.name not in ("name", "trainable", *cls.own)}
     for name in [n for n in positional if n in own]:
         yield _argument(own[name])
     extra = [f for f in own.values() if f.name not in positional]

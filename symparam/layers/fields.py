@@ -102,7 +102,9 @@ def sides(letter: str, default: Any = MISSING) -> Any:
             raise LayerError(f"{owner(layer)}: {name} takes a size or {layer.rank} pairs of sizes, not {value!r}")
         return tuple(_pair(layer, name, v) for v in value)
 
-    return field(default=default, metadata={"check": check, "letter": letter, "neutral": 0, "window": True})
+    return field(
+        default=default, metadata={"check": check, "letter": letter, "neutral": 0, "window": True, "pairs": True}
+    )
 
 
 def target(letter: str) -> Any:

@@ -58,14 +58,14 @@ class Letters:
             assert isinstance(letter, str)
             kept = value is None or isinstance(value, float) or value == neutral
             return value if kept else self.symbol(letter, value)
-        letters = letter if isinstance(letter, tuple) else [letter + s for s in _suffixes(letter, len(value))]
+        letters = letter if isinstance(letter, tuple) else [letter + s for s in suffixes(letter, len(value))]
         return tuple(
             self._sizes((one,) * len(v) if isinstance(v, tuple) and isinstance(one, str) else one, v, neutral)
             for one, v in zip(letters, value, strict=True)
         )  # both sides of an axis share its letter
 
 
-def _suffixes(letter: str, n: int) -> tuple[str, ...]:
+def suffixes(letter: str, n: int) -> tuple[str, ...]:
     """What follows the letter of each of n sizes; ``t_`` asks for t_1, t_2, … where the sizes are no spatial axes."""
     if letter.endswith("_"):
         return tuple(str(i + 1) for i in range(n))

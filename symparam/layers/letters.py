@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 MEANINGS = {
+    "N": "batch",
     "H_in": "input height",
     "W_in": "input width",
     "D_in": "input depth",
@@ -15,6 +16,10 @@ MEANINGS = {
     "C_out": "output channels",
     "d_in": "input features",
     "d_out": "output features",
+    "d_left": "features of the first input",
+    "d_right": "features of the second input",
+    "d_ff": "features of the feed-forward net",
+    "h": "hidden features",
     "T": "time steps",
     "T_out": "output time steps",
     "F": "filters",
@@ -44,6 +49,8 @@ MEANINGS = {
     "f_d": "factor of the depth",
     "n": "copies",
     "n_cat": "categories",
+    "n_cut": "classes up to a cutoff",
+    "n_layers": "layers",
     "n_oov": "places for unknown tokens",
     "n_tok": "tokens of a text",
     "n_fft": "length of a transform",
@@ -73,6 +80,7 @@ MEANINGS = {
     "d_q": "features of the query",
     "E": "embedding width",
     "m": "depth multiplier",
+    "a": "slopes",
     "r": "rank of LoRA",
 }
 

@@ -11,14 +11,19 @@ from ..algebra.names import latex_name
 from .catalogue import Array, Entry, Relation, catalogue
 from .letters import MEANINGS
 from .registry import FOREIGN
+from .shelf import KERAS, TORCH, Shelf
+from .torch.registry import CONTAINERS
 
 TITLES = {
     "core": "Dense",
+    "linear": "Linear maps",
     "conv": "Convolution",
     "conv_transpose": "Transposed convolution",
     "depthwise": "Depthwise and separable convolution",
     "pool": "Pooling",
+    "adaptive": "Pooling to a size, and back",
     "norm": "Normalization",
+    "layer_norm": "Normalization of the last axes",
     "embedding": "Embeddings",
     "einsum": "Einsum",
     "cells": "Recurrent cells",
@@ -29,7 +34,15 @@ TITLES = {
     "merging": "Merging",
     "reshaping": "Reshaping",
     "borders": "Cropping, padding, upsampling",
+    "padding": "Padding",
+    "upsampling": "Upsampling",
     "attention": "Attention",
+    "transformer": "Transformers",
+    "distance": "Distances",
+    "losses": "Losses",
+    "class_losses": "Losses of classes",
+    "vector_losses": "Losses of vectors and sequences",
+    "linear_losses": "Losses with a linear map",
     "activations": "Activations with an axis or weights",
     "encoding": "Categories",
     "vocabulary": "Vocabularies",
@@ -60,28 +73,52 @@ stands for it where the rest is to be counted, and marks the total as partial. `
 Tensor operations (`x + y`, `x[:, 0]`, `keras.ops`) are layers without weights.
 """
 
+TORCH_INTRODUCTION = """# Modules of PyTorch
+
+Made from the classes by `pytest --rewrite tests/layers`; do not edit. `symparam layers torch.nn.NAME` shows the same.
+
+Shapes are whole, the batch N among them; where PyTorch takes an input without a batch, so does the rule. Each rule is
+worked out by the module itself, with a symbol for every size; arguments that are no sizes stand at their default unless
+the rule says otherwise. Weights have PyTorch's names and order; buffers stand behind the parameters, and count by
+themselves. What the letters mean stands at the [end](#letters).
+"""
+TORCH_CLOSING = """
+## Not in the catalogue
+
+{containers}.
+"""
+
 
 def families() -> dict[str, list[str]]:
     """The names of all layers in the catalogue, under the titles of their families."""
     found: dict[str, list[str]] = {}
-    for e in catalogue():
-        found.setdefault(TITLES.get(e.family, e.family), []).append(e.name)
+    for shelf, of in ((KERAS, ""), (TORCH, " (torch.nn)")):
+        for family, names in shelf.modules.items():
+            title = TITLES.get(family, family) + of
+            found.setdefault(title, []).extend(name for name in names if name not in shelf.unlisted)
     return found
 
 
-def page() -> str:
-    """The whole of docs/layers.md."""
-    lines = [INTRODUCTION]
+def page(shelf: Shelf = KERAS) -> str:
+    """The whole of docs/layers.md, or of docs/layers-torch.md."""
+    lines = [INTRODUCTION if shelf is KERAS else TORCH_INTRODUCTION]
     grouped: dict[str, list[Entry]] = {}
-    for e in catalogue():
+    for e in catalogue(shelf):
         grouped.setdefault(e.family, []).append(e)
     for family, entries in grouped.items():
         lines.append(f"\n## {TITLES.get(family, family)}\n")
         lines += _table(entries) if family in SHORT else chain.from_iterable(map(_section, entries))
-    foreign = ", ".join(f"`{name}` ({what})" for name, what in FOREIGN.items())
-    lines += [CLOSING.format(foreign=foreign), "\n## Letters\n", "| letter | means |", "|:--|:--|"]
-    lines += [f"| {_math(latex_name(letter))} | {meaning} |" for letter, meaning in MEANINGS.items()]
+    lines.append(_closing(shelf))
+    lines += ["\n## Letters\n", "| letter | means |", "|:--|:--|"]
+    used = {meant for entries in grouped.values() for e in entries for _, meant in e.letters}
+    lines += [f"| {_math(latex_name(letter))} | {meaning} |" for letter, meaning in MEANINGS.items() if meaning in used]
     return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"
+
+
+def _closing(shelf: Shelf) -> str:
+    if shelf is KERAS:
+        return CLOSING.format(foreign=", ".join(f"`{name}` ({what})" for name, what in FOREIGN.items()))
+    return TORCH_CLOSING.format(containers=", ".join(f"`{name}` ({what})" for name, what in CONTAINERS.items()))
 
 
 def _table(entries: Iterable[Entry]) -> Iterator[str]:
@@ -121,7 +158,11 @@ def _shapes(shapes: tuple[tuple[Node, ...], ...]) -> str:
 
 
 def _array(w: Array) -> str:
-    return f"`{w.name}` {_math(_shapes((w.shape,)))}" + ("" if w.trainable else " (not trained)")
+    return f"`{w.name}` {_math(_shapes((w.shape,)))}" + _beside(w)
+
+
+def _beside(w: Array) -> str:
+    return " (buffer)" if w.role == "buffer" else "" if w.trainable else " (not trained)"
 
 
 def _relation(r: Relation) -> str:

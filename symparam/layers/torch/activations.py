@@ -23,7 +23,6 @@ class PReLU(TorchLayer):
     """
 
     family: ClassVar = "activation"
-    letters: ClassVar = {"a": "slopes"}
 
     num_parameters: Dim = dim("a", 1)
     init: Any = 0.25

@@ -29,9 +29,7 @@ def padding() -> Any:
             raise LayerError(f"{owner(layer)}: {name} takes {layer.rank} sizes, not {values}")
         return tuple(whole(layer, name, v, 0) for v in values)
 
-    return field(
-        default=0, metadata={"check": check, "letter": "p", "neutral": 0, "window": True, "least": 0, "each": True}
-    )
+    return field(default=0, metadata={"check": check, "letter": "p", "neutral": 0, "window": True, "least": 0})
 
 
 class Convolving(Channels):

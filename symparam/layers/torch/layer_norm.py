@@ -10,6 +10,7 @@ from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ...weight import Weight
 from ..fields import extents, flag, owner
+from ..general import suffixes
 from .base import TorchLayer
 
 
@@ -43,7 +44,7 @@ class OverLast(TorchLayer):
 
     def _axes(self, x: Shape) -> tuple[str, ...]:
         count = len(self.normalized_shape)
-        last = ("d_in",) if count == 1 else tuple(f"d_{i + 1}" for i in range(count))
+        last = tuple("d_in" + suffix for suffix in suffixes("d_in", count))
         rest = len(x) - count
         return (*(("N", "T") if rest == 2 else ("N", *(f"n_{i}" for i in range(1, rest)))[:rest]), *last)
 
@@ -52,14 +53,14 @@ class OverLast(TorchLayer):
 class LayerNorm(OverLast):
     """Each position is normalized over its last axes, each entry of which then has a factor and a summand.
 
-    shape:   (*n, d_in) -> (*n, d_in)
-    params:  prod(normalized_shape) + prod(normalized_shape)
+    shape:   (*n) -> (*n)
+    params:  prod(d_in) + prod(d_in)
     source:  torch.nn.LayerNorm
     """
 
     phrase: ClassVar = "layer norm"
 
-    normalized_shape: tuple[Dim, ...] = extents("d_")
+    normalized_shape: tuple[Dim, ...] = extents("d_in")
     eps: Any = 1e-5
     elementwise_affine: bool = flag(True)
     bias: bool = flag(True)
@@ -75,15 +76,15 @@ class LayerNorm(OverLast):
 class RMSNorm(OverLast):
     """Each position is divided by the root mean square of its last axes, each entry of which then has a factor.
 
-    shape:   (*n, d_in) -> (*n, d_in)
-    params:  prod(normalized_shape)
+    shape:   (*n) -> (*n)
+    params:  prod(d_in)
     source:  torch.nn.RMSNorm
     """
 
     phrase: ClassVar = "RMS norm"
     call: ClassVar = ("x",)
 
-    normalized_shape: tuple[Dim, ...] = extents("d_")
+    normalized_shape: tuple[Dim, ...] = extents("d_in")
     eps: Any = None
     elementwise_affine: bool = flag(True)
 

@@ -81,9 +81,9 @@ class LazyLinear(TorchLayer):
 class Bilinear(TorchLayer):
     """Every output is a bilinear form of two inputs: each product of a feature of one and of the other has a weight.
 
-    shape:   (*n, d_1), (*n, d_2) -> (*n, d_out)
-    params:  d_out*d_1*d_2 + d_out
-    macs:    prod(n)*d_out*d_1*d_2 + prod(n)*d_out*d_2
+    shape:   (*n, d_left), (*n, d_right) -> (*n, d_out)
+    params:  d_out*d_left*d_right + d_out
+    macs:    prod(n)*d_out*d_left*d_right + prod(n)*d_out*d_right
     source:  torch.nn.Bilinear
     """
 
@@ -93,8 +93,8 @@ class Bilinear(TorchLayer):
     ranks: ClassVar = (1, None)
     call: ClassVar = ("input1", "input2")
 
-    in1_features: Dim = dim("d_1")
-    in2_features: Dim = dim("d_2")
+    in1_features: Dim = dim("d_left")
+    in2_features: Dim = dim("d_right")
     out_features: Dim = dim("d_out")
     bias: bool = flag(True)
 
@@ -122,7 +122,8 @@ class Bilinear(TorchLayer):
         return total((product((rows, self.in1_features)), rows))
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
-        return tuple((*names[:-1], f"d_{i}") for i, names in enumerate(super().axis_names(*xs), 1))
+        letters = ("d_left", "d_right")
+        return tuple((*names[:-1], d) for names, d in zip(super().axis_names(*xs), letters, strict=True))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class AdaptiveLogSoftmaxWithLoss(TorchLayer):
 
     in_features: Dim = dim("d_in")
     n_classes: Dim = dim("V")
-    cutoffs: tuple[Dim, ...] = extents("c_")
+    cutoffs: tuple[Dim, ...] = extents("n_cut_")
     div_value: Any = 4.0
     head_bias: bool = flag()
 
@@ -82,13 +82,13 @@ class LinearCrossEntropyLoss(Loss):
     """A linear map to scores of classes, and their cross entropy.
 
     shape:   (N, d_in), (N) -> ()
-    params:  C*d_in
-    macs:    N*d_in*C
+    params:  n_cat*d_in
+    macs:    N*d_in*n_cat
     source:  torch.nn.LinearCrossEntropyLoss
     """
 
     in_features: Dim = dim("d_in")
-    num_classes: Dim = dim("C")
+    num_classes: Dim = dim("n_cat")
     out_features: tuple[Dim, ...] = extents("o_", (), kw_only=True)
     bias: bool = flag(kw_only=True)
     reduction: str = reduction(kw_only=True)

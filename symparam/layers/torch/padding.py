@@ -31,7 +31,7 @@ def pairs() -> Any:
             )
         return tuple(zip(found[::2], found[1::2], strict=True))[::-1]
 
-    return field(metadata={"check": check, "letter": "p", "neutral": 0, "window": True})
+    return field(metadata={"check": check, "letter": "p", "neutral": 0, "window": True, "pairs": True})
 
 
 class Pad(TorchLayer):

@@ -114,7 +114,7 @@ class Recurrent(TorchLayer):
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         batch = ("N", "T") if self.batch_first else ("T", "N")
         first = ("T", "d_in") if len(xs[0]) == 2 else (*batch, "d_in")
-        states = (("L",) if len(x) == 1 else ("L", "h") if len(x) == 2 else ("L", "N", "h") for x in xs[1:])
+        states = (("n_layers", "h") if len(x) == 2 else ("n_layers", "N", "h") for x in xs[1:])
         return (first, *states)
 
 
@@ -137,7 +137,7 @@ class RNN(Recurrent):
 
     input_size: Dim = dim("d_in")
     hidden_size: Dim = dim("h")
-    num_layers: Dim = dim("L", 1, neutral=1)
+    num_layers: Dim = dim("n_layers", 1, neutral=1)
     nonlinearity: str = choice("tanh", "tanh", "relu")
     bias: bool = flag(True)
     batch_first: bool = flag()
@@ -161,7 +161,7 @@ class LSTM(Recurrent):
 
     input_size: Dim = dim("d_in")
     hidden_size: Dim = dim("h")
-    num_layers: Dim = dim("L", 1, neutral=1)
+    num_layers: Dim = dim("n_layers", 1, neutral=1)
     bias: bool = flag(True)
     batch_first: bool = flag()
     dropout: Any = dropout()
@@ -188,7 +188,7 @@ class GRU(Recurrent):
 
     input_size: Dim = dim("d_in")
     hidden_size: Dim = dim("h")
-    num_layers: Dim = dim("L", 1, neutral=1)
+    num_layers: Dim = dim("n_layers", 1, neutral=1)
     bias: bool = flag(True)
     batch_first: bool = flag()
     dropout: Any = dropout()

@@ -100,9 +100,9 @@ class Unflatten(TorchLayer):
 
 @dataclass(frozen=True)
 class PixelShuffle(TorchLayer):
-    """Channels become positions: each of the r² parts of the channels is one of r·r neighbours.
+    """Channels become positions: each of the f² parts of the channels is one of f·f neighbours.
 
-    shape:   (*n, C_in, H_in, W_in) -> (*n, C_in/(r*r), H_in*r, W_in*r)
+    shape:   (*n, C_in, H_in, W_in) -> (*n, C_in/(f*f), H_in*f, W_in*f)
     params:  0
     source:  torch.nn.PixelShuffle
     """
@@ -111,9 +111,8 @@ class PixelShuffle(TorchLayer):
     phrase: ClassVar = "pixel shuffle ×{upscale_factor}"
     inert: ClassVar = ()
     ranks: ClassVar = (3, None)
-    letters: ClassVar = {"r": "factor of the height and the width"}
 
-    upscale_factor: Dim = dim("r")
+    upscale_factor: Dim = dim("f")
 
     def output(self, *xs: Shape) -> Shape:
         *before, c, h, w = xs[0]
@@ -130,9 +129,9 @@ class PixelShuffle(TorchLayer):
 
 @dataclass(frozen=True)
 class PixelUnshuffle(TorchLayer):
-    """Positions become channels: r·r neighbours are parts of the channels.
+    """Positions become channels: f·f neighbours are parts of the channels.
 
-    shape:   (*n, C_in, H_in, W_in) -> (*n, C_in*r*r, H_in/r, W_in/r)
+    shape:   (*n, C_in, H_in, W_in) -> (*n, C_in*f*f, H_in/f, W_in/f)
     params:  0
     source:  torch.nn.PixelUnshuffle
     """
@@ -141,9 +140,8 @@ class PixelUnshuffle(TorchLayer):
     phrase: ClassVar = "pixel unshuffle ×{downscale_factor}"
     inert: ClassVar = ()
     ranks: ClassVar = (3, None)
-    letters: ClassVar = {"r": "factor of the height and the width"}
 
-    downscale_factor: Dim = dim("r")
+    downscale_factor: Dim = dim("f")
 
     def output(self, *xs: Shape) -> Shape:
         *before, c, h, w = xs[0]

@@ -118,19 +118,18 @@ class TransformerEncoderLayer(Block):
     """Attention of all positions to all, then a feed-forward net of each; both are added to what came, and normalized.
 
     shape:   (T, N, E) -> (T, N, E)
-    params:  3*E*E + 3*E + E*E + E + f*E + f + E*f + E + 4*E
-    macs:    N*(4*T*E*E + 2*T*T*E + 2*T*E*f)
+    params:  3*E*E + 3*E + E*E + E + d_ff*E + d_ff + E*d_ff + E + 4*E
+    macs:    N*(4*T*E*E + 2*T*T*E + 2*T*E*d_ff)
     source:  torch.nn.TransformerEncoderLayer
     """
 
     phrase: ClassVar = "encoder block {d_model}"
     call: ClassVar = ("src",)
     forward: ClassVar = ("src", *MASKS)
-    letters: ClassVar = {"f": "width of the feed-forward net"}
 
     d_model: Dim = dim("E")
     nhead: Dim = dim("n_head")
-    dim_feedforward: Dim = dim("f", 2048)
+    dim_feedforward: Dim = dim("d_ff", 2048)
     dropout: Any = real(0.1, 0, 1)
     activation: Any = activation()
     layer_norm_eps: Any = 1e-5
@@ -153,8 +152,8 @@ class TransformerDecoderLayer(Block):
     """Attention of all positions to all, then to those of a memory, then a feed-forward net of each.
 
     shape:   (T, N, E), (S, N, E) -> (T, N, E)
-    params:  2*(3*E*E + 3*E + E*E + E) + f*E + f + E*f + E + 6*E
-    macs:    N*(4*T*E*E + 2*T*T*E + 2*T*E*E + 2*S*E*E + 2*T*S*E + 2*T*E*f)
+    params:  2*(3*E*E + 3*E + E*E + E) + d_ff*E + d_ff + E*d_ff + E + 6*E
+    macs:    N*(4*T*E*E + 2*T*T*E + 2*T*E*E + 2*S*E*E + 2*T*S*E + 2*T*E*d_ff)
     source:  torch.nn.TransformerDecoderLayer
     """
 
@@ -162,11 +161,10 @@ class TransformerDecoderLayer(Block):
     arity: ClassVar = (2, 2)
     call: ClassVar = ("tgt", "memory")
     forward: ClassVar = ("tgt", "memory", *DECODER_MASKS)
-    letters: ClassVar = {"f": "width of the feed-forward net"}
 
     d_model: Dim = dim("E")
     nhead: Dim = dim("n_head")
-    dim_feedforward: Dim = dim("f", 2048)
+    dim_feedforward: Dim = dim("d_ff", 2048)
     dropout: Any = real(0.1, 0, 1)
     activation: Any = activation()
     layer_norm_eps: Any = 1e-5
@@ -314,13 +312,12 @@ class Transformer(Compound):
         "tgt_is_causal",
         "memory_is_causal",
     )
-    letters: ClassVar = {"f": "width of the feed-forward net"}
 
     d_model: Dim = dim("E", 512)
     nhead: Dim = dim("n_head", 8)
     num_encoder_layers: Dim = dim("L", 6, least=0)
     num_decoder_layers: Dim = dim("L", 6, least=0)
-    dim_feedforward: Dim = dim("f", 2048)
+    dim_feedforward: Dim = dim("d_ff", 2048)
     dropout: Any = real(0.1, 0, 1)
     activation: Any = activation()
     custom_encoder: Any = sub(None)
