@@ -8,6 +8,7 @@ from .errors import SymparamError, nearest
 if TYPE_CHECKING:
     from . import layers
     from .algebra import Shape, sizes
+    from .algebra.parse import as_written as parse
     from .explore.same import same
     from .graph import Facts, Input, Model, Sequential
     from .graph.repeat import repeat
@@ -28,12 +29,14 @@ _HOMES = {
     "Sequential": "graph",
     "Shape": "algebra",
     "Weight": "weight",
+    "parse": "algebra.parse",
     "read": "readers",
     "repeat": "graph",
     "same": "explore.same",
     "sizes": "algebra",
     "summary": "readers",
 }
+_THERE = {"parse": "as_written"}  # public names that have another one at home
 __all__ = [
     "Facts",
     "Input",
@@ -45,6 +48,7 @@ __all__ = [
     "SymparamError",
     "Weight",
     "layers",
+    "parse",
     "read",
     "repeat",
     "same",
@@ -57,7 +61,7 @@ def __getattr__(name: str) -> Any:
     if name == "layers":
         return import_module(".layers", __name__)
     if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+        return getattr(import_module(f".{_HOMES[name]}", __name__), _THERE.get(name, name))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}; {nearest(name, __all__)}")
 
 

@@ -15,6 +15,7 @@ from .algebra.domain.asked import asked
 from .algebra.given import Value, as_dim
 from .algebra.names import BATCH_NAME as NAME
 from .algebra.natural import Natural
+from .algebra.symbols import Symbols
 from .errors import ConditionError, RequestError, SizeError, UnknownName
 from .facts import Assumption, Facts
 from .outlets import Outlets
@@ -65,6 +66,12 @@ class Report(Outlets):
 
     def __str__(self) -> str:
         return str(self.to("text"))
+
+    def _latex(self, printer: Any) -> str:
+        return str(printer._print(self.params))
+
+    def _pretty(self, printer: Any) -> Any:
+        return printer._print(self.params)
 
     # --- totals -------------------------------------------------------------------------------------------------
 
@@ -229,11 +236,14 @@ class Report(Outlets):
         return not self._names
 
     @cached_property
-    def symbols(self) -> dict[str, int | None]:
-        """Every symbol in the report with its default size, None where the source gives none; inputs come first."""
+    def symbols(self) -> Symbols:
+        """Every symbol in the report with its default size, None where the source gives none; inputs come first.
+
+        ``report.symbols.H`` is the symbol itself, for SymPy: ``diff(report.params, report.symbols.H)``.
+        """
         first = [str(n) for x in self.inputs for n in x if isinstance(n, Expr) and n.is_Symbol]
         order = dict.fromkeys([*first, *self.facts.defaults, *sorted(self._names)])
-        return {name: self.facts.defaults.get(name) for name in order if name in self._names}
+        return Symbols({name: self.facts.defaults.get(name) for name in order if name in self._names})
 
     @property
     def defaults(self) -> dict[str, int]:

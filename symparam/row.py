@@ -104,6 +104,12 @@ class Row:
         """Its weights, and once more with a minus those that an earlier row counts already."""
         return [*((w, 1) for w in self.weights), *((w, -1) for w in self.shared)]
 
+    def _latex(self, printer: Any) -> str:
+        return str(printer._print(self.params))
+
+    def _pretty(self, printer: Any) -> Any:
+        return printer._print(self.params)
+
     @property
     def params(self) -> Any:
         """The number of parameters; buffers are none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from .algebra import Dim, Shape
 
@@ -39,6 +39,12 @@ class Weight:
     def is_parameter(self) -> bool:
         """Whether totals count it: a buffer they leave out."""
         return self.role == "parameter"
+
+    def _latex(self, printer: Any) -> str:
+        return str(printer._print(self.shape))
+
+    def _pretty(self, printer: Any) -> Any:
+        return printer._print(self.shape)
 
     @property
     def size(self) -> Dim:

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from math import comb, prod
 from typing import NamedTuple, NoReturn
 
-from sympy import Add, Expr, Integer, Pow, Rational, S
+from sympy import Add, Expr, Integer, Mul, Pow, Rational, S
 
 from ..errors import SizeError
-from .arithmetic import exact, maximum, minimum, product, total
+from .arithmetic import Max, Min, exact, maximum, minimum, product, total
 from .floor import FloorDiv, div, mod, number
 from .symbols import Dim, size
 
@@ -60,6 +60,17 @@ def parse(text: str) -> Dim:
     return _Parser(text).formula()
 
 
+def as_written(text: str) -> Dim:
+    """The formula with its floors and brackets as they stand in the text, as a report has them.
+
+    >>> as_written("16384*floor((H - 20)/12) + 512"), parse("16384*floor((H - 20)/12) + 512")
+    (16384*floor((H - 20)/12) + 512, 16384*floor((H + 4)/12) - 32256)
+
+    Raises SizeError as ``parse`` does.
+    """
+    return _AsWritten(text).formula()
+
+
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -94,10 +105,17 @@ class _Parser:
         if self.token.kind != "end":
             self.refuse(f"{self.token.text!r} is not expected here", self.token.at)
         self.count(value, 0)
-        value = total((value,))
+        value = self.whole(value)
         if any(n.p.bit_length() > MAX_BITS or n.q.bit_length() > MAX_BITS for n in (S.Zero + value).atoms(Rational)):
             self.refuse(f"a number in it has more than {MAX_BITS} bits", 0)
         return value
+
+    def whole(self, value: Dim) -> Dim:
+        """The formula in the form that it has at the end."""
+        return total((value,))
+
+    def times(self, factors: list[Dim]) -> Dim:
+        return product(factors)
 
     def sum(self) -> Dim:
         terms = [self.product()]
@@ -118,13 +136,13 @@ class _Parser:
                 factors.append(self.sign())
             elif self.token.kind in _OPERATIONS:
                 kind = self.take().kind
-                top, bottom = product(factors), self.sign()
+                top, bottom = self.times(factors), self.sign()
                 factors = [self.checked(_OPERATIONS[kind], top, bottom, at=at)]
                 self.fraction = (factors[0], top, bottom) if kind == "/" else self.fraction
             elif self.token.kind in ("⌊", "⌈") or (self.token.kind == "(" and self.before in _FACTOR_ENDS):
                 factors.append(self.power())
             else:
-                return product(factors)
+                return self.times(factors)
 
     def sign(self) -> Dim:
         if self.token.kind not in ("-", "+"):
@@ -230,6 +248,21 @@ class _Parser:
         raise SizeError(f"cannot read the formula {shown!r}: {why} (character {at + 1})") from None
 
 
+class _AsWritten(_Parser):
+    """Nothing is multiplied out, and no floor is joined."""
+
+    def whole(self, value: Dim) -> Dim:
+        return value
+
+    def times(self, factors: list[Dim]) -> Dim:
+        if len(factors) == 2 and isinstance(factors[0], int) and isinstance(factors[1], Expr) and factors[1].is_Add:
+            return Mul(*factors, evaluate=False) if factors[0] != 1 else factors[1]
+        return product(factors)
+
+    def checked(self, operation: Callable[..., Dim], *values: Dim, at: int) -> Dim:
+        return super().checked(_KEPT.get(operation, operation), *values, at=at)
+
+
 # --- operations -------------------------------------------------------------------------------------------------
 
 
@@ -275,6 +308,24 @@ def _spread(e: Expr) -> int:
     return 1
 
 
+def _kept_floor(a: Dim, b: Dim) -> Dim:
+    return number(FloorDiv(a, b, evaluate=isinstance(a, int) or (isinstance(b, int) and b < 1)))
+
+
+def _kept_quotient(a: Dim, b: Dim) -> Dim:
+    if b == 0:
+        raise SizeError("a size is divided by 0")
+    return a // b if isinstance(a, int) and isinstance(b, int) and a % b == 0 else number(Integer(1) * a / b)
+
+
+def _kept_maximum(*values: Dim) -> Dim:
+    return Max(*values, evaluate=False)
+
+
+def _kept_minimum(*values: Dim) -> Dim:
+    return Min(*values, evaluate=False)
+
+
 _OPERATIONS: dict[str, Callable[[Dim, Dim], Dim]] = {"/": _quotient, "//": div, "%": mod}
 _ROUND: dict[str, Callable[[Dim, Dim], Dim]] = {
     "⌊": _floor, "⌈": _ceiling, "floor": _floor, "ceil": _ceiling, "ceiling": _ceiling,
@@ -282,3 +333,9 @@ _ROUND: dict[str, Callable[[Dim, Dim], Dim]] = {
 _EXTREMES: dict[str, Callable[..., Dim]] = {"max": maximum, "min": minimum, "Max": maximum, "Min": minimum}
 _FUNCTIONS = {*_ROUND, *_EXTREMES}
 _FACTOR_ENDS = ("number", ")", "⌋", "⌉", "²", "³")
+_KEPT: dict[Callable[..., Dim], Callable[..., Dim]] = {
+    _floor: _kept_floor,
+    _quotient: _kept_quotient,
+    maximum: _kept_maximum,
+    minimum: _kept_minimum,
+}

@@ -68,6 +68,15 @@ class Shape:
             found = bindings.found[self] = self if found == self else found
         return found
 
+    def _latex(self, printer: Any) -> str:
+        from .display import display
+        from .latex import latex
+
+        return rf"\left({', '.join(latex(display(n)) for n in self)}{',' * (len(self) == 1)}\right)"
+
+    def _pretty(self, printer: Any) -> Any:
+        return printer._print(self.sizes)
+
     def _repr_latex_(self) -> str:
         """What a notebook shows."""
         from .display import display

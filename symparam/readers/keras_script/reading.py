@@ -280,7 +280,7 @@ class _Reading:
         """Where each layer is made, by its name; not those of which several have one name."""
         lines: dict[str, set[int]] = {}
         for layer in self.m.keras.layers.values():
-            lines.setdefault(layer.name, set()).add(layer.line)
+            lines.setdefault(layer.name, set()).add(getattr(layer, "line", 0))
         return {name: f"{self.m.file}:{min(made)}" for name, made in lines.items() if len(made) == 1 and min(made)}
 
     def _conditions(self, reached: frozenset[str]) -> tuple[tuple[Condition, ...], dict[str, tuple[int, str]]]:
