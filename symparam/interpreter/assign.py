@@ -49,6 +49,8 @@ def named(m: Machine, name: str, value: Value, scope: Scope) -> Value:
     if isinstance(value, Unknown):
         return christened(value, name)
     m.library.named(m, value, name, outer.kind != "module")
+    if outer.kind == "module":
+        m.library.bound(m, value, name)
     return value
 
 

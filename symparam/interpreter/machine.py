@@ -34,6 +34,7 @@ class Machine:
         self.module = Scope(kind="module")
         self.classic = False  # 7 / 2 is 3, as in Python 2
         self.line = 1
+        self.statement = 1  # the line of the module's statement that runs now
         self.handlers = 0  # try statements of the script around the current point
         self.caught: list[ScriptError] = []  # exceptions whose handlers run now
         self.depth = 0
@@ -72,6 +73,7 @@ class Machine:
     def _step(self, statement: ast.stmt, scope: Scope) -> Signal | None:
         """Run one statement of the module; where it cannot be followed, what stands behind it is read all the same."""
         before, depth, handlers = self.library.mark(self), self.depth, self.handlers
+        self.statement = statement.lineno
         try:
             return self._follow(statement, scope)
         except SymparamError as error:

@@ -140,6 +140,10 @@ class Vocabulary:
         """A variable, an attribute or a function of the script holds a value under a name."""
         return
 
+    def bound(self, m: Any, value: Value, name: str) -> None:
+        """A variable of the module is bound to a value."""
+        return
+
     def apply(self, m: Any, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         """value(*args, **keywords), for a layer or a model."""
         return m.unknown(node)

@@ -33,6 +33,11 @@ class Line(int):
         line.cell, line.within = cell, within
         return line
 
+    @property
+    def short(self) -> str:
+        """``3.2`` for line 2 of cell 3."""
+        return f"{self.cell}.{self.within}"
+
     def __str__(self) -> str:
         return f"{self.within} of cell {self.cell}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
 import types
@@ -89,11 +90,16 @@ def session(*, old: bool = False) -> Iterator[None]:
 
 
 def run(path: Path) -> dict[str, Any]:
-    """The variables of a script after Keras has run it, within a session."""
+    """The variables of a script after Keras has run it, within a session; ``name@line`` is what a line bound it to."""
     modern = path.with_suffix(".modern")
     names: dict[str, Any] = {"__name__": "__main__"}
-    exec(compile((modern if modern.exists() else path).read_text(), str(path), "exec"), names)
-    return names
+    bound: dict[str, Any] = {}
+    for statement in ast.parse((modern if modern.exists() else path).read_text()).body:
+        exec(compile(ast.Module([statement], []), str(path), "exec"), names)
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in names:
+                bound[f"{node.id}@{statement.lineno}"] = names[node.id]
+    return names | bound
 
 
 def built(names: dict[str, Any], name: str) -> Any:

@@ -110,3 +110,28 @@ def test_all_prints_each_model_or_why_not(tmp_path) -> None:
     assert "Total params = 2·d + 2" in result.output
     assert "Total params = 5·d + 5" in result.output
     assert "lost is not shown" in str(result.exception)
+
+
+TWICE = f"{GOOD}n = m\nm = Sequential([Input((3,)), Dense(4)])\n"
+
+
+def test_a_model_whose_name_stands_for_another_now_is_offered_by_its_line() -> None:
+    code = f"{HEAD}{GOOD}m = Sequential([Input((3,)), Dense(4)])\n"
+    assert models_in(code, "model.py") == ["m", "m@4"]
+    assert str(read_text(code, "model.py").derive().params) == "4*d + 4"
+    assert str(read_text(code, "model.py", model="m@4").derive().params) == "2*d + 2"
+
+
+@pytest.mark.parametrize("after", ["m = keras.models.load_model('m.keras')\n", "del m\n", "m = glob.glob('*')\n"])
+def test_what_a_name_held_before_is_the_model_where_nothing_else_is(after: str) -> None:
+    assert models_in(HEAD + GOOD + after, "model.py") == ["m@4"]
+    assert str(read_text(HEAD + GOOD + after, "model.py").derive().params) == "2*d + 2"
+
+
+def test_a_model_that_another_name_holds_is_offered_once() -> None:
+    assert models_in(HEAD + TWICE, "model.py") == ["m", "n"]
+
+
+def test_what_is_computed_with_a_lost_model_is_no_model() -> None:
+    code = f"{GOOD}x = Input((3,))\nlost = Model(x, {FAULT}(x))\nhistory = lost.fit(1)\nseen = lost(x)\n"
+    assert models_in(HEAD + code, "model.py") == ["m", "lost"]

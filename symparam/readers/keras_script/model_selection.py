@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -18,6 +18,9 @@ from .paths import canonical, is_keras
 
 if TYPE_CHECKING:
     from .session import Machine
+
+
+MAKERS = ("Model", "Sequential", "Functional", "clone_model")
 
 
 def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
@@ -40,6 +43,24 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
     return found or {name: value for name, value in direct if isinstance(value, ModelValue)}  # an architecture itself
 
 
+def earlier_models(m: Machine, found: Iterable[ModelValue | CustomValue]) -> dict[str, ModelValue | CustomValue]:
+    """The models that a variable held before it was bound to something else: ``model@12`` by the line of the binding, or
+    ``model@3.2`` by the cell of a notebook and the line in it."""
+    seen = {id(model) for model in found}
+    earlier: dict[str, ModelValue | CustomValue] = {}
+    for (name, line), value in m.bound.items():
+        for _, model in _within(name, value):
+            if id(model) not in seen and not (isinstance(model, ModelValue) and (model.imported or not _is_whole(model))):
+                seen.add(id(model))
+                earlier[f"{name}@{getattr(line, 'short', line)}"] = model
+    return earlier
+
+
+def is_model(value: Value) -> bool:
+    """Whether a value is a model by itself."""
+    return isinstance(value, ModelValue) or any(True for name, _ in _within("", value) if not name)
+
+
 def unmade(m: Machine) -> dict[str, str]:
     """The module variables that would hold models, and why these could not be made."""
     reasons = {*m.broken.values(), *m.failures.values()}
@@ -57,7 +78,15 @@ def _would_be_model(m: Machine, value: Unknown) -> bool:
     made = value_at(m, value.text.func, m.module)
     if isinstance(made, (Function, Class)):
         return made.name in builders(m)
-    return value.why in m.broken.values() or builds(m, [value.text], m.module)
+    if isinstance(made, Method):
+        return isinstance(made.function, Function) and makes_model(m, made.function)
+    return isinstance(made, Module) and _makes(canonical(made.path))
+
+
+def _makes(path: str) -> bool:
+    """Whether a canonical path makes a model: Model, Sequential, one of keras.applications."""
+    last = path.rpartition(".")[2]
+    return is_keras(path) and (last in MAKERS or (".applications." in path and last[:1].isupper()))
 
 
 def refuse_failed(m: Machine, tree: ast.Module) -> None:
@@ -149,7 +178,7 @@ def builds(m: Machine, body: Sequence[ast.AST], scope: Scope, seen: frozenset[in
             if (
                 isinstance(value, Module)
                 and is_keras(canonical(value.path))
-                and (value.path.rpartition(".")[2] in ("Model", "Sequential", "Functional", "clone_model"))
+                and value.path.rpartition(".")[2] in MAKERS
             ):
                 return True
             if isinstance(value, Function) and makes_model(m, value, seen):

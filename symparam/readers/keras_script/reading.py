@@ -32,6 +32,7 @@ from .keras_state import KerasState, ModelValue
 from .model_selection import (
     builders,
     call_builder,
+    earlier_models,
     is_plain_class,
     named_models,
     none,
@@ -158,11 +159,7 @@ class _Reading:
     def names(self) -> list[str]:
         """The names of the models, or of the functions that build them."""
         self.run()
-        found = list(named_models(self.m))
-        if found:
-            found += unmade(self.m)
-        else:
-            found = list(unmade(self.m))
+        found = [*(held := named_models(self.m)), *earlier_models(self.m, held.values()), *unmade(self.m)]
         if not found:
             self._refuse_lost()
             refuse_failed(self.m, self.tree)
@@ -177,9 +174,10 @@ class _Reading:
         self.run()
         m = self.m
         models = named_models(m)
+        earlier = earlier_models(m, models.values())
         functions = builders(m)
         if wanted is not None:
-            model = pick(m, models, wanted)
+            model = pick(m, {**models, **earlier}, wanted)
             if model is None and wanted in unmade(m):
                 raise m.refusal(unmade(m)[wanted])
             builder = functions.get(wanted, m.module.names.get(wanted))
@@ -191,13 +189,16 @@ class _Reading:
                 if model is None and m.notes:
                     raise ReadError(m.notes[-1])
             if model is None:
-                raise none(m, wanted, [*models, *functions])
+                raise none(m, wanted, [*models, *earlier, *functions])
             return self._graph(model)
         lost = unmade(m)
-        if len(models) == 1 and not lost:
+        if not models and not lost:
+            models, earlier = earlier, {}
+        others = [label for label in earlier if label.partition("@")[0] not in models]
+        if len(models) == 1 and not lost and not others:
             return self._graph(next(iter(models.values())))
         if models:
-            raise several(m, [*models, *lost])
+            raise several(m, [*models, *earlier, *lost])
         self._refuse_lost()
         refuse_failed(m, self.tree)
         return self._graph(self._built(roots(m, functions)))

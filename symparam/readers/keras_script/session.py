@@ -18,4 +18,5 @@ class Machine(machine.Machine):
         super().__init__(file, symbols, library, constants)
         self.keras = keras
         self.broken: dict[int, str] = {}  # line -> why no model could be made there
+        self.bound: dict[tuple[str, int], Value] = {}  # models by module variable and the line that bound it
         self.locals: list[tuple[str, Value]] = []  # models bound to names inside functions

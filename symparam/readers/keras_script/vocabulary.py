@@ -26,7 +26,7 @@ from .keras_attributes import has_attribute, layer_attribute, list_attribute, se
 from .keras_calls import call_keras
 from .keras_state import TENSORS, LayerList, LayerValue, ModelValue, Turned
 from .layer_calls import apply
-from .model_selection import builds, named_models
+from .model_selection import builds, is_model, named_models
 from .paths import canonical, is_keras, is_old
 from .session import Machine
 from .tensor_attributes import tensor_attribute
@@ -211,6 +211,10 @@ class Keras(Vocabulary):
             value.names.append(name)
             if local:
                 m.locals.append((name, value))
+
+    def bound(self, m: Machine, value: Value, name: str) -> None:
+        if is_model(value):
+            m.bound[name, m.statement] = value
 
     def apply(self, m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         return apply(m, value, args, keywords, node)
