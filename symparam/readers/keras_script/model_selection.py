@@ -44,13 +44,16 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
 
 
 def earlier_models(m: Machine, found: Iterable[ModelValue | CustomValue]) -> dict[str, ModelValue | CustomValue]:
-    """The models that a variable held before it was bound to something else: ``model@12`` by the line of the binding, or
-    ``model@3.2`` by the cell of a notebook and the line in it."""
+    """The models that a variable held before it was bound to something else.
+
+    They are called by the line of the binding, ``model@12``, or the cell of a notebook and the line in it, ``model@3.2``.
+    """
     seen = {id(model) for model in found}
     earlier: dict[str, ModelValue | CustomValue] = {}
     for (name, line), value in m.bound.items():
         for _, model in _within(name, value):
-            if id(model) not in seen and not (isinstance(model, ModelValue) and (model.imported or not _is_whole(model))):
+            whole = not isinstance(model, ModelValue) or (_is_whole(model) and not model.imported)
+            if id(model) not in seen and whole:
                 seen.add(id(model))
                 earlier[f"{name}@{getattr(line, 'short', line)}"] = model
     return earlier
