@@ -12,7 +12,7 @@ from .. import plugins
 from .command import Command
 from .complete import Source
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import Binding, Sizes, refuse, report_of, strict_option, tell, timeout_option
+from .options import Binding, input_option, refuse, report_of, strict_option, tell, timeout_option
 from .output import emit, format_of, output_options, text_options
 
 FORMATS = (*plugins.PRINTERS, "page")
@@ -30,9 +30,7 @@ FORMATS = (*plugins.PRINTERS, "page")
     multiple=True,
     help="Which model, where a source has several; given twice, the one of A and the one of B.",
 )
-@click.option(
-    "--input", "shape", type=Sizes(), help="The input shape of both, where a source has none: 28,28,1 or H,W,3."
-)
+@partial(input_option, whose="The input shape of both,")
 @strict_option
 @timeout_option
 @cost_options
@@ -44,7 +42,7 @@ def command(
     bindings: tuple[tuple[str, int | str], ...],
     what: str,
     which: tuple[str, ...],
-    shape: tuple[int | str, ...] | None,
+    shape: tuple[Any, ...] | None,
     strict: bool,
     plot: str | None,
     form: str | None,

@@ -78,6 +78,34 @@ class Sizes(click.ParamType):
         return tuple(int(s) if s.isdigit() else s for s in sizes)
 
 
+class InputShape(click.ParamType):
+    """[NAME:]SHAPE[:DTYPE]: the shape of one input, 28,28,1 or ids:T or image:H,W,3:float32."""
+
+    name = "SHAPE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from ..algebra.given import as_dim
+        from ..readers.given_inputs import DTYPES, GivenInput
+
+        parts = [part.strip() for part in value.split(":")]
+        dtype = parts.pop() if len(parts) > 1 and parts[-1] in DTYPES else ""
+        name = parts.pop(0) if len(parts) == 2 else ""
+        if len(parts) != 1 or not re.fullmatch(r"[\w./\[\]-]*", name):
+            self.fail(f"{value!r} is no shape such as 28,28,1, ids:T or image:H,W,3:float32", param, ctx)
+        sizes = Sizes().convert(parts[0], param, ctx)
+        return GivenInput(tuple(as_dim("input", n) for n in sizes), name, dtype)
+
+
+def input_option(function: Function, whose: str = "The input shape") -> Function:
+    """--input, which may be given several times."""
+    words = f"{whose} where the source has none: 28,28,1 or H,W,3; once for each input, by name where wanted: ids:T."
+    return click.option("--input", "shape", type=InputShape(), multiple=True, callback=_given, help=words)(function)
+
+
+def _given(ctx: click.Context, param: click.Parameter, value: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    return value or None
+
+
 def strict_option(function: Function) -> Function:
     """--strict."""
     return click.option("--strict", is_flag=True, help="Refuse a script of which something cannot be followed.")(
@@ -111,9 +139,7 @@ def model_arguments(
         (
             click.argument("model", metavar="MODEL", type=Source()),
             click.argument("bindings", nargs=-1, type=words or Binding(), metavar=metavar),
-            click.option(
-                "--input", "shape", type=Sizes(), help="The input shape where the source has none: 28,28,1 or H,W,3."
-            ),
+            input_option,
             click.option("--model", "which", metavar="NAME", help="Which model, where the source has several."),
             click.option(
                 "--from",
@@ -154,7 +180,7 @@ def model_arguments(
 def model_of(
     model: str,
     bindings: tuple[tuple[str, int | str], ...],
-    shape: tuple[int | str, ...] | None = None,
+    shape: tuple[Any, ...] | None = None,
     which: str | None = None,
     reader: str | None = None,
     data_format: str | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from .. import plugins
 from ..algebra import Dim
@@ -15,13 +15,15 @@ from ..graph import Model
 from ..layers.unknown import SAME, allowing
 from ..report import Report
 
+Given: TypeAlias = Iterable[Value] | Iterable[Iterable[Value]] | Mapping[str, Iterable[Value]] | None
+
 
 def read(
     source: Any,
     /,
     *,
     model: str | None = None,
-    input: Iterable[Value] | None = None,
+    input: Given = None,
     format: str | None = None,
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
@@ -30,7 +32,8 @@ def read(
 ) -> Model:
     """The model in a file, or a live Keras model.
 
-    ``model`` picks one of several; ``input`` gives the input shape where the source has none, as sizes or names;
+    ``model`` picks one of several; ``input`` gives the input shape where the source has none, as sizes or names: one
+    shape, a list of several, or several by name, ``{"ids": ("T",), "mask": ("T",)}``;
     ``NAME=VALUE`` sets a name of the source: a number before it is read, so that even the structure may follow; another
     name or a formula ties it, as ``Report.bind`` does. ``unknown``
     allows layers without a rule, by type: each with its output shape without the batch, or "same" for that of its
@@ -55,19 +58,20 @@ def read_with(
     sizes: Mapping[str, Value],
     *,
     model: str | None = None,
-    input: Iterable[Value] | None = None,
+    input: Given = None,
     format: str | None = None,
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
     strict: bool = False,
 ) -> Model:
     """The same as ``read``, with the sizes as a mapping, in which any name may stand: also ``model`` or ``input``."""
-    shape = _shape(input)
     given = {name: as_dim(name, value) for name, value in sizes.items()}
     numbers = {name: value for name, value in given.items() if isinstance(value, int)}
-    options = {"model": model, "input": shape, "data_format": data_format, "bindings": numbers}
+    reader = plugins.reader(source, format)
+    inputs = _inputs(source, reader, input)
+    options = {"model": model, "input": inputs, "data_format": data_format, "bindings": numbers}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
-        found: Model = plugins.reader(source, format).read(source, **options)
+        found: Model = reader.read(source, **options)
         if strict and found.facts.assumptions:
             told = ", ".join(map(str, found.facts.assumptions))
             raise ReadError(
@@ -80,10 +84,12 @@ def read_with(
         return sized(found, given)
 
 
-def _shape(input: Iterable[Value] | None) -> tuple[Dim, ...] | None:
-    if isinstance(input, str) or not (input is None or isinstance(input, Iterable)):
-        raise ReadError(f"input is a shape such as (28, 28, 1), or (8,) for one size; not {input!r}")
-    return None if input is None else tuple(as_dim("input", n) for n in input)
+def _inputs(source: Any, reader: Any, given: Any) -> Any:
+    """What a user gives as input, as a reader takes it. Raises ReadError where it takes one shape and gets more."""
+    from .given_inputs import inputs_of, single
+
+    inputs = inputs_of(given)
+    return inputs if getattr(reader, "SEVERAL_INPUTS", False) else single(inputs, source)
 
 
 def _output(kind: str, given: Iterable[Value] | str) -> str | tuple[Dim, ...]:
@@ -98,7 +104,7 @@ def names(
     source: Any,
     sizes: Mapping[str, Value],
     *,
-    input: Iterable[Value] | None = None,
+    input: Given = None,
     format: str | None = None,
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
@@ -107,7 +113,7 @@ def names(
     reader = plugins.reader(source, format)
     if not hasattr(reader, "names"):
         return [None]
-    shape = _shape(input)
+    shape = _inputs(source, reader, input)
     bindings = {name: as_dim(name, value) for name, value in sizes.items()}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
         return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))

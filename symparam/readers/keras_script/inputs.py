@@ -11,6 +11,7 @@ from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Number, Quotient, Unknown, Value, came_from
 from ..axes import IMAGES, letters
+from ..given_inputs import GivenInput
 from .keras_state import LayerValue
 
 if TYPE_CHECKING:
@@ -26,10 +27,9 @@ def make_input(
     node: ast.AST,
     name: str | None = None,
     symbolic: bool = True,
-    shown: ast.expr | None = None,
 ) -> Tensor:
     """An input tensor. ``shape`` is as the script has it, without the batch axis."""
-    dims = axes(m, shape, what, node, symbolic, shown)
+    dims = axes(m, shape, what, node, symbolic, name or "")
     name = name or m.keras.auto_name("InputLayer")
     with m.located(node):
         tensor = Input(dims, name)
@@ -41,13 +41,18 @@ def make_input(
 
 
 def axes(
-    m: Machine, shape: Value, what: str, node: ast.AST, symbolic: bool = True, shown: ast.expr | None = None
+    m: Machine,
+    shape: Value,
+    what: str,
+    node: ast.AST,
+    symbolic: bool = True,
+    name: str = "",
 ) -> list[Dim]:
     """The sizes of an input shape as formulas: literal sizes and None become symbols H, W, C and so on."""
     if is_whole(shape) or (shape is not None and isinstance(shape, Unknown) and shape.parts):
         shape = (shape,)
     if not isinstance(shape, (tuple, list)):
-        return given(m, shape, what, node)
+        return given(m, shape, what, node, name)
     order = m.keras.inputs
     key = m.keras.shape_key(shape)  # inputs that take one tuple of the script have the same axes
     m.keras.input_keys[order] = key
@@ -75,17 +80,23 @@ def axes(
     return dims
 
 
-def given(m: Machine, shape: Value, what: str, node: ast.AST) -> list[Dim]:
+def given(m: Machine, shape: Value, what: str, node: ast.AST, name: str = "") -> list[Dim]:
     """The shape that the user gives where the script has none. Raises ReadError without one."""
-    if m.keras.input_shape is not None:
-        m.keras.used_input = True
-        order = m.keras.inputs
-        names = _letters(m, len(m.keras.input_shape))
-        return [
-            m.symbols.axis(letter, n, ("given", order, i)) if isinstance(n, int) else n
-            for i, (n, letter) in enumerate(zip(m.keras.input_shape, names, strict=True))
-        ]
+    if (one := m.keras.next_given(name)) is not None:
+        return sizes_given(m, one)
+    if m.keras.given:
+        name = f"{name}:" if name else ""
+        raise m.error(node, f"{what} {came_from(shape)}; it is one more input; give it with --input {name}{CURE}")
     raise m.error(node, f"{what} {came_from(shape)}; give it with --input {CURE}")
+
+
+def sizes_given(m: Machine, one: GivenInput) -> list[Dim]:
+    """The axes of an input that the user gives: its numbers become symbols, as those of the script do."""
+    order, letters = m.keras.inputs, _letters(m, len(one.shape))
+    return [
+        m.symbols.axis(letter, n, ("given", order, i)) if isinstance(n, int) else n
+        for i, (n, letter) in enumerate(zip(one.shape, letters, strict=True))
+    ]
 
 
 def _letters(m: Machine, rank: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ...layers.layer import Frozen, Layer
 from ...layers.legacy import CLASSES
 from ...layers.naming import Namer
 from ...layers.registry import ALIASES, HOME
+from ..given_inputs import GivenInput, Inputs
 from .paths import canonical, is_keras
 
 
@@ -138,8 +139,8 @@ class KerasState:
         self.standalone = False  # the script imports keras itself, of whatever version
         self.models: list[ModelValue] = []
         self.layers: dict[int, LayerValue] = {}  # by the identity of the frozen layer
-        self.input_shape: tuple[Dim, ...] | None = None  # from the user
-        self.used_input = False
+        self.given: Inputs | None = None  # the inputs that the user gives
+        self.taken: set[int] = set()  # which of them have been used
         self.inputs = 0
         self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
         self.input_keys: dict[int, int] = {}  # order of an input -> which tuple gave it its shape
@@ -148,6 +149,17 @@ class KerasState:
         self.following = 0  # custom layers and models whose computation is followed now, where constants join the graph
         self.inner_namer = Namer()
         self.folded = False  # a reshape within a custom layer has joined other axes with the batch
+
+    def next_given(self, name: str = "") -> GivenInput | None:
+        """The input that the user gives for one of the script: that of its name, the only one, or the next in turn."""
+        given = self.given or ()
+        own = [i for i, one in enumerate(given) if name and one.name == name]
+        left = [i for i, one in enumerate(given) if i not in self.taken and not (name and one.name)]
+        alone = [0] if len(given) == 1 else []
+        for i in (*own, *alone, *left):
+            self.taken.add(i)
+            return given[i]
+        return None
 
     def use_old_names(self) -> None:
         """Count from conv2d_1, as Keras before version 2.2.5 did."""

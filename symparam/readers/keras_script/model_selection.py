@@ -46,7 +46,7 @@ def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
 def earlier_models(m: Machine, found: Iterable[ModelValue | CustomValue]) -> dict[str, ModelValue | CustomValue]:
     """The models that a variable held before it was bound to something else.
 
-    They are called by the line of the binding, ``model@12``, or the cell of a notebook and the line in it, ``model@3.2``.
+    They are called by the line of the binding, ``model@12``; in a notebook by cell and line, ``model@3.2``.
     """
     seen = {id(model) for model in found}
     earlier: dict[str, ModelValue | CustomValue] = {}
@@ -293,9 +293,8 @@ def parameters(m: Machine, args: ast.arguments, function: Function, name: str) -
             keywords[parameter] = make_input(m, missing, parameter, function.node)
         elif parameter not in late:
             keywords[parameter] = Unknown(parameter, function.node.lineno, "", parameter)
-            if "shape" in parameter and m.keras.input_shape is not None:
-                m.keras.used_input = True
-                keywords[parameter] = tuple(m.symbols.number(n) for n in m.keras.input_shape)
+            if "shape" in parameter and (one := m.keras.next_given(parameter)) is not None:
+                keywords[parameter] = tuple(m.symbols.number(n) for n in one.shape)
     return keywords
 
 

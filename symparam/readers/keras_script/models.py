@@ -15,6 +15,7 @@ from ...layers.core import InputLayer
 from ...layers.layer import Layer
 from ...layers.nested import assigned
 from ...layers.ops import is_operation
+from .call_inputs import wanted_by
 from .custom import CustomValue
 from .doubt import refuse_doubtful
 from .inputs import given, make_input
@@ -185,12 +186,13 @@ def graph_of(m: Machine, model: ModelValue, node: ast.AST) -> Model:
     if model.doubt:
         raise ReadError(model.doubt)
     if model.graph is None:
-        if not model.inputs and m.keras.input_shape is None and _takes_words(model):
+        if not model.inputs and m.keras.given is None and _takes_words(model):
             build(m, model, (None,), node)
         if not model.inputs:
-            if m.keras.input_shape is None:
+            if m.keras.given is None:
+                cure = wanted_by(model)
                 raise m.error(
-                    node, f"the model {_called(model)} has no input shape{model.missing}; give it with --input 28,28,1"
+                    node, f"the model {_called(model)} has no input shape{model.missing}; give it with {cure}"
                 )
             build(m, model, [m.symbols.number(n) for n in given(m, None, "input_shape", node)], node)
         with m.located(node):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import TypeVar
@@ -23,6 +23,7 @@ from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
 from ...layers.layer import Layer
 from ..axes import MEANINGS, channels_first
+from ..given_inputs import Inputs, inputs_of, told
 from ..notebook import Cells
 from ..structural import Fixed, settled
 from .class_builders import built_by
@@ -55,7 +56,7 @@ def read_text(
     file: str,
     *,
     model: str | None = None,
-    input: tuple[Dim, ...] | None = None,
+    input: Inputs | Sequence[Dim] | None = None,
     bindings: Mapping[str, Dim] | None = None,
     data_format: str | None = None,
     cells: Cells | None = None,
@@ -87,7 +88,7 @@ def models_in(
     text: str,
     file: str,
     *,
-    input: tuple[Dim, ...] | None = None,
+    input: Inputs | Sequence[Dim] | None = None,
     bindings: Mapping[str, Dim] | None = None,
     data_format: str | None = None,
     cells: Cells | None = None,
@@ -103,7 +104,7 @@ class _Reading:
         text: str,
         file: str,
         plan: Plan,
-        shape: tuple[Dim, ...] | None,
+        given: Inputs | Sequence[Dim] | None,
         bindings: Mapping[str, Dim] | None,
         data_format: str | None,
         first: frozenset[int] = frozenset(),
@@ -114,7 +115,7 @@ class _Reading:
         numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
         found = constants(self.tree)
         keras = KerasState(data_format, first)
-        keras.input_shape = shape
+        keras.given = inputs_of(given)
         keras.spelled = spelled(self.tree)
         self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Keras(), keras, found)
         self.m.classic = isinstance(self.tree, Python2)
@@ -303,8 +304,11 @@ class _Reading:
 
     def _refuse_second_input(self, graph: Model) -> None:
         keras = self.m.keras
-        if keras.input_shape is None or keras.used_input:
+        left = [one for i, one in enumerate(keras.given or ()) if i not in keras.taken]
+        if not left:
             return
+        if keras.taken:
+            raise ReadError(f"the model has no further input for --input {next(told(left))}").at(self.m.file)
         own = ", ".join(str(t.shape) for t in graph.inputs)
         names = [n for t in graph.inputs for size in t.shape for n in sorted(names_in(size))]
         cure = f"; set its sizes by name: {' '.join(f'{n}=…' for n in dict.fromkeys(names))}" if names else ""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.values import Value
+from .call_inputs import placed, wanted
 from .custom import CustomValue
-from .inputs import given, make_input
+from .inputs import make_input
 from .keras_state import LayerValue, ModelValue, flat, tensors
 from .models import finished, graph_of
 
@@ -28,20 +29,22 @@ def model_of(m: Machine, value: CustomValue) -> Model:
     shape: Value = value.input_shape
     if shape is None and value.calls:
         shape = tuple(m.symbols.number(n) for n in value.calls[0][0][0].shape)
-    if shape is None:
-        if m.keras.input_shape is None:
-            raise m.error(
-                node,
-                f"{value.instance.cls.name} is a subclass of Model, and its input shape is not in the "
-                "script; give it with --input 28,28,1",
-            )
-        shape = tuple(m.symbols.number(n) for n in given(m, None, "input_shape", node))
-    places = [_inputs(m, shape, node), *(_inputs(m, s, node) if s is not None else None for s in value.more_inputs)]
-    sources = [t for t in flat(places) if isinstance(t, Tensor)]
+    named: dict[str, Value] = {}
+    if shape is not None:
+        places = [_inputs(m, shape, node), *(_inputs(m, s, node) if s is not None else None for s in value.more_inputs)]
+    elif m.keras.given:
+        places, named = placed(m, value, node)
+    else:
+        raise m.error(
+            node,
+            f"{value.instance.cls.name} is a subclass of Model, and its input shape is not in the "
+            f"script; give it with {wanted(m, value)}",
+        )
+    sources = [t for t in flat([*places, *named.values()]) if isinstance(t, Tensor)]
     value.build(m, places, sources, node)
     m.keras.following += 1
     try:
-        result = value._called(m, places, {}, node)
+        result = value._called(m, places, named, node)
     finally:
         m.keras.following -= 1
     outputs = tensors(result)

@@ -11,21 +11,23 @@ from pathlib import Path
 from ...algebra import Dim
 from ...errors import ReadError
 from ...graph import Model
+from ..given_inputs import Inputs
 from ..notebook import script_of
 from .reading import models_in, read_text
 
 SUFFIX = ".py"
+SEVERAL_INPUTS = True  # ``input`` is a tuple of them, each with its name and dtype where given
 
 
 def read(
     source: str | Path,
     *,
     model: str | None = None,
-    input: tuple[Dim, ...] | None = None,
+    input: Inputs | None = None,
     bindings: dict[str, Dim] | None = None,
     data_format: str | None = None,
 ) -> Model:
-    """The model of a script: the only one, or the one named ``model``; ``input`` is the shape of one sample.
+    """The model of a script: the only one, or the one named ``model``; ``input`` has the shapes of one sample.
 
     Raises ReadError, with file and line, where the script cannot be followed or holds several models.
     """
@@ -36,7 +38,7 @@ def read(
 def names(
     source: str | Path,
     *,
-    input: tuple[Dim, ...] | None = None,
+    input: Inputs | None = None,
     bindings: dict[str, Dim] | None = None,
     data_format: str | None = None,
 ) -> list[str]:

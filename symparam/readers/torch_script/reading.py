@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import TypeVar
@@ -23,6 +23,7 @@ from ...interpreter.parse import parse
 from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function
 from ...layers.layer import Layer
+from ..given_inputs import Inputs, inputs_of
 from ..notebook import Cells
 from . import selection
 from .graph import model_of
@@ -32,7 +33,7 @@ from .session import Machine, Place, TorchState
 from .vocabulary import Torch
 
 T = TypeVar("T")
-Given = tuple[Dim, ...] | None
+Given = Inputs | Sequence[Dim] | None
 
 
 def read_text(
@@ -93,7 +94,7 @@ class _Reading:
         self.plan = plan
         numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
         found = constants(self.tree)
-        torch = TorchState(shape, place)
+        torch = TorchState(inputs_of(shape), place)
         self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Torch(), torch, found)
         self.ran = False
         for line in cells.skipped if cells else ():

@@ -12,6 +12,7 @@ from ...algebra.batch import BATCH
 from ...errors import ReadError, SymparamError
 from ...graph import Input, Tensor
 from ...interpreter.values import Unknown, Value, came_from
+from ..given_inputs import GivenInput
 from . import inputs
 from .calls import Settled, flat_tensors, run_module
 from .inputs import Argument, N, shape_by
@@ -130,15 +131,23 @@ class Runner:
     def _said(self, name: str) -> Sequence[Dim | None] | None:
         """The sizes of an input as the user gives them, or as the script calls the model; none for the batch."""
         m = self.m
-        given = m.torch.given
-        if given is not None and name == self._first_input():
+        if (given := self._given(name)) is not None:
             m.torch.used_input = True
-            return [None, *given]
+            return [None, *given.shape]
         value = self.sample.get(name)
         return list(value.shape) if isinstance(value, (Tensor, Parameter)) and value.shape is not None else None
 
-    def _first_input(self) -> str:
-        return next((a.name for a in self.arguments if a.name not in self.fixed), "")
+    def _given(self, name: str) -> GivenInput | None:
+        """What the user gives for an input: by its name, or by its place among those without a name."""
+        given = self.m.torch.given or ()
+        names = [a.name for a in self.arguments if a.name not in self.fixed]
+        named = next((one for one in given if one.name == name), None)
+        if named is not None or name not in names:
+            return named
+        taken = {one.name for one in given}
+        places = [n for n in names if n not in taken]
+        unnamed = [one for one in given if not one.name]
+        return dict(zip(places, unnamed, strict=False)).get(name)
 
     def _ask(
         self, name: str, what: str, line: int, shapes: Sequence[tuple[str, ...]], errors: Sequence[SymparamError]

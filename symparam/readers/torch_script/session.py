@@ -15,6 +15,7 @@ from ...interpreter.symbols import Symbols
 from ...interpreter.values import Class, Value
 from ...interpreter.vocabulary import Vocabulary
 from ...layers.torch.base import TorchLayer
+from ..given_inputs import Inputs
 from .modules import Module, module_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Sample:
 class TorchState:
     """What is known of the modules of a script."""
 
-    given: tuple[Dim, ...] | None = None  # the input shape of one sample, as the user gives it
+    given: Inputs | None = None  # the inputs of one sample, as the user gives them
     chosen: Place | None = None  # where the object is made whose constructor's arguments become names
     made: list[tuple[Place, Module]] = field(default_factory=list)  # the objects of classes of the script, in order
     times: dict[tuple[int, int], int] = field(default_factory=dict)

@@ -1,0 +1,122 @@
+"""``input`` gives shapes that the script does not tell: one, several, by name; Keras builds the model on the same."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+import keras
+import pytest
+from click.testing import CliRunner
+
+from symparam import read
+from symparam.cli import commands
+from symparam.errors import SymparamError
+from symparam.readers.given_inputs import inputs_of
+from symparam.readers.keras_script import models_in, read_text
+
+from .running import session
+
+HEAD = "import keras\nfrom keras import Input, Model, Sequential\nfrom keras.layers import *\n"
+NET = (
+    "class Net(Model):\n    def __init__(self):\n        super().__init__()\n        self.a = Dense(3)\n"
+    "        self.b = Dense(5)\n"
+)
+LIST = f"{NET}    def call(self, inputs):\n        x, y = inputs\n        return self.a(x), self.b(y)\nm = Net()\n"
+PLACES = f"{NET}    def call(self, ids, mask, training=False):\n        return self.a(ids), self.b(mask)\nm = Net()\n"
+DICT = f"{NET}    def call(self, x):\n        return self.a(x['p']), self.b(x['q'])\nm = Net()\n"
+LATE = (
+    f"{NET}    def call(self, x, other=None):\n        if other is None:\n            return self.a(x)\n"
+    "        return self.a(x), self.b(other)\nm = Net()\n"
+)
+TWO = [(4,), (7, 6)]
+# script, what is given, how Keras calls the model on tensors of these shapes
+SEVERAL: list[tuple[str, Any, Any]] = [
+    (LIST, TWO, lambda m, x, y: m([x, y])),
+    (PLACES, TWO, lambda m, x, y: m(x, y)),
+    (PLACES, {"ids": (4,), "mask": (7, 6)}, lambda m, x, y: m(x, y)),
+    (PLACES, {"mask": (7, 6), "ids": (4,)}, lambda m, y, x: m(x, y)),
+    (DICT, {"p": (4,), "q": (7, 6)}, lambda m, x, y: m({"p": x, "q": y})),
+    (LATE, {"x": (4,), "other": (7, 6)}, lambda m, x, y: m(x, other=y)),
+]
+
+
+@pytest.mark.parametrize(("code", "given", "call"), SEVERAL)
+def test_several_inputs_are_given_as_the_call_takes_them(code: str, given: Any, call: Any) -> None:
+    report = read_text(HEAD + code, "model.py", input=given).derive()
+    with session():
+        names: dict[str, Any] = {}
+        exec(HEAD + code, names)
+        shapes = [one.shape for one in inputs_of(given) or ()]
+        outputs = call(names["m"], *(keras.Input(shape) for shape in shapes))
+    numbers = report.at()
+    assert numbers.params == names["m"].count_params() == sum(prod(w.shape) for w in names["m"].weights)
+    assert [tuple(map(int, shape)) for shape in numbers.outputs] == [tuple(t.shape[1:]) for t in outputs]
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "message"),
+    [
+        (LIST, [(4,)] * 3, "takes 2 inputs in one list, and 3 are given"),
+        (PLACES, [(4,)], "takes ids, mask, and 1 inputs are given"),
+        (PLACES, {"a": (4,), "b": (4,)}, "takes ids, mask; give --input ids:SHAPE --input mask:SHAPE"),
+        (LIST, [inputs_of({"a": (4,)})[0], (4,)], "give all inputs a name, or none of them"),  # type: ignore[index]
+        ("m = Sequential([Dense(3)])", [(4,), (5,)], "no further input for --input 5"),
+    ],
+)
+def test_inputs_that_the_model_does_not_take_are_refused(code: str, given: Any, message: str) -> None:
+    with pytest.raises(SymparamError, match=message):
+        read_text(HEAD + code, "model.py", input=inputs_of(given))
+
+
+# a model without an input, and what the error says --input would need; with it the model is read
+WANTED = [
+    ("m = Sequential([Conv2D(3, 3)])", "--input H,W,C"),
+    ("m = Sequential([Conv1D(3, 3)])", "--input T,d"),
+    ("m = Sequential([Sequential([LSTM(3)])])", "--input T,d"),
+    ("m = Sequential([RandomFlip()])", "--input 28,28,1"),
+    ("m = Sequential([Dense(3)])", "--input 28,28,1"),
+    (LIST, "--input SHAPE --input SHAPE"),
+    (PLACES, "--input ids:SHAPE --input mask:SHAPE"),
+    (DICT, "--input p:SHAPE --input q:SHAPE"),
+    (
+        "class N(Model):\n    def __init__(self):\n        super().__init__()\n        self.e = Embedding(9, 4)\n"
+        "    def call(self, x):\n        return self.e(x)\nm = N()",
+        "--input T",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "cure"), WANTED)
+def test_the_error_says_what_is_to_be_given(code: str, cure: str, tmp_path: Any) -> None:
+    path = tmp_path / "model.py"
+    path.write_text(HEAD + code)
+    assert models_in(HEAD + code, "model.py") == ["m"]
+    with pytest.raises(SymparamError, match=f"give it with {cure}$"):
+        read(path)
+    words = cure.replace("SHAPE", "4").split()
+    assert CliRunner().invoke(commands, ["show", str(path), *words]).exit_code == 0
+
+
+def test_inputs_of_a_script_take_the_given_shapes_in_turn_or_by_name() -> None:
+    code = (
+        f"{HEAD}import data\nx, y = data.load()\na = Input(x.shape[1:], name='a')\nb = Input(y.shape[1:], name='b')\n"
+        "m = Model([a, b], Concatenate()([a, b]))\n"
+    )
+    in_turn = read_text(code, "model.py", input=inputs_of([(4,), (6,)])).derive()
+    by_name = read_text(code, "model.py", input=inputs_of({"b": (6,), "a": (4,)})).derive()
+    assert [tuple(map(int, r.at().outputs[0])) for r in (in_turn, by_name)] == [(10,), (10,)]
+    assert [tuple(map(int, s)) for s in by_name.at().inputs] == [(4,), (6,)]
+    with pytest.raises(SymparamError, match="one more input; give it with --input a:28,28,1"):
+        read_text(code, "model.py", input=inputs_of({"c": (4,), "d": (4,)}))
+
+
+def test_the_command_line_takes_names_and_dtypes(tmp_path: Any) -> None:
+    path = tmp_path / "model.py"
+    path.write_text(HEAD + PLACES)
+    given = ["--input", "mask:T,6:float32", "--input", "ids:7:int32"]
+    result = CliRunner().invoke(commands, ["show", str(path), *given, "--format", "json"])
+    assert result.exit_code == 0, result.output
+    wrong = CliRunner().invoke(commands, ["show", str(path), "--input", "a:b:c"])
+    assert wrong.exit_code == 2
+    assert "is no shape such as 28,28,1, ids:T" in wrong.output
