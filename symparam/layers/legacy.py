@@ -158,6 +158,9 @@ KERNELS_IN_NUMBERS = frozenset(  # layers of which Keras 1 took the kernel as nu
         *("SeparableConv2D", "LocallyConnected2D", "ConvLSTM2D"),
     )
 )
+UNUSED_BEFORE = {  # arguments without effect that tf.keras took before Keras 3, from a class above
+    "DepthwiseConv2D": frozenset(["kernel_initializer", "kernel_regularizer", "kernel_constraint"])
+}
 KERNELS = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3")}
 
 

@@ -13,6 +13,7 @@ from ...interpreter.truth import truth
 from ...interpreter.values import Builtin, Module, Number, ShapeTuple, Text, Unknown, Value, came_from
 from . import assumed
 from .keras_state import LayerList, LayerValue, ModelValue, structure
+from .lookups import has_vocabulary, vocabulary_method
 from .models import add, build, fitted, graph_of, layers_of, set_trainable
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def layer_attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value
             return found
     elif name == "build":
         return Builtin(name, lambda m, node, args, keywords: _built(m, value, node))
+    elif has_vocabulary(value, name):
+        return vocabulary_method(value, name)
     elif name in value.layer.__dataclass_fields__:
         return _field(m, getattr(value.layer, name))
     return Builtin(name, lambda m, node, args, keywords: _unfollowed(m, name, node))

@@ -11,11 +11,12 @@ from ...interpreter.numbers import is_whole
 from ...interpreter.values import Instance, Unknown, Value, came_from
 from ...layers import lookup
 from ...layers.layer import Layer
-from ...layers.legacy import BEFORE, translate
+from ...layers.legacy import BEFORE, UNUSED_BEFORE, translate
 from ...layers.unknown import allowed, stand_in
 from .defaults import takes_format
 from .keras_state import LayerValue, ModelValue
 from .layer_arguments import bind_arguments
+from .lookups import KEPT, data_among, size_of
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -67,6 +68,11 @@ def make_layer(
         if isinstance(v, (LayerValue, ModelValue, Instance))
     )
     args, keywords = _unwrapped(m, args, keywords, node)
+    if recent and m.keras.spelled != "today":
+        keywords = {k: v for k, v in keywords.items() if k not in UNUSED_BEFORE.get(new, ())}
+    tokens = data_among(cls, keywords)
+    if tokens is not None and keywords.get("max_tokens") is None:
+        keywords["vocabulary_size"] = size_of(m, tokens, node)
     values, rest, shape = bind_arguments(m, cls, args, keywords, node)
     if new in SEQUENTIAL and "input_dim" in shape:
         shape.setdefault("input_length", None)
@@ -78,7 +84,12 @@ def make_layer(
         rest["data_format"] = "channels_first"
     with m.located(node):
         layer = cls(*values, name=own, trainable=bool(trainable), **rest)
-    return register(m, layer, own, trainable=bool(trainable), input_shape=shape_given(m, shape, node), inner=inner)
+    made = register(m, layer, own, trainable=bool(trainable), input_shape=shape_given(m, shape, node), inner=inner)
+    if tokens is not None:
+        made.extras[KEPT] = tokens
+    if "mask_token" in keywords:  # which no rule needs, but the size of the vocabulary
+        made.extras["mask_token"] = keywords["mask_token"]
+    return made
 
 
 def _copied(m: Machine, value: Value) -> Value:
