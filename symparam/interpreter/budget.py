@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 STEPS = 1_000_000  # expressions and statements; a large network such as EfficientNet takes some 100,000
+STATEMENT = 250_000  # steps of one statement of the module that makes no part of a model
 ASIDE = 20_000  # steps for a loop that has nothing to do with a model, such as one over epochs
 LAYER = 100  # steps that calling a layer counts for
 CELLS = 2_000_000  # elements of lists and characters of strings made on the way
@@ -47,6 +48,11 @@ class Budget:
             self._settle()
             if self.steps > self.limit:
                 raise Exhausted
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the steps of the whole script are used up."""
+        return self.steps > STEPS
 
     @contextmanager
     def aside(self, steps: int) -> Iterator[None]:

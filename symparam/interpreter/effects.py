@@ -67,28 +67,51 @@ def touches(
 
 def with_imports(m: Machine, body: Iterable[ast.AST], scope: Scope) -> Scope:
     """The scope with what a body will import from the library when it runs."""
+    imports = [node for root in body for node in _imports(root)]
+    if not imports:
+        return scope
     inner = Scope(scope)
-    for node in walk(body):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
-            for alias in node.names:
-                path = module + alias.name
-                if m.library.canonical(path).partition(".")[0] in m.library.roots:
-                    whole = module or alias.asname
-                    inner.names[alias.asname or alias.name.partition(".")[0]] = Module(
-                        path if whole else path.partition(".")[0]
-                    )
+    for node in imports:
+        module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+        for alias in node.names:
+            path = module + alias.name
+            if m.library.canonical(path).partition(".")[0] in m.library.roots:
+                whole = module or alias.asname
+                inner.names[alias.asname or alias.name.partition(".")[0]] = Module(
+                    path if whole else path.partition(".")[0]
+                )
     return inner if inner.names else scope
 
 
 def walk(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """All nodes, without the bodies of functions that are only defined there."""
-    stack = list(body)[::-1]
+    for root in body:
+        yield from _nodes(root)
+
+
+NODES, IMPORTS = "_nodes", "_imports"  # what a tree remembers of itself, since loops ask in every round
+
+
+def _nodes(root: ast.AST) -> tuple[ast.AST, ...]:
+    known: tuple[ast.AST, ...] | None = root.__dict__.get(NODES)
+    if known is not None:
+        return known
+    found: list[ast.AST] = []
+    stack = [root]
     while stack:
         node = stack.pop()
-        yield node
+        found.append(node)
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
             stack.extend(list(ast.iter_child_nodes(node))[::-1])
+    root.__dict__[NODES] = tuple(found)
+    return tuple(found)
+
+
+def _imports(root: ast.AST) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    if IMPORTS not in root.__dict__:
+        root.__dict__[IMPORTS] = tuple(n for n in _nodes(root) if isinstance(n, (ast.Import, ast.ImportFrom)))
+    found: tuple[ast.Import | ast.ImportFrom, ...] = root.__dict__[IMPORTS]
+    return found
 
 
 def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bool:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from ..errors import ReadError, SymparamError
 from . import introspection  # noqa: F401  (adds its rows to the builtin functions)
-from .budget import STEPS, Budget, Exhausted, TooLarge
+from .budget import STATEMENT, STEPS, Budget, Exhausted, TooLarge, Undecided
 from .call import call
 from .expressions import EXPRESSIONS
 from .faults import NATIVE, OWN, ScriptError
@@ -30,7 +30,7 @@ class Machine:
         self.symbols = symbols
         self.library = library
         self.constants = constants  # module-level names assigned once, from whole numbers
-        self.budget = Budget(lambda: symbols.moment)
+        self.budget = Budget(lambda: symbols.tick)
         self.module = Scope(kind="module")
         self.classic = False  # 7 / 2 is 3, as in Python 2
         self.line = 1
@@ -74,16 +74,25 @@ class Machine:
         """Run one statement of the module; where it cannot be followed, what stands behind it is read all the same."""
         before, depth, handlers = self.library.mark(self), self.depth, self.handlers
         self.statement = statement.lineno
+        error: SymparamError
         try:
-            return self._follow(statement, scope)
-        except SymparamError as error:
-            message = str(error.at(self.file, statement.lineno))
-            self.depth, self.handlers = depth, handlers
-            if not recovered(self, statement, scope, message, before):
+            with self.budget.aside(STATEMENT):
+                return self._follow(statement, scope)
+        except Undecided:
+            raise
+        except Exhausted:
+            if self.budget.is_spent:
                 raise
-            self.failures.setdefault(statement.lineno, message)
-            self.causes.setdefault(message, error)
-            return None
+            error = self.endless(STATEMENT)
+        except SymparamError as failed:
+            error = failed
+        message = str(error.at(self.file, statement.lineno))
+        self.depth, self.handlers = depth, handlers
+        if not recovered(self, statement, scope, message, before):
+            raise error
+        self.failures.setdefault(statement.lineno, message)
+        self.causes.setdefault(message, error)
+        return None
 
     def call(self, function: Value, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value of the script."""
@@ -174,10 +183,14 @@ class Machine:
             raise error.at(self.file, getattr(node, "lineno", self.line)) from None
 
     def exhausted(self) -> NoReturn:
-        """The error for a script that does not end."""
-        raise ReadError(
-            f"{self.file}:{self.line}: the script did not end within {STEPS:,} steps; "
-            "a loop around this line may have no end"
+        """Raise the error for a script that does not end."""
+        raise self.endless(STEPS)
+
+    def endless(self, steps: int) -> ReadError:
+        """The error for what did not end within so many steps."""
+        what = "script" if steps == STEPS else "statement"
+        return ReadError(f"the {what} did not end within {steps:,} steps; a loop around this line may have no end").at(
+            self.file, self.line
         )
 
 

@@ -39,7 +39,7 @@ def make(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], n
         cls = lookup(name)
         values, named = bind_arguments(m, cls, args, keywords, node)
         layer = cls(*values, **named)
-    m.symbols.mark()
+    m.symbols.tick += 1
     return of_layer(layer, name, line)
 
 
@@ -56,7 +56,7 @@ def parameter(m: Machine, args: list[Value], keywords: dict[str, Value], node: a
     """nn.Parameter(tensor, requires_grad=True)."""
     value = keywords.get("data", args[0] if args else None)
     trainable = keywords.get("requires_grad", args[1] if len(args) > 1 else True) is not False
-    m.symbols.mark()
+    m.symbols.tick += 1
     if isinstance(value, Tensor):
         return Parameter(value.shape, trainable)
     if isinstance(value, Parameter):
