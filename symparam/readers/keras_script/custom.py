@@ -64,6 +64,7 @@ class CustomValue(KerasValue):
     own: LayerValue | None = None  # what carries the declared weights in the graph
     blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
+    line: int = 0  # where it is called first
 
     @property
     def parts(self) -> Sequence[Value]:
@@ -239,6 +240,7 @@ class CustomValue(KerasValue):
     ) -> Layer:
         """The layer of the graph; the same one for every call, so that its weights are shared."""
         key = tuple(t.shape.sizes for t in outer)
+        self.line = self.line or getattr(node, "lineno", 0)
         if self.blocks:
             return self.blocks.get(key) or next(iter(self.blocks.values()))
         name = self.called(m)
