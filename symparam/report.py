@@ -202,7 +202,8 @@ class Report(Outlets):
         from . import costs
 
         return costs.options(
-            **self.counting(given), **({"least": self.domain.smallest} if name in ("peak", "memory") else {})
+            **self.counting(given),
+            **({"least": self.domain.smallest} if name in ("peak", "memory", "training") else {}),
         )
 
     def _read_cost(self, value: Any) -> Any:

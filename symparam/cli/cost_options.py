@@ -48,6 +48,10 @@ OPTIMIZERS = (
     "amsgrad",
 )
 ACTIVATIONS = ("none", "peak", "all")
+STEP = ("runtime", "loss", "precision", "checkpoint", "lora")  # options of a step
+RUNTIMES = ("pytorch", "keras-torch", "xla")
+LOSSES = ("square", "cross_entropy", "mean")
+PRECISIONS = ("same", "mixed")
 CONVENTIONS = ("symparam", "torchinfo", "fvcore", "ptflops", "flopcounter", "keras")
 
 
@@ -90,7 +94,7 @@ class Batch(click.ParamType):
 
 
 def cost_options(function: Function) -> Function:
-    """--batch, --dtype, --optimizer, --convention and --activations."""
+    """--batch, --dtype, --optimizer and --convention, and those that say how a training step runs."""
     for decorate in reversed(
         (
             click.option(
@@ -131,6 +135,19 @@ def cost_options(function: Function) -> Function:
                 show_default=True,
                 help="Which activations stand in memory besides.",
             ),
+            click.option("--runtime", type=click.Choice(RUNTIMES), help="By whose rule training counts."),
+            click.option("--loss", type=click.Choice(LOSSES), help="The loss of that step. [default: square]"),
+            click.option(
+                "--precision",
+                type=click.Choice(PRECISIONS),
+                help="mixed: master copies of the weights in float32. [default: same]",
+            ),
+            click.option(
+                "--checkpoint", is_flag=True, help="Keep the inputs of equal blocks only, and run them again."
+            ),
+            click.option(
+                "--lora", type=click.IntRange(1), metavar="RANK", help="Adapters in equal blocks learn alone."
+            ),
         )
     ):
         function = decorate(function)
@@ -139,4 +156,12 @@ def cost_options(function: Function) -> Function:
 
 def costs_of(options: dict[str, Any]) -> dict[str, Any]:
     """The cost options, taken out of a command's options."""
-    return {name: options.pop(name) for name in ("batch", "dtype", "optimizer", "convention", "activations")}
+    step = {name: options.pop(name) for name in STEP}
+    said = {name: value for name, value in step.items() if value}
+    if said and not step["runtime"]:
+        name = min(said)
+        raise click.UsageError(f"--{name} is about a step of a runtime; add --runtime {' or '.join(RUNTIMES)}")
+    return {
+        **{name: options.pop(name) for name in ("batch", "dtype", "optimizer", "convention", "activations")},
+        **said,
+    }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sympy import Add, Expr, Integer, expand
+from sympy import Add, Expr, Integer, Rational, expand, sympify
 
-from ..algebra import Dim, FloorDiv, maximum, names_in, number, size, total
+from ..algebra import Dim, FloorDiv, Max, names_in, number, size, total
+
+Terms = Mapping[Expr, Rational]  # a polynomial: the coefficient of each product of sizes
 
 
 def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Dim:
@@ -20,13 +22,21 @@ def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Di
     H**2 + 2*H
     """
     found = {total([value]): value for value in values}  # expanded, to compare them, and as they are
+    numbers = [value for value in found if isinstance(value, int)]
+    rest = [value for value in found if not isinstance(value, int)] + ([max(numbers)] if numbers else [])
+    between = Between(rest, least or {})
     kept: list[Dim] = []
-    for value in found:
-        if any(dominates(other, value, least or {}) for other in kept):
+    for value in rest:
+        if any(between.dominates(other, value) for other in kept):
             continue
-        kept = [other for other in kept if not dominates(value, other, least or {})]
+        kept = [other for other in kept if not between.dominates(value, other)]
         kept.append(value)
-    return maximum(*(found[value] for value in kept)) if kept else 0
+    if not kept or (any(isinstance(value, int) for value in kept) and len(kept) == 1):
+        return kept[0] if kept else 0
+    if len(kept) == 1:
+        return found[kept[0]]
+    ordered = sorted((sympify(found[value]) for value in kept), key=lambda e: e.sort_key())
+    return number(Max(*ordered, evaluate=False))  # which would compare them pair by pair once more
 
 
 def dominates(a: Dim, b: Dim, least: Mapping[str, int]) -> bool:
@@ -40,14 +50,44 @@ def dominates(a: Dim, b: Dim, least: Mapping[str, int]) -> bool:
     >>> dominates(64 * FloorDiv(H, 2), 16 * H - 8, {"H": 2}), dominates(FloorDiv(H, 2), H, {})
     (True, False)
     """
-    if isinstance(a, int) and isinstance(b, int):
-        return a >= b
-    shift = {name: size(name) + least.get(name, 1) for name in names_in(a) | names_in(b)}
-    low, high = _bound(a, True, shift), _bound(b, False, shift)
-    if low is None or high is None:
-        return False
-    difference = expand(low - high)
-    return all(c >= 0 for c in difference.as_coefficients_dict().values())
+    return Between((a, b), least).dominates(a, b)
+
+
+class Between:
+    """Proofs between some sizes; each is bounded by polynomials once, from below and from above."""
+
+    def __init__(self, values: Iterable[Dim], least: Mapping[str, int]) -> None:
+        names = frozenset().union(*map(names_in, values))
+        self._shift = {name: size(name) + least.get(name, 1) for name in names}
+        self._known: dict[tuple[Dim, bool | None], Terms | None] = {}
+
+    def dominates(self, a: Dim, b: Dim) -> bool:
+        """Whether a ≥ b is proved."""
+        if isinstance(a, int) and isinstance(b, int):
+            return a >= b
+        if _covers(self._plain(a), self._plain(b)):
+            return True
+        low, high = self._terms(a, True), self._terms(b, False)
+        return low is not None and high is not None and _covers(low, high)
+
+    def _plain(self, value: Dim) -> Terms:
+        """The terms of a value, floors as they are."""
+        if (value, None) not in self._known:
+            self._known[value, None] = sympify(value).as_coefficients_dict()
+        return self._known[value, None] or {}
+
+    def _terms(self, value: Dim, below: bool) -> Terms | None:
+        if (value, below) not in self._known:
+            bound = _bound(value, below, self._shift)
+            self._known[value, below] = None if bound is None else bound.as_coefficients_dict()
+        return self._known[value, below]
+
+
+def _covers(a: Terms, b: Terms) -> bool:
+    """Whether no coefficient of a − b is negative, nor a term of which it is not known that it is not."""
+    return all(a.get(term, 0) == c or (a.get(term, 0) > c and term.is_nonnegative) for term, c in b.items()) and all(
+        c > 0 and term.is_nonnegative for term, c in a.items() if term not in b
+    )
 
 
 def _bound(value: Dim, below: bool, shift: Mapping[str, Expr]) -> Expr | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..algebra import Dim, gathered
+from ..errors import SizeError
 from .largest import largest
 from .memory import live
 from .receptive import Field, receptive_fields
@@ -30,6 +31,8 @@ def of_model(name: str, weights: Weights, work: Sequence[Work], options: Options
 def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
     """The cost of each row; None where a row has no share in it."""
     entry = cost(name)
+    if name == "training" and options.runtime:
+        raise SizeError(f"what a step of {options.runtime} takes at most is a figure of the whole model, not of a row")
     sampled = [_sampled(work, options) for _, work in parts]
     parts = [(weights, work) for (weights, _), (work, _) in zip(parts, sampled, strict=True)]
     options = next((o for _, o in sampled if o != options), options)

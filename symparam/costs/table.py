@@ -12,6 +12,8 @@ from ..errors import SizeError
 from ..weight import Weight
 from .dtypes import HALF, slots, width
 from .dtypes import in_bytes as bytes_of
+from .eager import LOSSES, PRECISIONS, RUNTIMES
+from .eager import training as step
 from .largest import largest
 from .memory import live, stored
 from .work import Work
@@ -29,16 +31,28 @@ class Options:
     optimizer: str = "adam"
     convention: str = "symparam"
     activations: str = "none"
+    runtime: str = ""  # by whose rule training is counted; none: weights, gradients, variables and activations
+    loss: str = "square"
+    precision: str = "same"
+    checkpoint: bool = False
+    lora: Dim = 0
     least: Mapping[str, int] = field(default_factory=dict)  # the smallest legal sizes, where they are known
 
     def __post_init__(self) -> None:
         if self.dtype != HALF:
             width(self.dtype)
         slots(self.optimizer)
-        if self.convention not in CONVENTIONS:
-            raise SizeError(f"there is no convention {self.convention!r}; choose one of {', '.join(CONVENTIONS)}")
+        _one_of("convention", self.convention, CONVENTIONS)
+        _one_of("runtime", self.runtime, ("", *RUNTIMES))
+        _one_of("loss", self.loss, LOSSES)
+        _one_of("precision", self.precision, PRECISIONS)
         if self.activations not in ACTIVATIONS:
             raise SizeError(f"activations are one of {', '.join(ACTIVATIONS)}, not {self.activations!r}")
+
+
+def _one_of(what: str, value: str, known: Iterable[str]) -> None:
+    if value not in known:
+        raise SizeError(f"there is no {what} {value!r}; choose one of {', '.join(name for name in known if name)}")
 
 
 def options(**given: Any) -> Options:
@@ -136,12 +150,17 @@ def _training(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
     """Weights, a gradient for each trainable one, the optimizer's variables, and all activations of the batch."""
     listed = list(weights)
     trainable = gathered(sign * w.size for w, sign in listed if w.trainable)
+    if o.runtime:
+        every = gathered(sign * w.size for w, sign in listed)
+        return largest(step(every, trainable, work, o), o.least)
     numbers = gathered((*(sign * w.size for w, sign in listed), (1 + slots(o.optimizer)[0]) * trainable))
     return gathered((width(o.dtype) * numbers, _activations((), work, o)))
 
 
 def _training_once(weights: Weights, o: Options) -> Dim:
     """The single numbers of the optimizer."""
+    if o.runtime:
+        return 0
     return width(o.dtype) * slots(o.optimizer)[1]
 
 

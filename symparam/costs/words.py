@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from .table import COSTS, options
+from .table import COSTS, Options, options
+
+
+def _step(chosen: Options) -> list[str]:
+    """How a step runs, where a runtime is named."""
+    if not chosen.runtime:
+        return []
+    more = {
+        "mixed precision": chosen.precision == "mixed",
+        "checkpoints": chosen.checkpoint,
+        f"LoRA of rank {chosen.lora}": chosen.lora,
+    }
+    return [chosen.runtime, f"loss {chosen.loss}", *(word for word, said in more.items() if said)]
+
 
 HELD = {  # what memory says of activations
     "none": "; no activations, which serving reuses from layer to layer, and no workspace",
@@ -23,11 +36,13 @@ def counts_in_words(name: str, **given: Any) -> str:
         counts = f"as Keras counts a compiled model, the variables of {chosen.optimizer} among them"
     if name == "memory":
         counts += HELD[chosen.activations]
+    if name == "training" and chosen.runtime:
+        counts = "the most that a training step has at once" + (", at most" if chosen.runtime == "xla" else "")
     details = []
     if cost.unit == "bytes":
         details.append(chosen.dtype)
     if name == "training":
-        details.append(chosen.optimizer)
+        details += [chosen.optimizer, *_step(chosen)]
     if name in ("macs", "flops", "training_flops", "cache", "memory", "activations", "peak", "training"):
         details.append("one sample" if chosen.batch == 1 else f"batch {chosen.batch}")
     return f"{counts}; {', '.join(details)}" if details else counts

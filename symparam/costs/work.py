@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..algebra import Dim, Shape, bind, product
 from ..algebra.names import BATCH_NAME as NAME
+from .eager.tape import Tape, Value
 from .sight import Sight
 
 
@@ -37,6 +38,7 @@ class Rules:
     inside: Callable[[], Inside | None] = lambda: None
     cache: Callable[[], Dim] = lambda: 0  # numbers that are kept of the positions so far
     idle: Callable[[], Dim] = lambda: 0  # parameters that one position makes no use of
+    record: Callable[[Tape, tuple[Value, ...]], tuple[Value, ...]] = lambda tape, xs: xs  # its operations on a tape
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Work:
     rules: Rules = field(repr=False, compare=False)
     alias: bool = False  # the output is the input's memory, or data that the model is given
     kept: tuple[int, ...] = ()  # the keys of the outputs that are outputs of the model
+    block: tuple[int, int] | None = None  # of equal blocks that are written out: which repetition, and which block
     bindings: Mapping[str, Dim] = field(default_factory=dict, repr=False)
     whole: bool = False  # its shapes hold the batch, as the size N
 

@@ -69,7 +69,8 @@ def solve(
     Raises SizeError for a constraint that is none, and for an unknown name; Undecided where no exact method answers.
     """
     texts = [constraints] if isinstance(constraints, str) else list(constraints)
-    wanted = tuple(constraint(report, text, **options) for text in texts)
+    counted = _bound(report, name, sizes or {}) if options.get("runtime") else report
+    wanted = tuple(constraint(counted, text, **options) for text in texts)
     if not wanted:
         raise SizeError("there is no constraint; give one such as 'params <= 10M'")
     sizes = report.spelled(sizes or {})
@@ -88,6 +89,14 @@ def solve(
             raise SizeError(f"{n}={value}: {min(strange)} has no value")
     bound = tuple(c.bind(fixed) for c in wanted)
     return _solved(report, bound, name, fixed)
+
+
+def _bound(report: Report, name: str, sizes: Mapping[str, Any]) -> Report:
+    """The report with all numbers that are fixed, for totals whose formula in all sizes would be long."""
+    given = report.spelled(sizes)
+    known = {n: value for n, value in {**report.defaults, **given}.items() if isinstance(value, int)}
+    looked_for = report.facts.aliases.get(name, name)
+    return report.bind(**{n: value for n, value in known.items() if n in report.symbols and n != looked_for})
 
 
 def _solved(report: Report, constraints: tuple[Constraint, ...], name: str, fixed: dict[str, Dim]) -> Solution:

@@ -8,6 +8,7 @@ from functools import partial
 from ..algebra import Dim, Shape, exact, product
 from ..algebra.batch import has_batch
 from ..costs import Array, Rules, Sight, Work
+from ..costs.eager import Tape, Value
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
 from ..layers.reshaping import Flatten, Reshape
@@ -55,6 +56,7 @@ class _Walk:
     def __init__(self) -> None:
         self.calls: list[Work] = []
         self.arrays = 0
+        self.block: tuple[int, int] | None = None
 
     def array(self, shape: Shape, times: Dim = 1) -> Array:
         self.arrays += 1
@@ -85,8 +87,11 @@ class _Walk:
         if isinstance(layer, Model):
             return self.model(layer, inputs, row)
         if isinstance(layer, Repeat) and isinstance(layer.times, int):
-            for _ in range(layer.times):
+            start, outer = len(self.calls), self.block
+            for i in range(layer.times):
+                self.block = outer or (start, i)
                 inputs = self.model(layer.model(inputs[0].shape), inputs, row)
+            self.block = outer
             return inputs
         joins = layer.joins_batch(*(a.shape for a in inputs))
         alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or joins
@@ -106,13 +111,14 @@ class _Walk:
             partial(_sights, layer, xs),
             cache=lambda: layer.cache(*xs),
             idle=lambda: layer.idle(*xs),
+            record=partial(_recorded, layer, xs, tuple(a.shape for a in outputs), times),
         )
         if isinstance(layer, Repeat):
             from .repeated import inside
 
             rules = replace(rules, inside=partial(inside, layer, xs[0]))
         whole = any(has_batch(a.shape) for a in (*inputs, *outputs))
-        self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias, whole=whole))
+        self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias, block=self.block, whole=whole))
 
 
 def _times(inputs: tuple[Array, ...]) -> Dim:
@@ -124,6 +130,14 @@ def _counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: s
     from .tools import counted
 
     return counted(layer, xs, ys, tool)
+
+
+def _recorded(
+    layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], times: Dim, tape: Tape, values: tuple[Value, ...]
+) -> tuple[Value, ...]:
+    from .saved import record
+
+    return record(layer, xs, ys, times, tape, values)
 
 
 def _sights(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Sight, ...], ...]:

@@ -50,6 +50,8 @@ class SelfAttention(Tokens):
     causal: bool = flag(True, kw_only=True)  # a decoder keeps keys and values
     window: Dim | None = dim("w", None, optional=True, kw_only=True)  # positions that a head looks back at
     cached_heads: Dim | None = dim("n_cached", None, optional=True, kw_only=True)  # where more are kept than made
+    rotary: bool = flag(kw_only=True)  # whether queries and keys are turned by their position
+    drops: bool = flag(kw_only=True)  # whether training drops a share of what comes out
 
     @property
     def groups(self) -> Dim:

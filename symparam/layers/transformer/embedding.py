@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...weight import Weight
-from ..fields import dim
+from ..fields import dim, flag
 from ..layer import Key, Layer
 from .letters import LETTERS
 from .tokens import Tokens
@@ -64,6 +64,7 @@ class Positions(Tokens):
     extra: int = field(default=0, kw_only=True)  # rows besides those of ``places``
     bounds: bool = field(default=True, kw_only=True)  # whether T must not exceed the places
     weight_name: str = field(default="weight", kw_only=True)
+    drops: bool = flag(kw_only=True)  # whether training drops a share of what comes out
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight(self.weight_name, (self.places + self.extra, xs[0][-1]), bool(self.trainable))

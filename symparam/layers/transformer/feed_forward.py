@@ -29,6 +29,8 @@ class FeedForward(Tokens):
     use_bias: bool = flag(True, kw_only=True)
     names: tuple[str, ...] = field(default=("fc1", "fc2"), kw_only=True)
     transposed: bool = flag(kw_only=True)
+    activation: str = field(default="gelu", kw_only=True)
+    drops: bool = flag(kw_only=True)  # whether training drops a share of what comes out
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         up, down = self.names
@@ -53,6 +55,8 @@ class GatedFeedForward(Tokens):
     use_bias: bool = flag(False, kw_only=True)
     fused: str = field(default="", kw_only=True)  # gate and hidden units as one matrix
     names: tuple[str, ...] = field(default=("gate_proj", "up_proj", "down_proj"), kw_only=True)
+    activation: str = field(default="silu", kw_only=True)
+    drops: bool = flag(kw_only=True)  # whether training drops a share of what comes out
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         gate, up, down = self.names

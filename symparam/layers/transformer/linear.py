@@ -29,6 +29,7 @@ class Projection(Tokens):
     features: Dim = dim("d_out")
     use_bias: bool = flag(True)
     transposed: bool = flag(kw_only=True)  # the matrix is (d, d_out)
+    activation: str = field(default="", kw_only=True)
 
     ranks = (1, 2)
 

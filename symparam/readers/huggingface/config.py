@@ -13,6 +13,12 @@ from .activations import PLAIN
 from .harmless import changes_nothing
 from .letters import LETTERS, MEANINGS
 
+DROPPED = 0.1  # the share that the types below drop where their config says nothing
+DROPPING = frozenset((
+    "gpt2", "bert", "roberta", "xlm-roberta", "distilbert", "electra", "albert", "camembert", "deberta",
+    "deberta-v2", "opt", "bart", "mbart", "marian", "t5", "mt5", "umt5", "blenderbot", "pegasus", "whisper", "bloom",
+    "biogpt", "codegen", "xglm",
+))  # fmt: skip
 MOST = 10**9  # larger than any size of a network: what is beyond is a slip
 
 
@@ -83,6 +89,7 @@ class Config:
         self.raw, self.kind, self.place, self.symbols = raw, kind, place, symbols
         self.prefix = prefix  # of the names of its layers
         self._defaults, self._suffix = defaults, suffix
+        self.acts = "gelu"  # the activation that was asked for last
         self._asked: set[str] = {"model_type", "architectures", "auto_map", "tie_word_embeddings"}
 
     # --- values ---------------------------------------------------------------------------------------------------
@@ -165,7 +172,14 @@ class Config:
         value = self.value(*keys)
         if value not in PLAIN:
             raise self.refusal(keys[0], f"{value!r} is no activation that is known to have no parameters")
-        return str(value)
+        self.acts = str(value)
+        return self.acts
+
+    def drops(self, *keys: str) -> bool:
+        """Whether training drops anything, as the first of the keys says that the config has, or its type's default."""
+        key = next((key for key in keys if key in self.raw), keys[0])
+        otherwise = DROPPED if self.kind in DROPPING else 0.0
+        return self.fraction(key, otherwise) > 0
 
     def numbers(self, key: str, least: int = 1) -> list[int]:
         """A list of whole numbers."""

@@ -118,7 +118,7 @@ class Builder:
             self.kv_heads = self._counted(row.kv_heads) if apart else c.optional(*row.kv_heads)
         own = c.optional("head_dim") if row.head_dim else None
         self.head_dim = exact(self.width, self.heads) if own is None and not row.latent else own
-        c.activation(*row.activation)
+        self.activation = c.activation(*row.activation)
         units = c.optional(*row.units)
         self.units: Dim = 4 * self.width if units is None else units
         self.narrow = self._narrow()
@@ -182,6 +182,8 @@ class Builder:
             "transposed": row.transposed,
             "window": self.window() if kind == SLIDING else None,
             "cached_heads": row.cached(c),
+            "rotary": not row.places,
+            "drops": c.drops("resid_pdrop", "hidden_dropout", "dropout"),
             "name": row.attention,
         }
         few = 1 if row.one_kv_head else self.kv_heads
@@ -198,11 +200,19 @@ class Builder:
         """The feed-forward part."""
         row = self.row
         bias = switch(self.c, row.mlp_bias)
+        more: dict[str, Any] = {
+            "activation": self.activation,
+            "drops": self.c.drops("resid_pdrop", "hidden_dropout", "dropout"),
+        }
         if row.mlp == "plain":
             names = row.mlp_names or ("fc1", "fc2")
-            return FeedForward(self.units, use_bias=bias, names=names, transposed=row.transposed, name=row.feed_forward)
+            return FeedForward(
+                self.units, use_bias=bias, names=names, transposed=row.transposed, name=row.feed_forward, **more
+            )
         names = row.mlp_names or ("gate_proj", "up_proj", "down_proj")
-        return GatedFeedForward(self.units, use_bias=bias, fused=row.mlp_fused, names=names, name=row.feed_forward)
+        return GatedFeedForward(
+            self.units, use_bias=bias, fused=row.mlp_fused, names=names, name=row.feed_forward, **more
+        )
 
     def mixture(self, said: Experts) -> Layer:
         """The experts in place of one feed-forward part."""
@@ -290,7 +300,12 @@ class Builder:
             made.append(Projection(self.width, False, name="project_in"))
         if row.places:
             made.append(
-                Positions(c.size(row.places, letter="n_pos"), extra=row.places_extra, name=_position_names(row))
+                Positions(
+                    c.size(row.places, letter="n_pos"),
+                    extra=row.places_extra,
+                    drops=c.drops("embd_pdrop", "dropout"),
+                    name=_position_names(row),
+                )
             )
         return made
 

@@ -67,7 +67,8 @@ class EncoderBuilder:
         self.depth = c.size(*row.depth, least=0)
         self.heads = c.size(*row.heads)
         self.units = c.size(*row.units)
-        c.activation(*row.activation)
+        self.activation = c.activation(*row.activation)
+        self.drops = c.drops("hidden_dropout_prob", "hidden_dropout", "dropout")
         c.know(*row.inert)
         c.only("position_embedding_type", "absolute")
         for key, value in row.only:
@@ -103,7 +104,7 @@ class EncoderBuilder:
         names, name = row.attention, row.names[1]
         if row.disentangled:
             return self._disentangled(head)
-        return SelfAttention(self.heads, head, names=names, causal=False, name=name)
+        return SelfAttention(self.heads, head, names=names, causal=False, drops=self.drops, name=name)
 
     def _disentangled(self, head: Dim) -> Layer:
         c = self.c
@@ -140,7 +141,9 @@ class EncoderBuilder:
         """All blocks."""
         row = self.row
         first, second = (LayerNorm(name=name) for name in row.norms)
-        feed_forward = FeedForward(self.units, names=row.feed_forward, name=row.names[2])
+        feed_forward = FeedForward(
+            self.units, names=row.feed_forward, activation=self.activation, drops=self.drops, name=row.names[2]
+        )
         block = normed_after((branch(self.attention()), first), (branch(feed_forward), second))
         if row.shared:
             return [Repeat(block, self.depth, name=row.names[0], opened=True, shared=True)]
@@ -191,7 +194,7 @@ class EncoderBuilder:
             said = self.c.value("pooler_hidden_size")
             if said is not None and said != self.c.symbols.defaults["d"]:
                 raise self.c.refusal("pooler_hidden_size", f"{said} is not the model's width")
-        return [First(), Projection(width, name=self.row.pooler)]
+        return [First(), Projection(width, activation="tanh", name=self.row.pooler)]
 
     def prediction(self) -> list[Layer]:
         """The head that fills masks: a map, a normalization, and the vocabulary."""
@@ -202,7 +205,7 @@ class EncoderBuilder:
         decoder, bias = row.decoder
         head = LanguageHead(self.vocabulary, True, tied=TABLE if tied else "", name=decoder)
         more = [Learnt(self.vocabulary, name=bias)] if bias and row.two_biases and not tied else []
-        return [Projection(width, name=dense), LayerNorm(name=norm), head, *more]
+        return [Projection(width, activation=self.activation, name=dense), LayerNorm(name=norm), head, *more]
 
     def classes(self) -> Dim:
         """The number of classes."""
@@ -224,11 +227,17 @@ class EncoderBuilder:
                 ],
             ]
         if what == "ForNextSentencePrediction" and row.prefix == "Bert":
-            return [[First(), Projection(self.width, name=row.pooler), Projection(2, name="cls.seq_relationship")]]
+            return [
+                [
+                    First(),
+                    Projection(self.width, activation="tanh", name=row.pooler),
+                    Projection(2, name="cls.seq_relationship"),
+                ]
+            ]
         if what == "ForPreTraining" and row.prefix == "Electra":
             return [
                 [
-                    Projection(self.width, name="discriminator_predictions.dense"),
+                    Projection(self.width, activation=self.activation, name="discriminator_predictions.dense"),
                     Projection(1, name="discriminator_predictions.dense_prediction"),
                 ]
             ]

@@ -57,7 +57,9 @@ def vit(c: Config) -> Model:
             LayerNorm(name="layernorm_before"),
             attention(c, width, c.flag("qkv_bias"), ("q_proj", "k_proj", "v_proj", "o_proj"), "attention"),
         ),
-        branch(LayerNorm(name="layernorm_after"), FeedForward(c.size("intermediate_size"), name="mlp")),
+        branch(
+            LayerNorm(name="layernorm_after"), FeedForward(c.size("intermediate_size"), activation=c.acts, name="mlp")
+        ),
     )
     layers: list[Layer] = [
         Patches(width, c.size("patch_size"), name="embeddings.patch_embeddings.projection"),
@@ -68,7 +70,7 @@ def vit(c: Config) -> Model:
     ]
     if architecture == "ViTModel":
         pooled = c.optional("pooler_output_size") if c.value("pooler_output_size") != c.symbols.defaults["d"] else None
-        layers += [First(), Projection(width if pooled is None else pooled, name="pooler.dense")]
+        layers += [First(), Projection(width if pooled is None else pooled, activation="tanh", name="pooler.dense")]
     elif architecture == "ViTForImageClassification":
         layers += [First(), Projection(classes(c), name="classifier")]
     else:
@@ -89,7 +91,11 @@ def dinov2(c: Config) -> Model:
     if gated:
         units = 8 * div(div(2 * ratio * width, 3) + 7, 8)
     names = ("gate_proj", "up_proj", "down_proj")
-    part = GatedFeedForward(units, use_bias=True, names=names, name="mlp") if gated else FeedForward(units, name="mlp")
+    part = (
+        GatedFeedForward(units, use_bias=True, names=names, name="mlp")
+        if gated
+        else FeedForward(units, activation=c.acts, name="mlp")
+    )
     block = in_turn(
         branch(
             LayerNorm(name="norm1"),

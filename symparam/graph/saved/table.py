@@ -1,0 +1,8 @@
+"""All rules of PyTorch in one table: of Keras's layers, of transformers, and of PyTorch's own modules."""
+
+from __future__ import annotations
+
+from . import blocks, modules, transformer
+from .common import RULES
+
+__all__ = ["RULES", "blocks", "modules", "transformer"]
