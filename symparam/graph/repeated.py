@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..algebra import Dim, Shape, minimum, product, total
 from ..costs import Inside
+from ..costs.eager import Tape, Value, play
 from ..costs.memory import live, stored
 from .model import Model
 from .repeat import Repeat
@@ -24,3 +25,20 @@ def inside(layer: Repeat, x: Shape) -> Inside:
         more = minimum(1, layer.times - 1)
         alive += [product((more, total([n]))) for _, n in live(work_of(layer.model(y)))]
     return Inside(layer.over_blocks(x, outputs), tuple(alive) if kept else None)
+
+
+def record(layer: Repeat, x: Shape, tape: Tape, values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The operations of the blocks on a tape: one block is recorded on its input, and one on what that gives."""
+    shapes = [x]
+
+    def block(x: Value) -> Value:
+        model = layer.model(shapes[-1])
+        calls = work_of(model)
+        start = next(call.inputs[0].key for call in calls if call.inputs)
+        made = play(tape, calls, {start: x})
+        shape = model.output(shapes[-1])
+        assert isinstance(shape, Shape)
+        shapes.append(shape)
+        return next(made[key] for call in calls for key in call.kept)
+
+    return (tape.repeat(layer.times, values[0], block, layer.shared),)

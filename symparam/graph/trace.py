@@ -115,8 +115,9 @@ class _Walk:
         )
         if isinstance(layer, Repeat):
             from .repeated import inside
+            from .repeated import record as blocks
 
-            rules = replace(rules, inside=partial(inside, layer, xs[0]))
+            rules = replace(rules, inside=partial(inside, layer, xs[0]), record=partial(blocks, layer, xs[0]))
         whole = any(has_batch(a.shape) for a in (*inputs, *outputs))
         self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias, block=self.block, whole=whole))
 

@@ -4,8 +4,9 @@
 step with weights, gradients and the optimizer, for each runtime of the table.
 """
 
+from .play import play
 from .runtimes import LOSSES, PRECISIONS, RUNTIMES
 from .step import training
 from .tape import Given, Tape, Value
 
-__all__ = ["LOSSES", "PRECISIONS", "RUNTIMES", "Given", "Tape", "Value", "training"]
+__all__ = ["LOSSES", "PRECISIONS", "RUNTIMES", "Given", "Tape", "Value", "play", "training"]

@@ -4,6 +4,6 @@ One table of rules for each way of running: ``torch`` for the modules of PyTorch
 PyTorch. A layer without a rule is an error; nothing is taken to be free.
 """
 
-from .call import record
+from .record import record
 
 __all__ = ["record"]

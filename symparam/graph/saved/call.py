@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeVar
 
 from ...algebra import Dim, Shape, product, total
 from ...costs.eager.tape import Tape, Value
-from ...errors import SizeError
-from ...layers.fields import owner
 from ...layers.layer import Key, Layer
 from ...layers.torch.base import TorchLayer
 from ...weight import Weight
@@ -124,28 +122,3 @@ class Rules:
             return self._named[cls.__name__]
         found = next((self._of[c] for c in cls.__mro__ if c in self._of), None)
         return self._otherwise.find(cls) if found is None and self._otherwise else found
-
-
-def record(
-    layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], times: Dim, tape: Tape, values: tuple[Value, ...]
-) -> tuple[Value, ...]:
-    """Record the operations of a call. Raises SizeError for a layer without a rule."""
-    rule = _table(tape.given.runtime).find(type(layer))
-    if rule is None:
-        raise SizeError(
-            f"{owner(layer)}: what {layer.type_name} keeps for its gradient is not described for this runtime; "
-            "leave out --runtime for the figure that has no runtime in it"
-        )
-    made = rule(Call(layer, xs, ys, times, tape, values))
-    return made if isinstance(made, tuple) else (made,)
-
-
-@cache
-def _table(runtime: str) -> Rules:
-    if runtime == "keras":
-        from .keras import RULES
-
-        return RULES
-    from .table import RULES as torch
-
-    return torch

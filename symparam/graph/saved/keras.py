@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...algebra import Dim, maximum, product
+from ...algebra import Dim, maximum, mod, product
 from ...costs.eager.tape import Value
 from ...layers.activations import PReLU
 from ...layers.attention import Heads
@@ -63,7 +63,7 @@ def bordered(c: Call) -> tuple[Dim, ...]:
         return tuple(sizes)
     out, dilations = layer.spatial(c.results[0]), layer.dilation_rate
     axes = list(zip(sizes, out, layer.kernel_size, layer.strides, dilations, strict=True))
-    if layer.padding == "same" and all(s == 1 and isinstance(k, int) and k % 2 for _, _, k, s, _ in axes):
+    if layer.padding == "same" and all(s == 1 and mod(k, 2) == 1 for _, _, k, s, _ in axes):
         return tuple(sizes)
     return tuple(maximum(n, (o - 1) * s + reach(k, d)) for n, o, k, s, d in axes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import blocks, modules, transformer
+from . import modules, transformer
 from .common import RULES
 
-__all__ = ["RULES", "blocks", "modules", "transformer"]
+__all__ = ["RULES", "modules", "transformer"]

@@ -28,7 +28,7 @@ def tower(c: Config, width: Dim) -> Layer:
     c.activation("hidden_act")
     block = in_turn(
         branch(LayerNorm(name="layer_norm1"), attention(c, width)),
-        branch(LayerNorm(name="layer_norm2"), FeedForward(c.size("intermediate_size"), name="mlp")),
+        branch(LayerNorm(name="layer_norm2"), FeedForward(c.size("intermediate_size"), activation=c.acts, name="mlp")),
     )
     return repeated(block, c.size("num_hidden_layers", least=0), f"{c.prefix}encoder.layers")
 
