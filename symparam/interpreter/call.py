@@ -28,7 +28,8 @@ def call(m: Machine, function: Value, args: list[Value], keywords: dict[str, Val
 
 
 def _no_function(m: Machine, value: Value, node: ast.AST) -> Value:
-    return m.fail(node, "TypeError", f"{type(value).__name__} cannot be called")
+    kind = f"an object of {value.cls.name}" if isinstance(value, Instance) else type(value).__name__
+    return m.fail(node, "TypeError", f"{'None' if value is None else kind} cannot be called")
 
 
 def _builtin(m: Machine, function: Builtin, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -42,6 +43,8 @@ def _builtin(m: Machine, function: Builtin, args: list[Value], keywords: dict[st
 
 def _method(m: Machine, method: Method, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     if isinstance(method.function, Function):
+        if isinstance(method.receiver, Instance) and method.receiver.adopted is not None:
+            m.library.entered(m, method.receiver, method.function.name, args)
         return invoke(m, method.function, [method.receiver, *args], keywords, node, method.receiver)
     if isinstance(method.function, Builtin):
         return method.function.call(m, node, [method.receiver, *args], keywords)

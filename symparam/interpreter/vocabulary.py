@@ -140,6 +140,10 @@ class Vocabulary:
         """A variable, an attribute or a function of the script holds a value under a name."""
         return
 
+    def entered(self, m: Any, instance: Instance, method: str, args: Sequence[Value]) -> None:
+        """A method that the script gives an object, which is a layer or a model to the library, is called."""
+        return
+
     def bound(self, m: Any, value: Value, name: str) -> None:
         """A variable of the module is bound to a value."""
         return

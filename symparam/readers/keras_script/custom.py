@@ -187,11 +187,14 @@ class CustomValue(KerasValue):
         return next((x for x in self.sublayers() if x.name == name), m.unknown(node))
 
     def _ready(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        self.told_shape(args[0] if args else keywords.get("input_shape"))
+        return None
+
+    def told_shape(self, shape: Value) -> None:
+        """The script builds it for inputs of this shape, which counts the batch."""
         self.built = True
-        shape = args[0] if args else keywords.get("input_shape")
         if self.is_model and isinstance(shape, (tuple, list)) and not self.input_shape:
             self.input_shape = unbatched(shape)
-        return None
 
     def _fitted(self, m: Machine, args: list[Value], node: ast.AST) -> Value:
         """What the data that it is called on tell of its inputs."""

@@ -16,6 +16,7 @@ from .layers import make_layer, shape_given
 from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential, sources
 from .paths import canonical, is_recent
+from .streams import is_source, stream
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -53,6 +54,8 @@ def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Val
     last = parts[-1]
     if name.startswith("keras.initializers") or last.endswith("_initializer"):
         return _initializer(m, last, args, keywords)
+    if is_source(name):
+        return stream(m, name, args, keywords, node)
     if name.startswith(INERT) and last not in FOLLOWED:
         return m.unknown(node)
     args = [plain(m, a, node) if isinstance(a, Text) else a for a in args]

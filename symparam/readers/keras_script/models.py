@@ -21,6 +21,7 @@ from .doubt import refuse_doubtful
 from .inputs import given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
 from .layer_calls import apply, apply_layer
+from .streams import features
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -330,8 +331,10 @@ def finished(m: Machine, model: ModelValue) -> Model:
 
 def fitted(m: Machine, model: ModelValue, args: list[Value], node: ast.AST) -> None:
     """model.fit(x): a Sequential without an input takes the shape of the data, where that is known."""
-    if model.kind == "sequential" and not model.inputs and args:
-        if isinstance(args[0], Array) and len(args[0].shape) > 1:
-            build(m, model, tuple(args[0].shape[1:]), node)
-        elif isinstance(args[0], Unknown):
-            model.missing = f"; it is fitted to data that {came_from(args[0])}"
+    if model.kind != "sequential" or model.inputs or not args:
+        return
+    data = features(args[0])
+    if isinstance(data, Array) and len(data.shape) > 1:
+        build(m, model, tuple(data.shape[1:]), node)
+    elif isinstance(data, Unknown):
+        model.missing = f"; it is fitted to data that {came_from(data)}" if data.line else ""

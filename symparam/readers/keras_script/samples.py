@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...interpreter.values import Array, Value
 from .keras_state import Constant
+from .streams import features
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 def sample(m: Machine, value: Value) -> Value:
     """The shape of one sample of data; a list of shapes for a list; None for anything else."""
+    value = features(value)
     if isinstance(value, (list, tuple)) and value:
         shapes = [sample(m, v) for v in value]
         return None if None in shapes else shapes

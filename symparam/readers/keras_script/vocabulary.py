@@ -29,6 +29,7 @@ from .layer_calls import apply
 from .model_selection import builds, is_model, named_models
 from .paths import canonical, is_keras, is_old
 from .session import Machine
+from .streams import Stream, stream_attribute
 from .tensor_attributes import tensor_attribute
 from .tensor_math import sliced, tensor_operator
 from .tuner import tuned
@@ -87,7 +88,7 @@ class Keras(Vocabulary):
     roots = frozenset(["keras", "tf", "tensorflow"])
     tensors: Kinds = TENSORS
     objects: Kinds = (LayerValue, ModelValue, CustomValue)
-    kinds: Kinds = (*TENSORS, LayerValue, ModelValue, CustomValue, LayerList)
+    kinds: Kinds = (*TENSORS, LayerValue, ModelValue, CustomValue, LayerList, Stream)
     parts: Kinds = (Tensor, LayerValue, ModelValue)
     data = frozenset(DATA)
     quiet = QUIET
@@ -193,6 +194,8 @@ class Keras(Vocabulary):
     def attribute(self, m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         if isinstance(value, CustomValue):
             return value.base_attribute(m, name, node)
+        if isinstance(value, Stream):
+            return stream_attribute(m, value, name, node)
         if isinstance(value, LayerList):
             return list_attribute(m, value, name, node)
         return (tensor_attribute if isinstance(value, TENSORS) else layer_attribute)(m, value, name, node)
@@ -211,6 +214,10 @@ class Keras(Vocabulary):
             value.names.append(name)
             if local:
                 m.locals.append((name, value))
+
+    def entered(self, m: Machine, instance: Instance, method: str, args: Sequence[Value]) -> None:
+        if method == "build" and isinstance(model := instance.adopted, CustomValue) and not m.keras.following:
+            model.told_shape(args[0] if args else None)
 
     def bound(self, m: Machine, value: Value, name: str) -> None:
         if is_model(value):
