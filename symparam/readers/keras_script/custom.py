@@ -60,7 +60,6 @@ class CustomValue(KerasValue):
     more_inputs: list[Value] = field(default_factory=list)  # shapes of the further arguments of its call
     built: bool = False
     doubt: str = ""  # why it is not known any more what it is
-    line: int = 0  # where it is made; 0 where that is not known
     declared: list[Weight] = field(default_factory=list)
     own: LayerValue | None = None  # what carries the declared weights in the graph
     blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
