@@ -76,8 +76,9 @@ def _unknown(m: Machine, function: Unknown, args: list[Value], keywords: dict[st
         return reshaped(m, None, args, keywords, node)  # type: ignore[arg-type]
     if any(isinstance(a, m.library.parts) for a in args):
         return m.unknown(node, function.why or f"{function.source} is not known (line {function.line})")
-    result = m.wrong(node, function.why) if function.wrong else m.unknown(node, function.why)
-    result.window, result.origin = function.window, function.origin
+    wrong = function.wrong or bool(function.undefined and function.name == function.undefined)
+    result = m.wrong(node, function.why) if wrong else m.unknown(node, function.why)
+    result.window, result.origin, result.undefined = function.window, function.origin, function.undefined
     return result
 
 

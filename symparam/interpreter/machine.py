@@ -40,6 +40,7 @@ class Machine:
         self.depth = 0
         self.yields: list[list[Value]] = []  # what running generators have yielded
         self.flags: dict[str, Value] = {}  # options of absl
+        self.defined: frozenset[str] | None = None  # all names that the script binds anywhere; None: not known
         self.notes: list[str] = []  # loops given up on the way
         self.failures: dict[int, str] = {}  # line -> why a statement of the module could not be followed
         self.causes: dict[str, SymparamError] = {}  # the errors behind these messages
@@ -131,7 +132,7 @@ class Machine:
         """A part of a value that is not known: the same one whenever it is read off again."""
         if key not in whole.memo:
             part = self.wrong(node, whole.why) if whole.wrong else self.unknown(node, whole.why)
-            part.origin = whole.origin
+            part.origin, part.undefined = whole.origin, whole.undefined
             whole.memo[key] = part
         return whole.memo[key]
 

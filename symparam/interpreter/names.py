@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from .builtin_functions import BUILTINS
@@ -31,4 +32,35 @@ def lookup(m: Machine, node: ast.Name, scope: Scope) -> Value:
             return Unknown(node.id, node.lineno, f"it may be imported from {module}, and imports are not read", node.id)
     if (path := m.library.absent(m, stars, node.id)) is not None:
         return Module(path)
-    return m.fail(node, "NameError", f"{node.id} is not defined in the script")
+    return _undefined(m, node)
+
+
+def _undefined(m: Machine, node: ast.Name) -> Value:
+    """A name that nothing defines: the script's error, but for one that nothing in the script binds, as in a fragment.
+
+    That may be a size, as data may; a name that is only misspelt is no such name.
+    """
+    message = f"{node.id} is not defined in the script"
+    defined = m.defined
+    if defined is None or node.id in defined or m.handlers or node.id[:1].isupper():
+        return m.fail(node, "NameError", message)
+    if near := get_close_matches(node.id, sorted(defined), 1, 0.8):
+        return m.fail(node, "NameError", f"{message}; did you mean {near[0]}?")
+    return Unknown(node.id, node.lineno, f"NameError: {message}", node.id, undefined=node.id)
+
+
+def names_bound(tree: ast.AST) -> frozenset[str]:
+    """All names that a script binds, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.alias):
+            found.add(node.asname or node.name.partition(".")[0])
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            found.add(node.name)
+    return frozenset(found)

@@ -42,6 +42,7 @@ class Symbols:
         self.conditions: dict[Condition, int] = {}  # relation -> the moment at which it was first relied upon
         self.axes: set[str] = set()  # axes of inputs
         self.nones: set[str] = set()  # axes that the script gives as None
+        self.undefined: dict[str, str] = {}  # symbol -> the name, defined by nothing, that it was read off
         self.used: set[str] = set()  # bindings that met a name
         self.tick = 0  # layers made so far
         self.marks = 0  # other changes of what the model is
@@ -108,6 +109,8 @@ class Symbols:
             name = f"n_{name}" if f"n_{name}".isidentifier() else fallback
         name = self._take(name, (name, unknown.line), self.reserved - {name})
         self.meanings.setdefault(name, f"{unknown.source}, line {unknown.line}")
+        if unknown.undefined:
+            self.undefined[name] = unknown.undefined
         if name in self.bindings:
             self.used.add(name)
             self.defaults[name] = self.bindings[name]

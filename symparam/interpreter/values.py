@@ -101,6 +101,7 @@ class Unknown:
     each: Value = None  # what it holds, if it is a list of unknown length
     sizes: tuple[Value, ...] = ()  # the sizes of its first axes; None for one that is not known
     origin: str = ""  # the dotted path of the library that it came from
+    undefined: str = ""  # the name that nobody defines, of which it is or is a part: as a size it is a symbol
     wrong: bool = False  # the script's own error or the reader's limit, not data: it may not become a size
 
     @cached_property

@@ -53,6 +53,8 @@ def axes(
         shape = (shape,)
     if not isinstance(shape, (tuple, list)):
         return given(m, shape, what, node, name)
+    if m.keras.given and any(isinstance(entry, Unknown) for entry in shape):
+        return given(m, shape, what, node, name)
     order = m.keras.inputs
     key = m.keras.shape_key(shape)  # inputs that take one tuple of the script have the same axes
     m.keras.input_keys[order] = key

@@ -148,6 +148,7 @@ class KerasState:
         self.inside = 0  # custom layers whose computation is followed now
         self.following = 0  # custom layers and models whose computation is followed now, where constants join the graph
         self.inner_namer = Namer()
+        self.notes: list[str] = []  # what is to be known of the model that is shown
         self.folded = False  # a reshape within a custom layer has joined other axes with the batch
 
     def next_given(self, name: str = "") -> GivenInput | None:

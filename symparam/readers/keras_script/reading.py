@@ -13,10 +13,11 @@ from sympy import Expr
 from ...algebra import Condition, Dim, Shape, names_in
 from ...errors import NotFound, ReadError
 from ...facts import Assumption, Facts
-from ...graph import Model
+from ...graph import Model, Tensor
 from ...interpreter.budget import Exhausted, TooLarge, Undecided
 from ...interpreter.constants import constants
 from ...interpreter.faults import ScriptError, ScriptExit
+from ...interpreter.names import names_bound
 from ...interpreter.numbers import Unvalued
 from ...interpreter.parse import Python2, parse
 from ...interpreter.symbols import Plan, Symbols
@@ -29,6 +30,7 @@ from ..structural import Fixed, settled
 from .class_builders import built_by
 from .custom import CustomValue
 from .dialect import spelled
+from .fragments import fragments, model_to
 from .keras_state import KerasState, ModelValue
 from .model_selection import (
     builders,
@@ -118,6 +120,7 @@ class _Reading:
         keras.given = inputs_of(given)
         keras.spelled = spelled(self.tree)
         self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Keras(), keras, found)
+        self.m.defined = names_bound(self.tree)
         self.m.classic = isinstance(self.tree, Python2)
         for line in cells.skipped if cells else ():
             self.m.assume(ast.Pass(lineno=cells.line(line)), "a cell that is no Python")  # type: ignore[union-attr]
@@ -164,7 +167,9 @@ class _Reading:
         if not found:
             self._refuse_lost()
             refuse_failed(self.m, self.tree)
-            for name, value in roots(self.m, builders(self.m)).items():
+            functions = roots(self.m, builders(self.m))
+            found += [] if functions else list(fragments(self.m))[-1:]
+            for name, value in functions.items():
                 found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
         if not found:
             raise none(self.m, None, [])
@@ -189,6 +194,8 @@ class _Reading:
                 model = call_builder(m, wanted, builder)
                 if model is None and m.notes:
                     raise ReadError(m.notes[-1])
+            if model is None and not models and wanted in (ends := fragments(m)):
+                model = self._fragment(wanted, ends[wanted])
             if model is None:
                 raise none(m, wanted, [*models, *earlier, *functions])
             return self._graph(model)
@@ -202,7 +209,13 @@ class _Reading:
             raise several(m, [*models, *earlier, *lost])
         self._refuse_lost()
         refuse_failed(m, self.tree)
+        if not functions and (ends := fragments(m)):
+            return self._graph(self._fragment(*ends.popitem()))
         return self._graph(self._built(roots(m, functions)))
+
+    def _fragment(self, name: str, end: Tensor) -> ModelValue:
+        self.m.keras.notes.append(f"The script makes no model: this is what leads to {name}, its last tensor.")
+        return model_to(self.m, name, end)
 
     def _refuse_lost(self) -> None:
         """Raise ReadError where a statement could not be followed, in a script that shows no model else."""
@@ -273,10 +286,21 @@ class _Reading:
                 meanings={n: v for n, v in symbols.meanings.items() if n in reached},
                 pinned={n: v for n, v in pinned.items() if n not in reached},
                 assumptions=tuple(Assumption(what, line) for line, what in sorted(self.m.assumed)),
+                notes=self._notes(reached),
                 conditions=conditions,
                 places=self._places(),
             ),
         )
+
+    def _notes(self, reached: frozenset[str]) -> tuple[str, ...]:
+        """What is to be known of the fragment that a script may be."""
+        undefined = self.m.symbols.undefined
+        named = [
+            f"{root} is not defined in the script, so {name} is a size of its own."
+            for name, root in undefined.items()
+            if name in reached
+        ]
+        return (*self.m.keras.notes, *named)
 
     def _places(self) -> dict[str, str]:
         """Where each layer is made, by its name; not those of which several have one name."""
