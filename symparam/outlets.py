@@ -50,6 +50,10 @@ class Outlets:
         """The report with every run of equal blocks as one row; with ``stages`` every stage of the network is one."""
         return plugins.explorer("fold by stages" if stages else "fold")(self)
 
+    def at_depth(self, depth: int) -> Report:
+        """The report of a PyTorch model with modules of at most so many levels; what is deeper stands in their rows."""
+        return plugins.explorer("depth")(self, depth)
+
     def unfold(self) -> Report:
         """The report with folded rows written out again."""
         return plugins.explorer("unfold")(self)

@@ -50,6 +50,7 @@ EXPLORERS = {
     "fold": "fold:fold",
     "unfold": "fold:unfold",
     "stages": "stages:stages",
+    "depth": "depth:at_depth",
     "fold by stages": "stages:by_stages",
     "sweep": "sweep:sweep",
     "plot together": "plot:plot_together",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from .cost_options import COLUMNS, Names, cost_options, costs_of
 from .options import every_option, model_arguments, refuse, reports_of, tell
 from .output import emit, format_of, joined, output_options, text_options
 from .purpose import emit_for, purpose_options
+
+if TYPE_CHECKING:
+    from ..report import Report
 
 DETAILS = ("input", "kernel", "stride", "padding", "share")
 MANY = 60  # rows, more than which nobody reads on a terminal
@@ -36,7 +39,12 @@ WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no
 @click.option("--keras", is_flag=True, help="The very table that Keras prints, in numbers.")
 @click.option("--brief", is_flag=True, help="Leave out layers without parameters.")
 @click.option("--expand", is_flag=True, help="Show the layers of models inside the model.")
-@click.option("--depth", type=click.IntRange(1), metavar="N", help="The same, so many levels deep.")
+@click.option(
+    "--depth",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The same, so many levels deep; PyTorch's modules no deeper.",
+)
 @click.option(
     "--details", type=Names(DETAILS), help=f"Further columns, separated by commas: {', '.join(DETAILS)} of params."
 )
@@ -103,9 +111,10 @@ def command(
     parts = []
     for report in reports:
         report = report.with_details(*details or ())
-        staged = rows == "stages" or (by_itself and len(report.rows) > MANY)
+        report, opened = cut(report, depth, expand)
+        staged = rows == "stages" or (by_itself and not depth and len(report.rows) > MANY)
         shown = report.fold(stages=True) if staged else report
-        parts.append(shown.to(form, **options))
+        parts.append(shown.to(form, **{**options, **opened}))
         if staged and by_itself:
             parts.append(f"{len(shown.rows)} rows for {len(report.rows)} layers; --unfold shows all.")
     if parts:
@@ -113,3 +122,10 @@ def command(
     if keras or form in WITHOUT_WORDS:
         tell(*reports)
     refuse(*reports, lost=lost)
+
+
+def cut(report: Report, depth: int | None, expand: bool) -> tuple[Report, dict[str, Any]]:
+    """The report to a depth, and how far its rows are opened: PyTorch's modules are a tree, and all rows are there."""
+    if depth is None or report.library != "torch":
+        return report, {}
+    return report.at_depth(depth), {"expand": expand}

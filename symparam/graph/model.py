@@ -17,6 +17,7 @@ from ..layers.layer import Key, Layer, Output
 from ..layers.naming import Namer
 from ..uncollected import uncollected
 from ..weight import Weight
+from .least import settled
 from .middle import begun
 from .nested import Fixed, fit, numbers_fixed, spec_needs
 from .order import dependency_order, row_order
@@ -417,7 +418,7 @@ def _anew(node: Node, layer: Layer, inputs: tuple[Tensor, ...]) -> Node:
     if layer == node.layer and shapes == tuple(t.shape for t in node.xs):
         return new
     outs, needs = ran(layer, shapes)
-    return replace(new, shapes=outs, needs=needs)
+    return replace(new, shapes=settled(outs, needs, inputs), needs=needs)
 
 
 def _tensors(model: Model, name: str, value: Any) -> Iterator[Tensor]:

@@ -21,7 +21,7 @@ def named_functions(nodes: Iterable[Node], spans: Iterable[Span], taken: set[str
     counts: dict[str, int] = {}
     named = {}
     for node, path in zip(nodes, within, strict=True):
-        base = node.layer.name or ".".join(filter(None, (path, snake_case(node.layer.type_name))))
+        base = node.layer.name or ".".join(filter(None, (path, snake_case(node.layer.type_name).strip("_"))))
         name = base
         while name in taken:
             counts[base] = counts.get(base, 0) + 1
@@ -62,7 +62,8 @@ def ordered(modules: Sequence[Entry], functions: Sequence[Entry]) -> list[Entry]
         place[node] = (place[last][0] if last is not None else -1, node.serial)
         behind.setdefault(-1 if last is None else entry_of.get(last, last), []).append(entry)
     found: list[Entry] = []
-    stack: list[Entry] = [*reversed(modules), *reversed(behind.get(-1, []))]
+    own = [entry for entry in modules[:1] if not entry.name]  # the model's own parameters come before all else
+    stack: list[Entry] = [*reversed(modules[len(own) :]), *reversed(behind.get(-1, [])), *own]
     places = {entry.layer.identity: i for i, entry in enumerate(modules)}
     while stack:
         entry = stack.pop()

@@ -102,7 +102,7 @@ class _Rows:
         number = {node: i for e in self.model.entries for i, node in enumerate(e.calls)}
         return Row(
             name=entry.name,
-            type=entry.layer.type_name if module is None else module.type,
+            type=entry.layer.type_name.strip("_") if module is None else module.type,
             inputs=tuple(names[t.node] for t in sources),
             sources=tuple(f"{names[t.node]}[{number[t.node]}][{t.index}]" for t in sources),
             output=outputs[0] if len(outputs) == 1 else outputs,

@@ -15,6 +15,7 @@ from ..layers.fields import owner, whole
 from ..layers.given import given_needs
 from ..layers.layer import Layer, Output
 from .arguments import bind_call, named_arguments
+from .least import settled
 from .operators import Operators
 
 serial = count()
@@ -111,6 +112,7 @@ def call(layer: Layer, tensors: Iterable[Tensor], taken: tuple[int, ...] | None 
     tensors = tuple(tensors)
     xs = tensors if taken is None else tuple(tensors[i] for i in taken)
     shapes, needs = ran(layer, tuple(t.shape for t in xs))
+    shapes = settled(shapes, needs, tensors)
     return Node(layer, tensors, shapes, next(serial), taken, needs).outputs
 
 

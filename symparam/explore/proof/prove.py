@@ -10,6 +10,7 @@ from ...algebra.equality import Verdict
 from ...report import Report
 from ...row import Call, Row
 from ...weight import Weight
+from ..fold import BLOCK
 from . import calls, totals
 from .claim import Claim, Proof
 from .ground import Ground
@@ -56,7 +57,7 @@ def _inside(ground: Ground, call: Call, about: str, depth: int) -> Iterator[Clai
 
 def _block(ground: Ground, row: Row, name: str) -> Claim:
     """A folded block: its weights are those of all its rows, and it puts out what its last row does."""
-    if row.outputs != row.rows[-1].outputs:
+    if row.outputs not in [inner.outputs for inner in (row.rows[-1:] if row.type == BLOCK else row.rows)]:
         return Claim(name, "", Verdict.no({}, row.output, row.rows[-1].output))
     names: frozenset[str] = frozenset()
     verdict = Verdict.yes("one value")
