@@ -20,10 +20,10 @@ Part = tuple[Weights, Sequence[Work]]  # the weights and the work of one row
 def of_model(name: str, weights: Weights, work: Sequence[Work], options: Options) -> Any:
     """A cost of the model: a size, or for a receptive field one entry for each spatial axis of the input."""
     entry = cost(name)
-    work, options = _sampled(work, options)
     if entry.unit == "positions":
         fields = receptive_fields(work)
         return _axes(name, fields[max(fields)]) if fields else ()
+    work, options = _sampled(work, options)
     value = entry.of(weights, work, options)
     return value if entry.once is None else gathered((value, entry.once(weights, options)))
 
@@ -33,9 +33,10 @@ def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
     entry = cost(name)
     if name == "training" and options.runtime:
         raise SizeError(f"what a step of {options.runtime} takes at most is a figure of the whole model, not of a row")
-    sampled = [_sampled(work, options) for _, work in parts]
-    parts = [(weights, work) for (weights, _), (work, _) in zip(parts, sampled, strict=True)]
-    options = next((o for _, o in sampled if o != options), options)
+    if entry.unit != "positions":
+        sampled = [_sampled(work, options) for _, work in parts]
+        parts = [(weights, work) for (weights, _), (work, _) in zip(parts, sampled, strict=True)]
+        options = next((o for _, o in sampled if o != options), options)
     if name == "memory" and options.activations == "peak":  # what is alive at once belongs to no row
         options = replace(options, activations="none")
     if not entry.by_schedule:

@@ -8,12 +8,13 @@ of o, and the stride: how far it moves when o moves by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sympy import Rational, expand
 
 from ..algebra import Dim, bind, evaluate, names_in, number, size
+from ..algebra.batch import has_batch
 from ..algebra.domain.periods import Periods
 from ..algebra.domain.undecided import Undecided
 from .largest import largest
@@ -51,19 +52,22 @@ def receptive_fields(calls: Sequence[Work]) -> dict[int, tuple[Field, ...]]:
     seen: dict[int, Seen] = {}
     inputs: list[int] = []
     ranks: dict[int, int] = {}
+    batch: set[tuple[int, int]] = set()  # axes of inputs that are no part of a sample
     for call in calls:
         for a in (*call.inputs, *(call.outputs if not call.inputs else ())):
             if a.key not in made and a.key not in seen:
                 o = size(POSITION)
                 seen[a.key] = {(len(inputs), i): Span(i, o, o) for i in range(len(a.shape))}
                 ranks[len(inputs)] = len(a.shape)
+                batch |= {(len(inputs), i) for i, n in enumerate(a.shape) if has_batch(n)}
                 inputs.append(a.key)
         if call.inputs:
             parts = [_through(seen[a.key], s) for a, s in zip(call.inputs, call.sights(), strict=True)]
             joined = _joined(parts)
             seen.update({a.key: joined for a in call.outputs})
-    channels = _channel_axes(calls, seen, ranks)
-    return {call.order: _fields(seen[call.outputs[0].key], ranks, channels) for call in calls}
+    channels = _channel_axes(calls, seen, ranks, batch)
+    left_out = batch | set(channels.items())
+    return {call.order: _fields(seen[call.outputs[0].key], ranks, left_out) for call in calls}
 
 
 def _through(seen: Seen, sights: Sequence[Sight]) -> dict[tuple[int, int], Span]:
@@ -125,7 +129,9 @@ def _values(value: Dim) -> list[int] | None:
 # --- for people --------------------------------------------------------------------------------------------------
 
 
-def _channel_axes(calls: Sequence[Work], seen: Mapping[int, Seen], ranks: Mapping[int, int]) -> dict[int, int]:
+def _channel_axes(
+    calls: Sequence[Work], seen: Mapping[int, Seen], ranks: Mapping[int, int], batch: Set[tuple[int, int]]
+) -> dict[int, int]:
     """The axis of each input that a window layer takes as channels; the last one where there is no such layer."""
     channels = {i: rank - 1 for i, rank in ranks.items()}
     decided: set[int] = set()
@@ -133,7 +139,10 @@ def _channel_axes(calls: Sequence[Work], seen: Mapping[int, Seen], ranks: Mappin
         for a, sights in zip(call.inputs, call.sights(), strict=True):
             if not any(s.kind in ("window", "spread") for s in sights):
                 continue
-            axis = next((i for i, s in enumerate(sights) if s.kind not in ("window", "spread")), None)
+            axis = next(
+                (i for i, s in enumerate(sights) if s.kind not in ("window", "spread") and not has_batch(a.shape[i])),
+                None,
+            )
             for (i, j), span in seen[a.key].items():
                 if span.axis == axis and axis is not None and i not in decided:
                     channels[i] = j
@@ -141,11 +150,11 @@ def _channel_axes(calls: Sequence[Work], seen: Mapping[int, Seen], ranks: Mappin
     return channels
 
 
-def _fields(seen: Seen, ranks: Mapping[int, int], channels: Mapping[int, int]) -> tuple[Field, ...]:
+def _fields(seen: Seen, ranks: Mapping[int, int], left_out: Set[tuple[int, int]]) -> tuple[Field, ...]:
     first = min((i for i, _ in seen), default=None)
     if first is None:
         return ()
-    return tuple(_field(seen[first, j]) for j in range(ranks[first]) if j != channels[first])
+    return tuple(_field(seen[first, j]) for j in range(ranks[first]) if (first, j) not in left_out)
 
 
 def _field(span: Span) -> Field:

@@ -21,11 +21,12 @@ class Array:
     key: int
     shape: Shape
     times: Dim = 1
+    held: bool = False  # it is there all the time, among the weights or small beside them: no memory of its own
 
     @property
     def elements(self) -> Dim:
         """Elements for one sample."""
-        return product((self.times, *self.shape))
+        return 0 if self.held else product((self.times, *self.shape))
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Work:
         """The call with symbols replaced by name."""
 
         def bound(arrays: tuple[Array, ...]) -> tuple[Array, ...]:
-            return tuple(Array(a.key, a.shape.bind(bindings), bind(a.times, bindings)) for a in arrays)
+            return tuple(replace(a, shape=a.shape.bind(bindings), times=bind(a.times, bindings)) for a in arrays)
 
         inner = {name: bind(value, bindings) for name, value in self.bindings.items()}
         return replace(self, inputs=bound(self.inputs), outputs=bound(self.outputs), bindings={**bindings, **inner})

@@ -146,7 +146,7 @@ def phrases(rows: Sequence[Row]) -> tuple[list[Spans], set[str]]:
 
 def phrase(traits: Traits) -> Spans:
     """What a layer does in a few words: ``3×3 conv 64, stride 2``."""
-    said = list(_filled(traits.phrase, traits.settings)) if traits.phrase else [_words(traits.type)]
+    said = list(_filled(traits.phrase, traits.settings)) if traits.phrase else [_words(traits.type.strip("_"))]
     strides = traits.settings.get("strides")
     window = traits.settings.get("pool_size")
     if isinstance(strides, tuple) and strides != window and any(s != 1 for s in strides):

@@ -17,6 +17,7 @@ from .titles import prefix, title
 
 MANY = 24  # chains; a network of more is cut where few tensors pass
 LARGEST = 120  # rows of a block between two cuts
+FEW = 16  # stages of PyTorch's modules, more than which one level less is shown
 PERIOD = 8  # segments of a block that repeats
 
 
@@ -33,7 +34,7 @@ class Stage:
     @property
     def first(self) -> str:
         """The name of its first layer."""
-        return self.every[0].name
+        return self.every[0].title
 
     @property
     def last(self) -> str:
@@ -53,6 +54,8 @@ def stages(report: Report) -> tuple[Stage, ...]:
     is between its blocks, and blocks that are alike and follow each other are one stage with a number.
     """
     rows = report.rows
+    if report.tree:
+        return _connected(rows, _by_modules(rows, frozenset(branch.path for branch in report.tree)))
     chains = list(_chains(rows))
     if len(chains) > MANY:
         chains = _merged_by_name(rows, _blocks(rows, chains))
@@ -149,6 +152,39 @@ def _strides(row: Row) -> bool:
 
 def _is_global(row: Row) -> bool:
     return "pool_size" not in row.traits().settings
+
+
+# --- modules -----------------------------------------------------------------------------------------------------
+
+
+def _by_modules(rows: Sequence[Row], branches: frozenset[str]) -> list[Blocks]:
+    """PyTorch's modules as stages, as deep as few stages come of it; what stands in no module is cut into chains."""
+    found = _repeated(rows, list(_modules(rows, branches, 1)))
+    for depth in (2, 3):
+        deeper = _repeated(rows, list(_modules(rows, branches, depth)))
+        if len(deeper) > FEW:
+            break
+        found = deeper
+    return found
+
+
+def _modules(rows: Sequence[Row], branches: frozenset[str], depth: int) -> Iterator[Segment]:
+    begin = 0
+    around = [_around(row.name, branches, depth) for row in rows]
+    for i in range(1, len(rows) + 1):
+        if i == len(rows) or around[i] != around[begin]:
+            if around[begin]:
+                yield range(begin, i)
+            else:
+                yield from (range(begin + c.start, begin + c.stop) for c in _chains(rows[begin:i]))
+            begin = i
+
+
+def _around(name: str, branches: frozenset[str], depth: int) -> str:
+    """The deepest module of at most that depth in which a row stands."""
+    parts = name.split(".")
+    found = (".".join(parts[:n]) for n in range(min(depth, len(parts)), 0, -1))
+    return next((path for path in found if path in branches), "")
 
 
 # --- blocks -------------------------------------------------------------------------------------------------------

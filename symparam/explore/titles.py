@@ -18,17 +18,17 @@ def title(every: Sequence[Row], length: int) -> str:
     conv2_block2 – 3 are two blocks whose names begin so, and block1b – d are three.
     """
     if len(every) == 1:
-        return every[0].name
+        return every[0].title
     first, last = called(every[:length]), called(every[-length:])
     if first and last:
         return first if first == last else f"{first} – {_after(first, last)}"
-    return f"{every[0].name} – {every[-1].name}"
+    return f"{every[0].title} – {every[-1].title}"
 
 
 def called(rows: Sequence[Row]) -> str:
     """What the names of a block begin with, where that tells it from others: it has a number, or is a place."""
     if len(rows) == 1:
-        return rows[0].name
+        return rows[0].title
     found = prefix([row.name for row in rows])
     return found.rstrip("_./") if any(c.isdigit() for c in found) or found.endswith((".", "/")) else ""
 

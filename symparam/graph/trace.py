@@ -10,8 +10,11 @@ from ..algebra.batch import has_batch
 from ..costs import Array, Rules, Sight, Work
 from ..costs.eager import Tape, Value
 from ..layers.core import InputLayer
+from ..layers.functions.function import Function
 from ..layers.layer import Layer
 from ..layers.reshaping import Flatten, Reshape
+from ..layers.torch.base import TorchLayer
+from ..layers.torch.constant import Constant
 from .model import Model
 from .repeat import Repeat
 from .tensor import Tensor
@@ -29,6 +32,22 @@ PASSED_ON = (
     "Identity",
     "Masking",
 )
+
+
+# PyTorch's functions and modules whose output is the memory of their first input (torch docs, "Tensor Views")
+VIEWS = frozenset((
+    "view", "reshape", "flatten", "unflatten", "squeeze", "unsqueeze", "transpose", "permute", "movedim", "moveaxis",
+    "swapaxes", "swapdims", "expand", "expand_as", "view_as", "reshape_as", "narrow", "select", "chunk", "split",
+    "unbind", "tensor_split", "hsplit", "vsplit", "dsplit", "diagonal", "detach", "contiguous", "ravel", "T", "mT", "H",
+    "mH", "t", "unfold", "as_strided", "__getitem__", "real", "imag", "view_as_complex", "view_as_real", "Flatten",
+    "Unflatten", "Identity", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout",
+    "dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout",
+))  # fmt: skip
+
+
+def is_view(layer: Layer) -> bool:
+    """Whether a layer of PyTorch hands on the memory of its input."""
+    return isinstance(layer, (Function, TorchLayer)) and layer.type_name in VIEWS
 
 
 def work_of(model: Model) -> tuple[Work, ...]:
@@ -58,9 +77,9 @@ class _Walk:
         self.arrays = 0
         self.block: tuple[int, int] | None = None
 
-    def array(self, shape: Shape, times: Dim = 1) -> Array:
+    def array(self, shape: Shape, times: Dim = 1, held: bool = False) -> Array:
         self.arrays += 1
-        return Array(self.arrays, shape, times)
+        return Array(self.arrays, shape, times, held)
 
     def model(self, model: Model, given: tuple[Array, ...], row: str | None) -> tuple[Array, ...]:
         """Trace a model on arrays; the row is the outermost model's, where there is one."""
@@ -69,7 +88,7 @@ class _Walk:
         names = {id(node): entry.name for entry in model.entries for node in entry.calls}
         for node in sorted(model.nodes, key=lambda n: n.serial):
             if not node.layer.listed:
-                known[Tensor(node)] = self.array(node.shapes[0])
+                known[Tensor(node)] = self.array(node.shapes[0], held=isinstance(node.layer, Constant))
                 continue
             name = row or names[id(node)]
             inputs = tuple(known[t] for t in node.xs if t in known)
@@ -94,7 +113,7 @@ class _Walk:
             self.block = outer
             return inputs
         joins = layer.joins_batch(*(a.shape for a in inputs))
-        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or joins
+        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or joins or is_view(layer)
         times = _times(inputs)
         outputs = tuple(
             self.array(shape, exact(inputs[0].elements, shape.volume) if joins else times) for shape in shapes
@@ -142,6 +161,10 @@ def _recorded(
 
 
 def _sights(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Sight, ...], ...]:
+    if isinstance(layer, (Function, TorchLayer)):
+        from .torch_sights import sights as of_torch
+
+        return of_torch(layer, *xs)
     from .sights import sights
 
     return sights(layer, xs)

@@ -136,8 +136,10 @@ def _listed(cell: Any) -> Any:
     return " x ".join("all" if n is None else str(n) for n in cell) if isinstance(cell, list) else cell
 
 
-def _shape(sizes: list[Any]) -> str:
-    """(H, W, 3); several shapes one after the other; nothing for a size that is not known."""
+def _shape(sizes: list[Any] | None) -> str:
+    """(H, W, 3); several shapes one after the other; nothing where there is none, ? for a size that is not known."""
+    if sizes is None:
+        return ""
     if sizes and isinstance(sizes[0], list):
         return " ".join(map(_shape, sizes))
     return f"({', '.join('?' if n is None else str(n) for n in sizes)})"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+import symparam
 from symparam import Input, sizes
-from symparam.algebra import Shape
+from symparam.algebra import FloorDiv, Shape
 from symparam.algebra.batch import BATCH
+from symparam.graph.functions import call
 from symparam.graph.modules import Module, ModuleModel, Visit, constant, visit
 from symparam.graph.samples import sample
 from symparam.layers.torch import lookup
@@ -151,3 +154,95 @@ def test_bound_and_rebuilt_models_keep_their_modules():
     model = net(n)
     assert model.bound({"n": 16}).derive().params == net().derive().params
     assert keys(model.bound({"n": 16}).derive()) == keys(net().derive())
+
+
+def test_a_merge_has_the_size_that_is_more_than_one():
+    H, W, n = sizes("H W n")
+    conv = lookup("Conv2d")(3, 8, 16, 16, name="patch")
+    x = Input((BATCH, 3, H, W))
+    y = call("Tensor.transpose", [call("Tensor.flatten", [conv(x), 2]), 1, 2])
+    token = call("Tensor.expand", [constant((1, 1, 8)), BATCH, -1, -1])
+    y = call("torch.cat", [[token, y]], {"dim": 1})
+    y = call("Tensor.__add__", [y, constant((1, n * n + 1, 8))])
+    model = ModuleModel(x, y, modules=(Module("", "Net"), Module("patch", "Conv2d", conv)))
+    report = model.derive()
+    patches = FloorDiv(H, 16) * FloorDiv(W, 16) + 1
+    assert [row.name for row in report.rows] == ["expand", "patch", "flatten", "transpose", "cat", "add"]
+    assert report.rows[-1].output == Shape((patches, 8))
+    assert report.proof().holds
+    assert report.domain.contains(H=224, W=224, n=14)
+    assert not report.domain.contains(H=224, W=224, n=13)
+
+
+def nested():
+    """Blocks of two modules with a sum around them, in a Sequential."""
+    x = y = Input((BATCH, 3, 8, 8), name="x")
+    modules = [Module("", "Net")]
+    begin = visit()
+    blocks = []
+    for i in range(3):
+        conv = lookup("Conv2d")(3, 3, 3, padding=1, name=f"blocks.{i}.conv")
+        norm = lookup("BatchNorm2d")(3, name=f"blocks.{i}.norm")
+        start = visit()
+        y = call("Tensor.__add__", [y, norm(conv(y))])
+        blocks.append(Module(f"blocks.{i}", "Block", visits=(Visit((y,), start, visit()),)))
+        blocks += [Module(conv.name, "Conv2d", conv), Module(norm.name, "BatchNorm2d", norm)]
+    modules += [Module("blocks", "Sequential", visits=(Visit((y,), begin, visit()),)), *blocks]
+    return ModuleModel(x, y, modules=tuple(modules)).derive()
+
+
+@pytest.mark.parametrize(("depth", "names"), [(1, ["blocks"]), (2, [f"blocks.{i}" for i in range(3)]), (3, None)])
+def test_modules_to_a_depth_keep_totals_and_keys(depth, names):
+    whole, cut = nested(), nested().at_depth(depth)
+    assert [row.name for row in cut.rows] == (names or [row.name for row in whole.rows])
+    assert (cut.params, cut.trainable, cut.buffers) == (whole.params, whole.trainable, whole.buffers)
+    assert keys(cut) == keys(whole)
+    assert cut.macs == whole.macs
+    assert cut.cost("peak") == whole.cost("peak")
+    assert cut.rows[-1].output == Shape((3, 8, 8))
+    assert cut.proof().holds
+
+
+def test_functions_are_rows_named_after_the_module_in_whose_forward_they_stand():
+    rows = {row.name: row for row in nested().rows}
+    assert list(rows)[:3] == ["blocks.0.conv", "blocks.0.norm", "blocks.0.add"]
+    assert rows["blocks.1.add"].inputs == ("blocks.0.add", "blocks.1.norm")
+    assert rows["blocks.1.add"].type == "add"
+
+
+def test_equal_modules_fold_and_are_stages():
+    report = nested()
+    folded = [(row.name, row.repeat) for row in report.fold().rows]
+    assert folded == [("blocks.0.conv … blocks.0.add", 1), ("blocks.1.conv … blocks.2.add", 2)]
+    assert report.fold().params == report.params
+    assert [(stage.title, stage.times) for stage in report.stages()] == [("blocks.0", 1), ("blocks.1 – 2", 2)]
+
+
+def test_memory_counts_no_parameter_and_no_view_as_an_activation():
+    x = Input((BATCH, 4))
+    y = call("Tensor.__add__", [x, constant((1, 4))])
+    report = ModuleModel(x, call("Tensor.view", [y, -1, 2, 2]), modules=(Module("", "Net"),)).derive()
+    assert report.value("activations") == 4 * 4
+    assert report.value("peak") == 4 * 8
+    assert report.value("peak", batch=3) == 3 * 4 * 8
+
+
+def test_receptive_fields_of_windows():
+    x = Input((BATCH, 3, 32, 32))
+    conv, pool = lookup("Conv2d")(3, 4, 5, name="conv"), lookup("MaxPool2d")(2, name="pool")
+    model = ModuleModel(x, pool(conv(x)), modules=(Module("conv", "Conv2d", conv), Module("pool", "MaxPool2d", pool)))
+    assert model.derive().column("receptive_field") == ((5, 5), (6, 6))
+    assert model.derive().column("stride") == ((1, 1), (2, 2))
+
+
+@pytest.mark.parametrize("form", ["text", "latex", "markdown", "html", "csv", "latex-table", "svg", "mermaid", "dot"])
+def test_every_format_takes_it(form):
+    for report in (net().derive(), nested(), nested().at_depth(2)):
+        assert report.to(form)
+
+
+def test_the_json_is_as_its_schema_says():
+    validator = pytest.importorskip("jsonschema")
+    schema = json.loads((Path(symparam.__file__).parent / "printers" / "schema.json").read_text())
+    for report in (net().derive(), nested(), nested().at_depth(1)):
+        validator.validate(json.loads(report.to("json")), schema)

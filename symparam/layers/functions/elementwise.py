@@ -106,6 +106,8 @@ class Unary(Function):
 class Binary(Function):
     """A function of the elements of its inputs; an axis of 1 is repeated to fit the others."""
 
+    family: ClassVar = "merge"
+
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         return ask.joined(*xs)
 

@@ -13,6 +13,14 @@ from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError
 from ..layer import Layer, Output
 
+FAMILIES = {  # the families of the functions in a module, by which pictures colour them
+    "elementwise": "activation",
+    "reduce": "pooling",
+    "joining": "concatenation",
+    "products": "dense",
+    "factories": "other",
+}
+
 
 class Ask:
     """The conditions that a rule meets on its way."""
@@ -82,8 +90,15 @@ class Function(Layer):
 
     arity: ClassVar[tuple[int, int | None]] = (0, None)
     call: ClassVar = ("input",)
+    family: ClassVar[str] = "reshape"
     results: ClassVar[tuple[str, ...]] = ()  # the names of several outputs, where PyTorch has names for them
     many: ClassVar[bool] = False  # whether a tuple comes out, of one tensor too
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        home = cls.__module__.rpartition(".")[2]
+        if "family" not in cls.__dict__ and home in FAMILIES:
+            cls.family = FAMILIES[home]
 
     @property
     def type_name(self) -> str:

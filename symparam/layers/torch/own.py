@@ -24,6 +24,7 @@ class Own(TorchLayer):
     trained: tuple[bool, ...]
     roles: tuple[Role, ...]
 
+    phrase: ClassVar = "parameters"
     arity: ClassVar = (0, 0)
     call: ClassVar = ()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...algebra import Dim, gathered
+from ...algebra import Dim, Shape, gathered
 from ...algebra.code import DIALECTS, Code
 from ...algebra.display import display
 from ...algebra.latex import latex
+from ...algebra.names import BATCH_NAME
 from ...algebra.nodes import (
     Ceiling,
     Floor,
@@ -25,6 +26,7 @@ from ...algebra.nodes import (
 )
 from ...algebra.text import text
 from ...document.opening import meanings
+from ...document.shapes import batches, sizes_of
 from ...printable import printable
 from ...report import Report
 from ...row import Row
@@ -123,11 +125,17 @@ def _model(place: int, report: Report, pool: Pool) -> tuple[list[dict[str, Any]]
     )
 
 
+def _outputs(row: Row) -> list[Shape]:
+    """The shapes that come out for one sample: a page has no name for the batch."""
+    shapes = zip(row.outputs, batches(row), strict=True)
+    return [Shape(sizes_of(x, times)).bind({BATCH_NAME: 1}) for x, times in shapes]
+
+
 def _entry(report: Report, name: str, row: Row, costs: Sequence[Mapping[str, Any]], pool: Pool) -> dict[str, Any]:
     """A layer or a stage: its output, and for each quantity the sum over its layers."""
     return {
         "name": printable(name),
-        "output": [[pool(report.read(n)) for n in x] for x in row.outputs],
+        "output": [[pool(report.read(n)) for n in x] for x in _outputs(row)],
         **{key: pool(report.read(gathered(cost[key] for cost in costs))) for key in QUANTITIES},
     }
 
