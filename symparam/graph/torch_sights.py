@@ -64,7 +64,7 @@ def _last(layer: OverLast, x: Shape) -> Sights:
 @sights.register(AlongAxis)
 @sights.register(elementwise.AlongAxis)
 def _along(layer: AlongAxis, x: Shape) -> Sights:
-    return ((ALL,) * len(x) if layer.dim is None else all_but(x, layer.dim % len(x)),)
+    return ((ALL,) * len(x) if layer.dim is None else all_but(x, range(len(x))[layer.dim]),)
 
 
 @sights.register(elementwise.Binary)
@@ -82,18 +82,18 @@ def _joined(layer: Layer, *xs: Shape) -> Sights:
 
 @sights.register(joining.Cat)
 def _cat(layer: joining.Cat, *xs: Shape) -> Sights:
-    return tuple(all_but(x, layer.dim % len(x)) for x in xs)
+    return tuple(all_but(x, range(len(x))[layer.dim]) for x in xs)
 
 
 @sights.register(rearrange.Permute)
 def _permuted(layer: rearrange.Permute, x: Shape) -> Sights:
-    dims = [d % len(x) for d in layer.dims]
+    dims = [range(len(x))[d] for d in layer.dims]
     return (tuple(Sight("same", dims.index(i)) for i in range(len(x))),)
 
 
 @sights.register(rearrange.Transpose)
 def _transposed(layer: rearrange.Transpose, x: Shape) -> Sights:
-    i, j = layer.dim0 % len(x), layer.dim1 % len(x)
+    i, j = range(len(x))[layer.dim0], range(len(x))[layer.dim1]
     return (tuple(Sight("same", {i: j, j: i}.get(axis, axis)) for axis in range(len(x))),)
 
 
