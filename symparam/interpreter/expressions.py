@@ -24,7 +24,7 @@ from .scope import MISSING, Scope
 from .special import UNARY, special
 from .strings import joined
 from .truth import truth
-from .values import Array, Function, Instance, Module, Super, Unknown, Value
+from .values import Array, Function, Instance, Measure, Module, Super, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -107,7 +107,11 @@ def unary(m: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
     if (made := special(m, value, UNARY[type(node.op)], [], node)) is not MISSING:
         return made
     if isinstance(node.op, ast.USub):
-        return operated(m, ast.Mult, -1, value, node) if not isinstance(value, (int, float)) else -value
+        return (
+            operated(m, ast.Mult, -1, value, node)
+            if not isinstance(value, (int, float)) or isinstance(value, Measure)
+            else -value
+        )
     if isinstance(node.op, ast.UAdd) or isinstance(value, (Unknown, Array)):
         return value
     with m.guarded(node) as result:

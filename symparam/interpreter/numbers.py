@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -17,7 +18,7 @@ from ..algebra.floor import number
 from ..algebra.need import Relation
 from .budget import DIGITS, TooLarge
 from .symbols import formula, operate
-from .values import Number, Quotient, ShapeTuple, Text, Unknown, Value, formulas_in
+from .values import Measure, Number, Quotient, ShapeTuple, Text, Unknown, Value, formulas_in
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -83,7 +84,30 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
             value = None if x is None or y is None else native(op, x, y)
             dim = operate(op.__name__, formula(a), formula(b))
             return dim if isinstance(dim, int) else Number(value, dim, computed=True)
+    if (made := _real(op, a, b)) is not None:
+        return made
     return native(op, plain(m, a, node), plain(m, b, node))
+
+
+def _real(op: type[ast.operator], a: Value, b: Value) -> Value:
+    """a op b where it is a real number; nothing is pinned before it decides something. None for any other."""
+    x, y = bare(a), bare(b)
+    if not all(isinstance(n, (int, float)) for n in (x, y)):
+        return None
+    if is_whole(a) and is_whole(b) and not (op is ast.Pow and y < 0 and x):
+        return None
+    try:
+        value = native(op, x, y)
+    except (ArithmeticError, ValueError):
+        return None
+    return Measure.of(value, a, b) if isinstance(value, float) else None
+
+
+def bare(value: Value) -> Value:
+    """The value of a number that carries names; not a number where it has none."""
+    if isinstance(value, Number):
+        return math.nan if value.value is None else value.value
+    return value.value if isinstance(value, Quotient) else value
 
 
 def _explodes(op: type[ast.operator], a: Dim, b: Dim) -> bool:
@@ -166,6 +190,10 @@ def plain(m: Machine, value: Value, node: ast.AST, why: str = "") -> Value:
         return value.value
     if isinstance(value, Quotient):
         return plain(m, value.top, node, why) / plain(m, value.bottom, node, why)
+    if isinstance(value, Measure):
+        for size in value.sizes:
+            plain(m, m.symbols.number(size), node, why)
+        return float(value)
     if isinstance(value, Text):
         for formula in formulas_in(value):
             plain(m, m.symbols.number(formula), node, why)
@@ -180,7 +208,7 @@ def _plain_within(m: Machine, value: Value, node: ast.AST, why: str) -> Value:
         return PLAIN_SEQUENCES[type(value)](_plain_within(m, v, node, why) for v in value)
     if type(value) is dict:
         return {key: _plain_within(m, v, node, why) for key, v in value.items()}
-    return plain(m, value, node, why) if isinstance(value, (Number, Quotient, Text)) else value
+    return plain(m, value, node, why) if isinstance(value, (Number, Quotient, Text, Measure)) else value
 
 
 class Unvalued(Exception):

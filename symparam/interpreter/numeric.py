@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from .arrays import JOINED, array_function, product_of
 from .builtin_functions import BUILTINS, some_unknown
 from .data_slices import stacked
-from .numbers import order, plain, whole_part
-from .operators import operated
-from .values import Array, Grid, Number, Quotient, Unknown, Value
+from .numbers import bare, order, plain, whole_part
+from .operators import CARRYING, operated
+from .values import Array, Grid, Measure, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -71,6 +71,7 @@ FLOATS: dict[str, Callable[..., float]] = {
     "lcm": math.lcm,
     "hypot": math.hypot,
 }
+REAL = ("sqrt", "log", "log2", "log10", "exp", "pow", "sin", "cos", "tanh", "power", "radians")
 LIKE_BUILTINS = {
     "abs": "abs",
     "absolute": "abs",
@@ -157,9 +158,16 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
         return function.call(m, node, args, {}) if args else m.unknown(node)
     if name in FLOATS and args and not some_unknown(args):
         with m.guarded(node) as result:
-            result.append(FLOATS[name](*(plain(m, a, node) for a in args)))
+            result.append(_real(m, name, args, node))
         return result[0]
     return m.unknown(node)
+
+
+def _real(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
+    """A function of real numbers; what is a real number itself pins nothing before it decides something."""
+    if name in REAL and any(isinstance(a, CARRYING) for a in args):
+        return Measure.of(FLOATS[name](*map(bare, args)), *args)
+    return FLOATS[name](*(plain(m, a, node) for a in args))
 
 
 def _rounded(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:

@@ -9,12 +9,13 @@ from .numbers import arithmetic, is_whole, join, native
 from .scope import MISSING
 from .special import combined
 from .strings import formatted
-from .values import Array, Batch, Grid, Instance, Number, Quotient, Text, Unknown, Value
+from .values import Array, Batch, Grid, Instance, Measure, Number, Quotient, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
 
 WHOLE = (int, Number, Unknown)
+CARRYING = (Number, Quotient, Measure)  # numbers that may carry names
 
 
 def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
@@ -36,7 +37,7 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
     if isinstance(a, Grid) or isinstance(b, Grid):
         return _one_by_one(m, op, a, b, node)
     with m.guarded(node) as result:
-        if isinstance(a, (Number, Quotient)) or isinstance(b, (Number, Quotient)):
+        if isinstance(a, CARRYING) or isinstance(b, CARRYING):
             result.append(arithmetic(m, op, a, b, node))
         else:
             value = native(op, a, b)

@@ -9,7 +9,7 @@ from ..algebra import Need
 from .numbers import known, plain
 from .scope import MISSING
 from .special import special
-from .values import Array, Batch, Grid, Instance, Iteration, Number, Quotient, Text, Unknown, Value
+from .values import Array, Batch, Grid, Instance, Iteration, Measure, Number, Quotient, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -33,7 +33,7 @@ def truth(m: Machine, value: Value, node: ast.AST) -> bool | None:
     for name in ("__bool__", "__len__") if isinstance(value, Instance) else ():
         if (made := special(m, value, name, [], node)) is not MISSING:
             return truth(m, made, node)
-    return bool(plain(m, value, node) if isinstance(value, Text) else value)
+    return bool(plain(m, value, node) if isinstance(value, (Text, Measure)) else value)
 
 
 def rely_on(m: Machine, value: Number, wanted: bool, node: ast.AST) -> bool:

@@ -68,13 +68,31 @@ class Text(str):
         return text
 
 
+class Measure(float):
+    """A real number that sizes were worked into, as in d ** -0.5; they are pinned where it decides something."""
+
+    __slots__ = ("sizes",)
+
+    sizes: tuple[Expr, ...]
+
+    @staticmethod
+    def of(value: float, *sources: Value) -> float:
+        """The number made of these values: plain where no size is among them."""
+        sizes = tuple(dict.fromkeys(size for source in sources for size in formulas_in(source)))
+        if not sizes:
+            return value
+        measure = Measure(value)
+        measure.sizes = sizes
+        return measure
+
+
 def formulas_in(value: Value) -> Iterator[Expr]:
     """The formulas of all sizes that a value is made of."""
     if isinstance(value, Number):
         yield value.formula
     elif isinstance(value, Quotient):
         yield from formulas_in((value.top, value.bottom))
-    elif isinstance(value, Text):
+    elif isinstance(value, (Text, Measure)):
         yield from value.sizes
     elif isinstance(value, (list, tuple)):
         for part in value:

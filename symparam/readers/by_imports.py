@@ -46,18 +46,25 @@ def kind(text: str, file: str) -> str:
     >>> kind("import torch.nn as nn", "net.py"), kind("from keras import layers", "net.py")
     ('torch', 'keras')
     """
-    roots = set(imported(parse(text, file)))
+    tree = parse(text, file)
+    roots = set(imported(tree))
     keras, torch = roots & KERAS, roots & TORCH
     if keras and torch:
         raise ReadError(
             f"it imports {_listed(keras)} and {_listed(torch)}; say which of them makes the model, "
             "with --from keras_source or --from torch_script"
         ).at(file)
-    if torch:
+    if torch or (not keras and _names_torch(tree)):
         return "torch"
     if keras or "import *" in text or not roots:
         return "keras"
     raise ReadError("it imports neither Keras nor PyTorch, so it makes no model that is read here").at(file)
+
+
+def _names_torch(tree: ast.Module) -> bool:
+    """Whether a script names PyTorch's classes, where they come from a module of its own."""
+    bases = {ast.unparse(base) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases}
+    return not bases.isdisjoint(("nn.Module", "torch.nn.Module", "LightningModule", "pl.LightningModule"))
 
 
 def imported(tree: ast.Module) -> list[str]:

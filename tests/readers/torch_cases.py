@@ -34,4 +34,11 @@ CASES = [
     Case("moduledict", "Chooser()", [{"C": 3, **sizes} for sizes in IMAGES], {"HW": range(1, 4), "C": range(1, 5)}),
     Case("lazy", at=[{"H": 20, "W": 20}], over={"HW": range(15, 25)}),
     Case("pointnet", "PointNet()", LENGTHS, {"T": range(1, 4)}),
+    Case("resnet", "ResNet18()", [{"H": 32, "W": 32}, {"H": 33, "W": 36}], {"HW": range(20, 44)}, model="ResNet18"),
+    Case("resnet", "ResNet50()", [{"H": 32, "W": 32}], {"HW": range(22, 40, 3)}, model="ResNet50"),
+    Case("unet", "UNet()", IMAGES, {"HW": range(10, 40)}),
+    Case("densenet", "DenseNet()", IMAGES, {"HW": range(1, 40)}),
+    Case("charrnn", "CharRNN()", LENGTHS, {"T": range(1, 5)}),
+    Case("gpt", "model", [{"T": 8}, {"T": 64}, {"T": 1}], {"T": range(60, 70)}, whole=["idx"]),
+    Case("tcn", at=LENGTHS, over={"T": range(1, 9)}),
 ]

@@ -58,6 +58,7 @@ class Oracle:
         script = loaded(case.file)
         with torch.device("meta"):
             made = eval(case.made, vars(script))
+        self.parameters = list(made.parameters())  # before it moves, which unties them
         self.module = made.to("meta").eval()
 
     def lazy(self, model: ModuleModel, values: Mapping[str, int]) -> None:
@@ -111,11 +112,17 @@ class Oracle:
 
     def count(self) -> int:
         """All parameters, each once."""
-        return sum(p.numel() for p in self.module.parameters())
+        return sum(p.numel() for p in self._parameters())
 
     def trainable(self) -> int:
         """Those that are trained."""
-        return sum(p.numel() for p in self.module.parameters() if p.requires_grad)
+        return sum(p.numel() for p in self._parameters() if p.requires_grad)
+
+    def _parameters(self) -> list[Any]:
+        import torch
+
+        lazy = torch.nn.parameter.UninitializedParameter
+        return list(self.module.parameters()) if any(isinstance(p, lazy) for p in self.parameters) else self.parameters
 
 
 def shapes_in(value: Any) -> list[tuple[int, ...]]:

@@ -11,7 +11,19 @@ from ...algebra import names_in
 from ...interpreter.arguments import STARS
 from ...interpreter.numbers import Unvalued, narrowed, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Builtin, Function, Instance, Module, Number, Quotient, Text, Unknown, Value, came_from
+from ...interpreter.values import (
+    Builtin,
+    Function,
+    Instance,
+    Measure,
+    Module,
+    Number,
+    Quotient,
+    Text,
+    Unknown,
+    Value,
+    came_from,
+)
 from ...layers.construct import signature
 from ...layers.layer import Layer
 from .modules import module_of
@@ -54,6 +66,8 @@ def _convert(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AS
         raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}{cure}")
     if isinstance(value, (Module, Function, Builtin, Instance)) or module_of(value) is not None:
         return str(getattr(value, "path", getattr(value, "name", getattr(value, "kind", "")))).rpartition(".")[2]
+    if isinstance(value, Measure) and isinstance(known[name].default, float):
+        return float(value)  # a rate or a factor, which decides nothing
     try:
         return plain(m, str(value) if isinstance(value, Text) else value, node, f"{name} of {cls.__name__}")
     except Unvalued as error:

@@ -83,6 +83,8 @@ def forward_of_base(m: Machine, module: Module, args: list[Value], keywords: dic
     """The forward that a module has from its class in torch.nn."""
     if module.layer is not None:
         return _leaf(m, module, args, keywords, node)
+    if module.function is not None:
+        return module.function(m, node, [*args, *keywords.values()])
     if module.container == "Sequential":
         value = args[0] if args else next(iter(keywords.values()), None)
         for name, child in held(module).items():

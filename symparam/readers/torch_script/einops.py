@@ -3,14 +3,165 @@
 from __future__ import annotations
 
 import ast
+import re
+import string
 from typing import TYPE_CHECKING
 
-from ...interpreter.values import Value
+from ...interpreter.numbers import is_whole, plain, rely
+from ...interpreter.values import Unknown, Value
+from . import tensors
+from .modules import Module
 
 if TYPE_CHECKING:
     from .session import Machine
 
+REST = "..."
+TOKENS = re.compile(r"\(|\)|\.\.\.|[A-Za-z_]\w*|\d+")
+REDUCED = {"mean": "mean", "sum": "sum", "max": "amax", "min": "amin", "prod": "prod"}
+Group = tuple[str, ...]  # the axes that one axis of the tensor is made of; none for an axis of 1
+
 
 def call(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """einops.name(tensor, pattern, **sizes)."""
+    """einops.name(tensor, pattern, **sizes), or a layer of it."""
+    name = path.rpartition(".")[2]
+    if path.startswith("einops.layers") and name in ("Rearrange", "Reduce"):
+        return _layer(m, name, args, keywords, node)
+    if name in ("rearrange", "repeat", "reduce") and len(args) > 1:
+        return _rearranged(m, args[0], args[1:], keywords, node)
+    if name == "einsum" and args and isinstance(args[-1], str):
+        letters = _letters(str(plain(m, args[-1], node)))
+        return tensors.function(m, "torch.einsum", [letters, *args[:-1]], {}, node)
     return m.unknown(node, f"{path} is not followed ({m.where(node)})")
+
+
+def _layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Module:
+    made = Module(name, getattr(node, "lineno", m.line))
+    made.function = lambda m, node, given: _rearranged(m, given[0], args, keywords, node)
+    return made
+
+
+def _letters(pattern: str) -> str:
+    """The pattern of einops.einsum with one letter for each name."""
+    names = iter(string.ascii_letters)
+    known: dict[str, str] = {}
+    words = re.sub(r"[A-Za-z_]\w*", lambda match: known.setdefault(match[0], next(names)), pattern)
+    return words.replace(" ", "")
+
+
+def _rearranged(m: Machine, x: Value, words: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    if isinstance(x, (list, tuple)):
+        x = tensors.function(m, "torch.stack", [list(x)], {}, node)
+    pattern = plain(m, words[0], node)
+    how = words[1] if len(words) > 1 else keywords.get("reduction")
+    sizes = {k: v for k, v in keywords.items() if k != "reduction"}
+    if isinstance(x, Unknown) or not isinstance(pattern, str):
+        return x if isinstance(x, Unknown) else m.unknown(node)
+    left, right = (_groups(part) for part in pattern.split("->"))
+    tensors.refuse_probe(m, x, "einops", None if (REST,) in left else len(left))
+    rank = len(tensors.shape_of(m, x, node))
+    left = _without_rest(m, left, rank, node)
+    rest = [group[0] for group in left if group and group[0].startswith(REST)]
+    right = [part for group in right for part in ([(r,) for r in rest] if group == (REST,) else [_filled(group, rest)])]
+    x = _split(m, x, left, sizes, node)
+    names = [name for group in left for name in group]
+    x, names = _reduced(m, x, names, right, how, node)
+    return _joined(m, x, names, right, sizes, node)
+
+
+def _groups(text: str) -> list[Group]:
+    """The axes that one side of a pattern names.
+
+    >>> _groups("b (h p1) 1 ...")
+    [('b',), ('h', 'p1'), (), ('...',)]
+    """
+    found: list[Group] = []
+    inside: list[str] | None = None
+    for token in TOKENS.findall(text):
+        if token == "(":
+            inside = []
+        elif token == ")":
+            found.append(tuple(inside or ()))
+            inside = None
+        elif inside is not None:
+            inside += [] if token == "1" else [token]
+        else:
+            found.append(() if token == "1" else (token,))
+    return found
+
+
+def _without_rest(m: Machine, groups: list[Group], rank: int, node: ast.AST) -> list[Group]:
+    """The groups with a name of its own for each axis that the dots stand for."""
+    plain_groups = [g for g in groups if g != (REST,)]
+    count = rank - len(plain_groups)
+    if count < 0 or (count and (REST,) not in groups):
+        raise m.error(node, f"{m.text(node)}: the tensor has {rank} axes, and the pattern names {len(groups)}")
+    return [part for g in groups for part in ([(f"{REST}{i}",) for i in range(count)] if g == (REST,) else [g])]
+
+
+def _filled(group: Group, rest: list[str]) -> Group:
+    return tuple(name for part in group for name in (rest if part == REST else [part]))
+
+
+def _split(m: Machine, x: Value, left: list[Group], sizes: dict[str, Value], node: ast.AST) -> Value:
+    """The tensor with an axis for each name."""
+    at = 0
+    for group in left:
+        if not group:
+            x = tensors.function(m, "torch.squeeze", [x, at], {}, node)
+            continue
+        if len(group) > 1:
+            x = tensors.function(m, "torch.unflatten", [x, at, [sizes.get(name, -1) for name in group]], {}, node)
+        elif group[0] in sizes:
+            own = tensors.shape_of(m, x, node)[at]
+            if is_whole(own) and is_whole(sizes[group[0]]):
+                rely(m, ast.Eq, own, sizes[group[0]], node)
+        at += len(group)
+    return x
+
+
+def _reduced(
+    m: Machine, x: Value, names: list[str], right: list[Group], how: Value, node: ast.AST
+) -> tuple[Value, list[str]]:
+    """The tensor without the axes that the right side does not name."""
+    kept = {name for group in right for name in group}
+    gone = [i for i, name in enumerate(names) if name not in kept]
+    if not gone:
+        return x, names
+    function = REDUCED.get(how) if isinstance(how, str) else None
+    if function is None:
+        raise m.error(node, f"{m.text(node)}: {names[gone[0]]} is on the left side alone")
+    if function == "prod":
+        for i in reversed(gone):
+            x = tensors.function(m, "torch.prod", [x, i], {}, node)
+    else:
+        x = tensors.function(m, f"torch.{function}", [x, tuple(gone)], {}, node)
+    return x, [name for name in names if name in kept]
+
+
+def _joined(
+    m: Machine, x: Value, names: list[str], right: list[Group], sizes: dict[str, Value], node: ast.AST
+) -> Value:
+    """The tensor with its axes in the order of the right side, and put together as there."""
+    wanted = [name for group in right for name in group]
+    order = [names.index(name) for name in wanted if name in names]
+    if order != sorted(order):
+        x = tensors.function(m, "torch.permute", [x, tuple(order)], {}, node)
+    new = {i: _new_size(m, name, sizes, node) for i, name in enumerate(wanted) if name not in names}
+    for i in new:
+        x = tensors.function(m, "torch.unsqueeze", [x, i], {}, node)
+    if new:
+        x = tensors.function(m, "Tensor.expand", [x, *(new.get(i, -1) for i in range(len(wanted)))], {}, node)
+    for at, group in enumerate(right):
+        if not group:
+            x = tensors.function(m, "torch.unsqueeze", [x, at], {}, node)
+        elif len(group) > 1:
+            x = tensors.function(m, "torch.flatten", [x, at, at + len(group) - 1], {}, node)
+    return x
+
+
+def _new_size(m: Machine, name: str, sizes: dict[str, Value], node: ast.AST) -> Value:
+    if name.isdigit():
+        return int(name)
+    if name not in sizes:
+        raise m.error(node, f"{m.text(node)}: {name} is new on the right side, and has no size")
+    return sizes[name]

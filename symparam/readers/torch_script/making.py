@@ -126,7 +126,13 @@ class _Copies:
             assert isinstance(copied.adopted, Module)
             return copied.adopted
         new = Module(
-            value.kind, value.line, value.base, value.layer and replace(value.layer), value.container, instance
+            value.kind,
+            value.line,
+            value.base,
+            value.layer and replace(value.layer),
+            value.function,
+            value.container,
+            instance,
         )
         self.made[id(value)] = new
         for held, source in ((new.children, value.children), (new.parameters, value.parameters)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...algebra import Shape
 from ...graph import Tensor
 from ...interpreter.numbers import plain
-from ...interpreter.values import Builtin, Unknown, Value
+from ...interpreter.values import Builtin, Iteration, Unknown, Value
 from ...interpreter.values import Module as Path
 from . import containers
 from .modules import Module, Parameter, joined, module_of
@@ -72,11 +72,11 @@ QUIET = frozenset(
 )
 
 
-class Listing(list[Value]):
+class Listing(Iteration):
     """The parameters of a module, which an optimizer is given."""
 
     def __init__(self, module: Module, values: list[Value]) -> None:
-        super().__init__(values)
+        super().__init__(iter(values))
         self.module = module
 
 
@@ -326,6 +326,7 @@ METHODS: dict[str, Handler] = {
     "forward": _forward,
     "__call__": lambda m, module, args, keywords, node: m.library.apply(m, module, args, keywords, node),
     "__setattr__": _setattr,
+    "__getattr__": lambda m, module, args, keywords, node: attribute(m, module, str(plain(m, args[0], node)), node),
     "state_dict": _state,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from ...algebra import Shape
 from ...graph import Tensor
@@ -35,6 +36,7 @@ class Module:
     line: int = 0  # where it is made
     base: str = ""  # the class of torch.nn that its class is derived from
     layer: Layer | None = None
+    function: Any = None  # what it does, where that is a function of this reader: (machine, node, arguments)
     container: str = ""  # which container it is, or its class is derived from
     instance: Instance | None = None  # of a class of the script
     children: dict[str, Value] = field(default_factory=dict)

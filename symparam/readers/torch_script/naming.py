@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ...interpreter.records import NAMESPACE, is_record
 from ...interpreter.values import Class, Function, Instance, Unknown, Value
 
+PARAMETER = "a parameter without default"  # the origin of what nobody gives, and may be a size
+
 if TYPE_CHECKING:
     from .session import Machine
 
@@ -45,9 +47,35 @@ def made_with_defaults(m: Machine, function: Function | None, name: str, method:
             keywords[parameter] = m.symbols.named(parameter, m.symbols.bindings[parameter], f"parameter of {name}")
         elif parameter in late:
             keywords[parameter] = named(m, parameter, late[parameter], name)
+        elif is_size(function, parameter):
+            keywords[parameter] = m.symbols.number(
+                m.symbols.dim(Unknown(parameter, function.node.lineno, "", parameter))
+            )
         else:
-            keywords[parameter] = Unknown(parameter, function.node.lineno, "", parameter)
+            keywords[parameter] = Unknown(parameter, function.node.lineno, "", parameter, origin=PARAMETER)
     return keywords
+
+
+def is_size(function: Function, parameter: str) -> bool:
+    """Whether a parameter without default is a whole number: it says so, or is reckoned with as one."""
+    spec = function.node.args
+    for a in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs):
+        if a.arg == parameter and a.annotation is not None:
+            return ast.unparse(a.annotation) == "int"
+    reckoned = False
+    for node in ast.walk(function.node):
+        match node:
+            case ast.Attribute(value=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)) if name == parameter:
+                return False
+            case ast.Call(func=ast.Name(id=name)) if name == parameter:
+                return False
+            case ast.For(iter=ast.Name(id=name)) | ast.Starred(value=ast.Name(id=name)) if name == parameter:
+                return False
+            case ast.BinOp(left=left, right=right):
+                reckoned |= any(isinstance(x, ast.Name) and x.id == parameter for x in (left, right))
+            case ast.Call(func=ast.Attribute(), args=args) if ast.unparse(node.func).startswith(("nn.", "torch.")):
+                reckoned |= any(isinstance(x, ast.Name) and x.id == parameter for x in args[:2])
+    return reckoned
 
 
 def defaults(function: Function) -> dict[str, Value]:

@@ -23,10 +23,13 @@ UNCHANGING = frozenset(
         *("dropout", "dropout1d", "dropout2d", "dropout3d", "exp", "log", "abs", "sqrt", "clamp", "clamp_min", "log1p"),
         *("square", "sin", "cos", "hardtanh", "softplus", "mish", "celu", "normalize", "float", "to", "contiguous"),
         *("clone", "detach", "zeros_like", "ones_like", "rand_like", "randn_like", "full_like", "empty_like", "pad"),
-        *("masked_fill", "flip", "roll", "long", "type"),
+        *("masked_fill", "flip", "roll", "long", "type", "cat", "concat"),
     ]
 )
-FIELDS = ("device", "dtype", "is_cuda", "requires_grad", "grad")
+FIELDS = ("device", "dtype", "requires_grad", "grad")
+
+
+ELSEWHERE = ("is_cuda", "is_mps", "is_xpu", "is_sparse", "is_quantized", "is_nested")
 
 
 @dataclass(eq=False)
@@ -87,6 +90,8 @@ def _probe_in(values: Sequence[Any], deep: int = 0) -> Probe | None:
 
 def attribute(m: Machine, probe: Probe, name: str, node: ast.AST) -> Value:
     """probe.name: a method to call, or something that asks for its shape."""
+    if name in ELSEWHERE:
+        return False
     if name in FIELDS:
         return m.unknown(node)
     if name == "shape":

@@ -59,6 +59,7 @@ def read_text(
         if made is not None and place is None:
             place = made  # the arguments of its constructor are names, this time
             continue
+        reading.root = root
         graph = reading.safely(lambda reading=reading, root=root: model_of(reading.m, root))  # type: ignore[misc]
         better = reading.learnt(graph)
         if better is None:
@@ -97,6 +98,7 @@ class _Reading:
         torch = TorchState(inputs_of(shape), place)
         self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Torch(), torch, found)
         self.ran = False
+        self.root: Module | None = None
         for line in cells.skipped if cells else ():
             self.m.assume(ast.Pass(lineno=cells.line(line)), "a cell that is no Python")  # type: ignore[union-attr]
 
@@ -196,8 +198,14 @@ class _Reading:
                 pinned={n: v for n, v in pinned.items() if n not in reached},
                 assumptions=tuple(Assumption(what, line) for line, what in sorted(self.m.assumed)),
                 conditions=conditions,
+                places=self._places(graph),
             ),
         )
+
+    def _places(self, graph: ModuleModel) -> dict[str, str]:
+        """Where each module is made, by its path."""
+        assert self.root is not None
+        return {path: f"{self.m.file}:{inner.line}" for path, inner in self.root.walk() if path and inner.line}
 
     def _refuse_unmet(self, reached: frozenset[str]) -> None:
         """Raise NotFound where the user gives a value to a name that the model does not have."""

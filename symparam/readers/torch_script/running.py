@@ -90,38 +90,33 @@ class Runner:
             shapes, sure = inputs.of_rank(self.layers.get(name), len(sizes)), True
         found: list[tuple[str, ...]] = []
         errors: list[SymparamError] = []
+        before = _Snapshot(self.m, self.module)
         for letters in shapes:
             try:
-                with self._untouched():
-                    run = self._search({**known, name: self._shape(name, letters, sizes)})
+                run = self._search({**known, name: self._shape(name, letters, sizes)})
             except SymparamError as error:
                 errors.append(error)
+                before.restore()
                 continue
             found.append(letters)
+            better = self._better(name, letters)
+            if sure and better == letters:
+                return run
+            before.restore()
             if sure:
-                return self._lettered(known, name, letters, sizes, run)
+                return self._search({**known, name: self._shape(name, better, sizes)})
         if len(found) == 1:
-            return self._lettered(known, name, found[0], sizes, None)
-        if not found and (sure or len({str(error) for error in errors}) == 1):
+            better = self._better(name, found[0])
+            return self._search({**known, name: self._shape(name, better, sizes)})
+        if errors and not found and (sure or len({str(error) for error in errors}) == 1):
             raise errors[0]
         raise self._ask(name, what, line, found, errors)
 
-    def _lettered(
-        self,
-        known: dict[str, Shape | None],
-        name: str,
-        letters: tuple[str, ...],
-        sizes: Sequence[Dim | None] | None,
-        run: Run | None,
-    ) -> Run:
-        """The run again, with the letters that the axes have by the layer which was seen to take the input first."""
+    def _better(self, name: str, letters: tuple[str, ...]) -> tuple[str, ...]:
+        """The letters that the axes have by the layer which was seen to take the input first."""
         first = self.m.torch.first.get(name)
         better = inputs.of_rank(first, len(letters))[0] if first is not None else letters
-        if better.index(N) != letters.index(N) or better == letters:
-            better = letters
-        if run is not None and better == letters:
-            return run
-        return self._search({**known, name: self._shape(name, better, sizes)})
+        return better if better.index(N) == letters.index(N) else letters
 
     def _shape(self, name: str, letters: tuple[str, ...], sizes: Sequence[Dim | None] | None) -> Shape:
         if sizes is not None and len(sizes) == len(letters) - 1:
@@ -211,23 +206,35 @@ class Runner:
     @contextmanager
     def _untouched(self) -> Iterator[None]:
         """Where a run is given up, what it has changed is as before."""
-        m = self.m
-        pins, conditions = dict(m.symbols.pins), dict(m.symbols.conditions)
-        defaults = dict(m.symbols.defaults)
-        instances = [inner.instance for _, inner in self.module.walk() if inner.instance is not None]
-        attributes = [dict(i.attributes) for i in instances]
-        depth, handlers, line = m.depth, m.handlers, m.line
+        before = _Snapshot(self.m, self.module)
         try:
             yield
         except BaseException:
-            m.symbols.pins, m.symbols.conditions = pins, conditions
-            m.symbols.defaults.clear()
-            m.symbols.defaults.update(defaults)
-            for instance, kept in zip(instances, attributes, strict=True):
-                instance.attributes.clear()
-                instance.attributes.update(kept)
-            m.depth, m.handlers, m.line = depth, handlers, line
+            before.restore()
             raise
+
+
+class _Snapshot:
+    """What a run of the forward may change, to be put back."""
+
+    def __init__(self, m: Machine, module: Module) -> None:
+        self.m = m
+        self.pins, self.conditions = dict(m.symbols.pins), dict(m.symbols.conditions)
+        self.defaults = dict(m.symbols.defaults)
+        self.instances = [inner.instance for _, inner in module.walk() if inner.instance is not None]
+        self.attributes = [dict(instance.attributes) for instance in self.instances]
+        self.place = m.depth, m.handlers, m.line
+
+    def restore(self) -> None:
+        """Put it back."""
+        m = self.m
+        m.symbols.pins, m.symbols.conditions = dict(self.pins), dict(self.conditions)
+        m.symbols.defaults.clear()
+        m.symbols.defaults.update(self.defaults)
+        for instance, kept in zip(self.instances, self.attributes, strict=True):
+            instance.attributes.clear()
+            instance.attributes.update(kept)
+        m.depth, m.handlers, m.line = self.place
 
 
 def _is_open(m: Machine, n: Dim) -> bool:

@@ -66,12 +66,12 @@ def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, Modul
 
 def is_loss(module: Module) -> bool:
     """Whether a module is a loss of torch.nn."""
-    return module.layer is None and module.instance is None and module.kind.endswith("Loss")
+    return module.instance is None and module.kind.endswith("Loss")
 
 
 def holds_weights(module: Module) -> bool:
     """Whether a module has parameters, or a lazy module that will have some."""
-    return any(inner.parameters or inner.layer is not None for _, inner in module.walk())
+    return any(inner.parameters or inner.kind.startswith("Lazy") or inner.lost for _, inner in module.walk())
 
 
 # --- classes and functions that make models -----------------------------------------------------------------------

@@ -51,6 +51,7 @@ class TorchState:
     first: dict[str, TorchLayer] = field(default_factory=dict)  # the layer that takes an input first, by its name
     stay: set[str] = field(default_factory=set)  # axes whose sizes no layer takes, so that its condition says so
     computed: list[Tensor] = field(default_factory=list)  # by the root's forward
+    elementwise: bool = False  # a function is called in which real numbers have no say in shapes
     used_input: bool = False
     local: list[tuple[str, Module]] = field(default_factory=list)  # modules bound to names inside functions
 

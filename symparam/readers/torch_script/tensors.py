@@ -12,7 +12,7 @@ from ...algebra import Dim, Shape, bind, size
 from ...errors import NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
-from ...interpreter.numbers import plain
+from ...interpreter.numbers import bare, plain
 from ...interpreter.records import items_in, tuple_class
 from ...interpreter.values import (
     Array,
@@ -20,6 +20,7 @@ from ...interpreter.values import (
     Function,
     Instance,
     Iteration,
+    Measure,
     Module,
     Number,
     Quotient,
@@ -31,6 +32,7 @@ from ...interpreter.values import (
 from ...interpreter.vocabulary import Operation
 from ...layers.functions import knows
 from .modules import Parameter
+from .naming import PARAMETER
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -92,7 +94,14 @@ SAME = frozenset(
     ]
 )  # methods that give the tensor itself, as far as its shape goes
 OUTSIDE = frozenset(["item", "tolist", "numpy", "backward", "register_hook", "grad", "stride", "storage", "data_ptr"])
-QUIET_FIELDS = frozenset(["device", "dtype", "grad", "is_cuda", "layout", "requires_grad", "grad_fn", "is_leaf"])
+QUIET_FIELDS = frozenset(["device", "dtype", "grad", "layout", "requires_grad", "grad_fn", "is_leaf"])
+ELSEWHERE = frozenset(["is_cuda", "is_mps", "is_xpu", "is_sparse", "is_quantized", "is_nested", "is_meta"])
+
+
+# functions in which a real number has no say in shapes
+SCALED = frozenset(
+    ["add", "sub", "mul", "truediv", "div", "pow", "radd", "rsub", "rmul", "rtruediv", "rpow", "full", "neg"]
+)
 
 
 class Untaken(Exception):
@@ -109,6 +118,7 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
 
     if (found := probed(m, path, args, keywords)) is not None:
         return found
+    m.torch.elementwise = path.rpartition(".")[2].strip("_") in SCALED
     try:
         given = [taken(m, a, node) for a in args]
         named = {k: taken(m, v, node) for k, v in keywords.items() if k not in INERT}
@@ -160,8 +170,8 @@ def taken(m: Machine, value: Value, node: ast.AST) -> Any:
         return value.formula
     if isinstance(value, Parameter):
         return tensor_of(m, value, node)
-    if isinstance(value, Quotient):
-        return plain(m, value, node)
+    if isinstance(value, (Quotient, Measure)):
+        return bare(value) if m.torch.elementwise else plain(m, value, node)
     if isinstance(value, Text):
         return plain(m, value, node)
     if isinstance(value, (list, tuple)):
@@ -176,11 +186,20 @@ def taken(m: Machine, value: Value, node: ast.AST) -> Any:
         return list(value)
     if isinstance(value, Module):
         return value.path
+    if isinstance(value, Unknown) and is_size(value):
+        return m.symbols.dim(value)
     if isinstance(value, Instance) and (parts := items_in(value)) is not None:
         return tuple(taken(m, v, node) for v in parts)
     if isinstance(value, (Unknown, Array, Iteration, Instance, Function, Builtin)):
         raise Untaken(value)
     return value
+
+
+def is_size(value: Unknown) -> bool:
+    """Whether a value that is not known may stand for a size: a parameter without default, or arithmetic of such."""
+    if value.parts:
+        return not value.wrong and all(is_size(p) if isinstance(p, Unknown) else True for p in value.parts[1:])
+    return bool(value.name) and not value.wrong and not value.why and value.origin == PARAMETER
 
 
 def seen(m: Machine, value: Any) -> Value:
@@ -230,6 +249,8 @@ def attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         return function(m, f"Tensor.{name}", [value], {}, node)
     if name == "__class__":
         return Module("torch.Tensor")
+    if name in ELSEWHERE:
+        return False
     if name in QUIET_FIELDS:
         return value.requires_grad if name == "requires_grad" and isinstance(value, Parameter) else m.unknown(node)
     if name in SAME:
@@ -307,3 +328,11 @@ __all__ = ["Dim", "attribute", "function", "operated", "pieces", "shape_of", "si
 def known(path: str) -> bool:
     """Whether a path is a function of tensors."""
     return knows(path)
+
+
+def refuse_probe(m: Machine, value: Value, what: str, rank: int | None = None) -> None:
+    """Raise Asked for an input whose shape is not known yet."""
+    from .probing import Asked, Probe
+
+    if isinstance(value, Probe):
+        raise Asked(value, what, m.line, rank)

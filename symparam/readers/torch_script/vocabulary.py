@@ -115,6 +115,8 @@ class Torch(Vocabulary):
     def has(self, m: Machine, value: Value, name: str) -> bool | None:
         if isinstance(value, Module):
             return module_methods.has(value, name)
+        if isinstance(value, Path):
+            return tensors.known(self.canonical(f"{value.path}.{name}")) or None
         return None
 
     def assign(self, m: Machine, value: Value, name: str, new: Value, node: ast.AST) -> None:
