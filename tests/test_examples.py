@@ -20,6 +20,9 @@ SIZES = {
 }
 
 
+TORCH = {"lenet_torch.py": [{}, {"num_classes": 4}]}
+
+
 def built(source, sizes):
     """The model that Keras builds from the script with other constants."""
     import keras
@@ -40,7 +43,7 @@ def built(source, sizes):
 
 
 def test_every_example_is_here():
-    assert {path.name for path in EXAMPLES.glob("*.py")} == {*SIZES}
+    assert {path.name for path in EXAMPLES.glob("*.py")} == {*SIZES, *TORCH}
 
 
 @pytest.mark.parametrize(("name", "sizes"), [(name, sizes) for name, many in SIZES.items() for sizes in many])
@@ -56,3 +59,17 @@ def test_the_totals_and_rows_are_those_of_keras(name, sizes):
         rows = {row.name: row.params for row in report.rows}
         layers = {layer.name: layer.count_params() for layer in model.layers}
         assert {n: p for n, p in rows.items() if p} == {n: p for n, p in layers.items() if p}
+
+
+@pytest.mark.parametrize(("name", "sizes"), [(name, sizes) for name, many in TORCH.items() for sizes in many])
+def test_the_parameters_are_those_of_pytorch(name, sizes):
+    from .frameworks import framework
+
+    framework("torch", "torch")
+    scope = {"__name__": "example"}
+    exec(compile((EXAMPLES / name).read_text(), name, "exec"), scope)
+    module = type(scope["model"])(**sizes)
+    report = symparam.read(EXAMPLES / name).derive().at(**sizes)
+    assert report.params == sum(p.numel() for p in module.parameters())
+    keys = {f"{row.name}.{weight.name}": tuple(weight.shape) for row in report.rows for weight in row.weights}
+    assert keys == {key: tuple(value.shape) for key, value in module.state_dict().items()}
