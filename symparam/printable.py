@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 from unicodedata import category
 
@@ -21,6 +23,21 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(map(_shown, text))
+
+
+_WORD = re.compile(r"[^_./]*[_./]*")  # of a name, with what parts it from the next
+
+
+def beginning(names: Sequence[str]) -> str:
+    """The words that all names begin with; of one name all words but the last.
+
+    >>> beginning(["block2a_expand_conv", "block2a_project_bn"]), beginning(["block2a_add"]), beginning(["a.b", "c.b"])
+    ('block2a_', 'block2a_', '')
+    """
+    words = [_WORD.findall(name)[:-1] for name in names]
+    if len(words) == 1:
+        return "".join(words[0][:-1])
+    return "".join(w[0] for w in takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False)))
 
 
 def printable_lines(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..algebra.display import display
 from ..algebra.nodes import Node, Number
 from ..report import Report
@@ -119,7 +121,7 @@ def layers_table(
         if details:
             cells += detail_cells(writer, row, details, shorten or display)
         if connected:
-            cells.append(_sources(row, above))
+            cells.append(_sources(row, above, level))
         above = row.name
         rows.append(Row(tuple(cells), level))
     legend = shorten.legend() if shorten else ()
@@ -127,9 +129,9 @@ def layers_table(
     return Table(tuple(titles), tuple(rows), (*legend, *notes))
 
 
-def _sources(row: Layer, above: str | None) -> Spans:
-    """The inputs of a row; nothing where it is the row above alone."""
-    if row.inputs == (above,):
+def _sources(row: Layer, above: str | None, level: int) -> Spans:
+    """The inputs of a row; nothing where it is the row above alone, nor for a part of a block."""
+    if row.inputs == (above,) or (level and not row.inputs):
         return ()
     return join([(Code(name),) for name in row.inputs], ", ") or ("-",)
 
@@ -175,7 +177,7 @@ def _listed(rows: tuple[Layer, ...], expand: bool | int, level: int = 0) -> list
     deeper = expand is True or level < int(expand)
     found: list[tuple[Layer, int]] = []
     for row in rows:
-        found += [(row, level), *((part, level + 1) for part in row.parts)]
+        found += [(row, level), *((replace(part, inputs=()), level + 1) for part in row.parts)]
         found += _listed(row.rows, expand, level + 1) if deeper else []
     return found
 

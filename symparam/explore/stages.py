@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import Any
 
 from ..algebra import Dim
+from ..printable import beginning
 from ..report import Report
 from ..row import Row
 from .fold import joined, last_uses, signatures
 from .runs import runs
-from .titles import prefix, title
+from .titles import title
 
 MANY = 24  # chains; a network of more is cut where few tensors pass
 LARGEST = 120  # rows of a block between two cuts
@@ -233,7 +234,7 @@ def _merged_by_name(rows: Sequence[Row], segments: Sequence[Segment]) -> list[Se
 
 
 def _begins(rows: Sequence[Row], segment: Segment) -> str:
-    return prefix([row.name for row in rows[segment.start : segment.stop]])
+    return beginning([row.name for row in rows[segment.start : segment.stop]])
 
 
 # --- repetition ---------------------------------------------------------------------------------------------------

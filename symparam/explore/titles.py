@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
+from ..printable import beginning
 from ..row import Row
 
 _NUMBERED = re.compile(r"(.*?)(\d+|(?<=\d)[a-z])\Z")  # conv2_block3, block1b
-_WORD = re.compile(r"[^_./]*[_./]*")  # of a name, with what parts it from the next
 
 
 def title(every: Sequence[Row], length: int) -> str:
@@ -29,20 +28,8 @@ def called(rows: Sequence[Row]) -> str:
     """What the names of a block begin with, where that tells it from others: it has a number, or is a place."""
     if len(rows) == 1:
         return rows[0].title
-    found = prefix([row.name for row in rows])
+    found = beginning([row.name for row in rows])
     return found.rstrip("_./") if any(c.isdigit() for c in found) or found.endswith((".", "/")) else ""
-
-
-def prefix(names: Sequence[str]) -> str:
-    """The words that all names begin with; of one name all words but the last.
-
-    >>> prefix(["block2a_expand_conv", "block2a_project_bn"]), prefix(["block2a_add"]), prefix(["a.b", "c.b"])
-    ('block2a_', 'block2a_', '')
-    """
-    words = [_WORD.findall(name)[:-1] for name in names]
-    if len(words) == 1:
-        return "".join(words[0][:-1])
-    return "".join(w[0] for w in takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False)))
 
 
 def _after(first: str, last: str) -> str:

@@ -12,6 +12,7 @@ from ..document.summary import layers_table
 from ..document.summary import summary as summary_of
 from ..report import Report
 from .cells import cells
+from .common_names import without_beginning
 from .text_blocks import lines_of, paragraph
 from .text_spans import Style
 from .text_table import natural_width
@@ -43,7 +44,7 @@ def summary(
     document = summary_of(report, brief=brief, expand=expand)
     table, *others = document.blocks
     if isinstance(table, Table) and natural_width(table, style) > style.width:
-        short = layers_table(report, brief=brief, expand=expand, short=True)
+        short = without_beginning(layers_table(report, brief=brief, expand=expand, short=True))
         document = replace(document, blocks=(short, *others))
     return _written(document, style)
 

@@ -127,12 +127,13 @@ class Style:
         With ``names`` a line may be broken within a name too, after an underscore.
         """
         pieces: list[str] = []
+        times = f"{self.repertoire.times} "
         for span in spans:
             new = _PARTS.findall(self.plain(span.text)) if names and isinstance(span, Code) else self.pieces(span)
             if isinstance(span, str) and span.startswith(" ") and pieces:
                 pieces[-1] += " "
                 new[0] = new[0].lstrip()
-            elif pieces and not pieces[-1].endswith(" "):
+            elif pieces and (not pieces[-1].endswith(" ") or pieces[-1] == times):  # a number stays with its ×
                 new[0] = pieces.pop() + new[0]
             pieces += new
         return pieces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..document import Column, Row, Table
@@ -50,7 +51,8 @@ def _narrower(table: Table) -> Table:
 
 
 def _grid(table: Table, style: Style, names: bool = False) -> list[list[Cell]]:
-    head = [[style.plain(column.title)] for column in table.columns]
+    titles = [style.plain(column.title) for column in table.columns]
+    head = [re.findall(r"\S+ ?", title) or [""] if names else [title] for title in titles]
     return [head, *(_cells(row, style, names) for row in table.rows)]
 
 
