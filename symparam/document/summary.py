@@ -123,7 +123,7 @@ def layers_table(
         if connected:
             cells.append(_sources(row, above, level))
         above = row.name
-        rows.append(Row(tuple(cells), level))
+        rows.append(Row(tuple(cells), level, kind=row.traits().family))
     legend = shorten.legend() if shorten else ()
     notes = [*([ABOVE] if connected else []), *([TOGETHER] if any(r.repeat != 1 for r in report.rows) else [])]
     return Table(tuple(titles), tuple(rows), (*legend, *notes))

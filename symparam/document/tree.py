@@ -142,6 +142,7 @@ class Row:
     cells: tuple[Spans, ...]
     level: int = 0
     below: Spans = ()  # what stands in a line of its own, where a column has no room
+    kind: str = ""  # of the layer that it tells of: convolution, dense, …
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,23 @@
-"""What nearly all names of a table begin with, said once below it."""
+"""What most names of a table begin with, said once below it."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 
-from ..document import Code, Row, Span, Spans, Table
+from ..document import Code, Span, Spans, Table
 from ..printable import beginning
 
 FEWEST = 8  # names for which it is worth a line
 SHORTEST = 6  # letters
-INPUT = " (InputLayer)"
+MOST = 0.75  # of all names
 
 
 def without_beginning(table: Table) -> Table:
-    """The table with … for what the names of all layers but inputs begin with, and a note that says it."""
-    names = [cell[0].text for row in table.rows if isinstance((cell := row.cells[0])[0], Code) and INPUT not in cell]
-    shared = beginning(names) if len(names) >= FEWEST else ""
+    """The table with … for what most names begin with, and a note that says it."""
+    names = [cell[0].text for row in table.rows if isinstance((cell := row.cells[0])[0], Code)]
+    shared = _of_most(names) if len(names) >= FEWEST else ""
     if len(shared) < SHORTEST:
         return table
 
@@ -26,5 +28,16 @@ def without_beginning(table: Table) -> Table:
         named = isinstance(span, Code) and span.text.startswith(shared)
         return Code(f"…{span.text.removeprefix(shared)}") if named else span  # type: ignore[union-attr]
 
-    rows = tuple(Row(tuple(map(cut, row.cells)), row.level, cut(row.below)) for row in table.rows)
+    rows = tuple(replace(row, cells=tuple(map(cut, row.cells)), below=cut(row.below)) for row in table.rows)
     return replace(table, rows=rows, legend=(*table.legend, ("… stands for ", Code(shared))))
+
+
+def _of_most(names: list[str]) -> str:
+    """The words that most names begin with.
+
+    >>> _of_most(["input", "net_stem", "net_head", "net_top_1", "net_top_2"]), _of_most(["a_b", "c_d"])
+    ('net_', '')
+    """
+    firsts = Counter(re.match(r"[^_./]*[_./]*", name)[0] for name in names)  # type: ignore[index]
+    first, count = firsts.most_common(1)[0]
+    return beginning([name for name in names if name.startswith(first)]) if count >= MOST * len(names) else ""

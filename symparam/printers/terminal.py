@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from ..explore.growth import Growth
 
 
+COLOURS = {  # of the kinds of layers, as near to those of the pictures as a terminal has them
+    "convolution": "blue",
+    "dense": "yellow",
+    "attention": "magenta",
+    "recurrent": "green",
+    "embedding": "cyan",
+    "merge": "red",
+}
+
+
 def summary(
     report: Report,
     *,
@@ -85,7 +95,13 @@ def _style(width: int, ascii: bool | None, encoding: str, color: bool) -> Style:
         return Style(repertoire, width)
     import click
 
-    return Style(repertoire, width, lambda text: click.style(text, bold=True), lambda text: click.style(text, dim=True))
+    return Style(
+        repertoire,
+        width,
+        lambda text: click.style(text, bold=True),
+        lambda text: click.style(text, dim=True),
+        lambda kind, text: click.style(text, fg=COLOURS[kind]) if kind in COLOURS else text,
+    )
 
 
 def _written(document: Document, style: Style) -> str:

@@ -64,6 +64,7 @@ class Style:
     width: int = 80
     strong: Ink = str
     faint: Ink = str
+    kind: Callable[[str, str], str] = lambda kind, text: text  # a layer's name in the colour of its kind
 
     @property
     def ascii(self) -> bool:

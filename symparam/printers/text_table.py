@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from ..document import Column, Row, Table
 from .cells import cells, pad
-from .text_spans import Style
+from .text_spans import Ink, Style
 
 TIGHT = 0.95
 SAMPLE = 100  # rows of a long table by which the widths of its columns are chosen
@@ -99,10 +100,12 @@ def _cost(columns: tuple[Column, ...], heights: list[list[int]]) -> int:
 def _columns(table: Table, grid: list[list[Cell]], widths: list[int], gap: int, style: Style) -> list[str]:
     total = sum(widths) + gap * (len(widths) - 1)
     rule = style.faint(style.repertoire.line * total)
-    head, *rows = [_row(table.columns, row, widths, gap) for row in grid]
+    head = map(style.strong, _row(table.columns, grid[0], widths, gap, str))
+    inks = [partial(style.kind, row.kind) for row in table.rows]
+    rows = [_row(table.columns, row, widths, gap, ink) for row, ink in zip(grid[1:], inks, strict=True)]
     below = [_below(row, style) for row in table.rows]
     return [
-        *map(style.strong, head),
+        *head,
         rule,
         *(line for row, said in zip(rows, below, strict=True) for line in (*row, *said)),
         rule,
@@ -118,7 +121,7 @@ def _below(row: Row, style: Style) -> list[str]:
     return [style.faint((lead if i == 0 else " " * cells(lead)) + line) for i, line in enumerate(lines)]
 
 
-def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: int) -> list[str]:
+def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: int, ink: Ink) -> list[str]:
     broken = [_broken(cell, width) for cell, width in zip(row, widths, strict=True)]
     height = max(map(len, broken))
     lines = []
@@ -127,7 +130,9 @@ def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: i
             pad(cell[i] if i < len(cell) else "", width, right=column.align == "right")
             for column, cell, width in zip(columns, broken, widths, strict=True)
         ]
-        lines.append((" " * gap).join(parts).rstrip())
+        name = parts[0].rstrip()
+        first = ink(name) + parts[0][len(name) :] if name else parts[0]
+        lines.append((" " * gap).join([first, *parts[1:]]).rstrip())
     return lines
 
 

@@ -55,6 +55,39 @@ def test_colour_changes_nothing_but_colour():
         assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == what("text")
 
 
+def test_names_have_the_colours_of_their_kinds():
+    coloured = REPORTS["reference"].to("text", color=True)
+    blue = re.findall(r"\x1b\[34m(\w+)", coloured)
+    assert blue == [f"conv2d{i}" for i in ("", "_1", "_2", "_3", "_4", "_5")]
+    assert "\x1b[33mdense (Dense)\x1b[0m " in coloured
+
+
+def test_what_most_names_begin_with_is_said_once_where_room_is_narrow():
+    x = source = Input((8,), name="image")
+    for i in range(9):
+        x = layers.Dense(8, name=f"a_rather_long_network_layer_{i}")(x)
+    report = Model(source, layers.Activation("relu", name="last")(x)).derive()
+    assert "…layer_3 (Dense)" in report.to("text", width=50)
+    assert "… stands for a_rather_long_network_" in report.to("text", width=50)
+    assert "image (InputLayer)" in report.to("text", width=50)
+    assert "last (Activation)" in report.to("text", width=50)
+    assert "…" not in report.to("text", width=100)
+
+
+def test_a_number_of_blocks_stays_with_its_cross():
+    import symparam
+
+    for width in range(60, 90):
+        printed = symparam.read("examples/mixtral.json").derive().to("text", width=width)
+        assert not re.search(r"×( {2,}|$)", printed, re.MULTILINE)
+
+
+def test_a_table_of_many_columns_breaks_their_titles_before_it_is_stacked():
+    printed = REPORTS["reference"].with_costs("training_flops", "memory").to("text", width=80)
+    assert "Training     Memory" in printed
+    assert max(map(len, printed.splitlines())) <= 80
+
+
 def test_brief_shows_layers_with_parameters_only():
     printed = REPORTS["reference"].to("text", brief=True)
     assert "conv2d_5" in printed
