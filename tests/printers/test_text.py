@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from symparam import Input, Model, layers
 from symparam.errors import SymparamError
 from symparam.printers.cells import cells
 
