@@ -68,8 +68,8 @@ def test_what_most_names_begin_with_is_said_once_where_room_is_narrow():
     for i in range(9):
         x = layers.Dense(8, name=f"a_rather_long_network_layer_{i}")(x)
     report = Model(source, layers.Activation("relu", name="last")(x)).derive()
-    assert "…layer_3 (Dense)" in report.to("text", width=50)
-    assert "… stands for a_rather_long_network_" in report.to("text", width=50)
+    assert "…3 (Dense)" in report.to("text", width=50)
+    assert "… stands for a_rather_long_network_layer_" in report.to("text", width=50)
     assert "image (InputLayer)" in report.to("text", width=50)
     assert "last (Activation)" in report.to("text", width=50)
     assert "…" not in report.to("text", width=100)
