@@ -30,6 +30,7 @@ def rules(entry: Entry) -> Document:
     known = f" Also called {', '.join(entry.aliases)}." if entry.aliases else ""
     rows: list[tuple[str, Spans]] = [
         ("shape", (*_shapes(entry.inputs), " → ", *_shapes(entry.outputs))),
+        *((f"with {told}", (*_shapes(entry.inputs), " → ", *_shapes(shapes))) for told, shapes in entry.otherwise),
         ("params", (Math(entry.params),)),
     ]
     if entry.weights:

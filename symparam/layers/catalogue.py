@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields, replace
 from functools import cache
 from typing import Any
 
@@ -49,6 +49,7 @@ class Entry:
     ignored: tuple[str, ...]  # arguments without effect on shapes and counts
     inputs: tuple[tuple[Node, ...], ...]
     outputs: tuple[tuple[Node, ...], ...]
+    otherwise: tuple[tuple[str, tuple[tuple[Node, ...], ...]], ...]  # outputs with another padding, by the arguments
     weights: tuple[Array, ...]
     params: Node
     macs: Node
@@ -79,13 +80,17 @@ def entry(name: str, family: str | None = None) -> Entry:
     d_out·d_in + d_out
     """
     shelf, name = shelf_of(name)
-    cls = shelf.lookup(name)
     name = shelf.aliases.get(name, name)
     layer, xs = specimen(shelf.prefix + name)
+    return described(shelf, name, layer, xs, family)
+
+
+def described(shelf: Shelf, name: str, layer: Layer, xs: tuple[Shape, ...], family: str | None = None) -> Entry:
+    """All about a layer on these inputs. Raises LayerError where it does not accept them."""
+    cls = type(layer)
     layer.accept(*xs)
-    outputs = layer.output(*xs)
+    outputs = _outputs(layer, xs)
     weights = tuple(layer.weights(*xs))
-    outputs = outputs if isinstance(outputs, tuple) else (outputs,)
     needs = dict.fromkeys((need.left, need.op, need.right) for need in layer.needs(*xs) if not _certain(need))
     used = frozenset().union(*(names_in(n) for x in (*xs, *outputs, *(w.shape for w in weights)) for n in x))
     positional, keywords, _ = signature(cls)
@@ -98,6 +103,7 @@ def entry(name: str, family: str | None = None) -> Entry:
         ignored=tuple(key for key in positional if not keywords[key]),
         inputs=tuple(tuple(map(display, x)) for x in xs),
         outputs=tuple(tuple(map(display, y)) for y in outputs),
+        otherwise=tuple(_otherwise(layer, xs)),
         weights=tuple(Array(w.name, tuple(map(display, w.shape)), w.trainable, w.role) for w in weights),
         params=sum_of([product_of(w.shape) for w in weights if w.role == "parameter"]),
         macs=display(layer.macs(*xs)),
@@ -106,6 +112,24 @@ def entry(name: str, family: str | None = None) -> Entry:
         source=_source(cls),
         path=shelf.prefix + name,
     )
+
+
+def _outputs(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    outputs = layer.output(*xs)
+    return outputs if isinstance(outputs, tuple) else (outputs,)
+
+
+def _otherwise(layer: Layer, xs: tuple[Shape, ...]) -> Iterator[tuple[str, tuple[tuple[Node, ...], ...]]]:
+    """The outputs with each other padding that a layer has by name, and without what else is added at the sides."""
+    own = {f.name: f for f in fields(layer)}
+    words = own["padding"].metadata.get("options", ()) if "padding" in own else ()
+    beside: dict[str, Any] = {"output_padding": None} if "output_padding" in own else {}
+    for word in words:
+        changes: dict[str, Any] = {"padding": word, **beside}
+        if any(getattr(layer, name) != value for name, value in changes.items()):
+            other = replace(layer, **changes)
+            told = f"padding={word!r}" + ", output_padding=None" * bool(beside)
+            yield told, tuple(tuple(map(display, y)) for y in _outputs(other, xs))
 
 
 @cache

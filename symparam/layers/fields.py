@@ -84,7 +84,7 @@ def choice(default: Any, *options: Any) -> Any:
             raise LayerError(f"{owner(layer)}: {name} is one of {', '.join(map(repr, options))}, not {value!r}")
         return word
 
-    return field(default=default, metadata={"check": check})
+    return field(default=default, metadata={"check": check, "options": options})
 
 
 def sides(letter: str, default: Any = MISSING) -> Any:

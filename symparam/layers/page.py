@@ -137,6 +137,9 @@ def _section(e: Entry) -> Iterator[str]:
     yield "|:--|:--|"
     rule = rf"{_shapes(e.inputs)} \to {_shapes(e.outputs)}"
     yield f"| shape | {_math(rule)} |"
+    for told, outputs in e.otherwise:
+        other = rf"{_shapes(e.inputs)} \to {_shapes(outputs)}"
+        yield f"| shape with `{told}` | {_math(other)} |"
     yield f"| parameters | {_math(latex(e.params))} |"
     if e.weights:
         yield f"| weights | {', '.join(map(_array, e.weights))} |"
