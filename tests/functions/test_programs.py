@@ -146,7 +146,7 @@ def test_random_programs_are_read_as_pytorch_runs_them(seed):
             legal = not refused and all(need.bind(at).holds() for node in nodes for need in node.needs)
             said = f"{inputs} {program} at {at}"
             if not legal:
-                if None not in there:
+                if None not in there and not any(0 in shape for shape in there[0]):  # of nothing no index is checked
                     assert narrower(refused, program, inputs, at), f"{said}: {refused}"
                     count["refused"] += 1
                 continue

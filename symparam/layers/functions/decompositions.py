@@ -9,32 +9,6 @@ from ...algebra import Dim, Shape, div, minimum
 from .function import Ask, Function
 from .table import Call, applied
 
-ROWS = """
-linalg | svd | Tensor A, bool full_matrices=True, *, str? driver=None | Svd
-torch Tensor | svd | Tensor input, bool some=True, bool compute_uv=True | svd
-linalg | svdvals | Tensor A, *, str? driver=None | SingularValues
-linalg | qr | Tensor A, str mode='reduced' | Qr
-torch Tensor | qr | Tensor input, bool some=True | qr
-linalg | eigh | Tensor A, str UPLO='L' | Eigen
-linalg | eig | Tensor A | Eigen
-linalg | eigvals | Tensor A | EigenValues
-linalg | eigvalsh | Tensor A, str UPLO='L' | EigenValues
-linalg | pinv | Tensor A, *, Operand? atol=None, Operand? rtol=None, bool hermitian=False | Pinv
-torch Tensor | pinverse | Tensor input, Scalar rcond=1e-15 | Pinv
-linalg | solve | Tensor A, Tensor B, *, bool left=True | Solve
-linalg | matrix_norm | Tensor input, any ord='fro', int[] dim=(-2, -1), bool keepdim=False, *, dtype? dtype=None | MatrixNorm
-fft | fft ifft | Tensor input, size? n=None, int dim=-1, any norm=None | fourier
-fft | rfft ihfft | Tensor input, size? n=None, int dim=-1, any norm=None | fourier
-fft | irfft hfft | Tensor input, size? n=None, int dim=-1, any norm=None | fourier
-fft | fft2 ifft2 | Tensor input, size[1]? s=None, int[1] dim=(-2, -1), any norm=None | Fourier
-fft | rfft2 | Tensor input, size[1]? s=None, int[1] dim=(-2, -1), any norm=None | Fourier
-fft | irfft2 | Tensor input, size[1]? s=None, int[1] dim=(-2, -1), any norm=None | Fourier
-fft | fftn ifftn | Tensor input, size[1]? s=None, int[1]? dim=None, any norm=None | Fourier
-fft | rfftn | Tensor input, size[1]? s=None, int[1]? dim=None, any norm=None | Fourier
-fft | irfftn | Tensor input, size[1]? s=None, int[1]? dim=None, any norm=None | Fourier
-fft | fftshift ifftshift | Tensor input, int[1]? dim=None | Shift
-"""  # noqa: E501
-
 
 class OfMatrices(Function):
     """A function of the matrices in the last two axes."""
@@ -153,8 +127,11 @@ class MatrixNorm(OfMatrices):
 
     dim: tuple[int, ...] = (-2, -1)
     keepdim: bool = False
+    ord: Any = "fro"
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
+        if not (self.ord in ("fro", "nuc") if isinstance(self.ord, str) else isinstance(self.ord, (int, float))):
+            raise self.refuse(f"ord is a number, 'fro' or 'nuc', not {self.ord!r}")
         if len(self.dim) != 2 or len(xs[0]) < 2:
             raise self.refuse(f"dim={self.dim} are the two axes of matrices in {tuple(xs[0])}")
         gone = self.places(xs[0], self.dim)
@@ -167,6 +144,7 @@ class Fourier(Function):
 
     dim: tuple[int, ...] | None = None
     s: tuple[Dim, ...] | None = None
+    norm: str | None = None
 
     def axes(self, x: Shape) -> tuple[int, ...]:
         """The places of the axes."""
@@ -183,6 +161,8 @@ class Fourier(Function):
         (x,) = xs
         kind = self.path.rpartition(".")[2].rstrip("2n")
         axes = self.axes(x)
+        if self.norm not in (None, "forward", "backward", "ortho"):
+            raise self.refuse(f"norm is 'forward', 'backward' or 'ortho', not {self.norm!r}")
         if not len(x) or not axes:
             raise self.refuse("it runs along at least 1 axis")
         sizes = list(x)
@@ -208,7 +188,7 @@ class Shift(Function):
 
 def fourier(path: str, input: Any, n: Any, dim: int, norm: Any) -> Call:
     """A Fourier transform along one axis."""
-    return applied(Fourier, path, {"input": input}, s=None if n is None else (n,), dim=(dim,))
+    return applied(Fourier, path, {"input": input}, s=None if n is None else (n,), dim=(dim,), norm=norm)
 
 
 def svd(path: str, input: Any, some: bool, compute_uv: bool) -> Call:

@@ -5,46 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil as rounded_up
+from math import factorial
 from typing import Any, ClassVar
 
 from sympy import Expr
 
 from ...algebra import Dim, Shape, ceil, product, total
-from .function import Ask, Function
+from .elementwise import Binary
+from .function import Ask, Function, ratio
 from .signature import is_tensor
 from .table import Call, applied
 
-ROWS = """
-torch | zeros ones empty | size[] size, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None, any names=None | Filled
-torch | rand randn | size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | Filled
-torch | full | size[] size, Operand fill_value, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any names=None | full
-torch | zeros_like ones_like empty_like rand_like randn_like | Tensor input, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
-torch | full_like | Tensor input, Operand fill_value, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False, any memory_format=None | like
-torch | randint_like | Tensor input, size high, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random_like
-torch | randint_like | Tensor input, size low, size high, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random_like
-torch | randint | size high, size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random
-torch | randint | size low, size high, size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | random
-torch | normal | Operand mean, Operand std, *, any generator=None | normal
-torch | normal | Scalar mean, Scalar std, size[] size, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | Filled
-torch | randperm | size n, *, any generator=None, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | vector
-torch | arange | Scalar end, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
-torch | arange | Scalar start, Scalar end, Scalar step=1, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | arange
-torch | linspace | Operand start, Operand end, size steps, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
-torch | logspace | Operand start, Operand end, size steps, Scalar base=10.0, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | steps
-torch | eye | size n, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
-torch | eye | size n, size m, *, any out=None, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | eye
-torch | tensor | any data, *, dtype? dtype=None, any device=None, bool requires_grad=False, bool pin_memory=False | data
-torch | as_tensor | any data, dtype? dtype=None, any device=None | data
-torch | scalar_tensor | Scalar s, *, dtype? dtype=None, any layout=None, any device=None, bool pin_memory=False | scalar
-torch | from_numpy | any data | data
-torch | hann_window hamming_window blackman_window bartlett_window kaiser_window | size window_length, bool periodic=True, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False | window
-torch | tril_indices triu_indices | int row, int col, int offset=0, *, dtype? dtype=None, any device=None, any layout=None | triangle
-Tensor | new_zeros new_ones new_empty | Tensor input, size[] size, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
-Tensor | new_full | Tensor input, size[] size, Scalar fill_value, *, dtype? dtype=None, any layout=None, any device=None, bool requires_grad=False, bool pin_memory=False | new
-Tensor | new_tensor | Tensor input, any data, *, dtype? dtype=None, any device=None, bool requires_grad=False | data
-torch Tensor | multinomial | Tensor input, size num_samples, bool replacement=False, *, any generator=None | Multinomial
-torch | combinations | Tensor input, int r=2, bool with_replacement=False | Combinations
-"""  # noqa: E501
 POINTS = 10_000_000  # elements of a sequence of floats that are counted one by one
 
 
@@ -86,10 +57,6 @@ class Combinations(Function):
     with_replacement: bool = False
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        from math import factorial
-
-        from .function import ratio
-
         self.ranked(xs[0], 1)
         if self.r < 1:
             raise self.refuse(f"r is at least 1, not {self.r}")
@@ -135,8 +102,6 @@ def new(path: str, input: Any, size: Any, **rest: Any) -> Call:
 
 def normal(path: str, mean: Any, std: Any, generator: Any) -> Call:
     """Random numbers with given means and deviations."""
-    from .elementwise import Binary
-
     if not (is_tensor(mean) or is_tensor(std)):
         raise Filled(path=path).refuse("mean or std is a tensor, or a size is given")
     return applied(Binary, path, {"mean": mean, "std": std})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from sympy import Expr
 
@@ -12,40 +12,7 @@ from .function import Ask, Function
 from .masks import is_mask
 from .signature import is_tensor
 from .slicing import sliced
-from .table import Call, applied
-
-ROWS = """
-Tensor | __getitem__ | Tensor input, any key | getitem
-Tensor | __setitem__ | Tensor input, any key, Operand value | setitem
-torch Tensor | select | Tensor input, int dim, size index | Select
-torch Tensor | narrow | Tensor input, int dim, size start, size length | Narrow
-torch | narrow_copy | Tensor input, int dim, size start, size length | Narrow
-Tensor | narrow_copy | Tensor input, int dim, size start, size length | Narrow
-torch Tensor | index_select | Tensor input, int dim, Tensor index | IndexSelect
-torch Tensor | gather | Tensor input, int dim, Tensor index, *, bool sparse_grad=False | Gather
-torch Tensor | take_along_dim | Tensor input, Tensor indices, int? dim=None | TakeAlong
-torch Tensor | take | Tensor input, Tensor index | Take
-torch Tensor | scatter | Tensor input, int dim, Tensor index, Operand src | Scatter
-torch Tensor | scatter | Tensor input, int dim, Tensor index, Operand value | Scatter
-torch Tensor | scatter | Tensor input, int dim, Tensor index, Operand src, *, str reduce | Scatter
-torch Tensor | scatter_add | Tensor input, int dim, Tensor index, Tensor src | Scatter
-torch Tensor | scatter_reduce | Tensor input, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True | Scatter
-torch Tensor | index_add | Tensor input, int dim, Tensor index, Tensor source, *, Scalar alpha=1 | IndexAdd
-torch Tensor | index_copy | Tensor input, int dim, Tensor index, Tensor source | IndexAdd
-torch Tensor | index_fill | Tensor input, int dim, Tensor index, Operand value | IndexFill
-torch Tensor | select_scatter | Tensor input, Tensor src, int dim, size index | SelectScatter
-torch Tensor | index_reduce | Tensor input, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True | index_reduce
-torch Tensor | index_put | Tensor input, any indices, Tensor values, bool accumulate=False | index_put
-torch Tensor | put | Tensor input, Tensor index, Tensor source, bool accumulate=False | Put
-torch Tensor | masked_scatter | Tensor input, Tensor mask, Tensor source | MaskedScatter
-torch | select_copy | Tensor input, int dim, size index | Select
-torch | unfold_copy | Tensor input, int dimension, size size, size step | Unfold
-torch Tensor | topk | Tensor input, size k, int dim=-1, bool largest=True, bool sorted=True | TopK
-Tensor | unfold | Tensor input, int dimension, size size, size step | Unfold
-torch | searchsorted | Tensor sorted_sequence, Operand input, *, bool out_int32=False, bool right=False, str? side=None, any sorter=None | Searched
-torch | bucketize | Operand input, Tensor boundaries, *, bool out_int32=False, bool right=False | bucketize
-torch | isin | Operand elements, Operand test_elements, *, bool assume_unique=False, bool invert=False | isin
-"""  # noqa: E501
+from .table import applied
 
 
 @dataclass(frozen=True)
@@ -152,20 +119,6 @@ class Select(Function):
 
 
 @dataclass(frozen=True)
-class SelectScatter(Select):
-    """The tensor with other values at one position of an axis."""
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        x, source = xs
-        left = super().rule(ask, x)
-        if len(left) != len(source):
-            raise self.refuse(f"src has the shape {tuple(left)}, not {tuple(source)}")
-        for a, b in zip(left, source, strict=True):
-            ask.equal(a, b, "src must have the shape of the position")
-        return x
-
-
-@dataclass(frozen=True)
 class Narrow(Function):
     """So many positions of an axis from a start on."""
 
@@ -251,88 +204,6 @@ class Take(Function):
 
 
 @dataclass(frozen=True)
-class Scatter(Function):
-    """The tensor with other elements at the places that an index names along an axis."""
-
-    dim: int
-    reduce: str | None = None
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        x, indices = xs[:2]
-        ways = ("sum", "prod", "mean", "amax", "amin") if self.path.endswith("scatter_reduce") else ("add", "multiply")
-        if self.reduce is not None and self.reduce not in ways:
-            raise self.refuse(f"reduce is one of {', '.join(ways)}, not {self.reduce!r}")
-        i = self.place(x, self.dim)
-        alike(self, ask, x, indices, i, "index")
-        if len(xs) > 2 and (len(xs[2]) or "src" in self.given):
-            alike(self, ask, xs[2], indices, -1, "index")
-        return x
-
-
-@dataclass(frozen=True)
-class IndexAdd(Function):
-    """The tensor with the slices of another at the positions of an axis that an index names."""
-
-    dim: int
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        x, indices, source = xs
-        self.ranked(indices, 0, 1, name="index")
-        i = self.place(x, self.dim)
-        if len(source) != len(x):
-            raise self.refuse(f"source has as many axes as the input, not {tuple(source)} for {tuple(x)}")
-        for k, (n, m) in enumerate(zip(x, source, strict=True)):
-            ask.equal(m, n if k != i else indices[0] if len(indices) else 1, f"source must fit on axis {k}")
-        return x
-
-
-@dataclass(frozen=True)
-class IndexFill(Function):
-    """The tensor with one value at the positions of an axis that an index names."""
-
-    dim: int
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        self.ranked(xs[1], 0, 1, name="index")
-        self.place(xs[0], self.dim)
-        if len(xs) > 2 and len(xs[2]):
-            raise self.refuse(f"value is a number, or a tensor without axes, not {tuple(xs[2])}")
-        return xs[0]
-
-
-class Put(Function):
-    """The tensor with other elements at the places that an index names, all axes counted as one."""
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        ask.equal(xs[1].volume, xs[2].volume, "source must have an element for each index")
-        return xs[0]
-
-
-class MaskedScatter(Function):
-    """The tensor with other elements at the places of a mask."""
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        return ask.joined(*xs[:2])
-
-
-@dataclass(frozen=True)
-class TopK(Function):
-    """The k largest along an axis, and their places."""
-
-    k: Dim
-    dim: int = -1
-
-    results: ClassVar = ("values", "indices")
-
-    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
-        (x,) = xs
-        i = self.place(x, self.dim)
-        ask.at_least(self.k, 0, "k is not negative")
-        ask.at_least(x[i] if len(x) else 1, self.k, f"axis {i} must have k positions")
-        return (Shape((*x[:i], self.k, *x[i + 1 :])) if len(x) else x,) * 2
-
-
-@dataclass(frozen=True)
 class Unfold(Function):
     """Windows along an axis, whose positions are a new last axis."""
 
@@ -354,54 +225,12 @@ class Unfold(Function):
         return Shape((*x[:i], div(n - self.size + self.step, self.step), *x[i + 1 :], self.size))
 
 
-class Searched(Function):
-    """Where elements would stand in a sorted sequence."""
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        sequence = xs[0]
-        if not len(sequence):
-            raise self.refuse("sorted_sequence has at least 1 axis")
-        if len(xs) == 1:
-            if len(sequence) > 1:
-                raise self.refuse("a number is looked up in a sequence of 1 axis")
-            return Shape()
-        if len(sequence) > 1:
-            if len(sequence) != len(xs[1]):
-                raise self.refuse("sorted_sequence and input have equally many axes")
-            for a, b in zip(sequence[:-1], xs[1][:-1], strict=True):
-                ask.equal(a, b, "sorted_sequence and input must agree on all axes but the last")
-        return xs[1]
-
-
-def bucketize(path: str, input: Any, boundaries: Any, **rest: Any) -> Call:
-    """Between which boundaries each element lies."""
-    if len(boundaries.shape) != 1:
-        raise Searched(path=path).refuse(f"boundaries has 1 axis, not {tuple(boundaries.shape)}")
-    return applied(Searched, path, {"sorted_sequence": boundaries, "input": input})
-
-
-def isin(path: str, elements: Any, test_elements: Any, **rest: Any) -> Call:
-    """Whether each element is among others."""
-    from .elementwise import Unary
-
-    if not is_tensor(elements):
-        raise Unary(path=path).refuse("elements is a tensor")
-    return applied(Unary, path, {"elements": elements})
-
-
 def getitem(path: str, input: Any, key: Any) -> Any:
     """What stands at a key."""
     parts, tensors = decoded(path, input, key)
     if not parts:
         return input
     return applied(GetItem, path, {"input": input, "key_": tensors}, key=parts)
-
-
-def index_reduce(path: str, reduce: str, include_self: bool, **values: Any) -> Call:
-    """The tensor joined with the slices of another at the positions that an index names."""
-    if reduce not in ("prod", "mean", "amax", "amin"):
-        raise IndexAdd(0, path=path).refuse(f"reduce is 'prod', 'mean', 'amax' or 'amin', not {reduce!r}")
-    return applied(IndexAdd, path, values)
 
 
 def index_put(path: str, input: Any, indices: Any, values: Any, accumulate: bool) -> Any:

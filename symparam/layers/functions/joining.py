@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, ClassVar
 
-from ...algebra import Dim, Shape, ceil, maximum, minimum, names_in, product, total
-from ...algebra.batch import has_batch
-from ...errors import NumberWanted
-from .function import Ask, Function, ratio
+from ...algebra import Shape, maximum, product, total
+from .function import Ask, Function
+from .rearrange import AtLeast
+from .signature import is_tensor
 from .table import Call, applied
-
-ROWS = """
-torch | cat concat concatenate | Tensor[] tensors, int dim=0 | Cat
-torch | stack | Tensor[] tensors, int dim=0 | Stack
-torch | hstack | Tensor[] tensors | hstack
-torch | vstack row_stack | Tensor[] tensors | vstack
-torch | dstack | Tensor[] tensors | dstack
-torch | column_stack | Tensor[] tensors | ColumnStack
-torch | block_diag | any *tensors | block_diag
-torch | cartesian_prod | any *tensors | cartesian_prod
-torch | broadcast_tensors | any *tensors | broadcast_tensors
-torch | meshgrid | any *tensors, str? indexing=None | meshgrid
-torch Tensor | chunk unsafe_chunk | Tensor input, int chunks, int dim=0 | Chunk
-torch | split | Tensor tensor, size split_size_or_sections, int dim=0 | split
-torch | split | Tensor tensor, size[] split_size_or_sections, int dim=0 | split
-Tensor | split | Tensor input, size split_size, int dim=0 | split
-Tensor | split | Tensor input, size[] split_size, int dim=0 | split
-torch Tensor | unsafe_split | Tensor input, size split_size, int dim=0 | split
-torch | split_copy | Tensor input, size split_size, int dim=0 | split
-torch | split_with_sizes_copy | Tensor input, size[] split_sizes, int dim=0 | split
-torch | unbind_copy | Tensor input, int dim=0 | Unbind
-torch | trapezoid trapz | Tensor y, *, Scalar dx=1, int dim=-1 | Gone
-torch | cumulative_trapezoid | Tensor y, *, Scalar dx=1, int dim=-1 | OneLess
-Tensor torch | split_with_sizes unsafe_split_with_sizes | Tensor input, size[] split_sizes, int dim=0 | split
-torch Tensor | tensor_split | Tensor input, int sections, int dim=0 | tensor_split
-torch Tensor | tensor_split | Tensor input, size[] indices, int dim=0 | tensor_split
-torch Tensor | hsplit | Tensor input, int sections | hsplit
-torch Tensor | hsplit | Tensor input, size[] indices | hsplit
-torch Tensor | vsplit | Tensor input, int sections | vsplit
-torch Tensor | vsplit | Tensor input, size[] indices | vsplit
-torch Tensor | dsplit | Tensor input, int sections | dsplit
-torch Tensor | dsplit | Tensor input, size[] indices | dsplit
-torch Tensor | unbind | Tensor input, int dim=0 | Unbind
-Tensor | __iter__ | Tensor input | Unbind
-Tensor torch | diff | Tensor input, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None | Diff
-"""
-MOST = 10_000  # outputs of one call
 
 
 @dataclass(frozen=True)
@@ -96,8 +57,6 @@ class Lined(Cat):
     rank: int = 1
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        from .rearrange import AtLeast
-
         grown = [AtLeast(rank=self.rank, path=self.path).rule(ask, x) for x in xs]
         return super().rule(ask, *grown)
 
@@ -157,133 +116,6 @@ class Meshgrid(Function):
         return (Shape(sizes),) * len(xs)
 
 
-def pieces(x: Shape, i: int, sizes: Sequence[Dim]) -> tuple[Shape, ...]:
-    """The shapes of the parts of an axis."""
-    return tuple(Shape((*x[:i], n, *x[i + 1 :])) for n in sizes)
-
-
-def wanted(layer: Function, n: Dim, what: str) -> int:
-    """A size that says how many tensors come out, and so must be a number, and a moderate one."""
-    if has_batch(n):
-        raise layer.refuse(f"{what} is {n}: how many tensors come out depends on the batch size N")
-    if not isinstance(n, int):
-        raise NumberWanted(
-            f"{layer.path}: {what} is {n}, which must be a number: so many tensors come out", names_in(n)
-        )
-    if n > MOST:
-        raise layer.refuse(f"{n:,} tensors are more than can be written out one by one; the most are {MOST:,}")
-    return n
-
-
-@dataclass(frozen=True)
-class Chunk(Function):
-    """An axis in so many equal parts, the last of which may be shorter."""
-
-    chunks: int
-    dim: int = 0
-
-    many: ClassVar = True
-
-    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
-        (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i, k = self.place(x, self.dim), self.chunks
-        if k < 1:
-            raise self.refuse(f"chunks is at least 1, not {k}")
-        n = x[i]
-        each = ceil(n, k)
-        if isinstance(n, int):
-            if n == 0:
-                return (x,) * k
-            return pieces(x, i, _equal(n, each, wanted(self, ceil(n, each), "the number of parts")))
-        whole = ratio(n, k)
-        if isinstance(whole, int) or whole.as_numer_denom()[1] == 1:
-            return pieces(x, i, (whole,) * k)
-        last = n - (k - 1) * each
-        ask.at_least(last, 1, f"axis {i} must have enough positions for {k} parts")
-        return pieces(x, i, (*(each,) * (k - 1), last))
-
-
-@dataclass(frozen=True)
-class Split(Function):
-    """An axis in parts of one size, the last of which may be shorter, or in parts of given sizes."""
-
-    sizes: Any
-    dim: int = 0
-
-    many: ClassVar = True
-
-    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
-        (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
-        n = x[i]
-        if isinstance(self.sizes, tuple):
-            for size in self.sizes:
-                ask.at_least(size, 0, "no part has a negative size")
-            ask.equal(total(self.sizes), n, f"the parts must be the whole of axis {i}")
-            return pieces(x, i, self.sizes)
-        ask.at_least(self.sizes, 0 if n == 0 else 1, "the size of the parts is at least 1")
-        if isinstance(self.sizes, int) and self.sizes < 1:
-            return (x,)
-        many = ratio(n, self.sizes)
-        if isinstance(many, int):
-            return pieces(x, i, (self.sizes,) * max(wanted(self, many, "the number of parts"), 1)) if n != 0 else (x,)
-        if isinstance(n, int) and isinstance(self.sizes, int):
-            return pieces(x, i, _equal(n, self.sizes, wanted(self, ceil(n, self.sizes), "the number of parts")))
-        return pieces(x, i, (n,) * wanted(self, ceil(n, self.sizes), f"the number of parts of axis {i}"))
-
-
-def _equal(n: int, each: Dim, many: int) -> list[Dim]:
-    return [minimum(each, n - k * each) for k in range(many)]
-
-
-@dataclass(frozen=True)
-class TensorSplit(Function):
-    """An axis in so many parts that differ by 1 at most, or cut at positions."""
-
-    at: Any
-    dim: int = 0
-    fewest: int = 1
-
-    many: ClassVar = True
-
-    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
-        from .slicing import sliced
-
-        (x,) = xs
-        if len(x) < self.fewest:
-            raise self.refuse(f"input has at least {self.fewest} axes, not {len(x)}: {tuple(x)}")
-        i = self.place(x, self.dim)
-        n = x[i]
-        if isinstance(self.at, tuple):
-            ends = (None, *self.at, None)
-            return pieces(x, i, [sliced(a, b, None, n) for a, b in pairwise(ends)])
-        if self.at < 1:
-            raise self.refuse(f"the number of parts is at least 1, not {self.at}")
-        if self.fewest > 1 or self.path.endswith("hsplit"):
-            ask.divides(self.at, n, f"axis {i} must divide into equal parts")
-        return pieces(x, i, [ceil(maximum(n - k, 0), self.at) for k in range(self.at)])
-
-
-@dataclass(frozen=True)
-class Unbind(Function):
-    """The positions of an axis, each a tensor of its own."""
-
-    dim: int = 0
-
-    many: ClassVar = True
-
-    def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
-        (x,) = xs
-        if not len(x):
-            raise self.refuse("a tensor without axes has no positions")
-        i = self.place(x, self.dim)
-        return (Shape((*x[:i], *x[i + 1 :])),) * wanted(self, x[i], f"axis {i}")
-
-
 @dataclass(frozen=True)
 class Diff(Function):
     """The differences of neighbours along an axis, n times over."""
@@ -310,6 +142,8 @@ class Gone(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
+        if not len(x):
+            raise self.refuse("input has at least 1 axis")
         i = self.place(x, self.dim)
         return Shape((*x[:i], *x[i + 1 :]))
 
@@ -345,61 +179,28 @@ def dstack(path: str, tensors: Any) -> Call:
     return applied(Lined, path, {"tensors": tensors}, rank=3, dim=2)
 
 
-def split(path: str, dim: int, **values: Any) -> Call:
-    """An axis in parts."""
-    tensor, sizes = values.values()
-    return applied(Split, path, {"input": tensor}, sizes=sizes, dim=dim)
-
-
-def _cut(path: str, values: dict[str, Any], dim: int, fewest: int) -> Call:
-    tensor, at = values.values()
-    return applied(TensorSplit, path, {"input": tensor}, at=at, dim=dim, fewest=fewest)
-
-
-def tensor_split(path: str, dim: int, **values: Any) -> Call:
-    """An axis in parts."""
-    return _cut(path, values, dim, 1)
-
-
-def hsplit(path: str, **values: Any) -> Call:
-    """The second axis in parts, of a vector its only one."""
-    return _cut(path, values, 1 if len(values["input"].shape) > 1 else 0, 1)
-
-
-def vsplit(path: str, **values: Any) -> Call:
-    """The first axis in parts."""
-    return _cut(path, values, 0, 2)
-
-
-def dsplit(path: str, **values: Any) -> Call:
-    """The third axis in parts."""
-    return _cut(path, values, 2, 3)
-
-
 def block_diag(path: str, tensors: Any) -> Call:
     """Matrices along the diagonal of a larger one."""
-    return applied(BlockDiag, path, {"tensors": _all(path, tensors)})
+    return applied(BlockDiag, path, {"tensors": given_tensors(path, tensors)})
 
 
 def cartesian_prod(path: str, tensors: Any) -> Call:
     """All choices of one element of each vector."""
-    return applied(CartesianProd, path, {"tensors": _all(path, tensors)})
+    return applied(CartesianProd, path, {"tensors": given_tensors(path, tensors)})
 
 
 def broadcast_tensors(path: str, tensors: Any) -> Call:
     """Each tensor repeated to the shape of all."""
-    return applied(BroadcastTensors, path, {"tensors": _all(path, tensors)})
+    return applied(BroadcastTensors, path, {"tensors": given_tensors(path, tensors)})
 
 
 def meshgrid(path: str, tensors: Any, indexing: str | None) -> Call:
     """The coordinates of all points of a grid."""
-    return applied(Meshgrid, path, {"tensors": _all(path, tensors), "indexing": indexing})
+    return applied(Meshgrid, path, {"tensors": given_tensors(path, tensors), "indexing": indexing})
 
 
-def _all(path: str, tensors: Any) -> Any:
+def given_tensors(path: str, tensors: Any) -> Any:
     """Tensors that are given one by one, or in a list."""
-    from .signature import is_tensor
-
     found = tuple(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)) else tuple(tensors)
     if not found or not all(map(is_tensor, found)):
         raise Function(path=path).refuse(f"it takes tensors, not {found!r}")

@@ -8,56 +8,9 @@ from typing import Any
 from ...algebra import Dim, Shape, product
 from ...algebra.batch import has_batch
 from ...errors import UnknownLayer
-from .function import Ask, Function
+from .function import Ask, Function, ratio
 from .modules import as_module
 from .table import Call, applied
-
-ROWS = """
-F | batch_norm | Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight=None, Tensor? bias=None, bool training=False, Scalar momentum=0.1, Scalar eps=1e-05 | BatchNorm
-torch | batch_norm | Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, Scalar momentum, Scalar eps, bool cudnn_enabled | BatchNorm
-F | instance_norm | Tensor input, Tensor? running_mean=None, Tensor? running_var=None, Tensor? weight=None, Tensor? bias=None, bool use_input_stats=True, Scalar momentum=0.1, Scalar eps=1e-05 | InstanceNorm
-F | group_norm | Tensor input, size num_groups, Tensor? weight=None, Tensor? bias=None, Scalar eps=1e-05 | GroupNorm
-torch | group_norm | Tensor input, size num_groups, Tensor? weight=None, Tensor? bias=None, Scalar eps=1e-05, bool cudnn_enabled=True | GroupNorm
-F | layer_norm | Tensor input, size[] normalized_shape, Tensor? weight=None, Tensor? bias=None, Scalar eps=1e-05 | LayerNorm
-torch | layer_norm | Tensor input, size[] normalized_shape, Tensor? weight=None, Tensor? bias=None, Scalar eps=1e-05, bool cudnn_enable=True | LayerNorm
-F torch | rms_norm | Tensor input, size[] normalized_shape, Tensor? weight=None, Scalar? eps=None | LayerNorm
-F | local_response_norm | Tensor input, size size, Scalar alpha=0.0001, Scalar beta=0.75, Scalar k=1.0 | nn.LocalResponseNorm
-F | embedding | Tensor input, Tensor weight, int? padding_idx=None, Scalar? max_norm=None, Scalar norm_type=2.0, bool scale_grad_by_freq=False, bool sparse=False | Embedding
-torch | embedding | Tensor weight, Tensor input, int padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False | embedding
-F | embedding_bag | Tensor input, Tensor weight, Tensor? offsets=None, Scalar? max_norm=None, Scalar norm_type=2, bool scale_grad_by_freq=False, str mode='mean', bool sparse=False, Tensor? per_sample_weights=None, bool include_last_offset=False, int? padding_idx=None | embedding_bag
-F | one_hot | Tensor tensor, size num_classes=-1 | OneHot
-F | pad | Tensor input, size[] pad, str mode='constant', Scalar? value=None | pad
-torch | constant_pad_nd | Tensor input, size[] pad, Scalar value=0 | pad
-F | interpolate | Tensor input, any size=None, any scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False | interpolate
-F | upsample | Tensor input, any size=None, any scale_factor=None, str mode='nearest', bool? align_corners=None | interpolate
-F | upsample_nearest | Tensor input, any size=None, any scale_factor=None | interpolate
-F | upsample_bilinear | Tensor input, any size=None, any scale_factor=None | upsample_bilinear
-F | grid_sample | Tensor input, Tensor grid, str mode='bilinear', str padding_mode='zeros', bool? align_corners=None | GridSample
-F | affine_grid | Tensor theta, size[] size, bool? align_corners=None | AffineGrid
-F torch | pixel_shuffle | Tensor input, size upscale_factor | nn.PixelShuffle
-F torch | pixel_unshuffle | Tensor input, size downscale_factor | nn.PixelUnshuffle
-F torch | channel_shuffle native_channel_shuffle | Tensor input, size groups | nn.ChannelShuffle
-
-F | l1_loss mse_loss | Tensor input, Tensor target, bool? size_average=None, bool? reduce=None, str reduction='mean', Tensor? weight=None | pairwise
-F | smooth_l1_loss | Tensor input, Tensor target, bool? size_average=None, bool? reduce=None, str reduction='mean', Scalar beta=1.0 | nn.SmoothL1Loss
-F | huber_loss | Tensor input, Tensor target, str reduction='mean', Scalar delta=1.0, Tensor? weight=None | pairwise
-F | soft_margin_loss | Tensor input, Tensor target, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.SoftMarginLoss
-F | kl_div | Tensor input, Tensor target, bool? size_average=None, bool? reduce=None, str reduction='mean', bool log_target=False | nn.KLDivLoss
-F | poisson_nll_loss | Tensor input, Tensor target, bool log_input=True, bool full=False, bool? size_average=None, Scalar eps=1e-08, bool? reduce=None, str reduction='mean' | poisson
-F | hinge_embedding_loss | Tensor input, Tensor target, Scalar margin=1.0, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.HingeEmbeddingLoss
-F | binary_cross_entropy | Tensor input, Tensor target, Tensor? weight=None, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.BCELoss
-F | binary_cross_entropy_with_logits | Tensor input, Tensor target, Tensor? weight=None, bool? size_average=None, bool? reduce=None, str reduction='mean', Tensor? pos_weight=None | nn.BCEWithLogitsLoss
-F | gaussian_nll_loss | Tensor input, Tensor target, Tensor var, bool full=False, Scalar eps=1e-06, str reduction='mean' | nn.GaussianNLLLoss
-F | margin_ranking_loss | Tensor input1, Tensor input2, Tensor target, Scalar margin=0, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.MarginRankingLoss
-F | nll_loss | Tensor input, Tensor target, Tensor? weight=None, bool? size_average=None, int ignore_index=-100, bool? reduce=None, str reduction='mean' | nn.NLLLoss
-F | cross_entropy | Tensor input, Tensor target, Tensor? weight=None, bool? size_average=None, int ignore_index=-100, bool? reduce=None, str reduction='mean', Scalar label_smoothing=0.0 | nn.CrossEntropyLoss
-F | multi_margin_loss | Tensor input, Tensor target, int p=1, Scalar margin=1.0, Tensor? weight=None, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.MultiMarginLoss
-F | multilabel_margin_loss | Tensor input, Tensor target, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.MultiLabelMarginLoss
-F | multilabel_soft_margin_loss | Tensor input, Tensor target, Tensor? weight=None, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.MultiLabelSoftMarginLoss
-F | cosine_embedding_loss | Tensor input1, Tensor input2, Tensor target, Scalar margin=0, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.CosineEmbeddingLoss
-F | triplet_margin_loss | Tensor anchor, Tensor positive, Tensor negative, Scalar margin=1.0, Scalar p=2, Scalar eps=1e-06, bool swap=False, bool? size_average=None, bool? reduce=None, str reduction='mean' | nn.TripletMarginLoss
-F | ctc_loss | Tensor log_probs, Tensor targets, Tensor input_lengths, Tensor target_lengths, int blank=0, str reduction='mean', bool zero_infinity=False | nn.CTCLoss
-"""  # noqa: E501
 
 
 @dataclass(frozen=True)
@@ -113,8 +66,6 @@ class GroupNorm(Function):
     num_groups: Dim
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        from .function import ratio
-
         x = xs[0]
         if len(x) < 2:
             raise self.refuse(f"input has at least 2 axes, not {len(x)}: {tuple(x)}")

@@ -10,56 +10,6 @@ from ...algebra.batch import factor
 from .function import Ask, Function, ratio
 from .table import Call, applied
 
-ROWS = """
-torch | reshape | Tensor input, size[] shape | Reshape
-Tensor | reshape | Tensor input, size[] shape | Reshape
-Tensor | view | Tensor input, size[] size | view
-Tensor | view | Tensor input, dtype? dtype | same_bits
-torch | view_copy | Tensor input, size[] size | view
-Tensor | view_as reshape_as | Tensor input, Tensor other | like_other
-torch Tensor | ravel | Tensor input | Flatten
-torch Tensor | flatten | Tensor input, int start_dim=0, int end_dim=-1 | Flatten
-torch Tensor | unflatten | Tensor input, int dim, size[] sizes | Unflatten
-torch Tensor | permute | Tensor input, int[] dims | Permute
-torch Tensor | transpose swapdims | Tensor input, int dim0, int dim1 | Transpose
-torch Tensor | swapaxes | Tensor input, int axis0, int axis1 | swapaxes
-torch Tensor | t | Tensor input | transposed
-torch Tensor | adjoint | Tensor input | last_two
-Tensor | T | Tensor input | reversed_axes
-Tensor | mT mH | Tensor input | last_two
-Tensor | H | Tensor input | last_two
-torch Tensor | movedim moveaxis | Tensor input, int source, int destination | move
-torch Tensor | movedim moveaxis | Tensor input, int[] source, int[] destination | MoveDim
-torch Tensor | squeeze | Tensor input | Squeeze
-torch Tensor | squeeze | Tensor input, int[1] dim | Squeeze
-torch Tensor | unsqueeze | Tensor input, int dim | Unsqueeze
-Tensor | expand | Tensor input, size[] size, *, bool implicit=False | Expand
-Tensor | expand_as | Tensor input, Tensor other | expand_as
-torch Tensor | broadcast_to | Tensor input, size[] size | Expand
-Tensor | repeat | Tensor input, size[] repeats | Repeat
-torch Tensor | tile | Tensor input, size[] dims | tile
-torch Tensor | repeat_interleave | Tensor input, size repeats, int? dim=None, *, any output_size=None | RepeatInterleave
-torch Tensor | rot90 | Tensor input, int k=1, int[] dims=(0, 1) | Rot90
-torch | atleast_1d | Tensor input | at_least_1
-torch | atleast_2d | Tensor input | at_least_2
-torch | atleast_3d | Tensor input | at_least_3
-torch Tensor | diagonal | Tensor input, int offset=0, int dim1=0, int dim2=1 | Diagonal
-linalg | diagonal | Tensor A, *, int offset=0, int dim1=-2, int dim2=-1 | Diagonal
-torch Tensor | diag | Tensor input, int diagonal=0 | Diag
-torch Tensor | diag_embed | Tensor input, int offset=0, int dim1=-2, int dim2=-1 | DiagEmbed
-torch | expand_copy | Tensor input, size[] size, *, bool implicit=False | Expand
-torch | permute_copy | Tensor input, int[] dims | Permute
-torch | transpose_copy | Tensor input, int dim0, int dim1 | Transpose
-torch | squeeze_copy | Tensor input | Squeeze
-torch | squeeze_copy | Tensor input, int[1] dim | Squeeze
-torch | unsqueeze_copy | Tensor input, int dim | Unsqueeze
-torch | t_copy | Tensor input | transposed
-torch | diagonal_copy | Tensor input, int offset=0, int dim1=0, int dim2=1 | Diagonal
-torch Tensor | diagflat | Tensor input, int offset=0 | DiagFlat
-torch | view_as_real | Tensor input | view_as_real
-torch | view_as_complex | Tensor input | ViewAsComplex
-"""
-
 
 @dataclass(frozen=True)
 class Reshape(Function):
@@ -195,64 +145,6 @@ class Unsqueeze(Function):
 
 
 @dataclass(frozen=True)
-class Expand(Function):
-    """Axes of 1 repeated, and new ones in front; -1 leaves an axis as it is."""
-
-    size: tuple[Dim, ...] = ()
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        (x,) = xs
-        new = len(self.size) - len(x)
-        if new < 0:
-            raise self.refuse(f"{self.size} has fewer sizes than the tensor {tuple(x)} has axes")
-        found: list[Dim] = []
-        for i, n in enumerate(self.size):
-            old = x[i - new] if i >= new else None
-            if n == -1 and old is None:
-                raise self.refuse(f"-1 stands for a new axis {i}, whose size is not known")
-            if isinstance(n, int) and n < -1:
-                raise self.refuse(f"{n} is no size, in {self.size}")
-            if n != -1 and old is not None and old != 1:
-                ask.equal(old, n, f"only axes of 1 are repeated, and axis {i} is not 1")
-            found.append(old if n == -1 and old is not None else n)
-        return Shape(found)
-
-
-@dataclass(frozen=True)
-class Repeat(Function):
-    """A tensor laid so many times along each axis; further axes stand in front."""
-
-    repeats: tuple[Dim, ...]
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        (x,) = xs
-        new = len(self.repeats) - len(x)
-        if new < 0:
-            raise self.refuse(f"{self.repeats} are fewer numbers than the tensor {tuple(x)} has axes")
-        for i, n in enumerate(self.repeats):
-            ask.at_least(n, 0, f"axis {i} is repeated no fewer than 0 times")
-        return Shape(product((n, k)) for n, k in zip((*(1,) * new, *x), self.repeats, strict=True))
-
-
-@dataclass(frozen=True)
-class RepeatInterleave(Function):
-    """Each position of an axis so many times, one after the other; of all elements where no axis is given."""
-
-    repeats: Dim
-    dim: int | None = None
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        (x,) = xs
-        ask.at_least(self.repeats, 0, "repeats is not negative")
-        if self.dim is None:
-            return Shape((product((x.volume, self.repeats)),))
-        if not len(x):
-            raise self.refuse(f"a tensor without axes has no axis dim={self.dim}")
-        i = self.place(x, self.dim)
-        return Shape((*x[:i], product((x[i], self.repeats)), *x[i + 1 :]))
-
-
-@dataclass(frozen=True)
 class Rot90(Function):
     """A turn by k right angles in the plane of two axes."""
 
@@ -267,75 +159,6 @@ class Rot90(Function):
         if self.k & 1:
             sizes[i], sizes[j] = sizes[j], sizes[i]
         return Shape(sizes)
-
-
-@dataclass(frozen=True)
-class Diagonal(Function):
-    """The diagonal of two axes, as the last axis."""
-
-    offset: int = 0
-    dim1: int = 0
-    dim2: int = 1
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        (x,) = xs
-        i, j = self.places(x, (self.dim1, self.dim2), "dim1, dim2")
-        return Shape((*(n for k, n in enumerate(x) if k not in (i, j)), diagonal(x[i], x[j], self.offset)))
-
-
-def diagonal(rows: Dim, columns: Dim, offset: int) -> Dim:
-    """How long a diagonal is that begins so far from the corner."""
-    from ...algebra import maximum, minimum
-
-    if offset >= 0:
-        columns = columns - offset
-    else:
-        rows = rows + offset
-    shorter = rows if rows == columns else minimum(rows, columns)
-    return maximum(shorter, 0) if offset else shorter
-
-
-@dataclass(frozen=True)
-class Diag(Function):
-    """The diagonal of a matrix, or a matrix with such a diagonal."""
-
-    diagonal: int = 0
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        (x,) = xs
-        self.ranked(x, 1, 2)
-        if len(x) == 1:
-            return Shape((x[0] + abs(self.diagonal),) * 2)
-        return Shape((diagonal(x[0], x[1], self.diagonal),))
-
-
-@dataclass(frozen=True)
-class DiagFlat(Function):
-    """A matrix whose diagonal are all elements."""
-
-    offset: int = 0
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        return Shape((xs[0].volume + abs(self.offset),) * 2)
-
-
-@dataclass(frozen=True)
-class DiagEmbed(Function):
-    """Matrices whose diagonals are the last axis."""
-
-    offset: int = 0
-    dim1: int = -2
-    dim2: int = -1
-
-    def rule(self, ask: Ask, *xs: Shape) -> Shape:
-        (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        new = {self.place(len(x) + 1, self.dim1, "dim1"), self.place(len(x) + 1, self.dim2, "dim2")}
-        if len(new) != 2:
-            raise self.refuse(f"dim1={self.dim1} and dim2={self.dim2} are one axis")
-        rest = iter(x[:-1])
-        return Shape(x[-1] + abs(self.offset) if i in new else next(rest) for i in range(len(x) + 1))
 
 
 class ViewAsComplex(Function):
@@ -361,11 +184,6 @@ def same_bits(path: str, input: Any, dtype: Any) -> Any:
 def like_other(path: str, input: Any, other: Any) -> Call:
     """The same elements in the shape of another tensor."""
     return applied(Reshape, path, {"input": input}, shape=tuple(other.shape))
-
-
-def expand_as(path: str, input: Any, other: Any) -> Call:
-    """Axes of 1 repeated as in another tensor."""
-    return applied(Expand, path, {"input": input}, size=tuple(other.shape))
 
 
 def move(path: str, input: Any, source: int, destination: int) -> Call:
@@ -398,12 +216,6 @@ def last_two(path: str, input: Any) -> Call:
     if (rank < 2 and not (rank == 0 and short in ("adjoint", "H", "mT", "mH"))) or (short == "H" and rank > 2):
         raise Permute(path=path).refuse(f"input is a matrix, or several; not {tuple(input.shape)}")
     return applied(Transpose, path, {"input": input}, dim0=-2 if rank else -1, dim1=-1)
-
-
-def tile(path: str, input: Any, dims: Any) -> Call:
-    """A tensor laid so many times along its last axes."""
-    missing = len(input.shape) - len(dims)
-    return applied(Repeat, path, {"input": input}, repeats=(*(1,) * missing, *dims))
 
 
 def view_as_real(path: str, input: Any) -> Call:

@@ -10,43 +10,6 @@ from .function import Ask, Function
 from .signature import is_tensor
 from .table import Call, applied
 
-ROWS = """
-torch Tensor | sum nansum mean nanmean | Tensor input, *, dtype? dtype=None | Reduce
-torch Tensor | sum nansum mean nanmean | Tensor input, int[1]? dim, bool keepdim=False, *, dtype? dtype=None | Reduce
-torch Tensor | prod | Tensor input, *, dtype? dtype=None | Reduce
-torch Tensor | prod | Tensor input, int dim, bool keepdim=False, *, dtype? dtype=None | Reduce
-torch Tensor | amax amin | Tensor input, int[1]? dim=(), bool keepdim=False | Extreme
-torch Tensor | all any | Tensor input | Reduce
-torch Tensor | all any | Tensor input, int[1]? dim, bool keepdim=False | Truth
-torch Tensor special | logsumexp | Tensor input, int[1] dim, bool keepdim=False | Some
-torch Tensor | std var | Tensor input, bool unbiased=True | Reduce
-torch Tensor | std var | Tensor input, int[1]? dim, bool unbiased=True, bool keepdim=False | Reduce
-torch Tensor | std var | Tensor input, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False | Reduce
-torch | std_mean var_mean | Tensor input, bool unbiased=True | Both
-torch | std_mean var_mean | Tensor input, int[1]? dim, bool unbiased=True, bool keepdim=False | Both
-torch | std_mean var_mean | Tensor input, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False | Both
-torch Tensor | max min | Tensor input | Extreme
-torch Tensor | max min | Tensor input, int dim, bool keepdim=False | WithPlaces
-torch Tensor | median nanmedian | Tensor input | Extreme
-torch Tensor | median nanmedian | Tensor input, int dim, bool keepdim=False | WithPlaces
-torch Tensor | mode | Tensor input, int dim=-1, bool keepdim=False | WithPlaces
-torch Tensor | argmax argmin | Tensor input, int? dim=None, bool keepdim=False | Extreme
-torch | aminmax | Tensor input, *, int? dim=None, bool keepdim=False | MinAndMax
-Tensor | aminmax | Tensor input, *, int? dim=None, bool keepdim=False | MinAndMax
-torch Tensor | count_nonzero | Tensor input, int[1]? dim=None | Reduce
-torch Tensor | norm | Tensor input, any p='fro', int[1]? dim=None, bool keepdim=False, dtype? dtype=None | norm
-linalg | norm | Tensor input, any ord=None, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None | norm
-linalg | vector_norm | Tensor x, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None | Reduce
-torch Tensor | kthvalue | Tensor input, size k, int dim=-1, bool keepdim=False | KthValue
-torch Tensor | quantile nanquantile | Tensor input, Operand q, int? dim=None, bool keepdim=False, *, str interpolation='linear' | Quantile
-F | cosine_similarity | Tensor x1, Tensor x2, int dim=1, Scalar eps=1e-08 | Similarity
-torch | cosine_similarity | Tensor x1, Tensor x2, int dim=1, Scalar eps=1e-08 | Similarity
-F torch | pairwise_distance | Tensor x1, Tensor x2, Scalar p=2.0, Scalar eps=1e-06, bool keepdim=False | distance
-torch Tensor | dist | Tensor input, Tensor other, Scalar p=2 | Distance
-Tensor | trace | Tensor input | Trace
-torch | trace | Tensor input | Trace
-"""  # noqa: E501
-
 
 @dataclass(frozen=True)
 class Reduce(Function):

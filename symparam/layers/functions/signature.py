@@ -27,6 +27,7 @@ from ...errors import LayerError, NumberWanted
 
 MISSING = object()
 ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}  # NumPy's
+AXIS = ("axis", "dim", "dims")
 PARAMETER = re.compile(r"(?P<kind>\w+(?:\[\d*\])?\??) (?P<name>\*?\w+)(?:=(?P<default>.+))?\Z", re.DOTALL)
 
 
@@ -38,10 +39,6 @@ class Parameter:
     name: str
     default: Any = MISSING
     by_name: bool = False
-
-    @property
-    def is_list(self) -> bool:
-        return "[" in self.kind
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,31 @@ def signature(text: str) -> Signature:
             raise ValueError(f"{part!r} is no parameter, in {text!r}")
         default = MISSING if match["default"] is None else ast.literal_eval(match["default"])
         found.append(Parameter(match["kind"], match["name"], default, by_name))
+        by_name = by_name or match["name"].startswith("*")
     return Signature(tuple(found))
+
+
+def of_python(text: str) -> Signature:
+    """The signature of a function of Python, whose arguments may be anything: ``x, axis=None, *, keepdims=False``.
+
+    >>> [p.name for p in of_python("x, axis=-1, **kwargs").parameters]
+    ['x', 'axis', '**kwargs']
+    """
+    (function,) = ast.parse(f"def f({text}): ...").body
+    given = function.args  # type: ignore[attr-defined]
+    names = [*given.posonlyargs, *given.args]
+    defaults = [*(None,) * (len(names) - len(given.defaults)), *given.defaults]
+    found = [_parameter(a, d, False) for a, d in zip(names, defaults, strict=True)]
+    if given.vararg:
+        found.append(Parameter("any", f"*{given.vararg.arg}", ()))
+    found += [_parameter(a, d, True) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True)]
+    if given.kwarg:
+        found.append(Parameter("any", f"**{given.kwarg.arg}", (), True))
+    return Signature(tuple(found))
+
+
+def _parameter(name: ast.arg, default: ast.expr | None, by_name: bool) -> Parameter:
+    return Parameter("any", name.arg, MISSING if default is None else ast.literal_eval(default), by_name)
 
 
 class Mismatch(LayerError):
@@ -92,34 +113,33 @@ def bind(
 
     Raises Mismatch where the function is not called so.
     """
-    positional = given.positional
-    if positional and positional[0].name.startswith("*"):
-        return bind(_without_star(given), [tuple(args)], keywords)
+    positional = [p for p in given.positional if not p.name.startswith("*")]
     args = _gathered(positional[1:] if method else positional, list(args), int(method), keywords)
-    if len(args) > len(positional):
-        most, came = len(positional) - method, len(args) - method
+    rest = next((p.name[1:] for p in given.positional if p.name.startswith("*")), "")
+    more, args = tuple(args[len(positional) :]), args[: len(positional)]
+    if more and not rest:
+        most, came = len(positional) - method, len(positional) + len(more) - method
         raise Mismatch(f"takes {most} positional argument{'s' * (most != 1)}, not {came}")
     values = {p.name: value for p, value in zip(positional, args, strict=False)}
-    names = {p.name for p in (given.parameters[1:] if method else given.parameters)}
+    names = {p.name for p in (given.parameters[1:] if method else given.parameters) if not p.name.startswith("*")}
+    open_ended = any(p.name.startswith("**") for p in given.parameters)
     for key, value in keywords.items():
         name = ALIASES.get(key, key) if numpy and key not in names else key
+        if name not in names and open_ended:
+            continue
         if name not in names:
-            near = get_close_matches(key, names, 1)
+            near = [n for n in AXIS if key in AXIS and n in names] or get_close_matches(key, names, 1)
             raise Mismatch(f"has no argument {key!r}{f'; did you mean {near[0]}?' if near else ''}")
         if name in values:
             raise Mismatch(f"is given {name} twice")
         values[name] = value
-    missing = [p.name for p in given.parameters if p.default is MISSING and p.name not in values]
+    missing = [
+        p.name for p in given.parameters if p.default is MISSING and p.name not in values and not p.name.startswith("*")
+    ]
     if missing:
         raise Mismatch(f"needs {' and '.join(missing)}")
-    return {p.name: _checked(p, values[p.name]) if p.name in values else p.default for p in given.parameters}
-
-
-def _without_star(given: Signature) -> Signature:
-    """A function of any number of tensors as one of a list of them; what follows is taken by name."""
-    first, *rest = given.parameters
-    named = (Parameter(p.kind, p.name, p.default, True) for p in rest)
-    return Signature((Parameter(first.kind, first.name[1:]), *named))
+    made = {p.name: _checked(p, values[p.name]) if p.name in values else p.default for p in given.parameters}
+    return {name: value for name, value in made.items() if not name.startswith("*")} | ({rest: more} if rest else {})
 
 
 def _gathered(

@@ -1,8 +1,9 @@
 """The table of functions: for each path its signatures, and what is made of a call.
 
-A family is a module with ``ROWS``, one row a line: where, names, signature, operation. ``torch Tensor | abs sqrt |
-Tensor input | Unary`` are four functions. An operation is a class of functions of the module, or a function of it that
-is called with the path and the arguments; several rows of one path are tried in their order.
+``rows/`` has a file for each family, the module of the same name; a line is a row: where, names, signature, operation.
+``torch Tensor | abs sqrt | Tensor input | Unary`` are four functions. An operation is a class of functions of the
+module, or a function of it that is called with the path and the arguments, or a module of torch.nn that has the same
+rule, ``nn.MaxPool2d``. Several rows of one path are tried in their order. A family is imported when it is needed.
 """
 
 from __future__ import annotations
@@ -11,25 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
-from types import ModuleType
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from .function import Function
 from .signature import Signature, is_tensor, signature
 
-HOMES = (
-    "elementwise",
-    "reduce",
-    "rearrange",
-    "attributes",
-    "joining",
-    "indexing",
-    "products",
-    "factories",
-    "windows",
-    "neural",
-    "decompositions",
-)
 PLACES = {"torch": "torch.", "Tensor": "Tensor.", "F": "torch.nn.functional."}
 
 
@@ -41,19 +29,34 @@ class Call:
     tensors: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One way to call a function."""
 
     path: str
-    signature: Signature
-    operation: Callable[..., Any]
+    home: str
+    arguments: str
+    name: str
+
+    @property
+    def signature(self) -> Signature:
+        """Its arguments."""
+        return signature(self.arguments)
+
+    @property
+    def operation(self) -> Callable[..., Any]:
+        """A class or a function of the family; ``nn.MaxPool2d`` is the rule of that module of torch.nn."""
+        if self.name.startswith("nn."):
+            made: Callable[..., Any] = import_module(".modules", __package__).module_like(self.name[3:])
+            return made
+        found: Callable[..., Any] = getattr(import_module(f".{self.home}", __package__), self.name)
+        return found
 
     def made(self, path: str, values: dict[str, Any]) -> Any:
         """What a call with these arguments makes: a Call, or a value that is known at once."""
-        if isinstance(self.operation, type):
-            return applied(self.operation, path, values)
-        return self.operation(path, **values)
+        operation = self.operation
+        if isinstance(operation, type):
+            return applied(operation, path, values)
+        return operation(path, **values)
 
 
 def applied(cls: type[Function], path: str, values: dict[str, Any], **settings: Any) -> Call:
@@ -73,27 +76,16 @@ def applied(cls: type[Function], path: str, values: dict[str, Any], **settings: 
     return Call(cls(path=path, given=tuple(given), **settings), tuple(tensors))
 
 
-def _operation(home: ModuleType, name: str) -> Callable[..., Any]:
-    """A class or a function of a family; ``nn.MaxPool2d`` is the rule of that module of torch.nn."""
-    if name.startswith("nn."):
-        made: Callable[..., Any] = import_module(".modules", __package__).module_like(name[3:])
-        return made
-    found: Callable[..., Any] = getattr(home, name)
-    return found
-
-
 @cache
 def table() -> dict[str, tuple[Row, ...]]:
     """All rows by their paths."""
     found: dict[str, list[Row]] = {}
-    for home in HOMES:
-        module = import_module(f".{home}", __package__)
-        for line in module.ROWS.strip().splitlines():
-            if not line.strip() or line.lstrip().startswith("#"):
-                continue
-            places, names, text, operation = (part.strip() for part in line.split("|"))
+    for file in sorted((Path(__file__).parent / "rows").glob("*.txt")):
+        for line in filter(None, file.read_text(encoding="utf-8").splitlines()):
+            places, names, arguments, operation = (part.strip() for part in line.split("|"))
             for place in places.split():
+                before = PLACES.get(place) or f"torch.{place}."
                 for name in names.split():
-                    path = PLACES.get(place, f"torch.{place}.") + name
-                    found.setdefault(path, []).append(Row(path, signature(text), _operation(module, operation)))
+                    path = before + name
+                    found.setdefault(path, []).append(Row(path, file.stem, arguments, operation))
     return {path: tuple(rows) for path, rows in found.items()}

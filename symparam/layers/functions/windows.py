@@ -11,44 +11,6 @@ from .function import Ask, Function
 from .modules import LikeModule, as_module
 from .table import Call, applied
 
-ROWS = """
-F torch | conv1d | Tensor input, Tensor weight, Tensor? bias=None, size[1] stride=1, size[1] padding=0, size[1] dilation=1, size groups=1 | conv
-F torch | conv1d | Tensor input, Tensor weight, Tensor? bias=None, size[1] stride=1, str padding='valid', size[1] dilation=1, size groups=1 | conv
-F torch | conv2d | Tensor input, Tensor weight, Tensor? bias=None, size[2] stride=1, size[2] padding=0, size[2] dilation=1, size groups=1 | conv
-F torch | conv2d | Tensor input, Tensor weight, Tensor? bias=None, size[2] stride=1, str padding='valid', size[2] dilation=1, size groups=1 | conv
-F torch | conv3d | Tensor input, Tensor weight, Tensor? bias=None, size[3] stride=1, size[3] padding=0, size[3] dilation=1, size groups=1 | conv
-F torch | conv3d | Tensor input, Tensor weight, Tensor? bias=None, size[3] stride=1, str padding='valid', size[3] dilation=1, size groups=1 | conv
-F torch | conv_transpose1d | Tensor input, Tensor weight, Tensor? bias=None, size[1] stride=1, size[1] padding=0, size[1] output_padding=0, size groups=1, size[1] dilation=1 | conv_transpose
-F torch | conv_transpose2d | Tensor input, Tensor weight, Tensor? bias=None, size[2] stride=1, size[2] padding=0, size[2] output_padding=0, size groups=1, size[2] dilation=1 | conv_transpose
-F torch | conv_transpose3d | Tensor input, Tensor weight, Tensor? bias=None, size[3] stride=1, size[3] padding=0, size[3] output_padding=0, size groups=1, size[3] dilation=1 | conv_transpose
-F | max_pool1d | Tensor input, any kernel_size, any stride=None, any padding=0, any dilation=1, bool ceil_mode=False, bool return_indices=False | nn.MaxPool1d
-F | max_pool2d | Tensor input, any kernel_size, any stride=None, any padding=0, any dilation=1, bool ceil_mode=False, bool return_indices=False | nn.MaxPool2d
-F | max_pool3d | Tensor input, any kernel_size, any stride=None, any padding=0, any dilation=1, bool ceil_mode=False, bool return_indices=False | nn.MaxPool3d
-F | max_pool1d_with_indices max_pool2d_with_indices max_pool3d_with_indices | Tensor input, any kernel_size, any stride=None, any padding=0, any dilation=1, bool ceil_mode=False, bool return_indices=False | max_pool_with_indices
-torch | max_pool1d | Tensor input, size[1] kernel_size, size[1]? stride=(), size[1] padding=0, size[1] dilation=1, bool ceil_mode=False | nn.MaxPool1d
-torch | max_pool2d | Tensor input, size[2] kernel_size, size[2]? stride=(), size[2] padding=0, size[2] dilation=1, bool ceil_mode=False | nn.MaxPool2d
-torch | max_pool3d | Tensor input, size[3] kernel_size, size[3]? stride=(), size[3] padding=0, size[3] dilation=1, bool ceil_mode=False | nn.MaxPool3d
-F torch | avg_pool1d | Tensor input, size[1] kernel_size, size[1]? stride=(), size[1] padding=0, bool ceil_mode=False, bool count_include_pad=True | nn.AvgPool1d
-F | avg_pool2d | Tensor input, size[2] kernel_size, size[2]? stride=None, size[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None | nn.AvgPool2d
-F | avg_pool3d | Tensor input, size[3] kernel_size, size[3]? stride=None, size[3] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None | nn.AvgPool3d
-F | lp_pool1d | Tensor input, Scalar norm_type, any kernel_size, any stride=None, bool ceil_mode=False | nn.LPPool1d
-F | lp_pool2d | Tensor input, Scalar norm_type, any kernel_size, any stride=None, bool ceil_mode=False | nn.LPPool2d
-F | lp_pool3d | Tensor input, Scalar norm_type, any kernel_size, any stride=None, bool ceil_mode=False | nn.LPPool3d
-F torch | adaptive_avg_pool1d | Tensor input, size[1] output_size | nn.AdaptiveAvgPool1d
-F | adaptive_avg_pool2d | Tensor input, any output_size | adaptive
-F | adaptive_avg_pool3d | Tensor input, any output_size | adaptive
-F | adaptive_max_pool1d | Tensor input, any output_size, bool return_indices=False | adaptive
-F | adaptive_max_pool2d | Tensor input, any output_size, bool return_indices=False | adaptive
-F | adaptive_max_pool3d | Tensor input, any output_size, bool return_indices=False | adaptive
-F | fractional_max_pool2d | Tensor input, any kernel_size, any output_size=None, any output_ratio=None, bool return_indices=False, any _random_samples=None | nn.FractionalMaxPool2d
-F | fractional_max_pool3d | Tensor input, any kernel_size, any output_size=None, any output_ratio=None, bool return_indices=False, any _random_samples=None | nn.FractionalMaxPool3d
-F | max_unpool1d | Tensor input, Tensor indices, any kernel_size, any stride=None, any padding=0, any output_size=None | nn.MaxUnpool1d
-F | max_unpool2d | Tensor input, Tensor indices, any kernel_size, any stride=None, any padding=0, any output_size=None | nn.MaxUnpool2d
-F | max_unpool3d | Tensor input, Tensor indices, any kernel_size, any stride=None, any padding=0, any output_size=None | nn.MaxUnpool3d
-F | unfold | Tensor input, any kernel_size, any dilation=1, any padding=0, any stride=1 | columns
-F | fold | Tensor input, any output_size, any kernel_size, any dilation=1, any padding=0, any stride=1 | columns
-"""  # noqa: E501
-
 
 @dataclass(frozen=True)
 class Convolution(LikeModule):
