@@ -24,6 +24,7 @@ from .einsum import einsum
 from .gather import TAKING
 from .keras_state import TENSORS, Constant, Turned, fixed, flat
 from .layer_calls import solid
+from .misfits import misfit
 from .more_functions import MORE, variable
 from .shaping import SHAPING, axis_of, catalogue
 from .spectra import TRANSFORMS
@@ -79,6 +80,9 @@ def tensor_function(  # noqa: C901
     m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, name: str = ""
 ) -> Value:
     """One function on tensors; what has no row here gives an unknown value."""
+    why = misfit(name, _operation(last), args, keywords)
+    if why:
+        return m.unknown(node, why)
     if last in ("int_shape", "get_variable_shape") and args:
         return shape_of(m, args[0]) if isinstance(args[0], TENSORS) else m.unknown(node)
     if last == "shape" and args:

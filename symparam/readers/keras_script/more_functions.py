@@ -85,6 +85,8 @@ def spread(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
     if not all(map(is_whole, rest)):
         return m.unknown(node, "the shape of broadcast_to is not known")
     sizes = tuple(map(formula, rest))
+    if isinstance(args[0], Tensor) and len(sizes) < len(args[0].shape):
+        return m.unknown(node, f"broadcast_to has {len(shape)} sizes for a tensor of {len(args[0].shape) + 1} axes")
     if isinstance(args[0], Constant):
         batch = first is None or isinstance(first, (Batch, Unknown))
         return Constant((1 if batch else formula(first), *sizes))
