@@ -147,8 +147,8 @@ def phrases(rows: Sequence[Row]) -> tuple[list[Spans], set[str]]:
 def phrase(traits: Traits) -> Spans:
     """What a layer does in a few words: ``3×3 conv 64, stride 2``."""
     said = list(_filled(traits.phrase, traits.settings)) if traits.phrase else [_words(traits.type.strip("_"))]
-    strides = traits.settings.get("strides")
-    window = traits.settings.get("pool_size")
+    strides = traits.settings.get("strides", traits.settings.get("stride"))  # Keras's word, and PyTorch's
+    window = traits.settings.get("kernel_size" if traits.family == "pooling" else "", traits.settings.get("pool_size"))
     if isinstance(strides, tuple) and strides != window and any(s != 1 for s in strides):
         said += [", stride ", *_setting(strides[:1] if len(set(strides)) == 1 else strides)]
     return tuple(said)

@@ -38,7 +38,7 @@ class Adaptive(Channels):
 
     def output(self, *xs: Shape) -> Output:
         kept = zip(self.output_size, self.spatial(xs[0]), strict=True)
-        return self.shape(xs[0], (n if o is None else o for o, n in kept))
+        return Shape((*xs[0][: len(xs[0]) - self.rank], *(n if o is None else o for o, n in kept)))
 
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
         return self.nonempty(xs[0])
@@ -54,11 +54,12 @@ class AdaptiveAvgPool(Adaptive):
     """
 
     phrase: ClassVar = "average pool to {output_size}"
+    more: ClassVar[int] = 0  # axes besides those that a mean of everything goes over
 
     output_size: tuple[Dim | None, ...] = sizes_or_none()
 
     def accept(self, *xs: Shape) -> None:
-        pooled = [shape[-self.rank :] for shape in xs if len(shape) > self.rank]
+        pooled = [shape[-self.rank :] for shape in xs if len(shape) >= self.rank + self.more]
         made = [tuple(n if o is None else o for o, n in zip(self.output_size, x, strict=True)) for x in pooled]
         if self.rank == 1 or made != [(1,) * self.rank]:  # a mean of everything, which PyTorch takes of any input
             super().accept(*xs)
@@ -70,6 +71,7 @@ class AdaptiveAvgPool1d(AdaptiveAvgPool):
 
 class AdaptiveAvgPool2d(AdaptiveAvgPool):
     rank = 2
+    more = 1
 
 
 class AdaptiveAvgPool3d(AdaptiveAvgPool):
