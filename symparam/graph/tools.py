@@ -28,10 +28,12 @@ from ..layers.conv_transpose import ConvTranspose
 from ..layers.core import Dense
 from ..layers.depthwise import DepthwiseConv, SeparableConv
 from ..layers.elementwise import Elementwise
+from ..layers.functions.function import Function
 from ..layers.layer import Layer
 from ..layers.norm import BatchNormalization, GroupNormalization, LayerNormalization
 from ..layers.pool import AdaptivePool, GlobalPool, Pool
 from ..layers.recurrent import Recurrent
+from ..layers.torch.base import TorchLayer
 
 RECTIFIERS = {"relu": 2, "relu6": 2, "elu": 2, "gelu": 2, "leaky_relu": 1}  # how often ptflops counts an element
 POINTWISE = {"ReLU": 2, "ELU": 2, "LeakyReLU": 1}
@@ -41,6 +43,10 @@ def counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: st
     """What a tool counts for one call and one sample. Raises SizeError for a tool that counts nothing."""
     if tool not in TOOLS:
         raise SizeError("Keras counts no MACs and no FLOPs; leave out --convention keras, or ask for params")
+    if isinstance(layer, (TorchLayer, Function)):
+        from . import torch_tools
+
+        return torch_tools.TOOLS[tool](layer, xs, ys)
     return TOOLS[tool](layer, xs, ys)
 
 
