@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..algebra import Bindings, Condition, Dim, Shape, total
 from ..algebra.batch import BATCH
 from ..algebra.display import Name, display, product_of, sum_of
+from ..algebra.domain.plain import plain
 from ..algebra.domain.sets import always_holds
 from ..algebra.names import BATCH_NAME as NAME
 from ..layers.binding import bound
@@ -42,7 +43,7 @@ def derive(model: ModuleModel) -> Report:
         *model.facts.conditions,
         *(
             Condition(name, need)
-            for name, need in model.conditions(*model.xs)
+            for name, need in ((name, plain(need)) for name, need in model.conditions(*model.xs))
             if not always_holds(need, lambda size: 1)
         ),
     )
