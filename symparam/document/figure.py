@@ -75,14 +75,18 @@ class Figure:
     legend: tuple[Spans, ...]  # what short names on the cards stand for
 
 
-def figure(report: Report) -> Figure:
-    """The stages of a report as cards, with formulas and with values at its default sizes."""
+def figure(report: Report, stages: Sequence[Any] | None = None) -> Figure:
+    """The stages of a report as cards, with formulas and with values at its default sizes.
+
+    ``stages`` are those of the report, where they are known already.
+    """
     writer = Writer(report)
     shorten = ShortNames(writer)
     whole = writer.value(report.params)
-    stages = report.stages()
+    stages = report.stages() if stages is None else stages
     cards = tuple(_card(writer, shorten, stage, whole) for stage in stages)
-    edges = tuple(Edge(source, i) for i, stage in enumerate(stages) for source in stage.feeds)
+    # a layer that is called again further down would lead back up; cards are joined downwards only
+    edges = tuple(Edge(source, i) for i, stage in enumerate(stages) for source in stage.feeds if source < i)
     return Figure(report.name, values_at(report), cards, edges, _count(writer, report.params), shorten.legend())
 
 

@@ -150,6 +150,25 @@ def test_a_budget_says_the_largest_size(reference):
     assert "H ≤ 319" in page.inner_text("#afford")
 
 
+def test_growth_is_stacked_by_stage_beside_its_leading_term(reference):
+    page = reference()
+    page.select_option('.size[data-symbol="W"] select', label="= H")
+    # symparam growth … W=H: 16384/144·H²
+    assert page.text_content("#plot .lead") == "∼ 113.8·H²"
+    assert page.locator("#plot .band").count() == 0
+    page.check("#stack")
+    assert "~stack=stages" in page.evaluate("decodeURIComponent(location.hash)")
+    stages = page.locator("#drawing .stage").count()
+    assert page.locator("#plot .band").count() == stages
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    page.click("text=Copy CSV")
+    _, *lines = page.evaluate("copied").splitlines()
+    for line in lines:
+        _, whole, *parts = map(int, line.split(","))
+        assert len(parts) == stages
+        assert sum(parts) == whole
+
+
 def test_a_worksheet_hides_values_and_checks_answers(reference):
     page = reference()
     page.click("text=hide values")

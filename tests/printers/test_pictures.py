@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -51,6 +52,47 @@ def test_svg_is_well_formed_and_has_the_values(path):
     said = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     for card in figure(report).cards:
         assert any(text and f"{card.params.value:,}" in text for text in said)
+
+
+SHARED = {"class", "fill", "transform", "role"}  # attributes that any element of a picture may have
+ELEMENTS = {  # of SVG 1.1, as pictures use them: the attributes that each needs, and those that it may have besides
+    "svg": ({"viewBox", "width", "height"}, set()),
+    "title": (set(), set()),
+    "desc": (set(), set()),
+    "style": (set(), {"type"}),
+    "g": (set(), {"data-stage"}),
+    "rect": ({"x", "y", "width", "height"}, {"rx", "ry"}),
+    "path": ({"d"}, set()),
+    "text": ({"x", "y"}, set()),
+}
+INSIDE = {"svg": {"title", "desc", "style", "g", "text"}, "g": {"g", "rect", "path", "text"}}
+DRAWN = re.compile(r"(?:[MmLlHhVvQqAaZz]|[-+]?\d+(?:\.\d+)?|[ ,])+\Z")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_svg_has_only_elements_and_attributes_of_svg(path):
+    """A picture by the rules of SVG: names, what each needs, what may stand in what, and numbers where they belong."""
+    found = symparam.read(path).derive().to("svg")
+    for element in (root := ET.fromstring(found)).iter():
+        space, _, name = element.tag[1:].rpartition("}")
+        assert space == "http://www.w3.org/2000/svg"
+        needed, optional = ELEMENTS[name]
+        assert needed <= set(element.attrib) <= needed | optional | SHARED
+        assert {child.tag.rpartition("}")[2] for child in element} <= INSIDE.get(name, set())
+        for attribute in {"x", "y", "width", "height", "rx"} & set(element.attrib):
+            assert float(element.attrib[attribute]) >= 0
+        assert DRAWN.match(element.attrib.get("d", "M0 0"))
+    assert [float(n) for n in root.attrib["viewBox"].split()][2:] == [
+        float(root.attrib["width"]),
+        float(root.attrib["height"]),
+    ]
+
+
+def test_xmllint_takes_the_svg(tmp_path):
+    file = tmp_path / "net.svg"
+    file.write_text(hostile().derive().to("svg"), encoding="utf-8")
+    done = subprocess.run([tool("xmllint"), "--noout", "--nonet", file], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_names_are_text_in_every_picture():

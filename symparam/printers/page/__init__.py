@@ -40,9 +40,10 @@ def comparison(compared: Comparison) -> str:
 def _page(models: Mapping[str, Report]) -> str:
     script = _script()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    data = printable_json(page_data(models), indent=None).strip()
+    stages = {name: report.stages() for name, report in models.items()}
+    data = printable_json(page_data(models, stages), indent=None).strip()
     return Template(_file("page.html")).substitute(
-        parts(models),
+        parts(models, stages),
         policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         style=_file("page.css").strip(),

@@ -73,13 +73,12 @@ class Pool:
         raise TypeError(f"{node!r} is no display node")
 
 
-def page_data(models: Mapping[str, Report]) -> dict[str, Any]:
+def page_data(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """Everything that the script asks for, of one model or of two side by side; formulas are places in ``trees``."""
     names = list(dict.fromkeys(name for report in models.values() for name in report.symbols))
     pool = Pool(names)
     told = [(report, meanings(report)) for report in models.values()]
-    parts = [_model(i, report, pool) for i, report in enumerate(models.values())]
-    stages = [stage for _, own in parts for stage in own]
+    parts = [_model(i, report, stages[name], pool) for i, (name, report) in enumerate(models.items())]
     starts = [0, len(parts[0][1])]
     layers = [{**layer, "stage": layer["stage"] + starts[layer["model"]]} for own, _ in parts for layer in own]
     return {
@@ -87,7 +86,7 @@ def page_data(models: Mapping[str, Report]) -> dict[str, Any]:
         "symbols": [_symbol(name, told) for name in names],
         "quantities": [_quantity(name, models, pool) for name in QUANTITIES],
         "layers": layers,
-        "stages": stages,
+        "stages": [stage for _, own in parts for stage in own],
         "conditions": [
             {"layer": layer, "op": op, "left": pool(a), "right": pool(b), "why": why}
             for (a, op, b), (layer, why) in _conditions(models).items()
@@ -104,11 +103,12 @@ def _symbol(name: str, models: Sequence[tuple[Report, Mapping[str, str]]]) -> di
     return {"name": name, "meaning": meaning, "default": default, "least": 0 if name in having[0][0].depths else 1}
 
 
-def _model(place: int, report: Report, pool: Pool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _model(
+    place: int, report: Report, stages: Sequence[Any], pool: Pool
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The layers and the stages of a model."""
     columns = {name: report.column(name) for name in QUANTITIES}
     costs = {row.name: {name: columns[name][i] or 0 for name in QUANTITIES} for i, row in enumerate(report.rows)}
-    stages = report.stages()
     of = {row.name: i for i, stage in enumerate(stages) for row in stage.every}
     return (
         [

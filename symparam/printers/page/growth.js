@@ -10,17 +10,21 @@ const draw = (tag, attributes, text) => {
 const PLOT = { width: 1000, height: 260, left: 76, right: 20, top: 16, bottom: 34 };
 const MOST = 512;
 
+const stacked = () => state.stack && data.names.length === 1;
+
 const points = () => {
   const i = state.along;
+  const { key } = quantities[state.quantity];
   const last = rangeOf[i] > Number(state.sizes[i]) ? rangeOf[i] : Number(state.sizes[i]);
   const first = symbols[i].least;
-  const step = Math.max(1, Math.ceil((last - first) / MOST));
+  const step = Math.max(1, Math.ceil((last - first) / (stacked() ? MOST / 4 : MOST)));
   const found = [];
   for (let n = first; n <= last; n += step) {
     const sizes = withSize(i, BigInt(n));
     const { totals } = quantities[state.quantity];
     const values = refusal(sizes) === null ? totals.map((tree) => treeValue(tree, sizes)) : null;
-    found.push({ n, values, value: values && values[0], step });
+    const parts = values && stacked() ? stages.map((stage) => treeValue(stage[key], sizes)) : null;
+    found.push({ n, values, parts, value: values && values[0], step });
   }
   return found;
 };
@@ -36,6 +40,46 @@ const staircase = (k, x, y) => {
     path += begins && !after ? `m-2 0h4` : `H${x(p.n + p.step).toFixed(1)}`;
   });
   return path;
+};
+
+// each stage's share as a band on those before it, in the colour of its card; a gap where sizes are illegal
+const bands = (x, y) => {
+  const below = drawn.map(() => 0n);
+  return stages.map((stage, s) => {
+    let path = "";
+    drawn.forEach((p, j) => {
+      if (p.parts === null || p.parts[s] === 0n) return;
+      const [from, to] = [x(p.n).toFixed(1), x(p.n + p.step).toFixed(1)];
+      const low = y(below[j]).toFixed(1);
+      below[j] += p.parts[s];
+      path += `M${from} ${low}V${y(below[j]).toFixed(1)}H${to}V${low}Z`;
+    });
+    const band = draw("path", { class: "band", d: path, fill: colours[s] });
+    band.append(draw("title", {}, stage.name));
+    return band;
+  });
+};
+
+const BIG = 2n ** 36n * 3n ** 8n * 5n ** 4n * 7n ** 2n; // so large that floors and lower powers do not count
+
+// the leading term c·n^degree along the size, with those that follow it; null where there is none
+const leading = (i, tree) => {
+  const [once, twice] = [BIG, 2n * BIG].map((n) => treeValue(tree, withSize(i, n)));
+  if (once <= 0n || twice <= once) return null;
+  const degree = Math.round(Math.log2(Number((twice * 1000n) / once) / 1000));
+  if (degree < 1 || degree > 12) return null;
+  const whole = BIG ** BigInt(degree);
+  return { degree, factor: Number((once * 10n ** 9n) / whole) / 1e9, at: (n) => (once * BigInt(n) ** BigInt(degree)) / whole };
+};
+
+const powers = ["", "", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+const showLeading = (i, x, y) => {
+  const lead = leading(i, quantities[state.quantity].totals[0]);
+  if (lead === null) return [];
+  const d = drawn.map((p, j) => `${j ? "L" : "M"}${x(p.n).toFixed(1)} ${y(lead.at(p.n)).toFixed(1)}`).join("");
+  const factor = lead.factor >= 1000 ? grouped(Math.round(lead.factor)) : String(Number(lead.factor.toPrecision(4)));
+  const said = `∼ ${factor}·${symbols[i].name}${powers[lead.degree] ?? `^${lead.degree}`}`;
+  return [draw("path", { class: "leading", d }), draw("text", { class: "lead", x: PLOT.left + 10, y: PLOT.top + 12 }, said)];
 };
 
 let drawn = [];
@@ -62,7 +106,9 @@ const showGrowth = () => {
     plot.append(draw("text", { x: x(n), y: PLOT.height - 14, "text-anchor": "middle" }, String(n)));
   }
   plot.append(draw("text", { x: PLOT.width - PLOT.right, y: PLOT.height - 1, "text-anchor": "end" }, symbols[i].name));
+  if (stacked()) plot.append(...bands(x, y));
   data.names.forEach((_, k) => plot.append(draw("path", { class: `steps of-${k}`, d: staircase(k, x, y) })));
+  if (data.names.length === 1) plot.append(...showLeading(i, x, y));
   if (refusal(state.sizes) === null) {
     plot.append(draw("circle", { class: "here", r: 5, cx: x(Number(state.sizes[i]) + 0.5), cy: y(treeValue(quantities[state.quantity].totals[0], state.sizes)) }));
   }
@@ -109,7 +155,11 @@ const growthControls = () => {
   along.addEventListener("change", () => ((state.along = Number(along.value)), commit()));
   const budget = make("input", { type: "text", "aria-label": "budget", placeholder: "budget, such as 10 M", class: "find", id: "budget" });
   budget.addEventListener("change", () => ((state.budget = budget.value.trim() ? amount(budget.value) : null), commit()));
-  const head = make("div", { class: "head" }, panel.querySelector("h2"), along, budget, make("span", { id: "afford", role: "status" }));
+  const stack = make("input", { type: "checkbox", id: "stack" });
+  stack.addEventListener("change", () => ((state.stack = stack.checked), commit()));
+  const bystage = make("label", { for: "stack" }, stack, " by stage");
+  bystage.hidden = data.names.length > 1;
+  const head = make("div", { class: "head" }, panel.querySelector("h2"), along, budget, bystage, make("span", { id: "afford", role: "status" }));
   for (const [title, text] of [["CSV", asCsv], ["SVG", asSvg], ["pgfplots", asPgfplots]]) {
     head.append(make("button", { type: "button", onclick: () => copy(text(), title) }, `Copy ${title}`));
   }
@@ -136,14 +186,17 @@ const growthControls = () => {
 };
 
 const asCsv = () =>
-  `${symbols[state.along].name},${data.names.length > 1 ? data.names.join(",") : quantities[state.quantity].key}\n` +
-  drawn.filter((p) => p.value !== null).map((p) => `${p.n},${p.values.join(",")}`).join("\n");
+  `${symbols[state.along].name},${data.names.length > 1 ? data.names.join(",") : quantities[state.quantity].key}` +
+  `${stacked() ? stages.map((stage) => `,"${stage.name.replace(/"/g, '""')}"`).join("") : ""}\n` +
+  drawn.filter((p) => p.value !== null).map((p) => [p.n, ...p.values, ...(p.parts ?? [])].join(",")).join("\n");
 
 const asSvg = () => {
   const copied = document.getElementById("plot").cloneNode(true);
   copied.setAttribute("xmlns", SVG);
   copied.querySelectorAll(".steps").forEach((e) => e.setAttribute("style", "fill:none;stroke:#0067a3;stroke-width:2"));
   copied.querySelectorAll(".grid").forEach((e) => e.setAttribute("style", "stroke:#ddd"));
+  copied.querySelectorAll(".leading").forEach((e) => e.setAttribute("style", "fill:none;stroke:#666;stroke-dasharray:5 4"));
+  copied.querySelectorAll(".band").forEach((e) => e.setAttribute("style", "fill-opacity:0.55"));
   copied.querySelectorAll("text").forEach((e) => e.setAttribute("style", "font:12px sans-serif;fill:#444"));
   copied.querySelectorAll(".handle").forEach((e) => e.remove());
   copied.querySelectorAll(".budget").forEach((e) => e.setAttribute("style", "stroke:#b35900;stroke-dasharray:6 4"));

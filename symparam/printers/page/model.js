@@ -28,6 +28,7 @@ const state = {
   layer: null,
   along: 0,
   budget: null,
+  stack: false,
 };
 
 const tied = (sizes) => sizes.map((n, i) => (state.ties[i] === null ? n : sizes[state.ties[i]]));

@@ -4,6 +4,7 @@ const cards = [...document.querySelectorAll("#drawing .stage")];
 const rows = [...document.querySelectorAll("table.layers tbody tr")];
 const articles = [...document.querySelectorAll("article.why")];
 const barWidths = cards.map((card) => Number(card.querySelector(".track")?.getAttribute("width") ?? 0));
+const colours = cards.map((card) => card.querySelector("path")?.getAttribute("fill") ?? "#7f8c8d");
 const layersOf = stages.map((_, s) => layers.flatMap((layer, i) => (layer.stage === s ? [i] : [])));
 
 const shape = (output, sizes) =>

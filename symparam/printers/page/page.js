@@ -126,6 +126,7 @@ const address = () => {
   const sizes = symbols.map((s, i) => [s.name, state.ties[i] === null ? String(state.sizes[i]) : symbols[state.ties[i]].name]);
   const rest = [["show", quantities[state.quantity].key], ["layer", state.layer ?? ""], ["along", symbols[state.along]?.name ?? ""]];
   if (state.budget !== null) rest.push(["budget", String(state.budget)]);
+  if (state.stack) rest.push(["stack", "stages"]);
   return `#${new URLSearchParams([...sizes, ...rest.map(([k, v]) => [`~${k}`, String(v)])])}`;
 };
 
@@ -149,6 +150,9 @@ const restore = () => {
   state.along = along >= 0 ? along : Math.max(0, symbols.findIndex((_, i) => depends(state.quantity, i)));
   const menu = document.getElementById("along");
   if (menu) menu.value = String(state.along);
+  state.stack = given.get("~stack") === "stages";
+  const stack = document.getElementById("stack");
+  if (stack) stack.checked = state.stack;
   const budget = given.get("~budget");
   state.budget = budget !== null && /^\d{1,40}$/.test(budget) ? BigInt(budget) : null;
   document.getElementById("budget")?.setAttribute("value", state.budget === null ? "" : grouped(state.budget));

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import Any
 
 from ...algebra.figures import grouped
 from ...document import Block, Definitions, Equation, Listing, Paragraph, Section, Table
@@ -21,7 +22,7 @@ from ..html_spans import inline, inlines, math
 from ..svg import drawn
 
 
-def parts(models: Mapping[str, Report]) -> dict[str, str]:
+def parts(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]]) -> dict[str, str]:
     """The pieces of the page, each as HTML."""
     totals = [(name, Writer(report).value(report.params), report) for name, report in models.items()]
     alone = len(models) == 1
@@ -36,7 +37,7 @@ def parts(models: Mapping[str, Report]) -> dict[str, str]:
         "sizes": ", ".join(map(inline, values_at(first))),
         "refusal": "".join(line for _, _, report in totals for line in _blocks(refusal(report))),
         "valid": "; ".join(_shown(report.domain.text()) for report in models.values()),
-        "drawing": "".join(_drawing(name, report, alone) for name, report in models.items()),
+        "drawing": "".join(_drawing(name, report, stages[name], alone) for name, report in models.items()),
         "table": "\n".join(
             line for name, report in models.items() for line in _layers(name, report, start[name], alone)
         ),
@@ -44,8 +45,8 @@ def parts(models: Mapping[str, Report]) -> dict[str, str]:
     }
 
 
-def _drawing(name: str, report: Report, alone: bool) -> str:
-    picture = drawn(figure(report), live=True)
+def _drawing(name: str, report: Report, stages: Sequence[Any], alone: bool) -> str:
+    picture = drawn(figure(report, stages), live=True)
     return picture if alone else f"<figure><figcaption>{_shown(name)}</figcaption>{picture}</figure>"
 
 
