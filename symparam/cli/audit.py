@@ -19,7 +19,7 @@ FORMATS = ("text", "json")
 
 
 @click.command("audit", cls=Command, example="symparam audit examples/rgb_classifier.py 'params = 6029097'")
-@partial(model_arguments, words=Word(), metavar="CLAIM [NAME=VALUE]...")
+@partial(model_arguments, words=Word(numbers=True), metavar="CLAIM [NAME=VALUE]...")
 @cost_options
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How to print. [default: text]")
 @ascii_option
@@ -27,7 +27,7 @@ FORMATS = ("text", "json")
     "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; its suffix picks the format."
 )
 def command(bindings: Words, form: str | None, ascii: bool, file: Path | None, **source: Any) -> None:
-    """Whether a CLAIM about MODEL is right, such as 'params = 6029097' or 'macs = 1.8G'.
+    """Whether a CLAIM about MODEL is right, such as 'params = 6029097' or 'macs = 1.8G'; a number alone is of params.
 
     If not, which convention or mistake gives that number: no biases, another size, ⌈⌉ for ⌊⌋, …; the exit code is 1.
     """

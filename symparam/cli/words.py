@@ -11,6 +11,7 @@ import click
 from .cost_options import TOTALS
 from .options import Binding
 
+NUMBER = re.compile(r"\s*[\d.][\d.,_]*\s*[A-Za-z]?\s*")
 SIGNS = ("<", ">", "≤", "≥", "≠", "==", "!=")
 Words = tuple[tuple[str, int | str], ...]
 
@@ -20,9 +21,14 @@ class Word(click.ParamType):
 
     name = "RELATION"
 
+    def __init__(self, numbers: bool = False) -> None:
+        self.numbers = numbers  # whether a number alone is one, about the parameters
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int | str]:
         left = value.partition("=")[0].strip()
         if any(sign in value for sign in SIGNS) or left in TOTALS:
+            return "", value
+        if self.numbers and NUMBER.fullmatch(value):
             return "", value
         if "=" not in value:
             self.fail(f"{value!r} is neither a relation in quotes, such as 'params <= 10M', nor NAME=VALUE", param, ctx)

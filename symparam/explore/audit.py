@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from sympy import Expr
+
+from ..algebra import names_in
 from ..algebra.ties import ties
 from ..costs import COSTS
 from ..errors import Malformed
@@ -18,6 +21,7 @@ from .elsewhere import other_sizes
 from .hypotheses import hypotheses
 from .measure import Measure, measure
 
+_NUMBER = re.compile(r"\s*[\d.][\d.,_]*\s*[A-Za-z]?\s*\Z")
 _CLAIM = re.compile(r"\s*(\w+)\s*(?:==|=|:|≈|~)\s*(.+?)\s*\Z", re.DOTALL)
 
 
@@ -96,8 +100,10 @@ def audit(
     the claim is −13 away from it
       100 is without biases
 
-    Raises SizeError where the text is no claim.
+    A number alone is a claim about the parameters. Raises SizeError where the text is no claim.
     """
+    if _NUMBER.match(claim):
+        claim = f"params = {claim.strip()}"
     match = _CLAIM.match(claim)
     if match is None or match.group(1) not in COSTS:
         names = ", ".join(n for n, c in COSTS.items() if c.unit != "positions")
@@ -109,13 +115,14 @@ def audit(
     tied = ties({n: v for n, v in (sizes or {}).items() if isinstance(v, str)}, report.symbols, report.name)
     bound = report.bind(**tied) if tied else report
     numbers = {n: v for n, v in (sizes or {}).items() if not isinstance(v, str)}
-    at = bound.at(**numbers)
-    actual = int(at.cost(m.name, **options))
     values = {**bound.defaults, **{n: int(v) for n, v in numbers.items()}}
+    needed = names_in(m.value) - values.keys() if isinstance(m.value, Expr) else frozenset()
+    at = bound.at(**numbers) if needed or bound.symbols.keys() <= values.keys() else bound.bind(**values)
+    actual = int(at.cost(m.name, **options))
     found: dict[int, Finding] = {}
     if not claimed[0] <= actual <= claimed[1]:
         for says, value in _tried(bound, at, m, values, claimed, model, options):
-            if claimed[0] <= value <= claimed[1]:
+            if claimed[0] <= value <= claimed[1] or value == actual:
                 found.setdefault(len(found), Finding(says, value))
     return Audit(claim, m, claimed, actual, values, tuple(found.values()))
 
@@ -129,6 +136,10 @@ def _tried(
     model: Any,
     options: Mapping[str, Any],
 ) -> Iterator[tuple[str, int]]:
+    low, high = claimed
+    actual = int(at.cost(m.name, **options))
+    if low < high and (low + high) / 2 <= actual < high + (high - low) / 2:
+        yield "the value, cut off and not rounded", actual
     yield from hypotheses(at, report, m, sizes, model, options)
     yield from other_sizes(report, m, sizes, claimed)
 

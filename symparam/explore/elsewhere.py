@@ -38,12 +38,22 @@ def other_sizes(
         except Undecided:
             continue
         n = found.smallest
-        if n is not None and n > FARTHEST * max(sizes[group[0]], 1):
+        if n is not None and (n > FARTHEST * max(sizes[group[0]], 1) or not _plausible(group[0], n, report)):
             continue
         reached = None if n is None else evaluate(value, {group[0]: n})
         if isinstance(reached, int):
             told = found.text(group[0]) if found.size != 1 else f"{group[0]} = {n}"
             yield f"the value at {' = '.join(reversed(group[1:]))}{' = ' if group[1:] else ''}{told}", reached
+
+
+def _plausible(name: str, n: int, report: Report) -> bool:
+    """Whether people would choose a size: any height or length, up to four channels, a round number of features."""
+    means = report.facts.meanings.get(name)
+    if means == "input channels":
+        return n <= 4
+    if means != "input features":
+        return True
+    return n % 8 == 0 or (n % 10 == 0 and len(str(n).rstrip("0")) <= 2)
 
 
 def _image(report: Report) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
+from itertools import combinations
 from typing import Any
 
 from sympy import Expr
 
-from ..algebra import Dim, FloorDiv, evaluate, total
+from ..algebra import Dim, FloorDiv, evaluate, exact, names_in, product, total
 from ..costs import options as cost_options
 from ..costs.table import CONVENTIONS
 from ..errors import SymparamError
@@ -34,9 +35,13 @@ LEFT_OUT: dict[str, Choice] = {
     "without normalization": lambda row, w: "Normalization" in row.type,
     "without biases and normalization": lambda row, w: _last(w).startswith(BIASES) or "Normalization" in row.type,
     "without embeddings": lambda row, w: _last(w) == "embeddings" or row.traits().family == "embedding",
+    "without biases of convolutions": lambda row, w: "Conv" in row.type and _last(w).startswith("bias"),
+    "without output projections of attention": lambda row, w: w.name.startswith("attention_output/"),
+    "with one direction of bidirectional layers": lambda row, w: w.name.startswith("backward/"),
     "the trainable ones alone": lambda row, w: not w.trainable,
     "the non-trainable ones alone": lambda row, w: w.trainable,
 }
+ALONE = ("the trainable ones alone", "the non-trainable ones alone")  # which go with no other
 RULES = {"macs": 1, "flops": 2, "training_flops": 2}  # what a MAC counts, in a forward pass
 
 
@@ -77,15 +82,53 @@ def _all(
         yield "the formula with ⌈⌉ for ⌊⌋", _evaluated(_ceilings(m.value), sizes)
     if model is not None:
         yield from _changed(model, m, sizes, options)
+    if m.name == "params":
+        yield from _twice(at)
+        if model is not None:
+            yield from _changed_and_left_out(model, sizes)
+
+
+def _twice(at: Report) -> Iterator[tuple[str, int]]:
+    """Two reasons at once: what two of the table leave out together."""
+    pairs = [(row, w, sign) for row in at.rows for w, sign in row.counted if w.is_parameter]
+    out = {
+        says: frozenset(i for i, (row, w, _) in enumerate(pairs) if choice(row, w))
+        for says, choice in LEFT_OUT.items()
+        if says not in ALONE
+    }
+    for (one, first), (other, second) in combinations(out.items(), 2):
+        if first and second and not (first <= second or second <= first):
+            kept = (sign * w.size for i, (_, w, sign) in enumerate(pairs) if i not in first | second)
+            yield f"{one}, and {other}", _int(total(kept))
+
+
+def _changed_and_left_out(model: Any, sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """A mistake in all layers, and weights that are left out besides."""
+    for says, changed in _models(model):
+        known = {n: v for n, v in sizes.items() if n in changed.symbols}
+        try:
+            at = changed.at(**known)
+        except SymparamError:
+            continue
+        for other, value in _params_left_out(at):
+            yield f"{says}, and {other}", value
+
+
+def _params_left_out(at: Report) -> Iterator[tuple[str, int]]:
+    pairs = [(row, w, sign) for row in at.rows for w, sign in row.counted if w.is_parameter]
+    for says, out in LEFT_OUT.items():
+        yield says, _int(total(sign * w.size for row, w, sign in pairs if not out(row, w)))
 
 
 def _params(at: Report, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    pairs = [(row, w, sign) for row in at.rows for w, sign in row.counted]
-    for says, out in LEFT_OUT.items():
-        yield says, _int(total(sign * w.size for row, w, sign in pairs if w.is_parameter and not out(row, w)))
+    yield from _params_left_out(at)
     yield (
         "with shared weights counted each time",
         _int(total(w.size for row in at.rows for w in row.weights if w.is_parameter)),
+    )
+    yield (
+        "with shared layers counted at each of their calls",
+        _int(total(max(1, len(row.calls)) * w.size for row in at.rows for w in row.weights if w.is_parameter)),
     )
     rows = [row for row in at.rows if row.params]
     if len(rows) > 1:
@@ -108,6 +151,16 @@ def _work(at: Report, m: Measure, options: Mapping[str, Any], actual: int) -> It
         chosen = {**options, "convention": tool}
         yield f"what {tool} gives as MACs", _int(at.cost("macs", **chosen))
         yield f"what {tool} gives as FLOPs", _int(at.cost("flops", **chosen))
+    convolutions = total(row.macs for row in at.rows if "Conv" in row.type)
+    yield "of convolutions only", _int(convolutions) * (1 if m.name == "macs" else 2)
+    outputs = _int(total(_elements(row) for row in at.rows if row.macs))
+    if m.name == "flops":
+        yield "with n − 1 additions for n products", actual - outputs
+        yield "the MACs, and one more per output for its bias", actual // 2 + outputs
+        yield (
+            "the MACs, and two more per output for its bias and its activation",
+            actual // 2 + 2 * outputs,
+        )
     biases = total(w.size for row in at.rows for w in row.weights if _last(w).startswith("bias"))
     yield "with one addition for each bias", actual + _int(biases) * (1 if m.name == "macs" else 2)
     yield "the number of parameters", _int(at.params)
@@ -141,22 +194,65 @@ def _bytes(at: Report, m: Measure, options: Mapping[str, Any]) -> Iterator[tuple
 
 def _changed(model: Any, m: Measure, sizes: Mapping[str, int], options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     """The model with one mistake in all its layers."""
-    for says, change in {
-        "with padding=same everywhere": lambda layer: _padded(layer, "same"),
-        "with padding=valid everywhere": lambda layer: _padded(layer, "valid"),
-        "with use_bias=False everywhere": lambda layer: _with(layer, use_bias=False),
-        "with stride 1 everywhere": lambda layer: _with(layer, strides=1) if hasattr(layer, "kernel_size") else layer,
-        "with as many heads of keys and values as heads, as if none were grouped": _ungrouped,
-        "with all experts at work": lambda layer: _as_many(layer, "chosen", "experts"),
-        "with the chosen experts alone": lambda layer: _as_many(layer, "experts", "chosen"),
-        "with a head that is not tied to the embeddings": lambda layer: _with(layer, tied=""),
-    }.items():
+    for says, changed in _models(model):
         try:
-            changed = model.map_layers(_also_in_blocks(change)).derive()
             known = {n: v for n, v in sizes.items() if n in changed.symbols}
             yield says, _int(changed.at(**known).cost(m.name, **options))
         except SymparamError:
             continue
+
+
+CHANGES: dict[str, Callable[[Any], Any]] = {
+    "with padding=same everywhere": lambda layer: _padded(layer, "same"),
+    "with padding=valid everywhere": lambda layer: _padded(layer, "valid"),
+    "with use_bias=False everywhere": lambda layer: _with(layer, use_bias=False),
+    "with stride 1 everywhere": lambda layer: _with(layer, strides=1) if hasattr(layer, "kernel_size") else layer,
+    "with reset_after=False, as TensorFlow 1 has it": lambda layer: _with(layer, reset_after=False),
+    "with key_dim for the width of all heads together": lambda layer: _headed(layer, _share),
+    "with heads that are each as wide as all together": lambda layer: _headed(layer, lambda d, h: product((d, h))),
+    "with as many heads of keys and values as heads, as if none were grouped": lambda layer: _ungrouped(layer),
+    "with all experts at work": lambda layer: _as_many(layer, "chosen", "experts"),
+    "with the chosen experts alone": lambda layer: _as_many(layer, "experts", "chosen"),
+    "with a head that is not tied to the embeddings": lambda layer: _with(layer, tied=""),
+}
+
+
+def _models(model: Any) -> Iterator[tuple[str, Report]]:
+    """The model with one mistake in all its layers, for each mistake that changes any of them."""
+    for says, change in CHANGES.items():
+        try:
+            changed = model.map_layers(_also_in_blocks(_within(change))).derive()
+        except SymparamError:
+            continue
+        yield says, changed
+
+
+def _within(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The change of a layer, and of a layer that it wraps."""
+
+    def changed(layer: Any) -> Any:
+        inner = {
+            f.name: change(getattr(layer, f.name))
+            for f in fields(layer)
+            if f.metadata.get("layer") and getattr(layer, f.name) is not None
+        }
+        inner = {name: new for name, new in inner.items() if new is not getattr(layer, name)}
+        return change(replace(layer, **inner) if inner else layer)
+
+    return changed
+
+
+def _share(width: Dim, heads: Dim) -> Dim:
+    if isinstance(width, int) and isinstance(heads, int):
+        return width // heads if width % heads == 0 else width
+    return exact(width, heads)
+
+
+def _headed(layer: Any, width: Callable[[Dim, Dim], Dim]) -> Any:
+    """Attention whose heads have another width."""
+    if not {"num_heads", "key_dim"} <= {f.name for f in fields(layer)}:
+        return layer
+    return replace(layer, key_dim=width(layer.key_dim, layer.num_heads))
 
 
 def _also_in_blocks(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -202,5 +298,11 @@ def _evaluated(value: Dim, sizes: Mapping[str, int]) -> int:
     return _int(evaluate(value, sizes))
 
 
+def _elements(row: Row) -> Dim:
+    """How many numbers the calls of a layer give."""
+    return total(product(shape.sizes) for call in row.calls for shape in call.outputs)
+
+
 def _int(n: Any) -> int:
-    return int(n)
+    """A number; -1, which nobody claims, for what depends on a size that is not given."""
+    return int(n) if isinstance(n, int) or not names_in(n) else -1

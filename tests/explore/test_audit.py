@@ -7,6 +7,7 @@ import pytest
 from symparam import Facts, Sequential, SymparamError, layers, sizes
 from symparam.explore.amount import amount, spread
 from symparam.explore.audit import audit
+from symparam.readers.keras_script import read_text
 
 from .models import MODELS, reference
 
@@ -118,7 +119,7 @@ def test_given_sizes_and_ties_are_those_of_the_claim():
 @pytest.mark.parametrize(
     ("claim", "said"),
     [
-        ("6029097", "is no claim"),
+        ("6029097 apples", "is no claim"),
         ("size = 3", "is no claim"),
         ("params = many", "is no amount"),
         ("receptive_field = 3", "has no total"),
@@ -154,3 +155,83 @@ def test_amounts_as_people_write_them(text, unit, value):
 )
 def test_a_rounded_amount_is_a_range(text, low, high):
     assert spread(text) == (low, high)
+
+
+def read(code):
+    return read_text(f"from keras import *\n{code}", "model.py")
+
+
+GRUS = "m = Sequential([Input((5, 16)), layers.Bidirectional(layers.GRU(32))])"
+HEADS = "x = Input((10, {d}))\nm = Model(x, layers.MultiHeadAttention({h}, {k})(x, x))"
+TOWERS = (
+    "a, b = Input((64,)), Input((64,))\nd = layers.Dense(32)\n"
+    "m = Model([a, b], layers.Dense(1)(layers.Concatenate()([d(a), d(b)])))"
+)
+# model, claim, the reason: numbers that people have asked about in public, where the reason is known
+ASKED = [
+    (GRUS, "9408", "with reset_after=False, as TensorFlow 1 has it"),
+    (
+        GRUS,
+        "4704",
+        "with reset_after=False, as TensorFlow 1 has it, and with one direction of bidirectional layers",
+    ),
+    (GRUS, "4800", "with one direction of bidirectional layers"),
+    (HEADS.format(d=16, h=8, k=16), "1088", "with key_dim for the width of all heads together"),
+    (HEADS.format(d=768, h=12, k=64), "1771776", "without output projections of attention"),
+    (
+        HEADS.format(d=768, h=12, k=64),
+        "21261312",
+        "with heads that are each as wide as all together, and without output projections of attention",
+    ),
+    (
+        "m = Sequential([Input((34, 34, 3)), layers.Conv2D(16, 3, use_bias=False)])",
+        "flops = 868352",
+        "with n − 1 additions for n products",
+    ),
+    (
+        "m = Sequential([Input((300, 300, 3)), layers.Conv2D(64, 3, activation='relu')])",
+        "flops = 164820224",
+        "the MACs, and two more per output for its bias and its activation",
+    ),
+    (TOWERS, "4225", "with shared layers counted at each of their calls"),
+    (
+        "m = Sequential([Input((8, 8, 3)), layers.Conv2D(4, 3), layers.BatchNormalization(), layers.Flatten(), "
+        "layers.Dense(5)])",
+        f"{108 + 4 + 16 + 144 * 5 + 5 - 4 - 8}",
+        "without the moving statistics of BatchNormalization, and without biases of convolutions",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "claim", "reason"), ASKED)
+def test_the_reasons_that_people_ask_for(code, claim, reason):
+    made = read(code)
+    audited = audit(made.derive(), claim, model=made)
+    assert not audited.confirmed
+    assert audited.findings[0].says == reason
+
+
+def test_convolutions_only_and_numbers_that_are_cut():
+    made = read("m = Sequential([Input((8, 8, 3)), layers.Conv2D(4, 3), layers.Flatten(), layers.Dense(50)])")
+    report = made.derive()
+    convolutions = sum(row.macs for row in report.at().rows if row.type == "Conv2D")
+    assert convolutions == 36 * 27 * 4  # Keras: 6 x 6 outputs of 4 filters, 3 x 3 x 3 products each
+    assert audit(report, f"macs = {convolutions}", model=made).findings[0].says == "of convolutions only"
+    assert report.at().macs == 11_088
+    assert audit(report, "macs = 11.0K", model=made).findings[0].says == "the value, cut off and not rounded"
+
+
+def test_another_size_is_told_only_where_it_is_plausible():
+    made = read(GRUS)
+    claimed = made.derive().at(d=15).params
+    assert not any("d = 15" in f.says for f in audit(made.derive(), str(claimed), model=made).findings)
+    twice = made.derive().at(d=32).params
+    assert audit(made.derive(), str(twice), model=made).findings[-1].says == "the value at d = 32"
+
+
+def test_sizes_that_a_total_does_not_depend_on_are_not_asked_for():
+    made = read("x = Input((None, None, 3))\nm = Model(x, layers.GlobalAveragePooling2D()(layers.Conv2D(4, 3)(x)))")
+    assert audit(made.derive(), "params = 112", model=made).confirmed
+    assert audit(made.derive(), "108", model=made).findings[0].says == "without biases"
+    with pytest.raises(SymparamError, match="H and W have no default"):
+        audit(made.derive(), "macs = 112", model=made)
