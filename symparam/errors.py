@@ -153,6 +153,12 @@ class NoSuchLayer(LayerError, RequestError):
 FEW = 12  # names that a message lists
 
 
+class NoRow(NoSuchLayer, KeyError):
+    """A row that the report does not have."""
+
+    __str__ = Exception.__str__  # that of KeyError puts the message in quotes
+
+
 def nearest(wanted: str, names: Iterable[str]) -> str:
     """What to say of a name that does not exist: the nearest one, or those that there are.
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import plugins
 
 if TYPE_CHECKING:
+    from .explore.audit import Audit
+    from .explore.compare import Comparison
+    from .explore.growth import Growths
     from .explore.proof import Proof
+    from .explore.solve import Solution
+    from .explore.stages import Stage
+    from .explore.sweep import Sweep
     from .report import Report
+    from .totals import Picture, Total, Totals
 
 TERMINAL = ("width", "ascii", "encoding", "color")  # options that only text has
 
@@ -22,15 +29,21 @@ class Outlets:
         """The independent check of every row and total, in integers over the finite box that decides equality."""
         return plugins.explorer("proof")(self)
 
-    def sweep(self, what: Any = "params", /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def sweep(self, what: Totals = "params", /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Sweep:
         """Totals over ranges of sizes: ``report.sweep("params,macs", H=range(32, 513, 16), W="H").to_pandas()``."""
         return plugins.explorer("sweep")(self, sizes, what, **(options or {}))
 
-    def solve(self, constraints: Any, name: str, /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def compare(self, other: Report, what: Total = "params", /, **options: Any) -> Comparison:
+        """The difference to another model, and where the one is larger: ``report.compare(other, "macs")``."""
+        return plugins.explorer("compare")(self, other, what=what, **options)
+
+    def solve(
+        self, constraints: str | Iterable[str], name: str, /, *, options: Mapping[str, Any] | None = None, **sizes: Any
+    ) -> Solution:
         """The sizes that keep all constraints: ``report.solve("params <= 10M", "H", W="H").best``."""
         return plugins.explorer("solve")(self, constraints, name, sizes, **(options or {}))
 
-    def growth(self, what: Any = "params", /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def growth(self, what: Totals = "params", /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Growths:
         """How totals grow with each size: degree, leading term, doubling, and which layer owns which share."""
         return plugins.explorer("growth")(self, what, sizes, **(options or {}))
 
@@ -38,7 +51,7 @@ class Outlets:
         """Whether the sizes are legal, and what to change where they are not: ``report.check(H=64, W=64).legal``."""
         return plugins.explorer("check")(self, sizes)
 
-    def audit(self, claim: str, /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Any:
+    def audit(self, claim: str, /, *, options: Mapping[str, Any] | None = None, **sizes: Any) -> Audit:
         """What a claimed number is: ``report.audit("params = 6029097", H=256)``."""
         return plugins.explorer("audit")(self, claim, sizes, **(options or {}))
 
@@ -58,7 +71,7 @@ class Outlets:
         """The report with folded rows written out again."""
         return plugins.explorer("unfold")(self)
 
-    def stages(self) -> Any:
+    def stages(self) -> tuple[Stage, ...]:
         """The network as people draw it: chains of layers that belong together, and blocks with their number."""
         return plugins.explorer("stages")(self)
 
@@ -82,7 +95,7 @@ class Outlets:
         """A page of HTML to play with: one file, which needs no network."""
         return str(self.to("page"))
 
-    def draw(self, format: str = "svg") -> str:
+    def draw(self, format: Picture = "svg") -> str:
         """A picture of the network: svg, mermaid, dot or tikz."""
         return str(self.to(format))
 

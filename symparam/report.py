@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from sympy import Expr, Integer
 
@@ -16,7 +16,7 @@ from .algebra.given import Value, as_dim
 from .algebra.names import BATCH_NAME as NAME
 from .algebra.natural import Natural
 from .algebra.symbols import Symbols
-from .errors import ConditionError, RequestError, SizeError, UnknownName
+from .errors import ConditionError, NoRow, RequestError, SizeError, UnknownName, nearest
 from .facts import Assumption, Facts
 from .outlets import Outlets
 from .row import Branch, Row
@@ -66,6 +66,45 @@ class Report(Outlets):
 
     def __str__(self) -> str:
         return str(self.to("text"))
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __contains__(self, row: object) -> bool:
+        return any(row in (r.name, r) for r in self.rows)
+
+    @overload
+    def __getitem__(self, key: str | int) -> Row: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, key: str | int | slice) -> Row | tuple[Row, ...]:
+        """A row by its name or its place: ``report["dense"]``, ``report[-1]``.
+
+        Raises NoRow, which is a KeyError too, where no row has the name.
+        """
+        if not isinstance(key, str):
+            return self.rows[key]
+        found = next((r for row in self.rows for r in row.walk() if r.name == key), None)
+        if found is None:
+            raise NoRow(f"{self.name} has no row {key!r}; {nearest(key, [row.name for row in self.rows])}")
+        return found
+
+    def to_pandas(self) -> Any:
+        """A data frame with a row for each layer: name, type, output, params and the costs that the report shows.
+
+        At sizes that are known everything is a number, else a formula.
+        """
+        from .frame import frame
+
+        return frame(self)
 
     def _latex(self, printer: Any) -> str:
         return str(printer._print(self.params))

@@ -70,7 +70,15 @@ class Branch:
         return Branch(self.path, self.type, tuple(x.bind(bindings) for x in self.outputs), batches)
 
 
-def _no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
+def _no_traits(bindings: Mapping[str, Dim] | None = None) -> Traits:
+    return Traits("")
+
+
+def _as_it_is(n: Dim) -> Any:
+    return n
+
+
+def no_work(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
     return ()
 
 
@@ -87,8 +95,8 @@ class Row:
     shared: tuple[Weight, ...] = ()  # those of the weights that an earlier row counts already
     steps: Callable[..., Steps] = field(repr=False, compare=False, kw_only=True)
     calls: tuple[Call, ...] = field(default=(), repr=False, compare=False)
-    work: Callable[..., tuple[Work, ...]] = field(default=_no_work, repr=False, compare=False)  # its applications
-    traits: Callable[..., Traits] = field(default=lambda bindings=None: Traits(""), repr=False, compare=False)
+    work: Callable[..., tuple[Work, ...]] = field(default=no_work, repr=False, compare=False)  # its applications
+    traits: Callable[..., Traits] = field(default=_no_traits, repr=False, compare=False)
     rows: tuple[Row, ...] = ()  # the rows inside, where the layer is a model
     parts: tuple[Row, ...] = ()  # the layers of a repeated block, each of which stands for those of all blocks
     repeat: Dim = 1  # how many equal blocks the row stands for; its weights are those of all of them
@@ -97,7 +105,7 @@ class Row:
     ] = ()  # of each output how many a sample has, None where it is written whole; () for 1
     tied: Mapping[str, str] = field(default_factory=dict)  # weights that are another row's, "emb.weight" among them
     unknown: bool = False  # no rule is known: what the layer adds to the totals is missing from them
-    read: Callable[[Dim], Any] = field(default=lambda n: n, repr=False, compare=False)  # how the Report gives a size
+    read: Callable[[Dim], Any] = field(default=_as_it_is, repr=False, compare=False)  # how the Report gives a size
 
     @property
     def counted(self) -> list[tuple[Weight, int]]:

@@ -85,6 +85,11 @@ class Audit:
     def __str__(self) -> str:
         return self.to_text()
 
+    def _repr_html_(self) -> str:
+        from .notebook import plain
+
+        return plain(self.to_text())
+
 
 def audit(
     report: Report, claim: str, sizes: Mapping[str, Any] | None = None, *, model: Any = None, **options: Any

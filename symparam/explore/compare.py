@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from .. import plugins
 from ..algebra import Dim, bind, names_in
 from ..algebra.anchor import residue
 from ..algebra.domain import Domain, Undecided, solve_relation
@@ -30,6 +31,18 @@ class Comparison:
     what: str  # the cost that is compared
     totals: tuple[Dim, Dim]
     values: tuple[tuple[Dim | None, Dim | None], ...]  # the cost of each of the rows
+
+    def to_text(self) -> str:
+        """What a reader sees."""
+        return str(plugins.printed("text", "comparison", self, {}))
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from .notebook import document
+
+        return document("comparison", self)
 
 
 def compare(

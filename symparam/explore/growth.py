@@ -57,10 +57,31 @@ class Growth:
     def __str__(self) -> str:
         return self.to_text()
 
+    def _repr_html_(self) -> str:
+        from .notebook import document
+
+        return document("growth", (self,))
+
+
+class Growths(tuple[Growth, ...]):
+    """The growth of several totals, one after the other."""
+
+    def to_text(self) -> str:
+        """What a reader sees."""
+        return "\n\n".join(g.to_text().rstrip("\n") for g in self) + "\n"
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from .notebook import document
+
+        return document("growth", self)
+
 
 def growth(
     report: Report, what: str | Iterable[str] = "params", sizes: Mapping[str, Any] | None = None, **options: Any
-) -> tuple[Growth, ...]:
+) -> Growths:
     """The growth of each total; the defaults fill sizes that are not given, and ties (W="H") make one symbol of two.
 
     >>> from symparam import Sequential, layers
@@ -77,7 +98,7 @@ def growth(
     at = {n: size for n, size in at.items() if n not in tied}
     if refusal := Legal(report, tied).domain.refusal(at):
         raise refusal.error()
-    return tuple(_growth(report, m, tied, at, **options) for m in wanted)
+    return Growths(_growth(report, m, tied, at, **options) for m in wanted)
 
 
 def _growth(report: Report, m: Measure, tied: Mapping[str, Dim], at: Mapping[str, int], **options: Any) -> Growth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -22,40 +22,61 @@ COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#00
 Lines = dict[str, tuple[list[int], list[list[int | None]]]]  # what a line is called -> sizes, and the totals at each
 
 
-def plot(sweep: Sweep, path: str | PurePath) -> None:
+@dataclass(frozen=True)
+class Style:
+    """How a plot is drawn: with logarithmic axes, and with a line at each budget, a total by its name."""
+
+    log: bool = False
+    budgets: Mapping[str, int] = field(default_factory=dict)
+
+
+def plot(sweep: Sweep, path: str | PurePath, style: Style = Style()) -> None:
     """Draw a sweep into a file.
 
     Raises MissingExtra where matplotlib is not installed, SymparamError for another suffix or too many lines.
     """
+    _save(sweep, _told_apart(sweep), path, style)
+
+
+def drawing(swept: Mapping[str, Sweep]) -> Any:
+    """The figure of sweeps over the same sizes, a line for each; raises what ``plot`` does."""
+    first = next(iter(swept.values()))
+    return draw(first, _told_apart(first) if len(swept) == 1 else _together(swept))
+
+
+def _told_apart(sweep: Sweep) -> Lines:
     lines = lines_of(sweep)
     if len(lines) > LINES:
         others = ", ".join(sweep.names[1:])
         raise SymparamError(f"{len(lines)} lines cannot be told apart; sweep fewer values of {others}")
-    _save(sweep, lines, path)
+    return lines
 
 
-def plot_together(sweeps: Mapping[str, Sweep], path: str | PurePath) -> None:
+def plot_together(sweeps: Mapping[str, Sweep], path: str | PurePath, style: Style = Style()) -> None:
     """Draw sweeps of several models over the same sizes into one picture, a line for each model."""
-    lines = {
+    first = next(iter(sweeps.values()))
+    _save(replace(first, model=" and ".join(sweeps)), _together(sweeps), path, style)
+
+
+def _together(sweeps: Mapping[str, Sweep]) -> Lines:
+    return {
         f"{model} {label}".strip(): line for model, swept in sweeps.items() for label, line in lines_of(swept).items()
     }
-    first = next(iter(sweeps.values()))
-    _save(replace(first, model=" and ".join(sweeps)), lines, path)
 
 
-def _save(sweep: Sweep, lines: Lines, path: str | PurePath) -> None:
+def _save(sweep: Sweep, lines: Lines, path: str | PurePath, style: Style) -> None:
     suffix = PurePath(path).suffix.lower()
     if suffix not in SUFFIXES:
         raise SymparamError(f"{path}: a plot is written as {', '.join(SUFFIXES)}")
-    figure = draw(sweep, lines)
+    figure = draw(sweep, lines, style)
     try:
         figure.savefig(str(path), metadata={"Date": None} if suffix == ".svg" else None)
     except OSError as error:
         raise SymparamError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def draw(sweep: Sweep, lines: Lines) -> Any:
-    """The figure, drawn without a display."""
+def draw(sweep: Sweep, lines: Lines, style: Style = Style()) -> Any:
+    """The figure, drawn without a display; between two sizes a total keeps the value of the smaller one."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -69,29 +90,54 @@ def draw(sweep: Sweep, lines: Lines) -> Any:
     axes = figure.subplots(count, 1, sharex=True, squeeze=False)[:, 0]
     for i, (ax, m) in enumerate(zip(axes, sweep.what, strict=True)):
         for j, (label, (xs, values)) in enumerate(lines.items()):
-            ys = [float("nan") if v[i] is None else float(v[i]) for v in values]  # type: ignore[arg-type]
+            steps, ys = staircase(xs, [v[i] for v in values])
             ax.plot(
-                xs,
+                steps,
                 ys,
+                drawstyle="steps-post",
                 label=_words(label),
                 color=COLORS[j % len(COLORS)],
                 marker="o" if len(xs) <= 40 else None,
                 markersize=3,
+                markevery=slice(0, len(xs)),
                 linewidth=1.4,
                 linestyle="-" if j < len(COLORS) else "--",
             )
         gaps = _gaps(ax, lines)
         ax.set_ylabel(m.heading)
-        ax.set_ylim(bottom=0)
+        _scaled(ax, style, m.name)
         ax.yaxis.set_major_formatter(lambda y, _: _short(y))
         ax.grid(True, color="#dddddd", linewidth=0.6)
         ax.spines[["top", "right"]].set_visible(False)
     axes[-1].set_xlabel(sweep.names[0] if sweep.names else "")
-    if len(lines) > 1 or sweep.names[1:] or gaps:
+    if len(lines) > 1 or sweep.names[1:] or gaps or style.budgets:
         axes[0].legend(frameon=False, fontsize="small")
     fixed = ", ".join(f"{n}={display(v)}" for n, v in sweep.fixed.items())
     axes[0].set_title(_words(sweep.model + (f" at {fixed}" if fixed else "")), loc="left", fontsize="medium")
     return figure
+
+
+def staircase(xs: list[int], values: list[int | None]) -> tuple[list[float], list[float]]:
+    """The corners of a line that rises at sizes only: the last step is as wide as the one before it.
+
+    >>> staircase([32, 48, 64], [1, None, 5])
+    ([32.0, 48.0, 64.0, 80.0], [1.0, nan, 5.0, 5.0])
+    """
+    ys = [float("nan") if v is None else float(v) for v in values]
+    if len(xs) < 2:
+        return list(map(float, xs)), ys
+    return [*map(float, xs), float(2 * xs[-1] - xs[-2])], [*ys, ys[-1]]
+
+
+def _scaled(ax: Any, style: Style, name: str) -> None:
+    """The axes, from 0 on or logarithmic, and a line at the budget of a total."""
+    if style.log:
+        ax.set_xscale("log")
+        ax.set_yscale("log")
+    else:
+        ax.set_ylim(bottom=0)
+    if name in style.budgets:
+        ax.axhline(style.budgets[name], color="#555555", linewidth=1.0, linestyle=":", label="budget")
 
 
 def _words(text: str) -> str:

@@ -54,6 +54,11 @@ class Solution:
     def __str__(self) -> str:
         return self.to_text()
 
+    def _repr_html_(self) -> str:
+        from .notebook import plain
+
+        return plain(self.to_text())
+
 
 def solve(
     report: Report, constraints: str | Iterable[str], name: str, sizes: Mapping[str, Any] | None = None, **options: Any

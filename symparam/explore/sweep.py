@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -83,6 +83,17 @@ class Sweep:
 
     def __str__(self) -> str:
         return self.to_text()
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self.points)
+
+    def _repr_html_(self) -> str:
+        from .notebook import document, picture
+
+        return picture({self.model: self}) + document("sweep", self)
 
 
 def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = "params", **options: Any) -> Sweep:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +17,7 @@ from ..layers.layer import Key, Layer, Output
 from ..layers.naming import Namer
 from ..uncollected import uncollected
 from ..weight import Weight
+from .flattened import flattened, unflattened
 from .least import settled
 from .middle import begun
 from .nested import Fixed, fit, numbers_fixed, spec_needs
@@ -65,11 +66,25 @@ class Model(Layer):
     sequential: bool = field(default=False, kw_only=True)  # a chain, listed without its input layer
     fixed: Fixed | None = field(default=None, kw_only=True)  # axes of its inputs that take one size alone; see nested
 
+    if TYPE_CHECKING:  # what may be given; __post_init__ makes tuples of it
+
+        def __init__(
+            self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True, **more: Any
+        ) -> None: ...
+
     freezes: ClassVar[bool] = False
     beside: ClassVar = ("training", "mask")
 
     __eq__ = object.__eq__  # a graph is equal to itself alone; a layer's own comparison would not see what is in it
     __hash__ = object.__hash__
+
+    def __getstate__(self) -> dict[str, Any]:
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("inputs", "outputs")}
+        return {**own, "graph": flattened(self.nodes, self.inputs, self.outputs)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        inputs, outputs = unflattened(state.pop("graph"))
+        self.__dict__.update(state, inputs=inputs, outputs=outputs)
 
     def __post_init__(self) -> None:
         inputs, outputs = (tuple(_tensors(self, name, getattr(self, name))) for name in ("inputs", "outputs"))

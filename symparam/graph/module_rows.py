@@ -16,7 +16,7 @@ from ..algebra.names import BATCH_NAME as NAME
 from ..layers.binding import bound
 from ..layers.layer import Layer
 from ..report import Report
-from ..row import Branch, Call, Row
+from ..row import Branch, Call, Row, no_work
 from ..steps import Array, Lines, Steps
 from ..weight import Weight
 from .derive import _run, _traits
@@ -133,7 +133,7 @@ class _Rows:
             weights=weights,
             shared=weights,
             tied=self._tied(module, weights),
-            work=lambda bindings=None: (),
+            work=no_work,
         )
 
     def _tensors(self, entry: Entry, module: Module | None) -> tuple[Tensor, ...]:

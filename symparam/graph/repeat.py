@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby, zip_longest
 from typing import Any, ClassVar
 
@@ -43,6 +43,10 @@ def repeat(block: Block, times: Dim, *, name: str | None = None) -> Repeat:
     Raises LayerError, naming the axis, where the pattern is broken.
     """
     return Repeat(block, times, name=name)
+
+
+def _edited_twice(first: Callable[[Model], Model], then: Callable[[Model], Model], model: Model) -> Model:
+    return then(first(model))
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +98,7 @@ class Repeat(Layer):
 
     def edited(self, edit: Callable[[Model], Model]) -> Repeat:
         """The layer with the model of every block changed."""
-        return replace(self, edit=lambda model: edit(self._edited(model)), given=())
+        return replace(self, edit=partial(_edited_twice, self._edited, edit), given=())
 
     def _edited(self, model: Model) -> Model:
         model = self.edit(model) if self.edit is not None else model

@@ -125,11 +125,11 @@ class _Walk:
         xs = tuple(a.shape for a in inputs)
         times = _times(inputs)
         rules = Rules(
-            lambda: product((times, layer.macs(*xs))),
-            lambda tool: product((times, _counted(layer, xs, tuple(a.shape for a in outputs), tool))),
+            partial(_macs, layer, xs, times),
+            partial(_counted, layer, xs, tuple(a.shape for a in outputs), times),
             partial(_sights, layer, xs),
-            cache=lambda: layer.cache(*xs),
-            idle=lambda: layer.idle(*xs),
+            cache=partial(layer.cache, *xs),
+            idle=partial(layer.idle, *xs),
             record=partial(_recorded, layer, xs, tuple(a.shape for a in outputs), times),
         )
         if isinstance(layer, Repeat):
@@ -146,10 +146,14 @@ def _times(inputs: tuple[Array, ...]) -> Dim:
     return next((a.times for a in inputs if a.times != 1), 1)
 
 
-def _counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: str) -> Dim:
+def _macs(layer: Layer, xs: tuple[Shape, ...], times: Dim) -> Dim:
+    return product((times, layer.macs(*xs)))
+
+
+def _counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], times: Dim, tool: str) -> Dim:
     from .tools import counted
 
-    return counted(layer, xs, ys, tool)
+    return product((times, counted(layer, xs, ys, tool)))
 
 
 def _recorded(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from ..algebra import Dim
@@ -15,20 +16,31 @@ if TYPE_CHECKING:
 Tracer = Callable[[str], Callable[..., "tuple[Work, ...]"]]
 
 
-def tracer(model: Model) -> Tracer:
-    """For the name of a row, a function that gives its calls; the model is traced once, and only if one is called."""
+@dataclass(frozen=True)
+class Traced:
+    """A model, which is traced once, and only if a row's calls are asked for."""
 
-    @cache
-    def traced() -> dict[str, tuple[Work, ...]]:
+    model: Model
+
+    @cached_property
+    def calls(self) -> dict[str, tuple[Work, ...]]:
+        """The calls of each row by its name."""
         from .trace import trace
 
-        return trace(model)
+        return trace(self.model)
 
-    def of(row: str) -> Callable[..., tuple[Work, ...]]:
-        def calls(bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
-            found = traced().get(row, ())
-            return tuple(call.bind(bindings) for call in found) if bindings else found
+    def of(self, row: str, bindings: Mapping[str, Dim] | None = None) -> tuple[Work, ...]:
+        """The calls of a row, with symbols replaced by name."""
+        found = self.calls.get(row, ())
+        return tuple(call.bind(bindings) for call in found) if bindings else found
 
-        return calls
+    def __getstate__(self) -> dict[str, Model]:
+        return {"model": self.model}  # a copy traces it anew
 
-    return of
+    def __setstate__(self, state: dict[str, Model]) -> None:
+        self.__dict__.update(state)
+
+
+def tracer(model: Model) -> Tracer:
+    """For the name of a row, a function that gives its calls."""
+    return partial(partial, Traced(model).of)

@@ -9,6 +9,10 @@ from .registry import ALIASES, HOME, lookup
 __all__ = ["Layer", "lookup"]
 
 
+def __dir__() -> list[str]:
+    return sorted((*__all__, *HOME, *ALIASES))
+
+
 def __getattr__(name: str) -> Any:
     if name in HOME or name in ALIASES:
         return lookup(name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
+from inspect import Parameter, Signature
 from typing import Any
 
 from ..errors import LayerError
@@ -28,6 +29,31 @@ class Construct(type):
     everywhere: tuple[str, ...] = EVERYWHERE  # keywords without effect that every class of the library takes
     swallows: bool = False  # whether the library's class takes any arguments, without effect
     own: tuple[str, ...] = ()  # fields that are no arguments of the library's class
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(name, bases, namespace, **kwargs)
+        if namespace.get("__doc__") is None:  # a variant is told as what it is a variant of
+            cls.__doc__ = next((b.__doc__ for b in cls.__mro__[1:] if b.__doc__ and isinstance(b, Construct)), None)
+
+    @property
+    def __signature__(cls) -> Signature:
+        """What ``help`` and editors show: the arguments that the class takes, those without effect too."""
+        if "__dataclass_fields__" not in cls.__dict__ and not is_dataclass(cls):
+            raise AttributeError
+        positional, keywords, required = signature(cls)
+        if cls.swallows:
+            return Signature([Parameter("args", Parameter.VAR_POSITIONAL), Parameter("kwargs", Parameter.VAR_KEYWORD)])
+        defaults = {f.name: f.default for f in fields(cls) if f.init and f.default is not MISSING}  # type: ignore[arg-type]
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.POSITIONAL_OR_KEYWORD if name in positional else Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if name in required else defaults.get(name),
+                )
+                for name in (*positional, *(name for name in keywords if name not in positional))
+            ]
+        )
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         positional, keywords, required = signature(cls)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from ...algebra import Dim
 from ...graph.repeat import Repeat
@@ -30,36 +31,36 @@ def branch(*layers: Layer | None) -> Branch:
 
 def in_turn(*branches: Branch) -> Callable[[Tensor], Tensor]:
     """Each branch is added to what the one before gives."""
+    return partial(_in_turn, branches)
 
-    def block(x: Tensor) -> Tensor:
-        for one in branches:
-            x = x + one(x)
-        return x
 
-    return block
+def _in_turn(branches: tuple[Branch, ...], x: Tensor) -> Tensor:
+    for one in branches:
+        x = x + one(x)
+    return x
 
 
 def side_by_side(before: Layer | None, *branches: Branch) -> Callable[[Tensor], Tensor]:
     """All branches see the same features, normalized once where ``before`` does that, and all are added to them."""
+    return partial(_side_by_side, before, branches)
 
-    def block(x: Tensor) -> Tensor:
-        seen = before(x) if before is not None else x
-        for one in branches:
-            x = x + one(seen)
-        return x
 
-    return block
+def _side_by_side(before: Layer | None, branches: tuple[Branch, ...], x: Tensor) -> Tensor:
+    seen = before(x) if before is not None else x
+    for one in branches:
+        x = x + one(seen)
+    return x
 
 
 def normed_after(*pairs: tuple[Branch, Layer]) -> Callable[[Tensor], Tensor]:
     """Each branch is added, and the sum normalized, as in the first transformer."""
+    return partial(_normed_after, pairs)
 
-    def block(x: Tensor) -> Tensor:
-        for one, norm in pairs:
-            x = norm(x + one(x))
-        return x
 
-    return block
+def _normed_after(pairs: tuple[tuple[Branch, Layer], ...], x: Tensor) -> Tensor:
+    for one, norm in pairs:
+        x = norm(x + one(x))
+    return x
 
 
 def repeated(block: Callable[[Tensor], Tensor], times: Dim, name: str) -> Repeat:
