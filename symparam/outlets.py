@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import plugins
 
@@ -75,6 +75,13 @@ class Outlets:
         """The network as people draw it: chains of layers that belong together, and blocks with their number."""
         return plugins.explorer("stages")(self)
 
+    def to_pandas(self) -> Any:
+        """A data frame with a row for each layer: name, type, output, params and the costs that the report shows.
+
+        At sizes that are known everything is a number, else a formula.
+        """
+        return plugins.explorer("frame")(self)
+
     def to(self, format: str, **options: Any) -> Any:
         """The summary in an output format: text, latex, markdown, json, …; bytes for pdf.
 
@@ -127,6 +134,15 @@ class Outlets:
 
     def _repr_latex_(self) -> str:
         return str(self.to("latex", notebook=True))
+
+
+class Answer:
+    """What an explorer finds, where a document tells it: a notebook shows that."""
+
+    kind: ClassVar[str]  # of the document: comparison, growth, sweep
+
+    def _repr_html_(self) -> str:
+        return str(plugins.printed("html", self.kind, self, {}))
 
 
 class Derivation(str):

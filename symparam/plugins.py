@@ -60,6 +60,7 @@ EXPLORERS = {
     "audit": "audit:audit",
     "check": "check:check",
     "export": "export:export",
+    "frame": "report_frame:report_frame",
 }
 
 # how a model is read -> module; each exposes read(source, **options) -> Model

@@ -97,15 +97,6 @@ class Report(Outlets):
             raise NoRow(f"{self.name} has no row {key!r}; {nearest(key, [row.name for row in self.rows])}")
         return found
 
-    def to_pandas(self) -> Any:
-        """A data frame with a row for each layer: name, type, output, params and the costs that the report shows.
-
-        At sizes that are known everything is a number, else a formula.
-        """
-        from .frame import frame
-
-        return frame(self)
-
     def _latex(self, printer: Any) -> str:
         return str(printer._print(self.params))
 

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "readers": {"algebra", "layers", "weight", "graph", "facts", "plugins", "report", "row", "interpreter"},
     "document": {"algebra", "costs", "report", "row", "weight", "steps", "facts"},
     "printers": {"algebra", "costs", "report", "row", "weight", "steps", "document", "facts"},
-    "explore": {"algebra", "report", "row", "weight", "facts", "steps", "costs"},
+    "explore": {"outlets", "algebra", "report", "row", "weight", "facts", "steps", "costs"},
     "cli": {
         "readers",
         "costs",
@@ -43,7 +43,8 @@ MAY_IMPORT = {
         "document",
     },
     "__main__": {"cli"},
-    "outlets": {"plugins"},
+    "outlets": {"plugins", "totals"},
+    "totals": set(),
     "errors": set(),
     "printable": set(),
     "uncollected": set(),

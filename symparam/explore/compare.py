@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, ClassVar
 
-from .. import plugins
 from ..algebra import Dim, bind, names_in
 from ..algebra.anchor import residue
 from ..algebra.domain import Domain, Undecided, solve_relation
 from ..algebra.equality import Verdict, same
+from ..outlets import Answer
 from ..report import Report
 from ..row import Row
 from .crossing import Crossing
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Answer):
     """Rows in pairs (one side None where the other model has no such layer), and the totals."""
 
     first: Report
@@ -32,17 +32,7 @@ class Comparison:
     totals: tuple[Dim, Dim]
     values: tuple[tuple[Dim | None, Dim | None], ...]  # the cost of each of the rows
 
-    def to_text(self) -> str:
-        """What a reader sees."""
-        return str(plugins.printed("text", "comparison", self, {}))
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        from .notebook import document
-
-        return document("comparison", self)
+    kind: ClassVar = "comparison"
 
 
 def compare(

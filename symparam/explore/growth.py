@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.anchor import residue
 from ..algebra.ties import ties
+from ..outlets import Answer
 from ..report import Report
 from .asymptotic import Leading, joint, leading
 from .legal import Legal
@@ -58,13 +59,13 @@ class Growth:
         return self.to_text()
 
     def _repr_html_(self) -> str:
-        from .notebook import document
-
-        return document("growth", (self,))
+        return Growths((self,))._repr_html_()
 
 
-class Growths(tuple[Growth, ...]):
+class Growths(Answer, tuple[Growth, ...]):
     """The growth of several totals, one after the other."""
+
+    kind: ClassVar = "growth"
 
     def to_text(self) -> str:
         """What a reader sees."""
@@ -72,11 +73,6 @@ class Growths(tuple[Growth, ...]):
 
     def __str__(self) -> str:
         return self.to_text()
-
-    def _repr_html_(self) -> str:
-        from .notebook import document
-
-        return document("growth", self)
 
 
 def growth(

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
-from .. import plugins
 from ..errors import SymparamError
 from ..printable import printable_lines
 
@@ -15,11 +14,6 @@ if TYPE_CHECKING:
     from .sweep import Sweep
 
 PLAIN = '<pre style="text-align:left">{}</pre>'
-
-
-def document(kind: str, answer: object) -> str:
-    """A comparison, a growth or a sweep as HTML."""
-    return str(plugins.printed("html", kind, answer, {}))
 
 
 def plain(text: str) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
 from ..algebra.ties import ties
 from ..errors import SizeError, UnknownName
+from ..outlets import Answer
 from ..printable import printable
 from ..report import Report
 from .legal import Legal
@@ -30,7 +31,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Sweep:
+class Sweep(Answer):
     """The points of a sweep, in the order of the ranges; the last name changes fastest."""
 
     model: str
@@ -38,6 +39,8 @@ class Sweep:
     fixed: Mapping[str, Dim]  # sizes and ties that hold at every point
     what: tuple[Measure, ...]
     points: tuple[Point, ...]
+
+    kind: ClassVar = "sweep"
 
     def to_text(self) -> str:
         """A table."""
@@ -91,9 +94,9 @@ class Sweep:
         return iter(self.points)
 
     def _repr_html_(self) -> str:
-        from .notebook import document, picture
+        from .notebook import picture
 
-        return picture({self.model: self}) + document("sweep", self)
+        return picture({self.model: self}) + super()._repr_html_()
 
 
 def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = "params", **options: Any) -> Sweep:

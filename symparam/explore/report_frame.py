@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .algebra import evaluate, names_in
-from .errors import MissingExtra
-
-if TYPE_CHECKING:
-    from .report import Report
+from ..algebra import evaluate, names_in
+from ..errors import MissingExtra
+from ..report import Report
 
 
-def frame(report: Report) -> Any:
+def report_frame(report: Report) -> Any:
     """A row for each layer; numbers where the sizes are known, formulas where not.
 
     Raises MissingExtra where pandas is not installed.
