@@ -39,7 +39,7 @@ def misfit(name: str, cls: type[Layer], args: list[Value], keywords: dict[str, V
     if word := _word(last, given):
         return word
     first = next(iter(given.values()))
-    if issubclass(cls, AlongAxis) and isinstance(first, Tensor):
+    if (issubclass(cls, AlongAxis) or last == "batch_normalization") and isinstance(first, Tensor):
         rank = len(first.shape) + 1
         for axis in _axes(given.get("axis")):
             if isinstance(axis, (str, float, Tensor)) or (isinstance(axis, int) and not -rank <= axis < rank):
