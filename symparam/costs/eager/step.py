@@ -92,9 +92,16 @@ def _loss(walk: Walk, tape: Tape, outputs: Sequence[Value], o: Options) -> None:
         gradient = Store(y.size)
         walk.hold(gradient)
         walk.gradients[y] = gradient
-        walk.note(*(y.size,) * {"square": 3, "cross_entropy": 2, "mean": 0}[o.loss])
+        walk.note(*_besides(y.size, o))
     if not walk.gradients:
         raise SizeError("no weight is trainable, so that there is no training step; --what peak is a forward pass")
+
+
+def _besides(size: Dim, o: Options) -> tuple[Dim, ...]:
+    """What a loss takes besides the output and its gradient; log-probabilities and their gradients are in float32."""
+    if o.loss == "cross_entropy" and width(o.dtype) < 4:
+        return (exact(product((3 * 4 - width(o.dtype), size)), width(o.dtype)),)
+    return (size,) * {"square": 3, "cross_entropy": 2, "mean": 0}[o.loss]
 
 
 def _bound(tape: Tape, lasting: Dim, trainable: Dim, o: Options) -> list[Dim]:

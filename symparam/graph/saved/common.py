@@ -12,6 +12,7 @@ from ...algebra import Dim, product
 from ...costs.eager.tape import Value
 from ...layers.activations import PReLU, Softmax
 from ...layers.addons import InstanceNormalization
+from ...layers.applications import CustomScaleLayer, LayerScale, StochasticDepth
 from ...layers.attention import Heads
 from ...layers.axis import place
 from ...layers.borders import Cropping1D, UpSampling1D, ZeroPadding
@@ -203,6 +204,23 @@ def _extreme(c: Call) -> Value:
 def _joined(c: Call) -> Value:
     """The gradients of the parts are parts of the result's."""
     return c.tape.run(c.size, *c.xs, gradient="part")
+
+
+@RULES.of(LayerScale)
+def _layer_scale(c: Call) -> Value:
+    gradients = c.gradients()
+    return c.tape.run(c.size, c.x, keeps=(c.x,) if gradients else (), weights=gradients)
+
+
+@RULES.of(StochasticDepth)
+def _stochastic_depth(c: Call) -> Value:
+    """Each sample times 0 or 1."""
+    return c.tape.run(c.size, c.x) if c.layer.drop_path_rate else c.x
+
+
+@RULES.of(CustomScaleLayer)
+def _scaled_sum(c: Call) -> Value:
+    return c.add(c.size, c.x, c.tape.run(c.size, c.xs[1]))
 
 
 # --- windows and borders ------------------------------------------------------------------------------------------
