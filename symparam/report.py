@@ -276,7 +276,7 @@ class Report(Outlets):
         order = dict.fromkeys([*first, *self.facts.defaults, *sorted(self._names)])
         return Symbols({name: self.facts.defaults.get(name) for name in order if name in self._names})
 
-    @property
+    @cached_property
     def defaults(self) -> dict[str, int]:
         """The default sizes, from the source."""
         return {name: value for name, value in self.symbols.items() if value is not None}

@@ -48,6 +48,7 @@ class Symbols:
         self.marks = 0  # other changes of what the model is
         self._latest = -1  # the moment at which a size last decided something
         self._holders: dict[str, object] = {}
+        self._tried: dict[tuple[str, bool], tuple[set[object], int]] = {}  # who asked for a name, and the last number
 
     def value(self, dim: Dim) -> int | None:
         """The value of a formula at the defaults, or None where a symbol has none."""
@@ -168,11 +169,17 @@ class Symbols:
         return frozenset(self._holders)
 
     def _take(self, name: str, key: object, taken: frozenset[str] = frozenset()) -> str:
-        base, n = name, 1
+        way = name, bool(taken)
+        base, (seen, last) = name, self._tried.get(way, (set(), 1))
+        n = 1 if key in seen else last  # whoever is new here finds no number free before the last
+        if n > 1:
+            name = f"{base}_{n}"
         while name in taken or self._holders.get(name, key) != key:
             n += 1
             name = f"{base}_{n}"
         self._holders[name] = key
+        seen.add(key)
+        self._tried[way] = seen, max(n, last)
         return name
 
 

@@ -35,6 +35,7 @@ def terms(
     also the factors of a term and the sizes in max(…).
     """
     found: list[T] = []
+    whole: list[T] = []  # each term as one piece, made where one of them stays whole
     for i, term in enumerate(node.terms if isinstance(node, Sum) else (node,)):
         negative = isinstance(term, Negative)
         inside = term.of if isinstance(term, Negative) else term
@@ -49,7 +50,8 @@ def terms(
         elif fine and isinstance(inside, (Maximum, Minimum)):
             parts = _extreme(lowering, inside, marks, tall)
         else:
-            found.append(lowering.pieces(node)[i])
+            whole = whole or lowering.pieces(node)
+            found.append(whole[i])
             continue
         found += [lowering.signed(parts[0], negative, i == 0), *parts[1:]]
     return found

@@ -99,3 +99,13 @@ def test_what_is_too_much_is_one_short_message(words: tuple[str, ...], text: str
     assert run.stdout == ""
     assert run.stderr.count("\n") == 1
     assert len(run.stderr) < 1000
+
+
+def test_a_sum_of_hundreds_of_terms_is_printed() -> None:
+    """Each of 300 constants makes a branch of its own, so that the total has a term for each."""
+    constants = "\n".join(f"n{i} = {i + 2}" for i in range(300))
+    branches = ", ".join(f"layers.Dense(n{i})(i)" for i in range(300))
+    text = f"import keras\nfrom keras import layers\n{constants}\ni = keras.Input((None,))\nb = [{branches}]\n"
+    run = limited("show", "-", input=f"{text}model = keras.Model(i, layers.Concatenate()(b))\n")
+    assert run.returncode == 0, run.stderr
+    assert "n299" in run.stdout

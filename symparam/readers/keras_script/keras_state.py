@@ -144,7 +144,8 @@ class KerasState:
         self.inputs = 0
         self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
         self.input_keys: dict[int, int] = {}  # order of an input -> which tuple gave it its shape
-        self.shapes: list[Value] = []  # tuples that gave an input its shape, kept so that their identities stay theirs
+        # tuples that gave an input its shape, by their identities, which stay theirs since they are kept
+        self.shapes: dict[int, tuple[int, Value]] = {}
         self.inside = 0  # custom layers whose computation is followed now
         self.following = 0  # custom layers and models whose computation is followed now, where constants join the graph
         self.inner_namer = Namer()
@@ -182,11 +183,8 @@ class KerasState:
 
     def shape_key(self, shape: Value) -> int:
         """Which tuple of the script a shape is: equal for inputs that take the very same."""
-        for i, known in enumerate(self.shapes):
-            if known is shape:
-                return i
-        self.shapes.append(shape)
-        return len(self.shapes) - 1
+        number, _ = self.shapes.setdefault(id(shape), (len(self.shapes), shape))
+        return number
 
     def operation_name(self, kind: str) -> str:
         """The name of an operation on tensors; within a custom layer Keras gives none."""

@@ -252,7 +252,8 @@ class _Reading:
         new = {name: pinned[name] for name in pinned if name in reached and name not in self.plan.pinned}
         own = {m.keras.input_layers.get(id(t.node.layer)) for t in graph.inputs}
         keys = m.keras.input_keys
-        own |= {order for order, key in keys.items() if key in {keys.get(i) for i in own if i is not None}}
+        theirs = {keys.get(i) for i in own if i is not None}
+        own |= {order for order, key in keys.items() if key in theirs}
         others = frozenset(range(m.keras.inputs)) - own if self.plan.rounds == 0 else self.plan.silent
         renamed = (
             self.plan.rounds == 0
