@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from ...costs.eager.tape import Value
 from ...errors import SizeError
+from ...layers.functions.attention import Attention
 from ...layers.functions.elementwise import AlongAxis, Binary, Unary
 from ...layers.functions.indexing import GetItem, Narrow, Select
-from ...layers.functions.joining import Cat, Chunk, Split, Stack, Unbind
+from ...layers.functions.joining import Cat, Stack
 from ...layers.functions.modules import LikeModule
 from ...layers.functions.neural import Pad
-from ...layers.functions.products import Attention, Matmul
+from ...layers.functions.products import Matmul
 from ...layers.functions.rearrange import (
-    Expand,
     Flatten,
     Permute,
     Reshape,
@@ -23,6 +23,8 @@ from ...layers.functions.rearrange import (
     Unsqueeze,
 )
 from ...layers.functions.reduce import Reduce
+from ...layers.functions.repeating import Expand
+from ...layers.functions.splitting import Chunk, Split, Unbind
 from .activations import activate
 from .call import Call
 from .common import RULES
