@@ -61,9 +61,13 @@ def command(
         raise click.UsageError("a plot needs a range such as H=32:512:16, and a range needs --plot FILE")
 
     form = format_of(form, file, FORMATS, pages=True)
-    sides = zip((first, second), _sides(which), strict=True)
+    sides = tuple(zip((first, second), _sides(which), strict=True))
     reports = [report_of(model, bindings, which=name, shape=shape, strict=strict) for model, name in sides]
-    names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))
+    chosen = _sides(which)
+    if chosen[0] != chosen[1]:  # the names by which they are chosen tell them apart
+        names: tuple[str, ...] = tuple(map(str, chosen))
+    else:
+        names = tuple(_name(model, report.name) for model, report in zip((first, second), reports, strict=True))
     compared = plugins.explorer("compare")(*reports, names if names[0] != names[1] else None, what=what, **costs)
     if plot is not None:
         swept = {

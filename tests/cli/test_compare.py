@@ -41,6 +41,18 @@ def test_two_models_of_one_file_are_compared(two):
         assert all(f" = {value(two, '--model', n)}\n" in one.output for n in (a, b))
 
 
+def test_models_are_called_as_they_are_chosen(tmp_path):
+    path = tmp_path / "both.py"
+    path.write_text(
+        "from keras import Input, Model, layers\ni = Input((3, 3, 3))\n"
+        "one = Model(i, layers.SeparableConv2D(1, 2)(i))\ntwo = Model(i, layers.Conv2D(1, 2)(i))\n"
+    )
+    told = run("compare", str(path), str(path), "--model", "one", "--model", "two").output
+    assert told.startswith("one and two ")
+    assert "params of one = 5·C + 1 = 16" in told
+    assert "params of two = 4·C + 1 = 13" in told
+
+
 def test_one_model_is_for_both_sides(two):
     assert run("compare", two, two, "--model", "small").exit_code == 0
 
