@@ -49,6 +49,8 @@ def kind(text: str, file: str) -> str:
     tree = parse(text, file)
     roots = set(imported(tree))
     keras, torch = roots & KERAS, roots & TORCH
+    if keras and torch and len(made := makers(tree)) == 1:
+        return made.pop()
     if keras and torch:
         raise ReadError(
             f"it imports {_listed(keras)} and {_listed(torch)}; say which of them makes the model, "
@@ -65,6 +67,42 @@ def _names_torch(tree: ast.Module) -> bool:
     """Whether a script names PyTorch's classes, where they come from a module of its own."""
     bases = {ast.unparse(base) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases}
     return not bases.isdisjoint(("nn.Module", "torch.nn.Module", "LightningModule", "pl.LightningModule"))
+
+
+def makers(tree: ast.Module) -> set[str]:
+    """Which of the two libraries makes parts of models in a script that imports both.
+
+    >>> code = "import torch, keras\\nm = keras.Sequential([keras.layers.Dense(3)])\\nm(torch.zeros(2, 3))"
+    >>> makers(ast.parse(code))
+    {'keras'}
+    """
+    paths: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                own = alias.asname or alias.name.partition(".")[0]
+                paths[own] = alias.name if alias.asname else own
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            paths.update({alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names})
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        parts = [node.func] if isinstance(node, ast.Call) else node.bases if isinstance(node, ast.ClassDef) else []
+        for part in parts:
+            root, _, rest = ast.unparse(part).partition(".")
+            path = f"{paths.get(root, '')}.{rest}".strip(".").split(".")
+            found |= {_maker(path)} - {""}
+    return found
+
+
+def _maker(path: list[str]) -> str:
+    """The library whose layer or model a path names; nothing for losses, optimizers, data and other paths."""
+    last = path[-1]
+    if not last[:1].isupper() or last.endswith("Loss"):
+        return ""
+    if path[0] == "torch" and "nn" in path:
+        return "torch"
+    makes = "layers" in path or "applications" in path or last in ("Model", "Sequential", "Input", "Layer")
+    return "keras" if path[0] in KERAS and makes else ""
 
 
 def imported(tree: ast.Module) -> list[str]:

@@ -10,7 +10,7 @@ from ...interpreter.methods import method_of
 from ...interpreter.numbers import plain
 from ...interpreter.symbols import formula
 from ...interpreter.truth import truth
-from ...interpreter.values import Builtin, Module, Number, ShapeTuple, Text, Unknown, Value, came_from
+from ...interpreter.values import Builtin, Instance, Module, Number, ShapeTuple, Text, Unknown, Value, came_from
 from . import assumed
 from .keras_state import LayerList, LayerValue, ModelValue, structure
 from .lookups import has_vocabulary, vocabulary_method
@@ -190,14 +190,32 @@ def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[
         return result[0]
     if isinstance(key, Unknown):
         return m.unknown(node, f"the layer's name {came_from(key)}")
-    for layer in layers:
-        if layer.name == key:
-            return layer
+    named = {_name_of(m, layer): layer for layer in reversed(layers)}
+    for name in (key, _input_today(key)):
+        if name in named:
+            return named[name]
     raise m.error(
         node,
-        f"{model.name} has no layer {key!r}; it has {', '.join(x.name for x in layers[:12])}"
+        f"{model.name} has no layer {key!r}; it has {', '.join(_name_of(m, x) for x in layers[:12])}"
         + (", …" if len(layers) > 12 else ""),
     )
+
+
+def _name_of(m: Machine, layer: Value) -> str:
+    """The name of a layer, which may be an object of the script."""
+    return str(layer.adopted.called(m) if isinstance(layer, Instance) else layer.name)
+
+
+def _input_today(name: Value) -> str:
+    """What Keras 3 calls the input that Keras 2 called input_1, input_2: each counts the inputs of the session.
+
+    >>> _input_today("input_1"), _input_today("input_3")
+    ('input_layer', 'input_layer_2')
+    """
+    first, _, number = str(name).partition("_")
+    if first != "input" or not number.isdigit() or int(number) < 1:
+        return ""
+    return "input_layer" if number == "1" else f"input_layer_{int(number) - 1}"
 
 
 def doubted(m: Machine, model: Value, what: str, node: ast.AST) -> Value:
