@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keras
 import pytest
 
 from symparam.readers.keras_script import read_text
@@ -87,3 +88,15 @@ def test_the_depthwise_kernel_initializer_is_of_tensorflow() -> None:
     assert str(read_text(head + code, "model.py").derive().params) == "9*C"
     with pytest.raises(Exception, match="kernel_initializer"):
         read_text(f"{HEAD}keras.ops\n{code}", "model.py")
+
+
+def test_the_classes_of_an_architecture_may_be_data() -> None:
+    code = (
+        "import tensorflow_datasets as tfds, keras\ndata, info = tfds.load('dogs', with_info=True)\n"
+        "classes = info.features['label'].num_classes\ni = keras.Input((64, 64, 3))\n"
+        "base = keras.applications.MobileNetV3Small(input_shape=(64, 64, 3), weights=None, classes=classes)\n"
+        "m = keras.Model(i, base(i))"
+    )
+    report = read_text(code, "model.py", model="m").derive()
+    expected = keras.applications.MobileNetV3Small(input_shape=(64, 64, 3), weights=None, classes=7).count_params()
+    assert report.at(classes=7).params == expected

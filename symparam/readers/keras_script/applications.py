@@ -36,6 +36,7 @@ def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[
     return _built(m, function, file, _arguments(m, function, args, keywords, node), node)
 
 
+COUNTS = ("classes",)  # whole numbers on which nothing but the width of a layer depends
 FROM = "keras/applications/"
 OF_DATA = ("preprocess_input", "decode_predictions")  # mostly called on pictures and predictions, which are data
 
@@ -47,7 +48,9 @@ def _arguments(
     names = [a.arg for a in function.node.args.args]
     given = {**dict(zip(names, args, strict=False)), **keywords}
     for key, value in given.items():
-        if isinstance(value, Unknown) and key not in HARMLESS:
+        if isinstance(value, Unknown) and key in COUNTS and not value.wrong:
+            given[key] = m.symbols.number(m.symbols.dim(value))
+        elif isinstance(value, Unknown) and key not in HARMLESS:
             raise m.error(
                 node,
                 f"{function.name}: {key} comes from {value.source} (line {value.line}), which is data; "
