@@ -24,11 +24,17 @@ from .words import numbers_and_ties
 @format_options
 @ascii_option
 @click.option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf; - is a chart of characters.")
+@click.option("--log", is_flag=True, help="With --plot: logarithmic axes.")
+@click.option(
+    "--budget", "budgets", multiple=True, metavar="TOTAL=AMOUNT", help="With --plot: a line at it, such as params=10M."
+)
 def command(
     what: tuple[str, ...],
     form: str | None,
     file: Path | None,
     plot: str | None,
+    log: bool,
+    budgets: tuple[str, ...],
     ascii: bool,
     bindings: tuple[tuple[str, int | str], ...],
     **source: Any,
@@ -48,7 +54,7 @@ def command(
     report = report_of(bindings=numbers, **source)
     swept = plugins.explorer("sweep")(report, {**ranges, **ties}, what, **costs)
     if plot not in (None, "-"):
-        swept.plot(plot)
+        swept.plot(plot, log=log, budgets=_amounts(budgets, what))
     if plot is None or file is not None or form is not None:
         form = format_of(form, file)
         own = getattr(swept, f"to_{form}", None)
@@ -58,3 +64,19 @@ def command(
     tell(report)
     if swept.points and not any(point.values for point in swept.points):
         raise ConditionError(f"no point of the sweep is legal: {swept.points[0].reason}")
+
+
+def _amounts(budgets: tuple[str, ...], what: tuple[str, ...]) -> dict[str, int]:
+    """Each budget as a number, by its total."""
+    from ..costs import COSTS
+    from ..explore.amount import amount
+
+    found = {}
+    for text in budgets:
+        name, equals, size = text.partition("=")
+        if not equals or name.strip() not in what:
+            raise click.BadParameter(
+                f"{text!r} is not TOTAL=AMOUNT with one of {', '.join(what)}", param_hint="--budget"
+            )
+        found[name.strip()] = int(amount(size, COSTS[name.strip()].unit))
+    return found

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..algebra import Dim, names_in
 from ..algebra.display import display
 from ..algebra.domain import Domain, Progressions
+from ..algebra.figures import counted, decimal
+from ..costs import COSTS
 from ..report import Report
 from ..row import Row as ReportRow
 from .lines import Writer
@@ -30,6 +33,7 @@ from .tree import (
     Table,
 )
 from .tree import Row as Cells
+from .words import listed
 
 if TYPE_CHECKING:
     from ..explore.compare import Comparison
@@ -42,15 +46,16 @@ def comparison(compared: Comparison) -> Document:
     """Rows in pairs, the totals and their difference, whether they are equal, and where the one is larger."""
     first, second = compared.first, compared.second
     names = compared.names
-    counted = "Param #" if compared.what == "params" else compared.what
-    columns = (Column(names[0]), Column(counted, "right"), Column(names[1]), Column(counted, "right"))
+    heading = "Param #" if compared.what == "params" else compared.what
+    columns = (Column(names[0]), Column(heading, "right"), Column(names[1]), Column(heading, "right"))
     shorten = ShortNames(Writer(first))
-    rows = tuple(
-        Cells((*_side(shorten, a, x), *_side(shorten, b, y)))
-        for (a, b), (x, y) in zip(compared.rows, compared.values, strict=True)
-    )
+    pairs = list(zip(compared.rows, compared.values, strict=True))
+    differing = [pair for pair in pairs if None in pair[0] or pair[1][0] != pair[1][1]]
+    rows = tuple(Cells((*_side(shorten, a, x), *_side(shorten, b, y))) for (a, b), (x, y) in differing)
+    alike = len(pairs) - len(differing)
+    notes: tuple[Spans, ...] = ((f"{counted(alike, 'other row')} alike",),) if alike and rows else ()
     sizes = _common_sizes(first, second)
-    blocks: list[Block] = [Table(columns, rows, shorten.legend())]
+    blocks: list[Block] = [Paragraph(_answer(compared, sizes))]
     for name, report, total in zip(names, (first, second), compared.totals, strict=True):
         blocks.append(_total(f"{compared.what} of {name}", report, total, sizes))
     blocks.append(Equation("difference", (Line("simplified", Math(display(compared.difference))),)))
@@ -61,8 +66,10 @@ def comparison(compared: Comparison) -> Document:
     crossings += [(why,) for why in compared.undecided]
     if crossings:
         own = first.defaults != second.defaults and first.defaults.keys() & second.defaults.keys()
-        heading = "Which is larger, at the same sizes of both" if own else "Which is larger"
-        blocks.append(Section((heading,), (Listing(tuple(crossings)),)))
+        title = "Which is larger, at the same sizes of both" if own else "Which is larger"
+        blocks.append(Section((title,), (Listing(tuple(crossings)),)))
+    if rows:
+        blocks.append(Section(("The rows that differ",), (Table(columns, rows, (*shorten.legend(), *notes)),)))
     return Document(f"{names[0]} and {names[1]}", tuple(Bound(n, size) for n, size in sizes.items()), tuple(blocks))
 
 
@@ -86,6 +93,27 @@ def _total(name: str, report: Report, total: Dim, sizes: Mapping[str, int]) -> E
     if value is not None and names_in(total):
         lines.append(Line("value", Count(value), () if names_in(total) <= sizes.keys() else writer.at(total)))
     return Equation(name, tuple(lines))
+
+
+def _answer(compared: Comparison, sizes: Mapping[str, int]) -> Spans:
+    """Who has more, and how much, in a sentence: at the sizes of both where they are known, else for all sizes."""
+    values = [
+        Writer(report).value(total)
+        for report, total in zip((compared.first, compared.second), compared.totals, strict=True)
+    ]
+    a, b = values
+    if a is None or b is None:
+        return _equality(compared)
+    unit = COSTS[compared.what].unit
+    kind = compared.what if unit in ("MACs", "FLOPs", "positions") else unit
+    told = f" of {compared.what}" if unit == "bytes" else ""
+    used = [Bound(n, size) for n, size in sizes.items() if any(n in names_in(total) for total in compared.totals)]
+    at: Spans = (" at ", *listed([(size,) for size in used])) if used else ()
+    if a == b:
+        return "Both have ", Count(a), f" {kind}{told}", *at, "."
+    more, less = compared.names if a > b else compared.names[::-1]
+    times = f", {decimal(Fraction(max(a, b), min(a, b)), 2)} times as many" if min(a, b) > 0 else ""
+    return f"{more} has ", Count(abs(a - b)), f" more {kind}{told} than {less}{times}", *at, "."
 
 
 def _equality(compared: Comparison) -> Spans:

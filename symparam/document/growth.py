@@ -44,11 +44,12 @@ def _along(a: Along) -> tuple[Block, ...]:
     if a.owners is None and a.shares:
         items.append(("where the shares cross is not decided here",))
     blocks: list[Block] = [Listing(tuple(items))]
-    if a.shares:
-        here = f"share at {a.name} = {a.at}" if a.at is not None else "share here"
-        columns = (Column("Layer"), Column(here, "right"), Column("in the limit", "right"))
-        rows = tuple(Cells(((Code(s.layer),), (percent(s.here),), (percent(s.far),))) for s in a.shares)
-        blocks.append(Table(columns, rows))
+    for kind, shares in (("Layer", a.shares), *((k.capitalize(), g) for k, g in a.groups.items())):
+        if shares:
+            here = f"share at {a.name} = {a.at}" if a.at is not None else "share here"
+            columns = (Column(kind), Column(here, "right"), Column("in the limit", "right"))
+            rows = tuple(Cells(((Code(s.layer),), (percent(s.here),), (percent(s.far),))) for s in shares)
+            blocks.append(Table(columns, rows))
     return tuple(blocks)
 
 

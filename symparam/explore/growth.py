@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -37,6 +37,7 @@ class Along:
     doubling: Fraction | None  # the total at twice the size, over the total; None where that size is illegal
     shares: tuple[Share, ...]
     owners: tuple[Owner, ...] | None  # None where they could not be decided, or a size is missing
+    groups: Mapping[str, tuple[Share, ...]] = field(default_factory=dict)  # the shares by type, and by stage
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,28 @@ def _along(
     if here is not None and twice and (now := evaluate(value, {**others, name: here})):
         doubling = Fraction(int(evaluate(value, {**others, name: 2 * here})), int(now))
     lead = Leading(lead.degree, report.read(lead.coefficient))
-    return Along(
-        name, lead, here, doubling, _shares(report, value, rows, name, others, here), owners(report, rows, name, fixed)
-    )
+    shares = _shares(report, value, rows, name, others, here)
+    return Along(name, lead, here, doubling, shares, owners(report, rows, name, fixed), _groups(report, shares))
+
+
+def _groups(report: Report, shares: tuple[Share, ...]) -> dict[str, tuple[Share, ...]]:
+    """The shares of all layers of a type together, and of those of a stage; none where each has one layer alone."""
+    kinds = {
+        "type": {row.name: row.type for row in report.rows},
+        "stage": {row.name: stage.title for stage in report.stages() for row in stage.every},
+    }
+    return {kind: found for kind, of in kinds.items() if len(found := _together(shares, of)) < len(shares)}
+
+
+def _together(shares: tuple[Share, ...], of: Mapping[str, str]) -> tuple[Share, ...]:
+    found: dict[str, Share] = {}
+    for share in shares:
+        name = of.get(share.layer, share.layer)
+        before = found.get(name, Share(name, Fraction(0), Fraction(0)))
+        here = None if share.here is None or before.here is None else before.here + share.here
+        far = None if share.far is None or before.far is None else before.far + share.far
+        found[name] = Share(name, here, far)
+    return tuple(sorted(found.values(), key=lambda s: (-(s.far or 0), -(s.here or 0))))
 
 
 def _shares(

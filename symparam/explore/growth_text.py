@@ -48,12 +48,13 @@ def _along(a: Along) -> list[str]:
         lines.append(f"  largest share: {'; '.join(told)}")
     elif a.owners is None and a.shares:
         lines.append("  where the shares cross is not decided here")
-    rows = [[printable(s.layer), percent(s.here), percent(s.far)] for s in a.shares[:ROWS]]
-    if rows:
-        here = f"at {a.name}={a.at}" if a.at is not None else "here"
-        lines += ["  " + line for line in table(["layer", here, f"{a.name} → ∞"], rows)]
-        if len(a.shares) > ROWS:
-            lines.append(f"  and {len(a.shares) - ROWS} more")
+    for kind, shares in (("layer", a.shares), *a.groups.items()):
+        rows = [[printable(s.layer), percent(s.here), percent(s.far)] for s in shares[:ROWS]]
+        if rows:
+            here = f"at {a.name}={a.at}" if a.at is not None else "here"
+            lines += ["  " + line for line in table([kind, here, f"{a.name} → ∞"], rows)]
+            if len(shares) > ROWS:
+                lines.append(f"  and {len(shares) - ROWS} more")
     return lines
 
 

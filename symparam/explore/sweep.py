@@ -72,11 +72,11 @@ class Sweep(Answer):
 
         return pandas_frame(self)
 
-    def plot(self, path: str | PurePath) -> None:
-        """Draw it into a file: .svg, .png or .pdf."""
-        from .plot import plot
+    def plot(self, path: str | PurePath, *, log: bool = False, budgets: Mapping[str, int] | None = None) -> None:
+        """Draw it into a file: .svg, .png or .pdf; with logarithmic axes, and a line at the budget of a total."""
+        from .plot import Style, plot
 
-        plot(self, path)
+        plot(self, path, Style(log, budgets or {}))
 
     def chart(self, width: int = 72, height: int = 16) -> str:
         """A small chart of characters."""

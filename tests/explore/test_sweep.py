@@ -132,3 +132,17 @@ def test_a_document_has_every_point_and_every_reason(form):
     assert "kernel 3 does not fit into the length" in told
     assert told.count("2,408") == 2  # 3·100·8 + 8, for T = 3 and T = 4
     assert "4,800" in told  # 2 positions of 3·100·8
+
+
+def test_a_plot_is_a_staircase_with_budgets_and_logarithmic_axes():
+    pytest.importorskip("matplotlib")
+    from symparam.explore.plot import Style, draw, lines_of, staircase
+
+    swept = sweep(reference().derive(), {"H": "32:80:1", "W": "H"})
+    axes = draw(swept, lines_of(swept), Style(log=True, budgets={"params": 10**6})).axes[0]
+    line, budget = axes.get_lines()[0], axes.get_lines()[-1]
+    assert line.get_drawstyle() == "steps-post"
+    assert list(line.get_ydata())[:49] == [p.values[0] for p in swept.points]
+    assert set(budget.get_ydata()) == {10**6}
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    assert staircase([1, 3], [5, 9]) == ([1.0, 3.0, 5.0], [5.0, 9.0, 9.0])
