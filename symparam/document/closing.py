@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..algebra import Dim, gathered
 from ..algebra.display import display, product_of
 from ..algebra.nodes import Node, Number, Sum
+from ..algebra.walk import sorted_form
 from ..report import Report
 from ..row import Row
 from .lines import Writer
@@ -34,7 +35,7 @@ def sum_section(writer: Writer) -> Section:
         return Section(("The sum",), (Paragraph(("No layer has parameters.",)),))
     steps = []
     layers = _layers(writer, counted)
-    if layers is not None:
+    if layers is not None and sorted_form(layers) != sorted_form(display(report.params)):
         steps.append(Line("substituted", Math(layers), ("layer by layer",)))
     steps.append(Line("simplified", Math(display(report.params)), ("grouped by symbol",)))
     blocks.append(Equation(Params(), writer.closed(steps, report.tally(lambda w: w.is_parameter))))
