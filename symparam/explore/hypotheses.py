@@ -121,6 +121,9 @@ def _params_left_out(at: Report) -> Iterator[tuple[str, int]]:
 
 
 def _params(at: Report, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    rows = [row for row in at.rows if row.params]
+    if at.facts.generates and len(rows) > 1:  # most often forgotten, or counted though it is tied to the embedding
+        yield f"without {rows[-1].title}, the last layer with weights", _int(at.params - rows[-1].params)
     yield from _params_left_out(at)
     yield (
         "with shared weights counted each time",
@@ -130,7 +133,6 @@ def _params(at: Report, options: Mapping[str, Any]) -> Iterator[tuple[str, int]]
         "with shared layers counted at each of their calls",
         _int(total(max(1, len(row.calls)) * w.size for row in at.rows for w in row.weights if w.is_parameter)),
     )
-    rows = [row for row in at.rows if row.params]
     if len(rows) > 1:
         yield f"without {rows[-1].title}, the last layer with weights", _int(at.params - rows[-1].params)
         yield f"without {rows[0].title}, the first layer with weights", _int(at.params - rows[0].params)
