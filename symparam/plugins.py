@@ -70,6 +70,7 @@ READERS = {
     "torch_script": "torch_script",
     "keras_config": "keras_config",
     "keras_live": "keras_live",
+    "torch_live": "torch_live",
     "huggingface": "huggingface",
 }
 SMALL = 1_000_000  # bytes; no config of a language model is larger
@@ -135,7 +136,7 @@ def reader(source: object, name: str | None = None) -> ModuleType:
 
 def _reader_of(source: object) -> str:
     if not isinstance(source, (str, PurePath)):
-        return "keras_live"
+        return "torch_live" if _is_torch(source) else "keras_live"
     text = str(source)
     if text.startswith("keras:"):
         return "keras_live"
@@ -149,6 +150,11 @@ def _reader_of(source: object) -> str:
         known = ", ".join(READER_SUFFIXES)
         raise ReadError(f"{text}: its suffix does not tell what it is; use one of {known}, or say so with --from")
     return "huggingface" if suffix == ".json" and _has_model_type(text) else READER_SUFFIXES[suffix]
+
+
+def _is_torch(source: object) -> bool:
+    """Whether an object is a module of PyTorch, by the names of its classes."""
+    return any(c.__module__.startswith("torch.nn.") and c.__name__ == "Module" for c in type(source).__mro__)
 
 
 def _has_model_type(path: str) -> bool:

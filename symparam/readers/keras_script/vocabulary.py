@@ -15,13 +15,14 @@ from ...interpreter.vocabulary import Kinds, Operation, Vocabulary
 from ...layers import lookup
 from ...layers.registry import ALIASES, HOME
 from ...layers.unknown import allowed
+from ..data_packages import DATA
 from . import assumed
 from .addons import is_addon, make_addon
 from .applications import OF_DATA
 from .backend import tensor_function
 from .custom import CustomValue
 from .doubt import doubt, inside
-from .harmless import DATA, FOLLOWED, METHODS
+from .harmless import FOLLOWED, METHODS
 from .keras_attributes import has_attribute, layer_attribute, list_attribute, set_layer_attribute
 from .keras_calls import call_keras
 from .keras_state import TENSORS, LayerList, LayerValue, ModelValue, Turned

@@ -119,7 +119,7 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
             return m.unknown(node, text)
     with m.located(node):
         layer, inputs = bind_forward(module.layer, given, named)
-        _note_first(m, layer, inputs)
+        note_first(m.torch.first, layer, inputs)
         _settle(m, layer, inputs)
         made = call_layer(layer, inputs)
         if not module.parameters and not module.buffers:
@@ -164,14 +164,14 @@ def _given(
     return [*given, *args[len(names) :]], {name: one(name, value) for name, value in keywords.items()}
 
 
-def _note_first(m: Machine, layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
+def note_first(first: dict[str, TorchLayer], layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
     """Which layer takes an input first, as far as nothing but a function of one tensor is between."""
     for tensor in inputs:
         node = tensor.node
         while len(node.inputs) == 1 and node.inputs[0].shape == node.shapes[0]:
             node = node.inputs[0].node
         if not node.inputs and node.layer.name:
-            m.torch.first.setdefault(node.layer.name, layer)
+            first.setdefault(node.layer.name, layer)
 
 
 def _settle(m: Machine, layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
@@ -188,7 +188,7 @@ def _settle(m: Machine, layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
 def _equated(need: Need) -> Any:
     for one, other in ((need.left, need.right), (need.right, need.left)):
         if not isinstance(one, int) and one.is_Symbol:
-            yield str(one), other
+            yield one.name, other
 
 
 def flat_tensors(values: Sequence[Any]) -> list[Tensor]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from ...graph.tensor import Node
 from ...interpreter.values import came_from
 from ...weight import Weight
 from .modules import Module, Parameter
-from .running import Run, Runner, outputs_of
+from .running import Runner, outputs_of
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -31,7 +31,9 @@ def model_of(m: Machine, module: Module) -> graph.ModuleModel:
     node = ast.Pass(lineno=module.line or 1)
     outputs = outputs_of(m, run, module, node)
     with m.located(node):
-        return graph.ModuleModel(run.inputs, outputs, modules=tuple(_modules(m, module)), loose=_loose(m, run, outputs))
+        return graph.ModuleModel(
+            run.inputs, outputs, modules=tuple(_modules(m, module)), loose=unused(m.torch.computed, outputs)
+        )
 
 
 def _modules(m: Machine, root: Module) -> Iterator[graph.Module]:
@@ -79,23 +81,23 @@ def _refuse_lost(m: Machine, module: Module, path: str) -> None:
         raise ReadError(f"{where} {came_from(value)}").at(m.file, value.line)
 
 
-def _loose(m: Machine, run: Run, outputs: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
-    """What the forward computes and does not return, as far as it comes from the inputs or is made by a module."""
+def unused(computed: Sequence[Tensor], outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+    """What is computed and not returned: the tensors at the ends of the graph that are no outputs."""
     used: set[Node] = set()
-    stack = [t.node for t in outputs]
-    while stack:
-        node = stack.pop()
-        if node not in used:
-            used.add(node)
-            stack += [t.node for t in node.inputs]
+
+    def reach(node: Node) -> None:
+        stack = [node]
+        while stack:
+            node = stack.pop()
+            if node not in used:
+                used.add(node)
+                stack += [t.node for t in node.inputs]
+
+    for tensor in outputs:
+        reach(tensor.node)
     found: list[Tensor] = []
-    for tensor in reversed(m.torch.computed):
+    for tensor in reversed(computed):
         if tensor.node not in used:
             found.append(tensor)
-            stack = [tensor.node]
-            while stack:
-                node = stack.pop()
-                if node not in used:
-                    used.add(node)
-                    stack += [t.node for t in node.inputs]
+            reach(tensor.node)
     return tuple(reversed(found))

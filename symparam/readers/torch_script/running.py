@@ -162,7 +162,8 @@ class Runner:
         m = self.m
         for _ in range(ROUNDS):
             with self._untouched():
-                m.torch.open = {str(n): n for s in known.values() if s is not None for n in s if _is_open(m, n)}
+                shapes = [s for s in known.values() if s is not None]
+                m.torch.open = {name: n for s in shapes for n in s if _is_open(m, n) for name in names_in(n)}
                 try:
                     return self._once(known)
                 except Settled as settled:

@@ -13,7 +13,7 @@ from ...interpreter.values import Class, Function, Instance, Unknown, Value, cam
 from ...interpreter.values import Module as Path
 from .modules import Module, module_of
 from .naming import made_with_defaults
-from .paths import is_module_path
+from .paths import canonical, is_module_path
 from .session import is_module_class
 
 if TYPE_CHECKING:
@@ -185,4 +185,10 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     for name, value in m.module.names.items():
         if isinstance(value, Unknown) and isinstance(value.text, ast.Call) and value.why:
             return ReadError(f"{name} {came_from(value)}").at(m.file, value.line)
-    return ReadError(f"{m.file} builds no PyTorch model: there is no class with a forward, and no nn.Sequential(…)")
+    unread = [module for module in m.module.stars if canonical(module).partition(".")[0] not in m.library.roots]
+    cure = (
+        f"; names may come from {', '.join(unread)}, which is not read: import torch's by their names" if unread else ""
+    )
+    return ReadError(
+        f"{m.file} builds no PyTorch model: there is no class with a forward, and no nn.Sequential(…){cure}"
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim
 from ...graph import Tensor
+from ...graph.tensor import Node
 from ...interpreter import machine
 from ...interpreter.symbols import Symbols
 from ...interpreter.values import Class, Value
@@ -52,6 +53,8 @@ class TorchState:
     stay: set[str] = field(default_factory=set)  # axes whose sizes no layer takes, so that its condition says so
     computed: list[Tensor] = field(default_factory=list)  # by the root's forward
     elementwise: bool = False  # a function is called in which real numbers have no say in shapes
+    values: dict[Node, list[float]] = field(default_factory=dict)  # of tensors whose numbers are known
+    sizes: set[Dim] = field(default_factory=set)  # of tensors that the script has seen
     used_input: bool = False
     local: list[tuple[str, Module]] = field(default_factory=list)  # modules bound to names inside functions
 

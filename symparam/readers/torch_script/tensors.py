@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Expr
 
-from ...algebra import Dim, Shape, bind, size
+from ...algebra import Dim, Need, Shape, bind, size
 from ...errors import NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
-from ...interpreter.numbers import bare, plain
+from ...interpreter.numbers import bare, is_whole, plain
 from ...interpreter.records import items_in, tuple_class
+from ...interpreter.symbols import formula, operate
 from ...interpreter.values import (
     Array,
     Builtin,
@@ -104,6 +105,9 @@ SCALED = frozenset(
 )
 
 
+LISTED = ("torch.tensor", "torch.as_tensor", "torch.from_numpy")  # functions that make tensors of lists
+
+
 class Untaken(Exception):
     """A value that no function of tensors takes, since only a run of the script would know it."""
 
@@ -118,6 +122,8 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
 
     if (found := probed(m, path, args, keywords)) is not None:
         return found
+    if path in LISTED and args and isinstance(args[0], (list, tuple)) and (shape := listed(args[0])) is not None:
+        return constant(Shape(shape))
     m.torch.elementwise = path.rpartition(".")[2].strip("_") in SCALED
     try:
         given = [taken(m, a, node) for a in args]
@@ -132,10 +138,20 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
             made = _called(m, path, given, named, node)
     except UnknownLayer as error:
         return m.unknown(node, str(error))
+    if path == "torch.linspace" and isinstance(made, Tensor):
+        _note_values(m, made, given)
     m.symbols.tick += 1
     if m.torch.running:
         m.torch.computed += [t for t in (made if isinstance(made, (list, tuple)) else (made,)) if isinstance(t, Tensor)]
     return seen(m, made)
+
+
+def _note_values(m: Machine, made: Tensor, given: list[Any]) -> None:
+    """What torch.linspace(first, last, count) holds, where these are numbers."""
+    if len(given) == 3 and all(isinstance(n, (int, float)) for n in given):
+        first, last, count = given
+        step = (last - first) / max(count - 1, 1)
+        m.torch.values[made.node] = [first + step * i for i in range(count)]
 
 
 def _called(m: Machine, path: str, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Any:
@@ -190,9 +206,21 @@ def taken(m: Machine, value: Value, node: ast.AST) -> Any:
         return m.symbols.dim(value)
     if isinstance(value, Instance) and (parts := items_in(value)) is not None:
         return tuple(taken(m, v, node) for v in parts)
+    if isinstance(value, Array) and all(map(is_whole, value.shape)):
+        return constant(Shape(map(formula, value.shape)))
     if isinstance(value, (Unknown, Array, Iteration, Instance, Function, Builtin)):
         raise Untaken(value)
     return value
+
+
+def listed(value: Value) -> tuple[int, ...] | None:
+    """The shape of lists of numbers within lists, whatever the numbers are; None where they are no such thing."""
+    if not isinstance(value, (list, tuple)):
+        return () if isinstance(value, (int, float, Number, Quotient, Unknown, bool)) else None
+    inner = [listed(part) for part in value]
+    if any(part != inner[0] for part in inner) or (inner and inner[0] is None):
+        return None
+    return (len(value), *(inner[0] or () if inner else ()))
 
 
 def is_size(value: Unknown) -> bool:
@@ -230,7 +258,9 @@ def tensor_of(m: Machine, value: Value, node: ast.AST) -> Tensor:
 
 def shape_of(m: Machine, value: Value, node: ast.AST) -> ShapeTuple:
     """The shape as a script sees it."""
-    return ShapeTuple(map(m.symbols.number, tensor_of(m, value, node).shape))
+    shape = tensor_of(m, value, node).shape
+    m.torch.sizes.update(n for n in shape if not isinstance(n, int))
+    return ShapeTuple(map(m.symbols.number, shape))
 
 
 def attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
@@ -255,6 +285,9 @@ def attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         return value.requires_grad if name == "requires_grad" and isinstance(value, Parameter) else m.unknown(node)
     if name in SAME:
         return Builtin(name, lambda m, node, args, keywords: _same(value, name, args))
+    if name in ("item", "tolist") and isinstance(value, Tensor) and value.node in m.torch.values:
+        known = m.torch.values[value.node]
+        return Builtin(name, lambda m, node, args, keywords: list(known) if name == "tolist" else known[0])
     if name in OUTSIDE:
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
     return Builtin(name, lambda m, node, args, keywords: _method(m, value, name, args, keywords, node))
@@ -294,7 +327,8 @@ def operated(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) 
     if isinstance(op, str):
         return function(m, f"torch.{op}", list(values), {}, node)
     if op is ast.Subscript:
-        return function(m, "Tensor.__getitem__", list(values), {}, node)
+        x, index = crops(m, values[0], values[1], node)
+        return function(m, "Tensor.__getitem__", [x, index], {}, node)
     name = OPERATORS.get(op)
     if name is None:
         raise m.error(node, f"{m.text(node)} is no operation on tensors")
@@ -302,6 +336,29 @@ def operated(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) 
         name = f"__r{name[2:]}" if f"__r{name[2:]}" in REFLECTED else name
         values = values[::-1]
     return function(m, f"Tensor.{name}", list(values), {}, node)
+
+
+def crops(m: Machine, x: Value, index: Value, node: ast.AST) -> tuple[Value, Value]:
+    """x[:, :, top : top + h], where h is the size of another tensor: so many from there, which must be there.
+
+    Where they are not, fewer are taken, which fit nowhere.
+    """
+    parts = list(index) if isinstance(index, tuple) else [index]
+    if any(part is None or part is Ellipsis for part in parts) or not isinstance(x, Tensor):
+        return x, index
+    for axis, part in enumerate(parts):
+        if not (isinstance(part, slice) and part.step is None and part.start and is_whole(part.start)):
+            continue
+        if not isinstance(part.stop, Number):
+            continue
+        start = formula(part.start)
+        length = operate("Sub", part.stop.formula, start)
+        if length in m.torch.sizes and (isinstance(part.start, Number) or part.start > 0):
+            x = function(m, "torch.narrow", [x, axis, part.start, m.symbols.number(length)], {}, node)
+            if isinstance(part.start, Number):
+                m.symbols.require(Need(start, ">=", 0, m.text(node)), m.where(node))
+            parts[axis] = slice(None)
+    return x, tuple(parts) if isinstance(index, tuple) else parts[0]
 
 
 REFLECTED = ("__radd__", "__rsub__", "__rmul__", "__rtruediv__", "__rpow__", "__rfloordiv__", "__rmod__", "__rmatmul__")
@@ -319,7 +376,10 @@ def pieces(m: Machine, value: Value, node: ast.AST) -> Value:
     if not shape:
         return m.fail(node, "TypeError", "iteration over a tensor without axes")
     count = plain(m, shape[0], node, f"{m.text(node)} takes a tensor apart")
-    return [function(m, "Tensor.__getitem__", [value, i], {}, node) for i in range(count)]
+    found = [function(m, "Tensor.__getitem__", [value, i], {}, node) for i in range(count)]
+    if isinstance(value, Tensor) and value.node in m.torch.values:
+        m.torch.values |= {t.node: [n] for t, n in zip(found, m.torch.values[value.node], strict=True)}
+    return found
 
 
 __all__ = ["Dim", "attribute", "function", "operated", "pieces", "shape_of", "size_of_axis", "taken", "tensor_of"]

@@ -11,7 +11,7 @@ from ...interpreter.scope import MISSING, Scope
 from ...interpreter.values import Instance, Unknown, Value
 from ...interpreter.values import Module as Path
 from ...interpreter.vocabulary import Kinds, Operation, Vocabulary
-from ..keras_script.harmless import DATA
+from ..data_packages import DATA
 from . import containers, making, module_methods, probing, tensors
 from .calls import apply
 from .library import call_torch, constant_of
