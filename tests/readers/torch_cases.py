@@ -5,6 +5,7 @@ from __future__ import annotations
 from .torch_oracle import Case
 
 IMAGES = [{"H": 32, "W": 32}, {"H": 40, "W": 33}, {"H": 65, "W": 48}]
+ON_META = "(setattr(model, 'device', 'meta'), model)[1]"  # which makes its tensors where it says
 LENGTHS = [{"T": 5}, {"T": 17}, {"T": 30}]
 
 CASES = [
@@ -41,4 +42,35 @@ CASES = [
     Case("charrnn", "CharRNN()", LENGTHS, {"T": range(1, 5)}),
     Case("gpt", "model", [{"T": 8}, {"T": 64}, {"T": 1}], {"T": range(60, 70)}, whole=["idx"]),
     Case("tcn", at=LENGTHS, over={"T": range(1, 9)}),
+    Case("inception", "GoogLeNet()", IMAGES, {"HW": range(1, 30)}),
+    Case("mobilenet", "MobileNetV2(num_classes=10)", IMAGES, {"HW": range(1, 12)}),
+    Case(
+        "seq2seq",
+        "(setattr(model, 'device', 'meta'), model)[1]",
+        [{"T": 7}, {"T": 3}, {"T": 12}],
+        {"T": range(1, 4)},
+        whole=["src", "trg"],
+    ),
+    Case("swin", at=[{"H": 32, "W": 32}, {"H": 64, "W": 32}, {"H": 96, "W": 160}], over={"HW": range(28, 100, 4)}),
+    Case("convnext", "ConvNeXt()", IMAGES, {"HW": range(1, 40)}),
+    Case("wavenet", "WaveNet()", LENGTHS, {"T": range(1, 6)}),
+    Case("detection", "model", IMAGES, {"HW": range(1, 20)}),
+    Case("dqn", at=[{"H": 84, "W": 84}, {"H": 87, "W": 85}], over={"HW": range(70, 100)}),
+    Case("encoder", "model", LENGTHS, {"T": range(254, 259)}, whole=["tokens"]),
+    Case("lightning", "Autoencoder()", [{"H": 32, "W": 32}, {"H": 31, "W": 30}], {"HW": range(25, 40)}),
+    Case("attention_lstm", at=LENGTHS, over={"T": range(1, 4)}, whole=["input_sentences"]),
+    Case("textcnn", "TextCNN()", LENGTHS, {"T": range(1, 9)}, whole=["text"]),
+    Case("senet", "Net()", IMAGES, {"HW": range(1, 20)}),
+    Case("shuffle", at=IMAGES, over={"HW": range(1, 6)}),
+    Case("mixer", at=[{"H": 32, "W": 32}, {"H": 39, "W": 33}, {"H": 16, "W": 64}], over={"HW": range(20, 45)}),
+    Case("attention", "make_model()", LENGTHS, {"T": range(1, 4)}, whole=["src"]),
+    Case("tied", "model", LENGTHS, {"T": range(1, 4)}, whole=["input"]),
+    Case("caps", at=[{"H": 28, "W": 28}, {"H": 20, "W": 20}][1:], over={"HW": range(15, 32)}),
+    Case("registry", "model", IMAGES, {"HW": range(1, 20)}),
+    Case(
+        "video", "video", [{"T": 4, "H": 24, "W": 24}, {"T": 1, "H": 31, "W": 40}], {"HW": range(1, 12)}, model="video"
+    ),
+    Case("video", "c3d", [{"D": 4, "H": 24, "W": 24}, {"D": 9, "H": 31, "W": 40}], {"D": range(1, 5)}, model="c3d"),
+    Case("distill", "student", IMAGES, {"HW": range(1, 12)}),
+    Case("cvae", "generator", [{}], whole=["labels"]),
 ]

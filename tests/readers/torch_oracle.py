@@ -52,12 +52,9 @@ class Oracle:
     """A module of PyTorch on the meta device, in eval mode."""
 
     def __init__(self, case: Case) -> None:
-        import torch
-
         self.case = case
         script = loaded(case.file)
-        with torch.device("meta"):
-            made = eval(case.made, vars(script))
+        made = eval(case.made, vars(script))
         self.parameters = list(made.parameters())  # before it moves, which unties them
         self.module = made.to("meta").eval()
 
@@ -167,8 +164,12 @@ def outputs_of(model: ModuleModel, values: Mapping[str, int]) -> dict[str, list[
     for m in model.modules:
         if m.layer is not None and not isinstance(m.layer, Own):
             paths.setdefault(m.layer.identity, m.path)
+    layers = [m for m in model.modules if m.layer is not None and not isinstance(m.layer, Own)]
+    own = {m.path: m for m in layers if m.visits}  # with a forward of the script
+    for m in own.values():
+        found[m.path] = [[numbers(t.shape, values) for t in v.outputs] for v in m.visits]
     for node in sorted(model.nodes, key=lambda n: n.serial):
-        if node.layer.identity in paths:
+        if node.layer.identity in paths and paths[node.layer.identity] not in own:
             made = [numbers(s, values) for s in node.shapes]
             found.setdefault(paths[node.layer.identity], []).append(made)
     return found

@@ -15,7 +15,7 @@ from ...graph import modules as graph
 from ...interpreter.symbols import Plan, Symbols
 from ...weight import Weight
 from ..torch_script.graph import unused
-from ..torch_script.inputs import LETTERS, MEANINGS, N, candidates, of_rank, open_candidates, placed
+from ..torch_script.inputs import MEANINGS, N, candidates, of_rank, open_candidates, placed
 from .layers import layer_of, refuse_unlike
 from .tracing import Proxy, Settled, Told, Trace, proxies_in
 
@@ -38,6 +38,9 @@ def model_of(module: Any, given: tuple[Dim, ...] | None, bindings: Mapping[str, 
             m.training = training[id(m)]
 
 
+Known = dict[str, tuple[str, ...] | None]  # the axes of each input, as far as they are known
+
+
 class _Live:
     def __init__(self, module: Any, given: tuple[Dim, ...] | None, bindings: Mapping[str, Dim], plan: Plan) -> None:
         numbers = {name: n for name, n in bindings.items() if isinstance(n, int)}
@@ -54,73 +57,67 @@ class _Live:
         ] or ["input"]
 
     def model(self) -> graph.ModuleModel:
-        """The model on inputs as they are given, or as the first layer takes them."""
-        first = self._first()
-        options = (
-            of_rank(first, len(self.given) + 1)
-            if self.given is not None
-            else candidates(first)
-            if first is not None
-            else []
-        )
-        if self.given is not None and first is None:
-            options = [LETTERS.get(len(self.given) + 1) or (N, *(f"n_{i + 1}" for i in range(len(self.given))))]
+        """The model on inputs as they are given, or as what takes them first tells."""
+        return self._search(dict.fromkeys(self.names))
+
+    def _search(self, known: Known) -> graph.ModuleModel:
+        """The model with the axes known so far; those of other inputs are found by what takes them."""
+        try:
+            return self._traced(known)
+        except Told as told:
+            name, layer, what = told.name, told.layer, told.what
+        given = self.given if name == self.names[0] else None
+        if given is not None:
+            options, sure = of_rank(layer, len(given) + 1), True
+        else:
+            options, sure = (candidates(layer), True) if layer is not None else (open_candidates(), False)
+        fits: list[tuple[str, ...]] = []
         errors: list[SymparamError] = []
         for letters in options:
             try:
-                return self._traced(letters)
+                found = self._search({**known, name: letters})
             except SymparamError as error:
                 errors.append(error)
-        if errors:
-            raise errors[0]
-        fits = [letters for letters in open_candidates() if self._is_taken(letters)]
+                continue
+            if sure:
+                return found
+            seen = self.seen.get(name)
+            fits.append(of_rank(seen, len(letters))[0] if seen is not None else letters)
         if len(fits) == 1:
-            seen = self.seen.get(self.names[0])
-            return self._traced(of_rank(seen, len(fits[0]))[0] if seen is not None else fits[0])
+            return self._search({**known, name: fits[0]})
+        if sure and errors:
+            raise errors[0]
         raise ReadError(
-            f"the shape of the input of {type(self.module).__name__} is not told by what takes it first; "
+            f"the shape of the input of {type(self.module).__name__} is not told by {what}, which takes it first; "
             "give the sizes of one sample, as in read(module, input=(3, 224, 224))"
         )
 
-    def _is_taken(self, letters: tuple[str, ...]) -> bool:
-        """Whether the forward can be followed on an input with these axes."""
-        try:
-            self._traced(letters)
-        except SymparamError:
-            return False
-        return True
-
-    def _first(self) -> Any:
-        """The layer that takes the first input first; None where a function does."""
-        trace = Trace(self.symbols, self.layers, frozenset())
-        try:
-            with trace.running(self.module):
-                trace.module(None, self.module, [Proxy(trace, None) for _ in self.names], {})
-        except Told as told:
-            return told.layer
-        return None
-
-    def _traced(self, letters: tuple[str, ...]) -> graph.ModuleModel:
-        shapes = [self._shape(name, letters) for name in self.names]
+    def _traced(self, known: Known) -> graph.ModuleModel:
+        shapes = {name: self._shape(name, letters) for name, letters in known.items() if letters is not None}
+        before = dict(self.symbols.pins), dict(self.symbols.conditions)
         while True:
-            names = frozenset(name for s in shapes for n in s if n != BATCH for name in names_in(n))
+            self.symbols.pins, self.symbols.conditions = dict(before[0]), dict(before[1])
+            names = frozenset(name for s in shapes.values() for n in s if n != BATCH for name in names_in(n))
             trace = Trace(self.symbols, self.layers, names if self.given is None else frozenset())
-            inputs = [Input(s, name=name) for s, name in zip(shapes, self.names, strict=True)]
+            inputs = {name: Input(shape, name=name) for name, shape in shapes.items()}
             try:
                 with trace.running(self.module):
-                    result = trace.module(None, self.module, [Proxy(trace, t) for t in inputs], {})
+                    result = trace.module(None, self.module, [Proxy(trace, inputs.get(n), n) for n in known], {})
             except Settled as settled:
-                shapes = [s.bind({settled.name: settled.size}) for s in shapes]
+                shapes = {name: s.bind({settled.name: settled.size}) for name, s in shapes.items()}
                 continue
+            except (TypeError, ValueError, IndexError, RuntimeError, AttributeError, AssertionError) as error:
+                raise ReadError(f"the forward raises {type(error).__name__}: {error}") from error
             self.symbols.mark()
             self.seen = trace.first
             outputs = tuple(dict.fromkeys(p._tensor for p in proxies_in(result) if p._tensor is not None))
             if not outputs:
                 raise ReadError(f"the forward of {type(self.module).__name__} returns no tensor")
-            return self._model(trace, tuple(inputs), outputs)
+            return self._model(trace, tuple(inputs.values()), outputs)
 
     def _shape(self, name: str, letters: tuple[str, ...]) -> Shape:
-        sizes = placed(letters, self.given) if self.given is not None else [None] * len(letters)
+        given = self.given if name == self.names[0] else None
+        sizes = placed(letters, given) if given is not None else [None] * len(letters)
         return Shape(
             BATCH
             if letter == N

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sympy import Expr
@@ -15,13 +16,24 @@ from ...graph.modules import Visit, constant, visit
 from ...graph.tensor import call as call_layer
 from ...interpreter.symbols import Symbols, operate
 from ...layers.torch.calls import bind_forward
-from ..torch_script.calls import note_first
+from ..torch_script.paths import canonical
 from ..torch_script.probing import UNCHANGING
+from ..torch_script.settling import note_first
 from .sizes import Size, formula_of, sized
 
 MAKING = ("zeros", "ones", "empty", "full", "rand", "randn", "arange", "linspace", "eye", "randint", "tril_indices")
 SAME = frozenset(["to", "cuda", "cpu", "detach", "clone", "contiguous", "float", "half", "type", "type_as", "data"])
 INERT = frozenset(["device", "dtype", "requires_grad", "generator", "layout", "pin_memory", "memory_format"])
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A function that takes an input as a module of that type does."""
+
+    type_name: str
+
+
+FIRST = {f"conv{n}d": Kind(f"Conv{n}d") for n in (1, 2, 3)} | {"linear": Kind("Linear"), "embedding": Kind("Embedding")}
 
 
 class Settled(Exception):
@@ -35,23 +47,23 @@ class Settled(Exception):
 class Told(Exception):
     """A layer takes the input first, or a function that says little of its shape."""
 
-    def __init__(self, layer: Any, what: str) -> None:
+    def __init__(self, name: str, layer: Any, what: str) -> None:
         super().__init__()
-        self.layer, self.what = layer, what
+        self.name, self.layer, self.what = name, layer, what
 
 
 class Proxy:
     """A tensor in the forward; the first one without a shape stands for the input that is not known yet."""
 
-    def __init__(self, trace: Trace, tensor: Tensor | None) -> None:
-        self._trace, self._tensor = trace, tensor
+    def __init__(self, trace: Trace, tensor: Tensor | None, name: str = "") -> None:
+        self._trace, self._tensor, self._name = trace, tensor, name
 
     @classmethod
     def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         import torch
 
         path = torch.overrides.resolve_name(func) or getattr(func, "__name__", str(func))
-        path = path.replace("torch.Tensor.", "Tensor.").replace("torch._C._nn.", "torch.nn.functional.")
+        path = canonical(path).replace("torch.Tensor.", "Tensor.").replace("torch._C._nn.", "torch.nn.functional.")
         return _trace_in((args, kwargs or {})).function(path, args, kwargs or {})
 
     @property
@@ -149,7 +161,7 @@ class Trace:
     def shape(self, proxy: Proxy) -> Any:
         """The sizes of a tensor as the forward sees them."""
         if proxy._tensor is None:
-            raise Told(None, "shape")
+            raise Told(proxy._name, None, "its shape")
         self.sizes.update(n for n in proxy._tensor.shape if not isinstance(n, int))
         return tuple(sized(n, self.symbols) for n in proxy._tensor.shape)
 
@@ -158,7 +170,8 @@ class Trace:
         if (unknown := self._unknown((args, keywords))) is not None:
             if path.rpartition(".")[2] in UNCHANGING:
                 return unknown
-            raise Told(None, path)
+            last = path.rpartition(".")[2]
+            raise Told(unknown._name, FIRST.get(last), last)
         if path == "Tensor.__getitem__":
             args = self._cropped(*args)
         named = {k: self.taken(v) for k, v in keywords.items() if k not in INERT}
@@ -168,6 +181,8 @@ class Trace:
             if path.startswith("Tensor.") and path.endswith("_"):
                 return args[0]
             raise
+        if path.rpartition(".")[2] in FIRST and isinstance(made, Tensor):
+            self._settle(made.node.needs)
         self.symbols.tick += 1
         return self.given(made)
 
@@ -191,8 +206,8 @@ class Trace:
         return x, tuple(parts) if isinstance(index, tuple) else parts[0]
 
     def _unknown(self, value: Any) -> Any:
-        found = _find(value, Proxy)
-        return found if found is not None and found._tensor is None else None
+        """The first input in a structure whose shape is not known yet, or None."""
+        return next((p for p in _all(value) if p._tensor is None), None)
 
     def taken(self, value: Any) -> Any:
         """A value of the forward as the functions take it."""
@@ -237,7 +252,7 @@ class Trace:
         if (unknown := self._unknown((args, keywords))) is not None:
             if layer.family in ("activation", "regularization"):
                 return unknown
-            raise Told(layer, layer.type_name)
+            raise Told(unknown._name, layer, layer.type_name)
         return self._layer(layer, args, keywords)
 
     def _layer(self, layer: Any, args: Any, keywords: Any) -> Any:
@@ -248,15 +263,19 @@ class Trace:
 
         given = [one(name, value) for name, value in zip(names, args, strict=False)]
         layer, inputs = bind_forward(layer, given, {k: one(k, v) for k, v in keywords.items()})
-        for need in layer.needs(*(t.shape for t in inputs)) if self.open else ():
-            for a, b in ((need.left, need.right), (need.right, need.left)):
-                if need.op == "==" and isinstance(a, Expr) and a.is_Symbol and a.name in self.open - names_in(b):
-                    raise Settled(a.name, b)
+        self._settle(layer.needs(*(t.shape for t in inputs)) if self.open else ())
         note_first(self.first, layer, inputs)
         made = call_layer(layer, inputs)
         self.computed += made
         self.symbols.tick += 1
         return layer.arrange([Proxy(self, t) for t in made])
+
+    def _settle(self, needs: Iterable[Need]) -> None:
+        """Where only one size of an axis of the input is taken, the axis has that size. Raises Settled."""
+        for need in needs:
+            for a, b in ((need.left, need.right), (need.right, need.left)):
+                if need.op == "==" and isinstance(a, Expr) and a.is_Symbol and a.name in self.open - names_in(b):
+                    raise Settled(a.name, b)
 
     @contextmanager
     def running(self, root: Any) -> Iterator[None]:
@@ -267,6 +286,8 @@ class Trace:
         kept = [(m, dict(m._parameters), dict(m._buffers)) for m in root.modules()]
         made = {name: getattr(torch, name) for name in MAKING}
         proxies: dict[int, Proxy] = {}
+        variable: Any = type(torch.autograd.Variable)
+        variable.__call__ = lambda cls, value, *args, **keywords: value
         torch.nn.Module.__call__ = lambda module, *args, **keywords: self.module(  # type: ignore[method-assign]
             original, module, args, keywords
         )
@@ -280,6 +301,7 @@ class Trace:
                 setattr(torch, name, self._maker(name, function))
             yield
         finally:
+            delattr(variable, "__call__")
             torch.nn.Module.__call__ = original  # type: ignore[method-assign]
             for m, parameters, buffers in kept:
                 m._parameters.update(parameters)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from ...algebra import Need, Shape, names_in
+from ...algebra import Shape
+from ...algebra.batch import has_batch
 from ...errors import SymparamError
 from ...graph import Tensor
 from ...graph.modules import Visit, visit
@@ -24,18 +25,11 @@ from .containers import held
 from .modules import Module, Parameter, declare
 from .probing import Probe, Told
 from .session import Sample
+from .settling import note_first, settle
 from .tensors import Untaken, seen, taken
 
 if TYPE_CHECKING:
     from .session import Machine
-
-
-class Settled(Exception):
-    """A layer leaves an axis of an input only one size."""
-
-    def __init__(self, name: str, size: Any) -> None:
-        super().__init__()
-        self.name, self.size = name, size
 
 
 def apply(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -120,8 +114,11 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
     with m.located(node):
         layer, inputs = bind_forward(module.layer, given, named)
         note_first(m.torch.first, layer, inputs)
-        _settle(m, layer, inputs)
-        made = call_layer(layer, inputs)
+        settle(m, layer.needs(*(t.shape for t in inputs)))
+        try:
+            made = call_layer(layer, inputs)
+        except SymparamError as error:
+            raise error.adding(_cure(inputs)) from None
         if not module.parameters and not module.buffers:
             declare(module, list(layer.weights(*(t.shape for t in inputs))))
     if module.kind.startswith("Lazy") and not m.torch.running:
@@ -139,6 +136,12 @@ def concrete(layer: TorchLayer, x: Shape) -> TorchLayer:
     kept = {f.name: getattr(layer, f.name) for f in fields(layer) if f.name in own}
     given: dict[str, Any] = kept | {name: n for name, n in sizes.items() if name in own and name not in kept}
     return cls(**given)
+
+
+def _cure(inputs: Sequence[Tensor]) -> str:
+    """What to write instead where the batch has been flattened with all other axes."""
+    joined = any(t.node.layer.type_name == "flatten" and len(t.shape) == 1 and has_batch(t.shape) for t in inputs)
+    return "; write torch.flatten(x, 1), which leaves the batch as it is" if joined else ""
 
 
 def _given(
@@ -164,33 +167,6 @@ def _given(
     return [*given, *args[len(names) :]], {name: one(name, value) for name, value in keywords.items()}
 
 
-def note_first(first: dict[str, TorchLayer], layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
-    """Which layer takes an input first, as far as nothing but a function of one tensor is between."""
-    for tensor in inputs:
-        node = tensor.node
-        while len(node.inputs) == 1 and node.inputs[0].shape == node.shapes[0]:
-            node = node.inputs[0].node
-        if not node.inputs and node.layer.name:
-            first.setdefault(node.layer.name, layer)
-
-
-def _settle(m: Machine, layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
-    """Where a layer takes one size alone of an axis of the input, the axis has that size. Raises Settled."""
-    if not m.torch.open:
-        return
-    for need in layer.needs(*(t.shape for t in inputs)):
-        if need.op == "==":
-            for name, size in _equated(need):
-                if name in m.torch.open and name not in names_in(size):
-                    raise Settled(name, size)
-
-
-def _equated(need: Need) -> Any:
-    for one, other in ((need.left, need.right), (need.right, need.left)):
-        if not isinstance(one, int) and one.is_Symbol:
-            yield one.name, other
-
-
 def flat_tensors(values: Sequence[Any]) -> list[Tensor]:
     """All tensors in a structure, in order."""
     found: list[Tensor] = []
@@ -206,4 +182,4 @@ def flat_tensors(values: Sequence[Any]) -> list[Tensor]:
     return found
 
 
-__all__ = ["Settled", "apply", "flat_tensors", "run_module", "seen"]
+__all__ = ["apply", "flat_tensors", "run_module", "seen"]

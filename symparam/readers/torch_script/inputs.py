@@ -31,6 +31,7 @@ CHANNELS: dict[int, tuple[str, ...]] = {1: (N, "C", "T"), 2: (N, "C", "H", "W"),
 SEQUENCE = (N, "T", "d")
 TIME_FIRST = ("T", N, "d")
 FEATURES = (N, "d")
+CLIP = (N, "T", "C", "H", "W")  # frames of a film, each of which a net for images takes
 MEANINGS = {
     "H": "input height",
     "W": "input width",

@@ -111,6 +111,8 @@ def _size(m: Machine, probe: Probe, args: list[Value], node: ast.AST) -> Value:
 
 def size_at(m: Machine, shape: ProbeShape, index: Value, node: ast.AST) -> Value:
     """x.shape[index]: the batch in front, and sizes that are found later."""
+    if shape.probe.name in m.torch.said:  # its sizes are known, so nothing need be found out
+        raise Asked(shape.probe, "shape", m.line)
     if type(index) is int and index == 0:
         return m.symbols.number(BATCH)
     if isinstance(index, int):

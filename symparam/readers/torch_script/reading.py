@@ -12,7 +12,7 @@ from sympy import Expr
 
 from ...algebra import Condition, Dim, Shape, names_in
 from ...algebra.names import BATCH_NAME as BATCH
-from ...errors import NotFound, ReadError
+from ...errors import NotFound, ReadError, SymparamError
 from ...facts import Assumption, Facts
 from ...graph.modules import ModuleModel
 from ...interpreter.budget import Exhausted, TooLarge, Undecided
@@ -60,7 +60,14 @@ def read_text(
             place = made  # the arguments of its constructor are names, this time
             continue
         reading.root = root
-        graph = reading.safely(lambda reading=reading, root=root: model_of(reading.m, root))  # type: ignore[misc]
+        try:
+            graph = reading.safely(lambda reading=reading, root=root: model_of(reading.m, root))  # type: ignore[misc]
+        except SymparamError:
+            pinned = reading.pinned_since()
+            if not pinned:
+                raise
+            plan = Plan({**plan.pinned, **pinned}, plan.silent, plan.rounds + 1)  # with these as numbers it may fit
+            continue
         better = reading.learnt(graph)
         if better is None:
             return reading.dressed(graph)
@@ -176,6 +183,11 @@ class _Reading:
         return next((place for place, module in self.m.torch.made if module is root and place[1] >= 0), None)
 
     # --- what the graph shows ---------------------------------------------------------------------------------
+
+    def pinned_since(self) -> dict[str, tuple[int, str]]:
+        """The names that the script has fixed to numbers, and that were still names in this reading."""
+        pins = self.m.symbols.pins.items()
+        return {name: (value, why) for name, (value, why, _) in pins if name not in self.plan.pinned}
 
     def learnt(self, graph: ModuleModel) -> Plan | None:
         """A plan for another pass: names to keep as numbers; None if no pass is needed."""

@@ -14,10 +14,11 @@ from ...graph import Input, Tensor
 from ...interpreter.values import Unknown, Value, came_from
 from ..given_inputs import GivenInput
 from . import inputs
-from .calls import Settled, flat_tensors, run_module
+from .calls import flat_tensors, run_module
 from .inputs import Argument, N, shape_by
 from .modules import Module, Parameter
 from .probing import Asked, Probe, Told
+from .settling import Settled
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -64,6 +65,7 @@ class Runner:
             names = [self.arguments[0].name]
         if not names:
             raise self.m.error(self.node, f"the forward of {self.module.kind} takes no input")
+        self.m.torch.said = {name for name in names if self._said(name) is not None}
         return self._search(dict.fromkeys(names))
 
     # --- which shapes -------------------------------------------------------------------------------------------
@@ -88,8 +90,11 @@ class Runner:
         sizes = self._said(name)
         if sizes is not None:
             shapes, sure = inputs.of_rank(self.layers.get(name), len(sizes)), True
+            if name not in self.layers and len(sizes) in (2, 3):  # the time may stand before the batch
+                shapes = [*shapes, inputs.TIME_FIRST[: len(sizes)]]
         found: list[tuple[str, ...]] = []
         errors: list[SymparamError] = []
+        best: tuple[str, ...] = ()
         before = _Snapshot(self.m, self.module)
         for letters in shapes:
             try:
@@ -99,21 +104,24 @@ class Runner:
                 before.restore()
                 continue
             found.append(letters)
-            better = self._better(name, letters)
+            better = self._better(name, letters, run)
             if sure and better == letters:
                 return run
             before.restore()
             if sure:
                 return self._search({**known, name: self._shape(name, better, sizes)})
+            best = better
         if len(found) == 1:
-            better = self._better(name, found[0])
-            return self._search({**known, name: self._shape(name, better, sizes)})
+            return self._search({**known, name: self._shape(name, best, sizes)})
         if errors and not found and (sure or len({str(error) for error in errors}) == 1):
             raise errors[0]
         raise self._ask(name, what, line, found, errors)
 
-    def _better(self, name: str, letters: tuple[str, ...]) -> tuple[str, ...]:
+    def _better(self, name: str, letters: tuple[str, ...], run: Run) -> tuple[str, ...]:
         """The letters that the axes have by the layer which was seen to take the input first."""
+        shape = next((tuple(t.shape) for t in run.inputs if t.node.layer.name == name), (0,) * 5)
+        if letters == inputs.LETTERS[5] and len(shape) == 5 and _is_size(shape[1]) and not _is_size(shape[2]):
+            return inputs.CLIP
         first = self.m.torch.first.get(name)
         better = inputs.of_rank(first, len(letters))[0] if first is not None else letters
         return better if better.index(N) == letters.index(N) else letters
@@ -192,6 +200,9 @@ class Runner:
         if any(isinstance(value, Probe) for value in _flat(result)):
             probe = next(v for v in _flat(result) if isinstance(v, Probe))
             raise Asked(probe, "nothing", self.node.lineno)
+        for value in _flat(result):
+            if isinstance(value, Unknown):
+                raise m.error(self.node, f"what {self.module.kind} returns {came_from(value)}")
         return Run({k: v for k, v in given.items() if isinstance(v, Tensor)}, result)
 
     def _arguments(self, given: dict[str, Value]) -> tuple[list[Value], dict[str, Value]]:
@@ -243,6 +254,10 @@ def _is_open(m: Machine, n: Dim) -> bool:
     return n != BATCH and not isinstance(n, int) and n.is_Symbol and names_in(n) <= m.symbols.axes - m.torch.stay
 
 
+def _is_size(n: Dim) -> bool:
+    return not isinstance(n, int) and bool(n.is_Symbol)
+
+
 def _shown(letters: Sequence[str]) -> str:
     return f"({', '.join(letters)})"
 
@@ -259,10 +274,7 @@ def _flat(value: Value) -> Iterator[Value]:
 
 
 def outputs_of(m: Machine, run: Run, module: Module, node: ast.AST) -> tuple[Tensor, ...]:
-    """The tensors that the forward returns. Raises ReadError where one of them is not known."""
-    for value in _flat(run.result):
-        if isinstance(value, Unknown):
-            raise m.error(node, f"what {module.kind} returns {came_from(value)}")
+    """The tensors that the forward returns. Raises ReadError where there is none."""
     found = tuple(dict.fromkeys(flat_tensors((run.result,))))
     if not found:
         raise m.error(node, f"the forward of {module.kind} returns no tensor")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Expr
 
-from ...algebra import Dim, Need, Shape, bind, size
+from ...algebra import Need, Shape, bind, size
 from ...errors import NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
@@ -34,6 +34,7 @@ from ...interpreter.vocabulary import Operation
 from ...layers.functions import knows
 from .modules import Parameter
 from .naming import PARAMETER
+from .settling import settle
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -65,38 +66,6 @@ OPERATORS: dict[Operation, str] = {
 INERT = frozenset(
     ["device", "dtype", "requires_grad", "generator", "layout", "pin_memory", "out", "memory_format", "non_blocking"]
 )
-SAME = frozenset(
-    [
-        "to",
-        "cuda",
-        "cpu",
-        "detach",
-        "clone",
-        "contiguous",
-        "float",
-        "half",
-        "double",
-        "long",
-        "int",
-        "bool",
-        "bfloat16",
-        "type",
-        "type_as",
-        "requires_grad_",
-        "detach_",
-        "data",
-        "pin_memory",
-        "share_memory_",
-        "byte",
-        "short",
-        "retain_grad",
-        "to_sparse",
-        "coalesce",
-    ]
-)  # methods that give the tensor itself, as far as its shape goes
-OUTSIDE = frozenset(["item", "tolist", "numpy", "backward", "register_hook", "grad", "stride", "storage", "data_ptr"])
-QUIET_FIELDS = frozenset(["device", "dtype", "grad", "layout", "requires_grad", "grad_fn", "is_leaf"])
-ELSEWHERE = frozenset(["is_cuda", "is_mps", "is_xpu", "is_sparse", "is_quantized", "is_nested", "is_meta"])
 
 
 # functions in which a real number has no say in shapes
@@ -105,6 +74,7 @@ SCALED = frozenset(
 )
 
 
+WEIGHING = ("conv1d", "conv2d", "conv3d", "linear")  # functions with weights, which take one size of an axis alone
 LISTED = ("torch.tensor", "torch.as_tensor", "torch.from_numpy")  # functions that make tensors of lists
 
 
@@ -138,6 +108,8 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
             made = _called(m, path, given, named, node)
     except UnknownLayer as error:
         return m.unknown(node, str(error))
+    if path.rpartition(".")[2] in WEIGHING and isinstance(made, Tensor):
+        settle(m, made.node.needs)
     if path == "torch.linspace" and isinstance(made, Tensor):
         _note_values(m, made, given)
     m.symbols.tick += 1
@@ -263,65 +235,6 @@ def shape_of(m: Machine, value: Value, node: ast.AST) -> ShapeTuple:
     return ShapeTuple(map(m.symbols.number, shape))
 
 
-def attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
-    """x.shape, x.size, x.view and all others of a tensor."""
-    if name == "shape":
-        return shape_of(m, value, node)
-    if name == "ndim":
-        return len(shape_of(m, value, node))
-    if name in ("dim", "ndimension"):
-        return Builtin(name, lambda m, node, args, keywords: len(shape_of(m, value, node)))
-    if name == "size":
-        return Builtin(name, lambda m, node, args, keywords: _size(m, value, [*args, *keywords.values()], node))
-    if name == "data":
-        return value
-    if name in ("T", "mT", "H", "mH", "real", "imag"):
-        return function(m, f"Tensor.{name}", [value], {}, node)
-    if name == "__class__":
-        return Module("torch.Tensor")
-    if name in ELSEWHERE:
-        return False
-    if name in QUIET_FIELDS:
-        return value.requires_grad if name == "requires_grad" and isinstance(value, Parameter) else m.unknown(node)
-    if name in SAME:
-        return Builtin(name, lambda m, node, args, keywords: _same(value, name, args))
-    if name in ("item", "tolist") and isinstance(value, Tensor) and value.node in m.torch.values:
-        known = m.torch.values[value.node]
-        return Builtin(name, lambda m, node, args, keywords: list(known) if name == "tolist" else known[0])
-    if name in OUTSIDE:
-        return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
-    return Builtin(name, lambda m, node, args, keywords: _method(m, value, name, args, keywords, node))
-
-
-def _same(value: Value, name: str, args: list[Value]) -> Value:
-    if name == "requires_grad_" and isinstance(value, Parameter):
-        value.requires_grad = not (args and args[0] is False)
-    return value
-
-
-def _size(m: Machine, value: Value, args: list[Value], node: ast.AST) -> Value:
-    shape = shape_of(m, value, node)
-    if not args or args[0] is None:
-        return shape
-    if isinstance(args[0], Unknown):
-        return m.unknown(node)
-    with m.guarded(node) as result:
-        result.append(shape[plain(m, args[0], node)])
-    return result[0]
-
-
-def _method(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    if name.endswith("_") and not name.startswith("_"):  # in place: a change of its numbers, or of its shape
-        if name in ("unsqueeze_", "squeeze_", "t_", "transpose_", "resize_", "swapaxes_"):
-            raise m.error(node, f"{name} changes a tensor's shape in place; write x = x.{name.rstrip('_')}(…) instead")
-        if isinstance(value, Parameter):
-            return value
-        name = name.rstrip("_")
-        if name in ("fill", "normal", "uniform", "zero", "copy", "exponential", "random", "bernoulli", "trunc_normal"):
-            return value
-    return function(m, f"Tensor.{name}", [value, *args], keywords, node)
-
-
 def operated(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
     """An operator, an index or a builtin function of Python on values of which one is a tensor."""
     if isinstance(op, str):
@@ -380,9 +293,6 @@ def pieces(m: Machine, value: Value, node: ast.AST) -> Value:
     if isinstance(value, Tensor) and value.node in m.torch.values:
         m.torch.values |= {t.node: [n] for t, n in zip(found, m.torch.values[value.node], strict=True)}
     return found
-
-
-__all__ = ["Dim", "attribute", "function", "operated", "pieces", "shape_of", "size_of_axis", "taken", "tensor_of"]
 
 
 def known(path: str) -> bool:

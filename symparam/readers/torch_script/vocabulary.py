@@ -12,7 +12,7 @@ from ...interpreter.values import Instance, Unknown, Value
 from ...interpreter.values import Module as Path
 from ...interpreter.vocabulary import Kinds, Operation, Vocabulary
 from ..data_packages import DATA
-from . import containers, making, module_methods, probing, tensors
+from . import containers, making, module_methods, probing, tensor_attributes, tensors
 from .calls import apply
 from .library import call_torch, constant_of
 from .modules import CONTAINERS, DICTIONARIES, Module, Parameter, module_of
@@ -46,7 +46,7 @@ class Torch(Vocabulary):
 
     roots = ROOTS
     tensors: Kinds = (Tensor, Parameter, Probe)
-    objects: Kinds = (Module,)
+    objects: Kinds = (Module, Parameter)
     kinds: Kinds = (Tensor, Parameter, Probe, ProbeShape, Module)
     parts: Kinds = (Tensor, Module)
     data = frozenset(
@@ -110,7 +110,7 @@ class Torch(Vocabulary):
             return probing.attribute(m, value, name, node)
         if isinstance(value, ProbeShape):
             raise Asked(value.probe, name, m.line)
-        return tensors.attribute(m, value, name, node)
+        return tensor_attributes.attribute(m, value, name, node)
 
     def has(self, m: Machine, value: Value, name: str) -> bool | None:
         if isinstance(value, Module):
@@ -122,6 +122,8 @@ class Torch(Vocabulary):
     def assign(self, m: Machine, value: Value, name: str, new: Value, node: ast.AST) -> None:
         if isinstance(value, Module):
             module_methods.assign(m, value, name, new, node)
+        elif isinstance(value, Parameter):
+            tensor_attributes.assign(m, value, name, new)
 
     def named(self, m: Machine, value: Value, name: str, local: bool) -> None:
         module = module_of(value)
@@ -129,6 +131,8 @@ class Torch(Vocabulary):
             m.torch.local.append((name, module))
 
     def apply(self, m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+        if isinstance(value, Parameter):
+            return m.fail(node, "TypeError", "a parameter cannot be called")
         return apply(m, value, args, keywords, node)
 
     def operate(self, m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
