@@ -139,9 +139,13 @@ class Unknown:
     @property
     def is_named(self) -> bool:
         """Whether a variable of the script has given it a name, or a part of it."""
-        if self.name or not self.parts:
-            return bool(self.name)
-        return any(isinstance(part, Unknown) and part.is_named for part in self.parts[1:])
+        stack = [self]
+        while stack:  # a long sum is as deep as it is long
+            part = stack.pop()
+            if part.name:
+                return True
+            stack += [p for p in (part.parts or ())[1:] if isinstance(p, Unknown)]
+        return False
 
 
 @dataclass(eq=False)

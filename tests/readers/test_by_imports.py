@@ -31,7 +31,7 @@ def test_the_imports_tell_the_library(text: str, wanted: str) -> None:
 
 def test_both_are_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "both.py"
-    path.write_text(f"import keras\n{NET}")
+    path.write_text(f"import keras\n{NET}model = keras.Sequential([keras.layers.Dense(3)])\n")
     with pytest.raises(ReadError, match=r"both\.py: it imports keras and torch; .* --from keras_source or --from"):
         read(path)
     assert read(path, format="torch_script").derive().params == 46

@@ -193,10 +193,22 @@ HANDLERS: dict[str, Handler] = {
     "torch.utils.checkpoint.checkpoint_sequential": _checkpoint_sequential,
     "pytorch_lightning.seed_everything": _nothing,
 }
+
+
+def _of_another(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """A model of a package whose source is not read."""
+    name = path.rpartition(".")[2]
+    why = f"{path} is a model of a package that is not read ({m.where(node)}); read it live, as symparam.read({name}())"
+    return m.unknown(node, why)
+
+
 STARTING: dict[str, Callable[[Any, str, list[Value], dict[str, Value], ast.AST], Value]] = {
     "torch.nn.init.": lambda m, path, args, keywords, node: _first(m, args, keywords, node),
     "torch.nn.utils.": reparametrized.call,
     "torch.optim.": training.optimizer,
+    "torchvision.models.": _of_another,
+    "torchvision.ops.": _of_another,
+    "torch.hub.": _of_another,
     "torchsummary.": training.summary,
     "torchinfo.": training.summary,
     "pytorch_lightning.": training.trainer,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...graph import Tensor
 from ...interpreter.numbers import plain
-from ...interpreter.values import Builtin, Module, Unknown, Value
+from ...interpreter.values import Array, Builtin, Module, Unknown, Value
 from .modules import Parameter
 from .tensors import function, shape_of
 
@@ -73,6 +73,8 @@ def attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
     if name in ("item", "tolist") and isinstance(value, Tensor) and value.node in m.torch.values:
         known = m.torch.values[value.node]
         return Builtin(name, lambda m, node, args, keywords: list(known) if name == "tolist" else known[0])
+    if name == "numpy":
+        return Builtin(name, lambda m, node, args, keywords: Array(tuple(shape_of(m, value, node))))
     if name in OUTSIDE:
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
     return Builtin(name, lambda m, node, args, keywords: _method(m, value, name, args, keywords, node))
