@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -132,7 +133,9 @@ def test_show_and_derive_fold_on_the_command_line(script):
     rows = json.loads(run("show", script, "--fold", "--format", "json"))["rows"]
     assert [row["repeat_value"] for row in rows if row["type"] == "Block"] == [4, 1, 3]
     derived = run("derive", script, "--fold")
-    assert "params = 4(3·3·16·16 + 16 + 4·16) = 9,536" in derived
+    assert re.search(r"conv2d_1 \(Conv2D\) +3·3·16·16 \+ 16 +2,320", derived)  # each layer of the block, once
+    assert re.search(r"batch_normalization \(BatchNormalization\) +4·16 +64", derived)
+    assert "params = 4(2320 + 64) = 9,536" in derived
     assert "batch_normalization_2" not in derived
 
 
