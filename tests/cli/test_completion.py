@@ -14,7 +14,7 @@ from ..subprocesses import environment, symparam
 ASKED = {
     "sh": {"show"},
     "show keras:VGG": {"keras:VGG16", "keras:VGG19"},
-    "show model.py --format la": {"latex", "latex-table"},
+    "show model.py --format me": {"mermaid"},
     "show model.py --costs macs,fl": {"macs,flops"},
     "show model.py --sta": {"--stages", "--standalone"},
     "layers MultiH": {"MultiHeadAttention"},
