@@ -1,7 +1,8 @@
 """What all tests share.
 
 ``--rewrite`` renews every file of expected output, so that the difference can be read. Tests that are marked slow run
-with ``--slow``, and where CI is set. ``--all-models`` takes every published model where a few would do.
+with ``--slow``, and where CI is set. ``--all-models`` takes every published model where a few would do, and
+``--exhaustive`` every case where a random few stand for them.
 
 ``-m quick`` runs every test with the first of its cases, in two minutes; ``--rest`` runs what a machine skips that has
 only what the extra ``test`` brings: slow tests, and the files that ask for more.
@@ -24,12 +25,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the slow tests too, as CI does")
     parser.addoption("--rest", action="store_true", help="run what a machine skips that has the extra test alone")
     parser.addoption("--all-models", action="store_true", help="every published model, where a few run otherwise")
+    parser.addoption("--exhaustive", action="store_true", help="every case, where a random few run otherwise")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     mark_quick(items)
     if not config.getoption("--all-models"):
         skip(items, "all_models", "all_models: runs with --all-models")
+    if not config.getoption("--exhaustive"):
+        skip(items, "exhaustive", "exhaustive: runs with --exhaustive")
     if not (config.getoption("--slow") or config.getoption("--rest") or os.environ.get("CI")):
         skip(items, "slow", "slow: runs with --slow, and in CI")
     if config.getoption("--rest"):
@@ -49,7 +53,7 @@ def mark_quick(items: list[pytest.Item]) -> None:
     seen: set[tuple[object, str]] = set()
     for item in items:
         test = (getattr(item, "module", item.parent), getattr(item, "originalname", item.name))
-        marked = any(item.get_closest_marker(mark) for mark in ("slow", "all_models", "thorough"))
+        marked = any(item.get_closest_marker(mark) for mark in ("slow", "all_models", "thorough", "exhaustive"))
         if test not in seen and not marked and not asks_for_more(item):
             seen.add(test)
             item.add_marker(pytest.mark.quick)

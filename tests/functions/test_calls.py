@@ -65,7 +65,7 @@ def check_wrong(called: Called) -> None:
 
 @pytest.mark.parametrize("path", CALLS)
 def test_what_pytorch_refuses_is_refused(path):
-    """Two of the ways at random; --slow takes all."""
+    """Two of the ways at random; --exhaustive takes all."""
     rng = random.Random(path)
     for called in CALLS[path]:
         wrong = list(wrong_calls(called))
@@ -73,7 +73,7 @@ def test_what_pytorch_refuses_is_refused(path):
             check_wrong(one)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("path", CALLS)
 def test_what_pytorch_refuses_is_refused_in_all_ways(path):
     for called in CALLS[path]:

@@ -71,7 +71,7 @@ def test_module_equals_torch(name: str) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", NAMES)
 def test_module_equals_torch_in_many_cases(name: str) -> None:
     found = failures(cases(name, CASES_PER_ROW, SLOW * CASES_PER_ROW))

@@ -43,13 +43,13 @@ def test_the_signatures_are_those_of_keras():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_calls_that_keras_refuses_are_refused(name, tmp_path):
-    """Three of the ways at random; --slow takes all."""
+    """Three of the ways at random; --exhaustive takes all."""
     given = right(name)
     ways = list(wrong(given, table()[name].parameters[0].name.strip("*")))
     check(name, random.Random(name).sample(ways, 3), tmp_path)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", NAMES)
 def test_calls_that_keras_refuses_are_refused_in_all_ways(name, tmp_path):
     check(name, wrong(right(name), table()[name].parameters[0].name.strip("*")), tmp_path)
