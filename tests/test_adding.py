@@ -15,7 +15,7 @@ from symparam.algebra.batch import BATCH
 from symparam.graph.functions import call
 from symparam.layers import core
 from symparam.layers.functions import reduce
-from symparam.layers.functions.table import table
+from symparam.layers.functions.table import rows_of, table
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,12 +26,16 @@ def code_of(page: str) -> str:
     return str(block)
 
 
-@pytest.fixture
-def renewed():
-    """A table of functions that is read anew, before and after."""
-    table.cache_clear()
-    yield
-    table.cache_clear()
+def row_of(name: str) -> str:
+    """The row of a function on the page."""
+    page = (ROOT / "docs" / "adding-a-function.md").read_text()
+    (row,) = re.findall(rf"^    (torch \| {name} \|.*)$", page, re.MULTILINE)
+    return str(row)
+
+
+def add(monkeypatch, line: str) -> None:
+    for row in rows_of(line, "reduce"):
+        monkeypatch.setitem(table(), row.path, (row,))
 
 
 def test_a_layer_is_one_class() -> None:
@@ -55,20 +59,18 @@ def test_a_format_is_one_file_and_one_row(monkeypatch) -> None:
         plugins.printed("outline", "summary", report, {"colour": True})
 
 
-def test_a_function_is_one_row(monkeypatch, renewed) -> None:
-    (row,) = re.findall(r"^    (torch \| trapezoid.*)$", (ROOT / "docs/adding-a-function.md").read_text(), re.MULTILINE)
-    monkeypatch.setattr(reduce, "ROWS", reduce.ROWS + row)
+def test_a_function_is_one_row(monkeypatch) -> None:
+    add(monkeypatch, row_of("trapezoid"))
     x = Input((BATCH, 3, *sizes("H W")))
     assert str(call("torch.trapezoid", [x], {"dim": 1}).shape) == "Shape(N, H, W)"
     with pytest.raises(Exception, match="axes"):
         call("torch.trapezoid", [x], {"axes": 1})
 
 
-def test_a_function_with_a_rule_of_its_own_is_one_class(monkeypatch, renewed) -> None:
-    code = code_of("adding-a-function.md")
+def test_a_function_with_a_rule_of_its_own_is_one_class(monkeypatch) -> None:
     space = dict(vars(reduce))
-    exec(code, space)
-    monkeypatch.setattr(reduce, "ROWS", reduce.ROWS + space["ROWS"])
+    exec(code_of("adding-a-function.md"), space)
+    add(monkeypatch, row_of("vander"))
     monkeypatch.setattr(reduce, "Powers", space["Powers"], raising=False)
     (n,) = sizes("n")
     x = Input((n,))

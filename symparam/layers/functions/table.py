@@ -8,7 +8,7 @@ rule, ``nn.MaxPool2d``. Several rows of one path are tried in their order. A fam
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
@@ -82,10 +82,19 @@ def table() -> dict[str, tuple[Row, ...]]:
     found: dict[str, list[Row]] = {}
     for file in sorted((Path(__file__).parent / "rows").glob("*.txt")):
         for line in filter(None, file.read_text(encoding="utf-8").splitlines()):
-            places, names, arguments, operation = (part.strip() for part in line.split("|"))
-            for place in places.split():
-                before = PLACES.get(place) or f"torch.{place}."
-                for name in names.split():
-                    path = before + name
-                    found.setdefault(path, []).append(Row(path, file.stem, arguments, operation))
+            for row in rows_of(line, file.stem):
+                found.setdefault(row.path, []).append(row)
     return {path: tuple(rows) for path, rows in found.items()}
+
+
+def rows_of(line: str, home: str) -> Iterator[Row]:
+    """The functions of one line of a family.
+
+    >>> [row.path for row in rows_of("torch Tensor | sum | Tensor input | Reduce", "reduce")]
+    ['torch.sum', 'Tensor.sum']
+    """
+    places, names, arguments, operation = (part.strip() for part in line.split("|"))
+    for place in places.split():
+        before = PLACES.get(place) or f"torch.{place}."
+        for name in names.split():
+            yield Row(before + name, home, arguments, operation)
