@@ -23,6 +23,9 @@ SET = """(sizes) => { sizes.forEach((n, i) => symparam.state.sizes[i] = BigInt(n
                       return symparam.refusal() ? "refused" : [0, 1, 2].map((q) => symparam.total(q)); }"""
 
 
+FEW = {"lenet_torch"}  # takes images of few sizes, so that no total is that large
+
+
 def drawn(report: Report, number: random.Random, large: bool) -> dict[str, int]:
     """Sizes around the defaults; large ones bring totals above 2^53."""
     most = 10**9 if large else 300
@@ -46,7 +49,8 @@ def test_totals_are_those_of_the_report_at_200_settings(opened, path):
         else:
             assert found == [str(at.cost(name)) for name in ("params", "macs", "activations")], given
             seen.add(at.params > 2**53)
-    assert True in seen  # totals that a number of JavaScript would not hold
+    assert (True in seen) is (path.stem not in FEW)  # totals that a number of JavaScript would not hold
+    assert path.stem not in FEW or {False, "refused"} <= seen
 
 
 @pytest.fixture
