@@ -9,6 +9,7 @@ from ..algebra.batch import factor, has_batch
 def sample(whole: Shape) -> tuple[Shape, Dim | None]:
     """The shape for one sample and how many of it each sample has; a shape that N does not lead is whole, and None.
 
+    >>> from symparam.algebra.batch import BATCH
     >>> sample(Shape((BATCH, 3, 8)))
     (Shape(3, 8), 1)
     >>> sample(Shape((64 * BATCH, 49, 96)))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 
 import pytest
 
 from ..frameworks import tool
-from ..subprocesses import environment, symparam
+from ..subprocesses import INTERPRETER, environment, symparam
 
 ASKED = {
     "sh": {"show"},
@@ -28,7 +27,7 @@ def home(tmp_path_factory):
     """A folder with the program, its completions and a model."""
     folder = tmp_path_factory.mktemp("home")
     program = folder / "symparam"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m symparam "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec "{INTERPRETER}" -m symparam "$@"\n')
     program.chmod(0o755)
     for shell in ("bash", "zsh", "fish"):
         (folder / f"complete.{shell}").write_text(symparam("completion", shell, text=True, check=True).stdout)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import subprocess
-import sys
 from dataclasses import MISSING, fields
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +16,7 @@ from symparam.layers.construct import signature
 from symparam.layers.registry import ALIASES, FOREIGN, HOME, lookup
 
 from ..frameworks import missing
+from ..subprocesses import INTERPRETER
 
 ROOT = Path(__file__).parents[2]
 STUB = ROOT / "symparam" / "layers" / "__init__.pyi"
@@ -77,7 +77,7 @@ def test_the_stub_is_made_from_the_classes(rewrite, tmp_path):
     made = tmp_path / "made.pyi"
     made.write_text(stub())
     subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--config", ROOT / "pyproject.toml", made],
+        [INTERPRETER, "-m", "ruff", "format", "--config", ROOT / "pyproject.toml", made],
         check=True,
         capture_output=True,
     )
