@@ -12,6 +12,7 @@ import pytest
 import symparam
 from symparam import Sequential, layers, repeat, sizes
 
+from .frameworks import framework
 from .printers.models import MODELS, SCRIPT
 
 EXAMPLES = sorted(p for p in SCRIPT.parent.iterdir() if p.suffix in (".py", ".json"))
@@ -70,7 +71,7 @@ def test_a_report_goes_to_another_process(report):
 
 
 def test_answers_show_themselves_in_a_notebook(report):
-    pytest.importorskip("matplotlib")
+    framework("matplotlib", "plot")
     swept = report.sweep("params", H=range(32, 64, 8), W="H")
     assert len(swept) == len(list(swept)) == 4
     html = swept._repr_html_()

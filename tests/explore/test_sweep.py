@@ -135,7 +135,7 @@ def test_a_document_has_every_point_and_every_reason(form):
 
 
 def test_a_plot_is_a_staircase_with_budgets_and_logarithmic_axes():
-    pytest.importorskip("matplotlib")
+    framework("matplotlib", "plot")
     from symparam.explore.plot import Style, draw, lines_of, staircase
 
     swept = sweep(reference().derive(), {"H": "32:80:1", "W": "H"})

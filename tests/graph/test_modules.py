@@ -17,6 +17,8 @@ from symparam.graph.samples import sample
 from symparam.layers.torch import lookup
 from symparam.weight import Weight
 
+from ..frameworks import framework
+
 Linear = lookup("Linear")
 
 
@@ -50,7 +52,7 @@ def keys(report):
 
 
 def test_rows_and_their_weights_are_the_keys_of_the_state_dict_in_its_order():
-    torch = pytest.importorskip("torch")
+    torch = framework("torch", "torch")
     nn = torch.nn
 
     class Block(nn.Module):
@@ -242,7 +244,7 @@ def test_every_format_takes_it(form):
 
 
 def test_the_json_is_as_its_schema_says():
-    validator = pytest.importorskip("jsonschema")
+    validator = framework("jsonschema")
     schema = json.loads((Path(symparam.__file__).parent / "printers" / "schema.json").read_text())
     for report in (net().derive(), nested(), nested().at_depth(1)):
         validator.validate(json.loads(report.to("json")), schema)

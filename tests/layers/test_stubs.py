@@ -15,7 +15,7 @@ from symparam import layers
 from symparam.layers.construct import signature
 from symparam.layers.registry import ALIASES, FOREIGN, HOME, lookup
 
-from ..frameworks import missing
+from ..frameworks import framework, missing
 from ..subprocesses import INTERPRETER
 
 ROOT = Path(__file__).parents[2]
@@ -130,7 +130,7 @@ WRONG = {
 
 
 def test_mypy_takes_a_right_program_and_finds_what_is_wrong(tmp_path):
-    mypy = pytest.importorskip("mypy.api")
+    mypy = framework("mypy.api", "dev")
     file = tmp_path / "program.py"
     file.write_text(PROGRAM + "\n".join(WRONG) + "\n")
     config = tmp_path / "mypy.ini"

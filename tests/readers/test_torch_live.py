@@ -8,10 +8,11 @@ from symparam import read
 from symparam.errors import ReadError
 from symparam.graph.modules import ModuleModel
 
+from ..frameworks import framework
 from .torch_cases import CASES
 from .torch_oracle import Case, Oracle, count_of, is_legal, outputs_of, state_of
 
-torch = pytest.importorskip("torch")
+torch = framework("torch", "torch")
 
 INPUTS = {
     "vae": (1, 28, 28),

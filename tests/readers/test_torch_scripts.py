@@ -8,10 +8,11 @@ from symparam.graph.modules import ModuleModel
 from symparam.layers.torch.own import Own
 from symparam.readers.torch_script import read
 
+from ..frameworks import framework
 from .torch_cases import CASES
 from .torch_oracle import SCRIPTS, Case, Oracle, count_of, is_legal, outputs_of, state_of
 
-pytest.importorskip("torch")
+framework("torch", "torch")
 
 
 def model_of(case: Case) -> ModuleModel:
