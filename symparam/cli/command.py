@@ -70,7 +70,7 @@ def group_of(option: click.Parameter) -> str:
 
 def commands(group: click.Group) -> Iterator[tuple[str, Command, click.Context]]:
     """Every command of a group, with a context to ask it in."""
-    with click.Context(group, info_name="symparam") as ctx:
+    with click.Context(group, info_name="symparam", **group.context_settings) as ctx:
         for name in group.list_commands(ctx):
             command = group.get_command(ctx, name)
             assert isinstance(command, Command)
