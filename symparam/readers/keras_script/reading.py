@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, replace
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from sympy import Expr
-
-from ...algebra import Condition, Dim, Shape, names_in
-from ...errors import NotFound, ReadError
-from ...facts import Assumption, Facts
+from ...algebra import Dim, names_in
+from ...errors import ReadError
 from ...graph import Model, Tensor
-from ...interpreter.budget import Exhausted, TooLarge, Undecided
-from ...interpreter.constants import constants
-from ...interpreter.faults import ScriptError, ScriptExit
 from ...interpreter.names import names_bound
-from ...interpreter.numbers import Unvalued
-from ...interpreter.parse import Python2, parse
+from ...interpreter.parse import Python2
 from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
-from ...layers.layer import Layer
-from ..axes import MEANINGS, channels_first
+from ..axes import channels_first
 from ..given_inputs import Inputs, inputs_of, told
 from ..notebook import Cells
+from ..script_reading import ScriptReading, names_within
 from ..structural import Fixed, settled
 from .class_builders import built_by
 from .custom import CustomValue
@@ -100,7 +91,7 @@ def models_in(
     return reading.safely(reading.names)
 
 
-class _Reading:
+class _Reading(ScriptReading[Machine]):
     def __init__(
         self,
         text: str,
@@ -112,53 +103,17 @@ class _Reading:
         first: frozenset[int] = frozenset(),
         cells: Cells | None = None,
     ) -> None:
-        self.tree = parse(text, file, cells.line if cells else None)
-        self.plan = plan
-        numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
-        found = constants(self.tree)
-        keras = KerasState(data_format, first)
-        keras.given = inputs_of(given)
-        keras.spelled = spelled(self.tree)
-        self.m = Machine(file, Symbols(plan, numbers, found, MEANINGS), Keras(), keras, found)
+        def machine(symbols: Symbols, found: frozenset[str]) -> Machine:
+            return Machine(file, symbols, Keras(), KerasState(data_format, first), found)
+
+        super().__init__(text, file, plan, bindings, cells, machine)
+        self.m.keras.given = inputs_of(given)
+        self.m.keras.spelled = spelled(self.tree)
         self.m.defined = names_bound(self.tree)
         self.m.classic = isinstance(self.tree, Python2)
-        for line in cells.skipped if cells else ():
-            self.m.assume(ast.Pass(lineno=cells.line(line)), "a cell that is no Python")  # type: ignore[union-attr]
-        self.ran = False
 
-    def run(self) -> None:
-        """Interpret the module."""
-        if self.ran:
-            return
-        self.ran = True
-        try:
-            self.m.run(self.tree.body, self.m.module)
-        except ScriptExit:
-            pass
-        except ScriptError as error:
-            raise ReadError(f"{self.m.file}:{error.line}: the script raises {error.kind}: {error.message}") from None
-
-    def safely(self, action: Callable[[], T]) -> T:
-        """Whatever a script does to the reader ends in one message."""
-        m = self.m
-        try:
-            return action()
-        except Undecided as error:
-            raise m.error(None, f"what this generator gives depends on data: {error}") from None
-        except Exhausted:
-            m.exhausted()
-        except TooLarge:
-            raise m.error(None, "a value here is too large to be read") from None
-        except Unvalued as error:
-            raise m.error(None, f"a value of {error.dim} is needed here; give it as {error.dim}=VALUE") from None
-        except ScriptError as error:
-            raise ReadError(f"{m.file}:{error.line}: the script raises {error.kind}: {error.message}") from None
-        except ScriptExit:
-            raise none(m, None, []) from None
-        except RecursionError:
-            raise m.error(None, "the script is nested too deeply to be read here") from None
-        except MemoryError:
-            raise m.error(None, "the script needs too much memory to be read here") from None
+    def none(self) -> ReadError:
+        return none(self.m, None, [])
 
     def names(self) -> list[str]:
         """The names of the models, or of the functions that build them."""
@@ -172,7 +127,7 @@ class _Reading:
             for name, value in functions.items():
                 found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
         if not found:
-            raise none(self.m, None, [])
+            raise self.none()
         return found
 
     def chosen(self, wanted: str | None) -> Model:
@@ -237,7 +192,7 @@ class _Reading:
                 model = call_builder(m, name, value)
             if model is not None:
                 return model
-        raise none(m, None, [])
+        raise self.none()
 
     def _graph(self, model: ModelValue | CustomValue) -> Model:
         return model_of(self.m, model) if isinstance(model, CustomValue) else finished(self.m, model)
@@ -248,8 +203,7 @@ class _Reading:
         """A plan for another pass: names to keep as numbers, inputs of other models; None if no pass is needed."""
         m = self.m
         reached = names_reached(graph)
-        pinned = m.symbols.pinned
-        new = {name: pinned[name] for name in pinned if name in reached and name not in self.plan.pinned}
+        new = self.newly_pinned(reached)
         own = {m.keras.input_layers.get(id(t.node.layer)) for t in graph.inputs}
         keys = m.keras.input_keys
         theirs = {keys.get(i) for i in own if i is not None}
@@ -269,29 +223,10 @@ class _Reading:
 
     def dressed(self, graph: Model) -> Model:
         """The model with what is known of its symbols."""
-        symbols = self.m.symbols
         reached = names_reached(graph)
-        unmet = sorted(symbols.bindings.keys() - symbols.used - reached)
-        if unmet:
-            known = sorted({*reached, *self.m.constants})
-            near = get_close_matches(unmet[0], known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"
-            raise NotFound(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
+        self.refuse_unmet(reached)
         self._refuse_second_input(graph)
-        conditions, settled = self._conditions(reached)
-        pinned = {**self.plan.pinned, **settled, **symbols.pinned}
-        return replace(
-            graph,
-            facts=Facts(
-                defaults={n: v for n, v in symbols.defaults.items() if n in reached},
-                meanings={n: v for n, v in symbols.meanings.items() if n in reached},
-                pinned={n: v for n, v in pinned.items() if n not in reached},
-                assumptions=tuple(Assumption(what, line) for line, what in sorted(self.m.assumed)),
-                notes=self._notes(reached),
-                conditions=conditions,
-                places=self._places(),
-            ),
-        )
+        return replace(graph, facts=self.facts(reached, notes=self._notes(reached), places=self._places()))
 
     def _notes(self, reached: frozenset[str]) -> tuple[str, ...]:
         """What is to be known of the fragment that a script may be."""
@@ -309,23 +244,6 @@ class _Reading:
         for layer in self.m.keras.layers.values():
             lines.setdefault(layer.name, set()).add(getattr(layer, "line", 0))
         return {name: f"{self.m.file}:{min(made)}" for name, made in lines.items() if len(made) == 1 and min(made)}
-
-    def _conditions(self, reached: frozenset[str]) -> tuple[tuple[Condition, ...], dict[str, tuple[int, str]]]:
-        """The relations relied upon, and the names in them that are in no shape, which their values stand for."""
-        symbols = self.m.symbols
-        conditions: dict[Condition, None] = {}
-        settled: dict[str, tuple[int, str]] = {}
-        for condition in symbols.relied:
-            names = names_in(condition.need.left) | names_in(condition.need.right)
-            if names.isdisjoint(reached):
-                continue
-            why = f"{condition.need.why} ({condition.layer})"
-            for name in sorted(names - reached):
-                if name not in symbols.defaults:
-                    raise ReadError(f"{condition.layer}: {condition.need.why} asks for {name}; give it as {name}=VALUE")
-                settled.setdefault(name, (symbols.defaults[name], why))
-            conditions[condition.bind({name: symbols.defaults[name] for name in names - reached})] = None
-        return tuple(c for c in conditions if not c.need.is_number), settled
 
     def _refuse_second_input(self, graph: Model) -> None:
         keras = self.m.keras
@@ -346,27 +264,15 @@ def names_reached(graph: Model) -> frozenset[str]:
     """The symbols in the input shapes and in the layers of a model."""
     names: set[str] = set()
     for tensor in graph.inputs:
-        names |= _names(tensor.shape)
+        names |= names_within(tensor.shape)
     for entry, calls in graph.calls(*(t.shape for t in graph.inputs)):
         for node in entry.calls:
-            names |= _names(node.shapes)
+            names |= names_within(node.shapes)
         if isinstance(entry.layer, Model):  # its own inputs give way to those that it is called on
             for need in entry.layer.needs(*calls[0]):
-                names |= _names((need.left, need.right))
+                names |= names_within((need.left, need.right))
             for weight in entry.layer.weights(*calls[0]):
-                names |= _names(weight.shape)
+                names |= names_within(weight.shape)
         else:
-            names |= _in_layer(entry.layer)
+            names |= names_within(entry.layer)
     return frozenset(names)
-
-
-def _in_layer(layer: Layer) -> set[str]:
-    return set().union(*(_names(getattr(layer, f.name)) for f in fields(layer)))
-
-
-def _names(value: object) -> set[str]:
-    if isinstance(value, Layer):
-        return _in_layer(value)
-    if isinstance(value, (tuple, list, Shape)):
-        return set().union(*map(_names, value))
-    return set(names_in(value)) if isinstance(value, Expr) else set()

@@ -14,8 +14,9 @@ from ...graph import Input, Tensor
 from ...graph import modules as graph
 from ...interpreter.symbols import Plan, Symbols
 from ...weight import Weight
+from ..axes import MEANINGS
 from ..torch_script.graph import unused
-from ..torch_script.inputs import MEANINGS, N, candidates, of_rank, open_candidates, placed
+from ..torch_script.inputs import N, candidates, of_rank, open_candidates, placed
 from .layers import layer_of, refuse_unlike
 from .tracing import Proxy, Settled, Told, Trace, proxies_in
 

@@ -32,14 +32,6 @@ SEQUENCE = (N, "T", "d")
 TIME_FIRST = ("T", N, "d")
 FEATURES = (N, "d")
 CLIP = (N, "T", "C", "H", "W")  # frames of a film, each of which a net for images takes
-MEANINGS = {
-    "H": "input height",
-    "W": "input width",
-    "C": "input channels",
-    "T": "input steps",
-    "d": "input features",
-    "D": "input depth",
-}
 
 
 @dataclass(frozen=True)
