@@ -55,9 +55,7 @@ class Glu(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
+        i = self.axis(x, self.dim)
         ask.divides(2, x[i], "the axis must have two halves")
         return Shape((*x[:i], ratio(x[i], 2), *x[i + 1 :]))
 

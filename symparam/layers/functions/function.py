@@ -140,6 +140,12 @@ class Function(Layer):
             raise self.refuse(f"{name}={dim} is no axis of {_axes(rank)}; it lies in {-most} … {most - 1}")
         return dim + most if dim < 0 else dim
 
+    def axis(self, x: Shape, dim: int = -1) -> int:
+        """Where an axis of a tensor stands that has one. Raises LayerError for a number, which has none."""
+        if not len(x):
+            raise self.refuse("input has at least 1 axis")
+        return self.place(x, dim)
+
     def places(self, x: Shape, dims: Sequence[int], name: str = "dim") -> tuple[int, ...]:
         """Where several axes stand. Raises LayerError where one is none, or stands there twice."""
         found = tuple(self.place(x, dim, name) for dim in dims)

@@ -111,9 +111,7 @@ class Select(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
+        i = self.axis(x, self.dim)
         index(ask, self.index, x[i])
         return Shape((*x[:i], *x[i + 1 :]))
 
@@ -128,9 +126,7 @@ class Narrow(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
+        i = self.axis(x, self.dim)
         ask.at_least(self.length, 0, "length is not negative")
         start = self.start
         if isinstance(start, int) and start < 0:

@@ -142,9 +142,7 @@ class Gone(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
+        i = self.axis(x, self.dim)
         return Shape((*x[:i], *x[i + 1 :]))
 
 
@@ -156,9 +154,7 @@ class OneLess(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
+        i = self.axis(x, self.dim)
         ask.at_least(x[i], 1, f"axis {i} may not be empty")
         return Shape((*x[:i], x[i] - 1, *x[i + 1 :]))
 

@@ -65,9 +65,7 @@ class Unflatten(Function):
         (x,) = xs
         if not self.sizes:
             raise self.refuse("sizes must not be empty")
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
+        i = self.axis(x, self.dim)
         inner = filled(self, ask, self.sizes, x[i], f"the sizes must hold axis {i}")
         return Shape((*x[:i], *inner, *x[i + 1 :]))
 

@@ -46,9 +46,7 @@ class Chunk(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
         (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i, k = self.place(x, self.dim), self.chunks
+        i, k = self.axis(x, self.dim), self.chunks
         if k < 1:
             raise self.refuse(f"chunks is at least 1, not {k}")
         n = x[i]
@@ -76,9 +74,7 @@ class Split(Function):
 
     def rule(self, ask: Ask, *xs: Shape) -> tuple[Shape, ...]:
         (x,) = xs
-        if not len(x):
-            raise self.refuse("input has at least 1 axis")
-        i = self.place(x, self.dim)
+        i = self.axis(x, self.dim)
         n = x[i]
         if isinstance(self.sizes, tuple):
             for size in self.sizes:

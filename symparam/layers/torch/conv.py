@@ -11,7 +11,8 @@ from ...errors import LayerError
 from ...weight import Weight
 from ..fields import choice, dim, dims, flag, owner, whole
 from ..window import positions, reach
-from .base import WORDS, Channels
+from .base import WORDS
+from .kernels import FirstChannels, GivenChannels, Kernels
 
 PADDINGS = ("zeros", "reflect", "replicate", "circular")
 
@@ -32,17 +33,15 @@ def padding() -> Any:
     return field(default=0, metadata={"check": check, "letter": "p", "neutral": 0, "window": True, "least": 0})
 
 
-class Convolving(Channels):
+class Convolving(Kernels):
     """What convolutions and their lazy forms have in common."""
 
     kernel_size: tuple[Dim, ...]  # fields of each subclass
     stride: tuple[Dim, ...]
     padding: str | tuple[Dim, ...]
     dilation: tuple[Dim, ...]
-    groups: Dim
     bias: bool
     padding_mode: str
-    out_channels: Dim
 
     family: ClassVar = "convolution"
     phrase: ClassVar = "{kernel_size} conv {out_channels}"
@@ -72,8 +71,7 @@ class Convolving(Channels):
             yield Weight("bias", (self.out_channels,))
 
     def argument_needs(self) -> Iterator[Need]:
-        if self.groups != 1:
-            yield Need(self.groups, "divides", self.out_channels, "groups must divide out_channels")
+        yield from super().argument_needs()
         if self.padding == "same":
             for s in self.stride:
                 if s != 1:
@@ -104,7 +102,7 @@ class Convolving(Channels):
 
 
 @dataclass(frozen=True)
-class Conv(Convolving):
+class Conv(GivenChannels, Convolving):
     """A kernel for each output channel slides over the input.
 
     shape:   (N, C_in, *n) -> (N, C_out, *floor((n + 2*p - d*(k - 1) - 1)/s) + 1)
@@ -123,21 +121,6 @@ class Conv(Convolving):
     bias: bool = flag(True)
     padding_mode: str = choice("zeros", *PADDINGS)
 
-    def weights(self, *xs: Shape) -> Iterator[Weight]:
-        return self.kernel(self.in_channels)
-
-    def argument_needs(self) -> Iterator[Need]:
-        if self.groups != 1:
-            yield Need(self.groups, "divides", self.in_channels, "groups must divide in_channels")
-        yield from super().argument_needs()
-
-    def input_needs(self, *xs: Shape) -> Iterator[Need]:
-        yield Need(self.channels(xs[0]), "==", self.in_channels, "in_channels must be the input's channels")
-        yield from super().input_needs(*xs)
-
-    def macs(self, *xs: Shape) -> Dim:
-        return self.products(xs[0], self.in_channels)
-
 
 class Conv1d(Conv):
     rank = 1
@@ -152,7 +135,7 @@ class Conv3d(Conv):
 
 
 @dataclass(frozen=True)
-class LazyConv(Convolving):
+class LazyConv(FirstChannels, Convolving):
     """A convolution that takes ``in_channels`` from its first input.
 
     shape:   (N, C_in, *n) -> (N, C_out, *floor((n + 2*p - d*(k - 1) - 1)/s) + 1)
@@ -169,17 +152,6 @@ class LazyConv(Convolving):
     groups: Dim = dim("g", 1, neutral=1)
     bias: bool = flag(True)
     padding_mode: str = choice("zeros", *PADDINGS)
-
-    def weights(self, *xs: Shape) -> Iterator[Weight]:
-        return self.kernel(self.channels(xs[0]))
-
-    def input_needs(self, *xs: Shape) -> Iterator[Need]:
-        if self.groups != 1:
-            yield Need(self.groups, "divides", self.channels(xs[0]), "groups must divide the input's channels")
-        yield from super().input_needs(*xs)
-
-    def macs(self, *xs: Shape) -> Dim:
-        return self.products(xs[0], self.channels(xs[0]))
 
 
 class LazyConv1d(LazyConv):

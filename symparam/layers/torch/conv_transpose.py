@@ -11,10 +11,11 @@ from ...errors import LayerError
 from ...weight import Weight
 from ..fields import choice, dim, dims, extents, flag, owner
 from ..window import reach
-from .base import WORDS, Channels
+from .base import WORDS
+from .kernels import FirstChannels, GivenChannels, Kernels
 
 
-class Spreading(Channels):
+class Spreading(Kernels):
     """What transposed convolutions and their lazy forms have in common."""
 
     kernel_size: tuple[Dim, ...]  # fields of each subclass
@@ -22,16 +23,14 @@ class Spreading(Channels):
     padding: tuple[Dim, ...]
     output_padding: tuple[Dim, ...]
     dilation: tuple[Dim, ...]
-    groups: Dim
     bias: bool
-    out_channels: Dim
     output_size: tuple[Dim, ...] | None
 
     family: ClassVar = "convolution"
     phrase: ClassVar = "{kernel_size} transposed conv {out_channels}"
     forward: ClassVar = ("input", "output_size")
     call_options: ClassVar = ("output_size",)
-    own: ClassVar = (*Channels.own, *call_options)
+    own: ClassVar = (*Kernels.own, *call_options)
 
     def spread(self, x: Shape) -> tuple[Dim, ...]:
         """The spatial sizes of the output."""
@@ -59,10 +58,6 @@ class Spreading(Channels):
         if self.bias:
             yield Weight("bias", (self.out_channels,))
 
-    def argument_needs(self) -> Iterator[Need]:
-        if self.groups != 1:
-            yield Need(self.groups, "divides", self.out_channels, "groups must divide out_channels")
-
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
         most = len(xs[0]) if len(xs[0]) == self.rank + 2 else self.rank + 1
@@ -89,7 +84,7 @@ class Spreading(Channels):
 
 
 @dataclass(frozen=True)
-class ConvTranspose(Spreading):
+class ConvTranspose(GivenChannels, Spreading):
     """Each input position is spread over a window of the output.
 
     shape:   (N, C_in, *n) -> (N, C_out, *(n - 1)*s - 2*p + d*(k - 1) + 1 + p_out)
@@ -110,21 +105,6 @@ class ConvTranspose(Spreading):
     padding_mode: str = choice("zeros", "zeros")
     output_size: tuple[Dim, ...] | None = extents("o", None, optional=True, kw_only=True)  # an argument of forward
 
-    def weights(self, *xs: Shape) -> Iterator[Weight]:
-        return self.kernel(self.in_channels)
-
-    def argument_needs(self) -> Iterator[Need]:
-        if self.groups != 1:
-            yield Need(self.groups, "divides", self.in_channels, "groups must divide in_channels")
-        yield from super().argument_needs()
-
-    def input_needs(self, *xs: Shape) -> Iterator[Need]:
-        yield Need(self.channels(xs[0]), "==", self.in_channels, "in_channels must be the input's channels")
-        yield from super().input_needs(*xs)
-
-    def macs(self, *xs: Shape) -> Dim:
-        return self.products(xs[0], self.in_channels)
-
 
 class ConvTranspose1d(ConvTranspose):
     rank = 1
@@ -139,7 +119,7 @@ class ConvTranspose3d(ConvTranspose):
 
 
 @dataclass(frozen=True)
-class LazyConvTranspose(Spreading):
+class LazyConvTranspose(FirstChannels, Spreading):
     """A transposed convolution that takes ``in_channels`` from its first input.
 
     shape:   (N, C_in, *n) -> (N, C_out, *(n - 1)*s - 2*p + d*(k - 1) + 1 + p_out)
@@ -158,17 +138,6 @@ class LazyConvTranspose(Spreading):
     dilation: tuple[Dim, ...] = dims("d", 1, neutral=1)
     padding_mode: str = choice("zeros", "zeros")
     output_size: tuple[Dim, ...] | None = extents("o", None, optional=True, kw_only=True)  # an argument of forward
-
-    def weights(self, *xs: Shape) -> Iterator[Weight]:
-        return self.kernel(self.channels(xs[0]))
-
-    def input_needs(self, *xs: Shape) -> Iterator[Need]:
-        if self.groups != 1:
-            yield Need(self.groups, "divides", self.channels(xs[0]), "groups must divide the input's channels")
-        yield from super().input_needs(*xs)
-
-    def macs(self, *xs: Shape) -> Dim:
-        return self.products(xs[0], self.channels(xs[0]))
 
 
 class LazyConvTranspose1d(LazyConvTranspose):
