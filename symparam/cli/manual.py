@@ -7,7 +7,7 @@ from inspect import cleandoc
 
 import click
 
-from .command import GROUPS, OWN, Command, Records, commands
+from .command import GROUPS, OWN, Records, commands
 
 
 def man_pages(group: click.Group, version: str) -> dict[str, str]:
@@ -93,12 +93,9 @@ def _anchor(title: str) -> str:
 
 
 def _table(records: Records) -> str:
-    rows = [f"| `{option}` | {_cell(text)} |".replace("`-o", "`-o") for option, text in records]
+    rows = [f"| `{option}` | {_cell(text)} |" for option, text in records]
     return "\n".join(["| option | |", "|---|---|", *rows]) if rows else ""
 
 
 def _cell(text: str) -> str:
     return re.sub(r"([|*_<\[])", r"\\\1", " ".join(text.split()))
-
-
-__all__ = ["Command", "man_pages", "options_of", "shared_options"]
