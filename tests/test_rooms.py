@@ -41,6 +41,7 @@ MAY_IMPORT = {
         "plugins",
         "facts",
         "document",
+        "totals",
     },
     "__main__": {"cli"},
     "outlets": {"plugins", "totals"},

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 from click.shell_completion import CompletionItem
 
+from ..totals import Total
 from .complete import listed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-# The names of costs, here again so that help needs no SymPy; a test holds them equal to the tables
-TOTALS = (
-    "params",
-    "trainable",
-    "non_trainable",
-    "macs",
-    "flops",
-    "training_flops",
-    "weights",
-    "active",
-    "cache",
-    "memory",
-    "activations",
-    "peak",
-    "training",
-)
+TOTALS: tuple[str, ...] = get_args(Total)
 COLUMNS = (*TOTALS, "receptive_field", "stride")
+# These names stand here again so that help needs no SymPy; a test holds them equal to the tables
 DTYPES = ("float64", "float32", "bfloat16", "float16", "float8", "int64", "int32", "int16", "int8", "bool")
 SHORT_DTYPES = ("bf16", "fp16", "fp32", "fp8", "int4")
 OPTIMIZERS = (
