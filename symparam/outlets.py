@@ -139,10 +139,28 @@ class Outlets:
 class Answer:
     """What an explorer finds, where a document tells it: a notebook shows that."""
 
-    kind: ClassVar[str]  # of the document: comparison, growth, sweep
+    kind: ClassVar[str]  # of the document: comparison, growth, sweep, solution, audit, check
+
+    def to(self, format: str, **options: Any) -> Any:
+        """What is found, in an output format: text, latex, markdown, html, json, …; bytes for pdf.
+
+        Raises SymparamError for a format or an option that does not exist.
+        """
+        return plugins.printed(format, self.kind, self, options)
+
+    def to_text(self) -> str:
+        """What a reader sees."""
+        return str(self.to("text"))
+
+    def to_json(self) -> str:
+        """The same as one object for programs."""
+        return str(self.to("json"))
+
+    def __str__(self) -> str:
+        return self.to_text()
 
     def _repr_html_(self) -> str:
-        return str(plugins.printed("html", self.kind, self, {}))
+        return str(self.to("html"))
 
 
 class Derivation(str):

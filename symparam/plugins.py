@@ -41,7 +41,14 @@ SUFFIXES = {
 }
 
 # what is written beside reports -> module:function, which makes a document of it for every format that has no own way
-DOCUMENTS = {"comparison": "comparison:comparison", "growth": "growth:growth", "sweep": "sweep:sweep"}
+DOCUMENTS = {
+    "comparison": "comparison:comparison",
+    "growth": "growth:growth",
+    "sweep": "sweep:sweep",
+    "solution": "solution:solution",
+    "audit": "audit:audit",
+    "check": "check:check",
+}
 
 # what a report can be asked -> module:function, each of which takes the report first
 EXPLORERS = {

@@ -226,7 +226,6 @@ def within(room: str, names: str) -> frozenset[str]:
 CIRCLES = {
     frozenset({"algebra.domain.progressions", "algebra.domain.words"}),
     frozenset({"algebra.lowering", "algebra.nodes", "algebra.text"}),
-    frozenset({"explore.sweep", "explore.sweep_text"}),
     within(
         "graph",
         "course derive free model repeat repeated trace traced unrolled within",

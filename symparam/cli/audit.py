@@ -12,16 +12,14 @@ import click
 from .command import Command
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, model_of, tell
-from .output import ascii_option, emit, format_of
+from .output import ANSWERS, ascii_option, emit, format_of
 from .words import Word, Words, numbers_and_ties, split
-
-FORMATS = ("text", "json")
 
 
 @click.command("audit", cls=Command, example="symparam audit examples/rgb_classifier.py 'params = 6029097'")
 @partial(model_arguments, words=Word(numbers=True), metavar="CLAIM [NAME=VALUE]...")
 @cost_options
-@click.option("--format", "form", type=click.Choice(FORMATS), help="How to print. [default: text]")
+@click.option("--format", "form", type=click.Choice(ANSWERS), help="How to print. [default: text]")
 @ascii_option
 @click.option(
     "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; its suffix picks the format."
@@ -33,7 +31,7 @@ def command(bindings: Words, form: str | None, ascii: bool, file: Path | None, *
     """
     from .. import plugins
 
-    form = format_of(form, file, FORMATS)
+    form = format_of(form, file, ANSWERS)
     costs = costs_of(source)
     claims, sizes = split(bindings)
     if len(claims) != 1:
@@ -43,5 +41,5 @@ def command(bindings: Words, form: str | None, ascii: bool, file: Path | None, *
     report = model.derive()
     tell(report)
     audited = plugins.explorer("audit")(report, claims[0], ties, model=model, **costs)
-    emit(getattr(audited, f"to_{form}")(), file, form, ascii)
+    emit(audited.to(form), file, form, ascii)
     sys.exit(0 if audited.confirmed else 1)

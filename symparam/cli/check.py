@@ -10,17 +10,15 @@ import click
 
 from .command import Command
 from .options import model_arguments, report_of, tell
-from .output import ascii_option, emit, format_of
+from .output import ANSWERS, ascii_option, emit, format_of
 
 if TYPE_CHECKING:
     from ..explore.check import Check
 
-FORMATS = ("text", "json")
-
 
 @click.command("check", cls=Command, example="symparam check examples/rgb_classifier.py H=64 W=64")
 @model_arguments
-@click.option("--format", "form", type=click.Choice(FORMATS), help="How to print. [default: text]")
+@click.option("--format", "form", type=click.Choice(ANSWERS), help="How to print. [default: text]")
 @ascii_option
 @click.option(
     "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; its suffix picks the format."
@@ -31,9 +29,9 @@ def command(form: str | None, ascii: bool, file: Path | None, **source: Any) -> 
     If not, which layer refuses, what its in_features, its channels or its fixed shape must be, in which line it stands,
     and which legal sizes are nearest; the exit code is 1.
     """
-    form = format_of(form, file, FORMATS)
+    form = format_of(form, file, ANSWERS)
     found = _checked(source)
-    emit(getattr(found, f"to_{form}")(), file, form, ascii)
+    emit(found.to(form), file, form, ascii)
     sys.exit(0 if found.legal else 1)
 
 

@@ -24,6 +24,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 FORMATS = tuple(plugins.PRINTERS)
+ANSWERS = ("text", "latex", "markdown", "html", "json", "pdf")  # of what is no table
 
 
 def format_options(function: Function, formats: Sequence[str] = FORMATS) -> Function:

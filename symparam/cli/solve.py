@@ -12,10 +12,10 @@ from ..errors import SymparamError
 from .command import Command
 from .cost_options import cost_options, costs_of
 from .options import model_arguments, report_of, tell
-from .output import ascii_option, emit, format_of
+from .output import ANSWERS, ascii_option, emit, format_of
 from .words import Word, Words, numbers_and_ties, split
 
-FORMATS = ("text", "json", "value")
+FORMATS = (*ANSWERS, "value")
 
 
 @click.command("solve", cls=Command, example="symparam solve examples/rgb_classifier.py 'params <= 10M' --for H W=H")
@@ -57,4 +57,4 @@ def command(bindings: Words, name: str, form: str | None, file: Path | None, asc
     if form == "value":
         emit(str(solution.best) if solution.best is not None else solution.sizes.text(name), file, ascii=ascii)
     else:
-        emit(getattr(solution, f"to_{form}")(), file, form, ascii)
+        emit(solution.to(form), file, form, ascii)

@@ -57,8 +57,7 @@ def command(
         swept.plot(plot, log=log, budgets=_amounts(budgets, what))
     if plot is None or file is not None or form is not None:
         form = format_of(form, file)
-        own = getattr(swept, f"to_{form}", None)
-        emit(own() if own else plugins.printed(form, "sweep", swept, {}), file, form, ascii)
+        emit(swept.to(form), file, form, ascii)
     if plot == "-":
         echo(swept.chart().rstrip("\n"), ascii=ascii)
     tell(report)

@@ -5,69 +5,74 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..algebra import Dim, number, size
+from ..algebra import number, size
 from ..algebra.display import display
-from ..algebra.domain import Progressions
 from ..algebra.figures import decimal, percent
-from .tree import Block, Bound, Code, Column, Document, Listing, Math, Paragraph, Section, Spans, Table
+from .rounded import rounded, rounded_power
+from .tree import Block, Code, Column, Document, Math, Outline, Section, Spans, Table
 from .tree import Row as Cells
+from .words import held
 
 if TYPE_CHECKING:
     from ..explore.growth import Along, Growth
     from ..explore.shares import Owner
 
+ROWS = 5  # shares that are shown where there is little room
+
 
 def growth(found: Iterable[Growth]) -> Document:
-    """A section for each total, and in it one for each size; leading terms are exact."""
+    """A section for each total, and in it one for each size; leading terms are exact, and rounded on a terminal."""
     growths = list(found)
-    first = growths[0]
-    sizes = tuple(Bound(name, n) for name, n in first.fixed.items() if isinstance(n, int))
-    return Document(first.model, sizes, tuple(Section((f"Growth of {g.measure.name}",), _total(g)) for g in growths))
+    return Document(growths[0].model, (), tuple(map(_total, growths)), answer=True)
 
 
-def _total(g: Growth) -> tuple[Block, ...]:
-    blocks: list[Block] = []
+def _total(g: Growth) -> Section:
+    m = g.measure
+    title: Spans = (m.heading,)
     if g.joint is not None:
-        together = f", as {_and(a.name for a in g.along)} grow together" if len(g.along) > 1 else ""
-        blocks.append(Paragraph((f"{g.measure.heading} grows as ", _formula(g.joint), f"{together}.")))
-    tied = [(Math(display(size(n))), " = ", _formula(v)) for n, v in g.fixed.items() if not isinstance(v, int)]
-    blocks.append(Listing(((f"{g.measure.name}: {g.measure.counts}",), *tied)))
-    return (*blocks, *(Section(("along ", Math(display(size(a.name)))), _along(a)) for a in g.along))
+        together = f", as {' and '.join(a.name for a in g.along)} grow together" if len(g.along) > 1 else ""
+        title = (f"{m.heading} ∼ ", Math(display(g.joint), rounded(g.joint)), together)
+    notes: list[tuple[int, Spans]] = [(0, (f"{m.name}: {m.counts}",))]
+    if g.fixed:
+        notes.append((0, held(g.fixed)))
+    return Section(title, (Outline(tuple(notes)), *map(_along, g.along)))
 
 
-def _along(a: Along) -> tuple[Block, ...]:
-    items: list[Spans] = [_leading(a)]
-    if a.doubling is not None and a.at is not None:
-        limit = "" if (ratio := a.leading.ratio()) is None else f", in the limit by {ratio}"
-        items.append((f"from {a.at} to {2 * a.at} it is multiplied by {decimal(a.doubling, 3)}{limit}",))
-    items += [_owner(a.name, owner) for owner in a.owners or ()]
-    if a.owners is None and a.shares:
-        items.append(("where the shares cross is not decided here",))
-    blocks: list[Block] = [Listing(tuple(items))]
-    for kind, shares in (("Layer", a.shares), *((k.capitalize(), g) for k, g in a.groups.items())):
+def _along(a: Along) -> Section:
+    blocks: list[Block] = [Outline(tuple((0, line) for line in lines))] if (lines := _facts(a)) else []
+    for kind, shares in (("layer", a.shares), *a.groups.items()):
         if shares:
-            here = f"share at {a.name} = {a.at}" if a.at is not None else "share here"
-            columns = (Column(kind), Column(here, "right"), Column("in the limit", "right"))
+            here = f"at {a.name}={a.at}" if a.at is not None else "here"
+            columns = (Column(kind), Column(here), Column(f"{a.name} → ∞"))
             rows = tuple(Cells(((Code(s.layer),), (percent(s.here),), (percent(s.far),))) for s in shares)
-            blocks.append(Table(columns, rows))
-    return tuple(blocks)
+            blocks.append(Table(columns, rows, loose=True, most=ROWS))
+    return Section(_leading(a), tuple(blocks))
 
 
 def _leading(a: Along) -> Spans:
-    if a.leading.degree is None:
-        return ("faster than any power",)
-    term = number(a.leading.coefficient * size(a.name) ** a.leading.degree)
-    return f"degree {a.leading.degree}, as ", _formula(term)
+    lead = a.leading
+    if lead.degree is None:
+        return Math(display(size(a.name))), ": faster than any power"
+    exact = display(number(lead.coefficient * size(a.name) ** lead.degree))
+    name = Math(display(size(a.name)))
+    return name, f": degree {lead.degree}, ∼ ", Math(exact, rounded_power(lead.coefficient, a.name, lead.degree))
+
+
+def _facts(a: Along) -> list[Spans]:
+    lines: list[Spans] = []
+    if a.doubling is not None and a.at is not None:
+        limit = "" if (ratio := a.leading.ratio()) is None else f", in the limit {ratio}"
+        lines.append((f"{a.name}={a.at} → {2 * a.at}: times {decimal(a.doubling, 3)}{limit}",))
+    if a.owners:
+        parted = [span for owner in a.owners for span in ("; ", *_owner(a.name, owner))]
+        lines.append(("largest share: ", *parted[1:]))
+    elif a.owners is None and a.shares:
+        lines.append(("where the shares cross is not decided here",))
+    return lines
 
 
 def _owner(name: str, owner: Owner) -> Spans:
-    sizes = Progressions.at_least(owner.first) if owner.last is None else Progressions.between(owner.first, owner.last)
-    return Code(owner.layer), f" has the largest share for {sizes.text(name)}"
-
-
-def _formula(value: Dim) -> Math:
-    return Math(display(value))
-
-
-def _and(names: Iterable[str]) -> str:
-    return " and ".join(names)
+    first, last = owner.first, owner.last
+    if last is None:
+        return Code(owner.layer), f" for {name} ≥ {first}"
+    return Code(owner.layer), f" for {name} = {first}" if first == last else f" for {name} in {first}…{last}"

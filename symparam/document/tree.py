@@ -22,9 +22,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Math:
-    """A formula."""
+    """A formula; ``rounded`` is the same with decimals for its fractions, where a terminal shows that."""
 
     node: Node
+    rounded: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,13 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """Lines that are not broken, one directly below the other; each with how deep it stands."""
+
+    items: tuple[tuple[int, Spans], ...]
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table."""
 
@@ -147,11 +155,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under column titles."""
+    """Rows under column titles; a ``loose`` one is not broken on a terminal, which shows at ``most`` so many rows."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     legend: tuple[Spans, ...] = ()  # what the short names in its cells stand for
+    loose: bool = False
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -162,13 +172,17 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = "Paragraph | Equation | Definitions | Listing | Table | Section"
+Block: TypeAlias = "Paragraph | Equation | Definitions | Listing | Outline | Table | Section"
 
 
 @dataclass(frozen=True)
 class Document:
-    """A title, the sizes at which its values hold, and the blocks below."""
+    """A title, the sizes at which its values hold, and the blocks below.
+
+    An ``answer`` to a question has no title where the question stands above it, as on a terminal.
+    """
 
     title: str
     sizes: tuple[Bound, ...]
     blocks: tuple[Block, ...]
+    answer: bool = False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from ..algebra import Dim
+from ..algebra.display import display
 from ..row import Row
-from .tree import Bound, Code, Span, Spans
+from .tree import Bound, Code, Math, Span, Spans
 
 MANY = 6
 _NUMBERED = re.compile(r"(.*?)_?(\d+)\Z")
@@ -75,6 +77,11 @@ def ties(row: Row) -> list[str]:
 def bound(sizes: Iterable[tuple[str, int]]) -> Spans:
     """``H = 256, W = 256``."""
     return join([(Bound(name, size),) for name, size in sizes], ", ")
+
+
+def held(sizes: Mapping[str, Dim]) -> Spans:
+    """``at W=H, C=3``: what holds wherever something is said."""
+    return ("at ", *listed([(f"{name}=", Math(display(value))) for name, value in sizes.items()]))
 
 
 def _runs(layers: Sequence[str]) -> list[list[str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Expr
 
@@ -14,7 +14,7 @@ from ..algebra import names_in
 from ..algebra.ties import ties
 from ..costs import COSTS
 from ..errors import Malformed
-from ..printable import printable_json
+from ..outlets import Answer
 from ..report import Report
 from .amount import amount, spread
 from .elsewhere import other_sizes
@@ -34,7 +34,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Audit:
+class Audit(Answer):
     """A claim, the true value, and everything that gives the claimed number; the plainest first."""
 
     claim: str
@@ -44,51 +44,12 @@ class Audit:
     sizes: Mapping[str, int]
     findings: tuple[Finding, ...]
 
+    kind: ClassVar = "audit"
+
     @property
     def confirmed(self) -> bool:
         """Whether the claim is right, as exactly as it is written."""
         return self.claimed[0] <= self.actual <= self.claimed[1]
-
-    def to_text(self) -> str:
-        """What a reader sees."""
-        at = ", ".join(f"{n}={v}" for n, v in self.sizes.items())
-        told = f"{self.measure.name} = {self.actual:,}" + (f" at {at}" if at else "")
-        if self.confirmed:
-            rounded = self.claimed[0] < self.claimed[1]
-            written = re.split("[=:≈~]", self.claim)[-1].strip()
-            return f"confirmed: {told}" + (f", which is {written} rounded" if rounded else "") + "\n"
-        lines = [f"not confirmed: {told}"]
-        low, high = self.claimed
-        if low == high and low.denominator == 1:
-            lines.append(f"the claim is {_signed(int(low) - self.actual)} away from it")
-        lines += [f"  {f.value:,} is {f.says}" for f in self.findings]
-        if not self.findings:
-            lines.append("no usual convention or mistake gives the claimed number")
-        return "\n".join(lines) + "\n"
-
-    def to_json(self) -> str:
-        """One object: the claim, between which numbers it lies, the true value, and what gives the claimed number."""
-        low, high = (int(n) if n.denominator == 1 else float(n) for n in self.claimed)
-        return printable_json(
-            {
-                "schema": 1,
-                "claim": self.claim,
-                "what": self.measure.name,
-                "confirmed": self.confirmed,
-                "claimed": [low, high],
-                "value": self.actual,
-                "sizes": dict(self.sizes),
-                "findings": [{"value": f.value, "says": f.says} for f in self.findings],
-            }
-        )
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        from .notebook import plain
-
-        return plain(self.to_text())
 
 
 def audit(
@@ -147,7 +108,3 @@ def _tried(
         yield "the value, cut off and not rounded", actual
     yield from hypotheses(at, report, m, sizes, model, options)
     yield from other_sizes(report, m, sizes, claimed)
-
-
-def _signed(n: int) -> str:
-    return f"{'+' if n > 0 else '−'}{abs(n):,}"

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import prod
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import divisors
 
 from ..algebra import Condition, Dim, Need, names_in
+from ..algebra.display import display
 from ..algebra.domain import Domain
+from ..algebra.text import text
 from ..errors import ConditionError
+from ..outlets import Answer
 from ..report import Report
 from ..row import Row
-from .check_text import in_json, in_words, written
 
 NEAR = 2  # divisors that are offered
 LARGEST = 10**12  # a number whose divisors are looked for
@@ -46,7 +48,7 @@ class Fault:
         """``fc1.in_features must be 2704, now 400``; empty where no setting is known to be wrong."""
         if not self.field:
             return ""
-        now = f"{written(self.own)} = {self.now}" if names_in(self.own) else str(self.now)
+        now = f"{text(display(self.own))} = {self.now}" if names_in(self.own) else str(self.now)
         if self.must is not None:
             must = f"hold {self.must} elements" if self.held else f"be {self.must}"
         else:
@@ -56,7 +58,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Check:
+class Check(Answer):
     """What came of it: the faults in the order of the layers, none where the sizes are legal."""
 
     model: str
@@ -66,21 +68,12 @@ class Check:
     domain: Domain | None = None  # of all sizes; None where the model cannot even be made
     open: Domain | None = None  # of the symbols that have no size, where the others are as given
 
+    kind: ClassVar = "check"
+
     @property
     def legal(self) -> bool:
         """Whether every layer takes the sizes."""
         return not self.faults
-
-    def to_text(self) -> str:
-        """What a reader sees."""
-        return in_words(self)
-
-    def to_json(self) -> str:
-        """The same as an object for programs."""
-        return in_json(self)
-
-    def __str__(self) -> str:
-        return self.to_text()
 
 
 def check(report: Report, sizes: Mapping[str, Any] | None = None) -> Check:

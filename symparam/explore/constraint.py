@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -24,6 +25,8 @@ _OPS: dict[str, Comparison] = {
     "<=": "<=", "≤": "<=", ">=": ">=", "≥": ">=", "!=": "!=", "≠": "!=", "<": "<", ">": ">", "=": "==", "==": "==",
 }  # fmt: skip
 
+COMPARED = {"<=": operator.le, ">=": operator.ge, "==": operator.eq, "!=": operator.ne}
+
 
 @dataclass(frozen=True)
 class Constraint:
@@ -33,6 +36,10 @@ class Constraint:
     measure: Measure
     op: Comparison
     bound: int
+
+    def holds(self, value: int) -> bool:
+        """Whether a value of the total keeps it."""
+        return COMPARED[self.op](value, self.bound)
 
     def bind(self, sizes: dict[str, Dim]) -> Constraint:
         """The constraint with symbols replaced by name."""

@@ -52,9 +52,7 @@ class Growth:
 
     def to_text(self) -> str:
         """What a reader sees."""
-        from .growth_text import text
-
-        return text(self)
+        return Growths((self,)).to_text()
 
     def __str__(self) -> str:
         return self.to_text()
@@ -67,10 +65,6 @@ class Growths(Answer, tuple[Growth, ...]):
     """The growth of several totals, one after the other."""
 
     kind: ClassVar = "growth"
-
-    def to_text(self) -> str:
-        """What a reader sees."""
-        return "\n\n".join(g.to_text().rstrip("\n") for g in self) + "\n"
 
     def __str__(self) -> str:
         return self.to_text()

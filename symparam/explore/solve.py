@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.domain import Progressions, Undecided
 from ..algebra.ties import ties
 from ..errors import Malformed, SizeError, UnknownName
+from ..outlets import Answer
 from ..report import Report
 from .constraint import Constraint, constraint
 from .legal import Legal
@@ -19,7 +20,7 @@ STEPS = 10_000  # sizes that are tried one by one where a condition has no exact
 
 
 @dataclass(frozen=True)
-class Solution:
+class Solution(Answer):
     """The sizes that keep all constraints, and which of them was asked for: the largest, the smallest, or all.
 
     ``sizes`` is exact; ``best`` is None where there is none, or where all large sizes will do.
@@ -34,30 +35,12 @@ class Solution:
     fixed: Mapping[str, Dim]
     impossible: str = ""  # why there is no such size
 
+    kind: ClassVar = "solution"
+
     def values(self, n: int) -> dict[str, int]:
         """The totals of the constraints at a size, by their name."""
         found = {c.measure.name: evaluate(c.measure.value, {self.name: n}) for c in self.constraints}
         return {name: value for name, value in found.items() if isinstance(value, int)}
-
-    def to_text(self) -> str:
-        """What a reader sees."""
-        from .solve_text import text
-
-        return text(self)
-
-    def to_json(self) -> str:
-        """One object with the answer, the exact set of sizes, and the totals."""
-        from .solve_text import json
-
-        return json(self)
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        from .notebook import plain
-
-        return plain(self.to_text())
 
 
 def solve(

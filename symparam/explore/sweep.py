@@ -42,23 +42,9 @@ class Sweep(Answer):
 
     kind: ClassVar = "sweep"
 
-    def to_text(self) -> str:
-        """A table."""
-        from .sweep_text import text
-
-        return text(self)
-
     def to_csv(self) -> str:
         """One line for each point, in exact integers."""
-        from .sweep_text import csv
-
-        return csv(self)
-
-    def to_json(self) -> str:
-        """One object; exact integers, and null in gaps."""
-        from .sweep_text import json
-
-        return json(self)
+        return str(self.to("csv"))
 
     def to_numpy(self) -> Any:
         """A masked structured array, exact: int64 where all values fit, Python integers where not; gaps are masked."""
@@ -83,9 +69,6 @@ class Sweep(Answer):
         from .chart import chart
 
         return chart(self, width, height)
-
-    def __str__(self) -> str:
-        return self.to_text()
 
     def __len__(self) -> int:
         return len(self.points)

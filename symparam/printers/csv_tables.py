@@ -22,6 +22,7 @@ from .text_spans import Style
 if TYPE_CHECKING:
     from ..explore.compare import Comparison
     from ..explore.growth import Growth
+    from ..explore.sweep import Sweep
 
 LAYERS = (
     "layer",
@@ -77,6 +78,15 @@ def comparison(compared: Comparison) -> str:
     head = ("layer", "type", "params", "other_layer", "other_type", "other_params")
     pairs = comparison_object(compared)["rows"]
     return _table(head, [[*_side(pair["first"]), *_side(pair["second"])] for pair in pairs])
+
+
+def sweep(found: Sweep) -> str:
+    """One line for each point; the reason why one has no totals stands in the last column."""
+    gap = [""] * len(found.what)
+    return _table(
+        [*found.names, *(m.name for m in found.what), "reason"],
+        [[*p.sizes, *(p.values or gap), name_cell(p.reason)] for p in found.points],
+    )
 
 
 def growth(found: Iterable[Growth]) -> str:

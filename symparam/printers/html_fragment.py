@@ -12,6 +12,7 @@ from ..document import (
     Document,
     Equation,
     Listing,
+    Outline,
     Paragraph,
     Section,
     Table,
@@ -107,6 +108,8 @@ def _block(block: Block, level: int) -> list[str]:
         case Listing(items, numbered):
             kind = "ol" if numbered else "ul"
             return [f"<{kind}>", *(f"<li>{inlines(item)}</li>" for item in items), f"</{kind}>"]
+        case Outline(items):
+            return [f"<p>{'<br>'.join('&emsp;' * depth + inlines(item) for depth, item in items)}</p>"]
         case Table():
             return _table(block)
         case Section(title, inner):

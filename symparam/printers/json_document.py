@@ -18,6 +18,7 @@ from ..document import (
     Legal,
     Listing,
     Math,
+    Outline,
     Paragraph,
     Params,
     Section,
@@ -65,6 +66,8 @@ def _block(block: Block) -> dict[str, Any]:
             }
         case Listing(items, numbered):
             return {"list": [_spans(item) for item in items], "numbered": numbered}
+        case Outline(items):
+            return {"outline": [{"depth": depth, "line": _spans(item)} for depth, item in items]}
         case Table(columns, rows, legend):
             return {
                 "table": [c.title for c in columns],

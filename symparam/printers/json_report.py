@@ -18,11 +18,15 @@ from ..printable import printable_json
 from ..report import Report
 from ..row import Branch, Row
 from ..weight import Weight
-from . import json_document
+from . import json_answers, json_document
 
 if TYPE_CHECKING:
+    from ..explore.audit import Audit
+    from ..explore.check import Check
     from ..explore.compare import Comparison
     from ..explore.growth import Growth
+    from ..explore.solve import Solution
+    from ..explore.sweep import Sweep
 
 SCHEMA = "symparam-report-1"
 COUNTS = ("params", "trainable", "non_trainable")
@@ -50,6 +54,26 @@ def growth(found: Iterable[Growth], *, indent: int | None = 2) -> str:
     from .json_growth import growth_object
 
     return printable_json(growth_object(found), indent)
+
+
+def sweep(found: Sweep, *, indent: int | None = 2) -> str:
+    """Totals over sizes as a JSON object; exact integers, and null in gaps."""
+    return printable_json(json_answers.sweep_object(found), indent)
+
+
+def solution(found: Solution, *, indent: int | None = 2) -> str:
+    """What a budget buys as a JSON object."""
+    return printable_json(json_answers.solution_object(found), indent)
+
+
+def audit(found: Audit, *, indent: int | None = 2) -> str:
+    """A claim and what became of it as a JSON object."""
+    return printable_json(json_answers.audit_object(found), indent)
+
+
+def check(found: Check, *, indent: int | None = 2) -> str:
+    """Whether sizes are legal as a JSON object."""
+    return printable_json(json_answers.check_object(found), indent)
 
 
 def report_object(report: Report) -> dict[str, Any]:

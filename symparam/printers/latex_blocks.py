@@ -21,6 +21,7 @@ from ..document import (
     Line,
     Listing,
     Math,
+    Outline,
     Paragraph,
     Section,
     Spans,
@@ -81,6 +82,9 @@ def _block(block: Block, page: Page) -> list[str]:
             return [rf"{{\raggedright\noindent {head} {'; '.join(entries)}.\par}}"]
         case Listing(items, numbered):
             return _listing(items, numbered)
+        case Outline(items):
+            lines = [(rf"\hspace*{{{depth}em}}" if depth else "") + texts(item, broken=True) for depth, item in items]
+            return [r"{\raggedright\noindent " + r" \\ ".join(lines) + r"\par}"]
         case Table():
             return table(block, page.width, page.columns)
         case Section(title, inner):

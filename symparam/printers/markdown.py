@@ -14,6 +14,7 @@ from ..document import (
     Equation,
     Listing,
     Math,
+    Outline,
     Paragraph,
     Section,
     Spans,
@@ -82,6 +83,8 @@ def _block(block: Block, flavour: Flavour, level: int) -> list[str]:
             return [f"{head} {'; '.join(entries)}."]
         case Listing(items, numbered):
             return [f"{f'{i}.' if numbered else '-'} {flavour.spans(item)}" for i, item in enumerate(items, 1)]
+        case Outline(items):
+            return [f"{'  ' * depth}- {flavour.spans(item)}" for depth, item in items]
         case Table():
             return _table(block, flavour)
         case Section(title, inner):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..algebra.text import ASCII, UNICODE, Repertoire
 from ..document import Document, Table
@@ -16,10 +15,6 @@ from .common_names import without_beginning
 from .text_blocks import lines_of, paragraph
 from .text_spans import Style
 from .text_table import natural_width
-
-if TYPE_CHECKING:
-    from ..explore.growth import Growth
-
 
 COLOURS = {  # of the kinds of layers, as near to those of the pictures as a terminal has them
     "convolution": "blue",
@@ -81,14 +76,6 @@ def written(
     return _written(document, _style(width, ascii, encoding, color))
 
 
-def growth(
-    found: Iterable[Growth], *, width: int = 80, ascii: bool | None = None, encoding: str = "utf-8", color: bool = False
-) -> str:
-    """How totals grow, with decimals in place of fractions; notes are not broken into lines."""
-    style = _style(width, ascii, encoding, color)
-    return "\n".join(style.plain(line) for g in found for line in g.to_text().split("\n"))
-
-
 def _style(width: int, ascii: bool | None, encoding: str, color: bool) -> Style:
     repertoire = Repertoire.of(encoding) if ascii is None else ASCII if ascii else UNICODE
     if not color:
@@ -105,7 +92,9 @@ def _style(width: int, ascii: bool | None, encoding: str, color: bool) -> Style:
 
 
 def _written(document: Document, style: Style) -> str:
-    body = lines_of(document.blocks, style)
+    body = lines_of(document.blocks, style, 0 if document.answer else 1)
+    if document.answer:
+        return "\n".join(line.rstrip() for line in body) + "\n"
     lines = [*_title(document, style, min(style.width, max(map(cells, body)))), "", *body]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..algebra.breaker import break_lines
-from ..document import Block, Definitions, Equation, Line, Listing, Paragraph, Section, Spans, Table
+from ..document import Block, Definitions, Equation, Line, Listing, Outline, Paragraph, Section, Spans, Table
 from .cells import NBSP, cells, fill, pad
+from .loose_table import loose_table
 from .text_spans import Style
 from .text_table import table_lines
 
@@ -35,6 +36,8 @@ def lines_of(blocks: Sequence[Block], style: Style, level: int = 1) -> list[str]
 
 def _belongs(block: Block, before: Block | None) -> bool:
     """Whether a block follows another one without an empty line."""
+    if isinstance(block, Table) and block.loose:
+        return isinstance(before, (Outline, Table))
     return isinstance(before, Paragraph) and isinstance(block, Listing)
 
 
@@ -52,6 +55,10 @@ def _block(block: Block, style: Style, level: int) -> list[str]:
             return _definitions(block, style)
         case Listing(items, numbered):
             return _listing(items, numbered, style)
+        case Outline(items):
+            return ["  " * depth + style.spans(item) for depth, item in items]
+        case Table(loose=True):
+            return loose_table(block, style)
         case Table():
             return table_lines(block, style) + _legend(block.legend, style)
         case Section(title, blocks):
@@ -61,6 +68,8 @@ def _block(block: Block, style: Style, level: int) -> list[str]:
 
 def _section(title: Spans, blocks: Sequence[Block], style: Style, level: int) -> list[str]:
     head = style.spans(title)
+    if level == 0:
+        return [style.strong(head), *lines_of(blocks, style, 2)]
     if level == 1:
         return [
             style.strong(head),

@@ -91,6 +91,8 @@ class Style:
                 return [self.plain(span)]
             case Code(text):
                 return [self.plain(text)]
+            case Math(_, rounded) if rounded:
+                return [self.plain(rounded)]
             case Math(node):
                 dot = self.repertoire.dot
                 marks = Marks[str](

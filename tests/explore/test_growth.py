@@ -156,8 +156,8 @@ def test_csv_has_a_line_for_each_share_and_all_shares_make_one():
     ("form", "says"),
     [
         ("text", "H: degree 2"),
-        ("latex", r"\subsubsection*{along $H$}"),
-        ("markdown", "### along $`H`$"),
+        ("latex", r"\subsubsection*{$H$: degree 2, $\sim$ $80\,H^2$"),
+        ("markdown", "### $`H`$: degree 2, ∼ $`80\\,H^2`$"),
         ("html", "<table"),
     ],
 )
