@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sympy import Add, Expr, Function, Integer, Mul, Rational, expand
 
-from .floor import number
+from .floor import FloorDiv, number
 from .printers import ExtremePrinters
 from .symbols import Dim
 
@@ -82,6 +83,40 @@ def quotient(n: Dim, b: Dim) -> Dim | None:
     return each if whole else None
 
 
+@lru_cache(maxsize=65536)
+def never_negative(n: Expr) -> bool:
+    """Whether a whole number is at least 0 whatever its symbols are: by its sign, or since it is above −1.
+
+    Of ⌊p/b⌋ no more is known for that than that it lies from (p − b + 1)/b to p/b. What divides all terms is left out.
+
+    >>> from symparam import sizes
+    >>> H, = sizes("H")
+    >>> never_negative(7 * FloorDiv(H + 6, 7) - H), never_negative(7 * FloorDiv(H + 5, 7) - H)
+    (True, False)
+    """
+    if n.is_nonnegative:
+        return True
+    if n.is_nonpositive or not n.has(FloorDiv):
+        return False
+    least = n.primitive()[1] if n.is_Add and n.is_integer else n
+    while (bounded := _without_floors(least)) != least:
+        least = bounded
+    constant, rest = least.as_coeff_Add()
+    return bool((constant > -1 if n.is_integer else constant >= 0) and rest.is_nonnegative)
+
+
+def _without_floors(n: Expr) -> Expr:
+    """A bound from below, in which each term that is a multiple of a floor by a number is bounded."""
+    terms = []
+    for term in Add.make_args(expand(n)):
+        factor, rest = term.as_coeff_Mul()
+        if isinstance(rest, FloorDiv) and rest.args[1].is_Integer:
+            p, b = rest.args
+            rest = (p if factor < 0 else p - b + 1) / b
+        terms.append(factor * rest)
+    return expand(Add(*terms))
+
+
 class Extreme(ExtremePrinters, Function):
     """The largest or smallest of several sizes; arguments are joined whose difference has a sign for all symbols."""
 
@@ -102,7 +137,7 @@ class Extreme(ExtremePrinters, Function):
     def _join(cls, kept: list[Expr], candidate: Expr) -> None:
         for i, other in enumerate(kept):
             difference = expand(candidate - other)
-            if difference.is_nonnegative or difference.is_nonpositive:
+            if never_negative(difference) or never_negative(-difference):
                 kept[i] = candidate if cls._prefers(difference) else other
                 return
         kept.append(candidate)
@@ -125,7 +160,7 @@ class Max(Extreme):
 
     @staticmethod
     def _prefers(difference: Any) -> bool:
-        return bool(difference.is_nonnegative)
+        return never_negative(difference)
 
 
 class Min(Extreme):
@@ -135,7 +170,7 @@ class Min(Extreme):
 
     @staticmethod
     def _prefers(difference: Any) -> bool:
-        return bool(difference.is_nonpositive)
+        return never_negative(-difference)
 
 
 def maximum(*values: Dim) -> Dim:

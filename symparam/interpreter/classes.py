@@ -25,7 +25,7 @@ def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, V
     elif instance.adopted is not None:
         foreign_init(m, instance, args, keywords, node)
     elif is_record(cls):
-        return _fill(m, instance, args, keywords, node)
+        return _fill(m, instance, cls, args, keywords, node)
     else:
         _called_outside(m, cls, args, keywords, node)
     return instance
@@ -66,7 +66,10 @@ def super_attribute(m: Machine, value: Super, name: str, node: ast.AST) -> Value
 
             def init(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
                 foreign_init(m, receiver, args, keywords, node)
-                if receiver.adopted is None:
+                above = receiver.cls.lineage[receiver.cls.lineage.index(value.owner) + 1 :]
+                if above and is_record(above[0]):
+                    _fill(m, receiver, above[0], args, keywords, node)
+                elif receiver.adopted is None:
                     _called_outside(m, value.owner, args, keywords, node)
 
             return Builtin("__init__", init)
@@ -87,9 +90,11 @@ def _called_outside(m: Machine, cls: Class, args: list[Value], keywords: dict[st
         m.library.called(m, base, args, keywords, node)
 
 
-def _fill(m: Machine, instance: Instance, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """The fields of a record, from the arguments and from their defaults."""
-    cls, names = instance.cls, fields_of(instance.cls)
+def _fill(
+    m: Machine, instance: Instance, cls: Class, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> Value:
+    """The fields of a record, as one of its classes has them, from the arguments and from their defaults."""
+    names = fields_of(cls)
     given = {**dict(zip(names, args, strict=False)), **{k: v for k, v in keywords.items() if k in names}}
     strange = [k for k in keywords if k not in names or k in names[: len(args)]]
     open_ended = any(isinstance(v, Unknown) for v in (*args, *keywords.values()))

@@ -19,6 +19,7 @@ class ScriptError(Exception):
         self.kind, self.message, self.line = kind, message, line
         self.value = value  # the object that is raised, where its class is of the script
         self.bases = bases  # the names of the bases of that class
+        self.file = ""  # where it is not the script itself
 
     def caught_by(self, name: str) -> bool:
         """Whether ``except name`` catches it.

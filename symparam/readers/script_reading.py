@@ -72,7 +72,7 @@ class ScriptReading(ABC, Generic[M]):
             raise self._raised(error) from None
 
     def _raised(self, error: ScriptError) -> ReadError:
-        return ReadError(f"the script raises {error.kind}: {error.message}").at(self.m.file, error.line)
+        return ReadError(f"the script raises {error.kind}: {error.message}").at(error.file or self.m.file, error.line)
 
     def safely(self, action: Callable[[], T]) -> T:
         """Whatever a script does to the reader ends in one message."""

@@ -609,6 +609,17 @@ from dataclasses import dataclass
 @dataclass
 class A:
     x: int
+    y: int
+class B(A):
+    def __init__(self, x, scale):
+        super().__init__(x * scale, y=scale)
+b = B(3, 2)
+r = b.x, b.y
+---
+from dataclasses import dataclass
+@dataclass
+class A:
+    x: int
 try:
     A()
 except TypeError:

@@ -12,7 +12,7 @@ from ...graph.modules import constant
 from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
-from . import einops, making, reparametrized, tensors, training
+from . import einops, installed, making, reparametrized, tensors, training
 from .modules import Parameter
 from .paths import is_module_path
 
@@ -30,11 +30,11 @@ CONSTANTS: dict[str, Value] = {
 }
 
 
-def constant_of(m: Machine, path: str, node: ast.AST) -> Value:
+def constant_of(m: Machine, path: str, node: Any) -> Value:
     """What a dotted name of torch stands for."""
     if path in CONSTANTS:
         return CONSTANTS[path]
-    return MISSING
+    return installed.constant(m, path, node)
 
 
 def call_torch(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -199,6 +199,8 @@ def _of_another(m: Machine, path: str, args: list[Value], keywords: dict[str, Va
     """A model of a package whose source is not read."""
     name = path.rpartition(".")[2]
     why = f"{path} is a model of a package that is not read ({m.where(node)}); read it live, as symparam.read({name}())"
+    if installed.is_read(path) and installed.folder(installed.PACKAGE) is None:
+        why += f", or install {installed.PACKAGE}, whose source is read then"
     return m.unknown(node, why)
 
 

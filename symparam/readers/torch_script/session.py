@@ -6,14 +6,17 @@ import ast
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim
 from ...graph import Tensor
 from ...graph.tensor import Node
 from ...interpreter import machine
+from ...interpreter.faults import ScriptError
+from ...interpreter.scope import Scope
 from ...interpreter.symbols import Symbols
-from ...interpreter.values import Class, Value
+from ...interpreter.values import Class, Function, Method, Value
 from ...interpreter.vocabulary import Vocabulary
 from ...layers.torch.base import TorchLayer
 from ..given_inputs import Inputs
@@ -58,6 +61,8 @@ class TorchState:
     said: set[str] = field(default_factory=set)  # inputs whose sizes the user or the script gives
     used_input: bool = False
     local: list[tuple[str, Module]] = field(default_factory=list)  # modules bound to names inside functions
+    sources: dict[Path, Scope] = field(default_factory=dict)  # files of installed packages that are read
+    files: dict[int, str] = field(default_factory=dict)  # how messages name them, by the identity of their scope
 
     @property
     def inside(self) -> bool:
@@ -73,9 +78,13 @@ class Machine(machine.Machine):
     ) -> None:
         super().__init__(file, symbols, library, constants)
         self.torch = torch
+        self.main = file
 
     def call(self, function: Value, args: Any, keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value; of an object of a class of modules it is noted where it is made."""
+        if self.torch.files and (file := self._file_of(function)) != self.file:
+            with self.elsewhere(file, self.module):
+                return self.call(function, args, keywords, node)
         if not (isinstance(function, Class) and is_module_class(self, function)):
             return super().call(function, args, keywords, node)
         from .naming import named_arguments
@@ -99,6 +108,30 @@ class Machine(machine.Machine):
         at = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
         self.torch.times[at] = self.torch.times.get(at, 0) + 1
         return (*at, self.torch.times[at])
+
+    def _file_of(self, function: Value) -> str:
+        """The file in which a function or a class stands."""
+        if isinstance(function, Method):
+            function = function.function
+        if isinstance(function, Class):
+            function = next((f for f in function.attributes.values() if isinstance(f, Function)), None)
+        scope = function.scope.module if isinstance(function, Function) else None
+        return self.torch.files.get(id(scope), self.main if scope is self.module else self.file)
+
+    @contextmanager
+    def elsewhere(self, file: str, module: Scope) -> Iterator[None]:
+        """What runs stands in another file."""
+        kept = self.file, self.module, self.statement, self.line, self.defined, self.failures
+        self.file, self.module, self.defined = file, module, None
+        if module is not kept[1]:
+            self.failures = {}
+        try:
+            yield
+        except ScriptError as error:
+            error.file = error.file or file
+            raise
+        finally:
+            self.file, self.module, self.statement, self.line, self.defined, self.failures = kept
 
     @contextmanager
     def followed(self) -> Iterator[None]:

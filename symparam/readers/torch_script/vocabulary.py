@@ -12,7 +12,7 @@ from ...interpreter.values import Instance, Unknown, Value
 from ...interpreter.values import Module as Path
 from ...interpreter.vocabulary import Kinds, Operation, Vocabulary
 from ..data_packages import DATA
-from . import containers, making, module_methods, probing, tensor_attributes, tensors
+from . import containers, installed, making, module_methods, probing, tensor_attributes, tensors
 from .calls import apply
 from .library import call_torch, constant_of
 from .modules import CONTAINERS, DICTIONARIES, Module, Parameter, module_of
@@ -116,7 +116,8 @@ class Torch(Vocabulary):
         if isinstance(value, Module):
             return module_methods.has(value, name)
         if isinstance(value, Path):
-            return tensors.known(self.canonical(f"{value.path}.{name}")) or None
+            path = self.canonical(f"{value.path}.{name}")
+            return tensors.known(path) or installed.knows(path)
         return None
 
     def assign(self, m: Machine, value: Value, name: str, new: Value, node: ast.AST) -> None:
@@ -127,7 +128,7 @@ class Torch(Vocabulary):
 
     def named(self, m: Machine, value: Value, name: str, local: bool) -> None:
         module = module_of(value)
-        if local and module is not None and not m.torch.inside:
+        if local and module is not None and not m.torch.inside and m.file == m.main:
             m.torch.local.append((name, module))
 
     def apply(self, m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
