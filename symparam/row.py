@@ -236,6 +236,8 @@ def _bound_rows(rows: Callable[[], tuple[Row, ...]], bindings: Mapping[str, Dim]
     return tuple(row.bind(bindings) for row in rows())
 
 
-def _composed(inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> dict[str, Dim]:
-    """First the inner bindings, then the outer ones."""
+def _composed(inner: Mapping[str, Dim], outer: Mapping[str, Dim]) -> Mapping[str, Dim]:
+    """First the inner bindings, then the outer ones; the rows of a report share the inner ones, which are many."""
+    if not outer:
+        return inner
     return {**outer, **{name: bind(value, outer) for name, value in inner.items()}}

@@ -107,4 +107,5 @@ class Work:
             return tuple(replace(a, shape=a.shape.bind(bindings), times=bind(a.times, bindings)) for a in arrays)
 
         inner = {name: bind(value, bindings) for name, value in self.bindings.items()}
-        return replace(self, inputs=bound(self.inputs), outputs=bound(self.outputs), bindings={**bindings, **inner})
+        both = {**bindings, **inner} if inner else bindings
+        return replace(self, inputs=bound(self.inputs), outputs=bound(self.outputs), bindings=both)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sympy import Expr
+from sympy import Add, Expr
 
 from ..arithmetic import Extreme, maximum, minimum, product
 from ..evaluate import names_in
+from ..floor import FloorDiv, number
 from ..symbols import Dim
 
 if TYPE_CHECKING:
@@ -66,13 +67,15 @@ def never_below(a: Dim, b: Dim) -> bool:
     >>> H, C, L = sizes("H C L")
     >>> never_below(2 * H - 1, H), never_below(H, 2 * H), never_below(C + 4 * L, C)
     (True, False, True)
+    >>> never_below(C, FloorDiv(C, H))
+    True
     """
     from .bounds import bounds
     from .periods import Periods, whole
     from .solving import not_negative
     from .undecided import Undecided
 
-    difference = whole(a - b)
+    difference = whole(_without_quotients(a - b))
     low, _ = bounds(difference, lambda name: (0, None))
     if low is not None and low >= 0:
         return True
@@ -85,6 +88,24 @@ def never_below(a: Dim, b: Dim) -> bool:
         return _both_sizes(a, b, name) <= not_negative(difference, name, 0)
     except Undecided:
         return False
+
+
+def _without_quotients(difference: Dim) -> Dim:
+    """The difference, or less: a quotient ⌊p/(k·d)⌋ takes away at most ⌊p/k⌋, since d is at least 1."""
+    from .bounds import bounds
+
+    if isinstance(difference, int):
+        return difference
+    more = {}
+    for term in Add.make_args(difference):
+        times, quotient = term.as_coeff_Mul(rational=True)
+        if times < 0 and isinstance(quotient, FloorDiv) and not quotient.args[1].is_Integer:
+            p, divisor = quotient.args
+            k, d = divisor.as_coeff_Mul(rational=True)
+            low, _ = bounds(number(p), lambda name: (0, None))
+            if k.is_Integer and d.is_integer and low is not None and low >= 0:
+                more[quotient] = FloorDiv(p, k)
+    return number(difference.xreplace(more)) if more else difference
 
 
 def _both_sizes(a: Dim, b: Dim, name: str) -> Progressions:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import gcd, prod
 
 from ..domain.periods import Periods
+from ..domain.progression import Progression
 from ..domain.progressions import Progressions
+
+MANY = 10**6
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One symbol of a box: its sizes, and the period and degree that ask for them."""
+    """One symbol of a box: its sizes, counted before they are made, and the period and degree that ask for them."""
 
     name: str
-    values: tuple[int, ...]
+    parts: tuple[Progression, ...]
     period: int
     degree: int
 
@@ -29,15 +33,28 @@ class Axis:
 
         >>> Axis.of("H", 12, 1, Progressions.at_least(32)).values[:2]
         (32, 33)
-        >>> len(Axis.of("H", 12, 1, Progressions.multiples(16)).values)
+        >>> Axis.of("H", 12, 1, Progressions.multiples(16)).size
         6
+        >>> Axis.of("H", 2**400, 1, Progressions.at_least(32)).size == 2**401
+        True
         """
-        values: set[int] = set()
+        parts = []
         for p in legal.parts:
             wanted = period // gcd(period, p.step) * (degree + 1)
             count = wanted if p.size is None else min(wanted, p.size)
-            values.update(range(p.first, p.first + count * p.step, p.step))
-        return Axis(name, tuple(sorted(values)), period, degree)
+            parts.append(Progression(p.first, p.first + (count - 1) * p.step, p.step))
+        return Axis(name, tuple(parts), period, degree)
+
+    @cached_property
+    def size(self) -> int:
+        """How many sizes it has; beyond a million, where nobody tries them, those of two progressions count twice."""
+        most = sum(p.size or 0 for p in self.parts)
+        return most if most > MANY or len(self.parts) == 1 else len(self.values)
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """Its sizes, from the smallest on."""
+        return tuple(sorted({n for p in self.parts for n in p}))
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,7 @@ class Box:
     @property
     def size(self) -> int:
         """The number of its points."""
-        return prod(len(axis.values) for axis in self.axes)
+        return prod(axis.size for axis in self.axes)
 
     def points(self) -> Iterator[tuple[int, ...]]:
         """All points, as sizes in the order of the names."""
@@ -83,8 +100,8 @@ def told(axes: Sequence[Axis]) -> str:
     """How many values of which symbols, and their periods."""
     if not axes:
         return "one value"
-    counts = " × ".join(str(len(axis.values)) for axis in axes)
+    counts = " × ".join(str(axis.size) for axis in axes)
     names = ", ".join(axis.name for axis in axes)
     periods = ", ".join(str(axis.period) for axis in axes)
-    one = len(axes) == 1 and len(axes[0].values) == 1
+    one = len(axes) == 1 and axes[0].size == 1
     return f"{counts} {'value' if one else 'values'} of {names}, {'period' if len(axes) == 1 else 'periods'} {periods}"

@@ -74,7 +74,7 @@ class Zero:
             constant += base
             for axis in box.axes:
                 known = self.axes.get(axis.name)
-                if known is None or len(known.values) < len(axis.values):
+                if known is None or known.size < axis.size:
                     self.axes[axis.name] = axis
         return constant == 0
 

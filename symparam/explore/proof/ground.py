@@ -76,8 +76,9 @@ class Ground:
 def told_together(boxes: Iterable[Box], others: Sequence[str] = ()) -> list[str]:
     """What was tried: boxes along one symbol that are alike are told together.
 
+    >>> from ...algebra.domain.progression import Progression
     >>> from ...algebra.equality.box import Axis
-    >>> told_together([Box((Axis(name, (1, 2), 1, 1),)) for name in "HW"])
+    >>> told_together([Box((Axis(name, (Progression(1, 2),), 1, 1),)) for name in "HW"])
     ['2 values each of H, W, period 1']
     """
     alike: dict[tuple[int, int], dict[str, Box]] = {}
@@ -85,7 +86,7 @@ def told_together(boxes: Iterable[Box], others: Sequence[str] = ()) -> list[str]
     for box in dict.fromkeys(boxes):
         if len(box.axes) == 1:
             (axis,) = box.axes
-            alike.setdefault((len(axis.values), axis.period), {})[axis.name] = box
+            alike.setdefault((axis.size, axis.period), {})[axis.name] = box
         elif box.axes:
             said.append(str(box))
     single = [
