@@ -19,6 +19,9 @@ from .floor import FloorDiv
 from .symbols import Dim
 
 
+MANY = 100  # terms that are written one after the other; Python nests each in the one before
+
+
 def compile_function(exprs: Iterable[Dim], names: Sequence[str]) -> Callable[..., tuple[Any, ...]]:
     """A function of sizes, in the order of ``names``, that returns the values of all expressions as a tuple.
 
@@ -125,9 +128,9 @@ class _Source:
             return f"inverse({self.write(1 / e)})"
         args = [self.write(arg) for arg in e.args]
         if e.is_Add:
-            return f"({' + '.join(args)})"
+            return f"({' + '.join(args)})" if len(args) < MANY else f"sum(({', '.join(args)}))"
         if e.is_Mul:
-            return f"({'*'.join(args)})"
+            return f"({'*'.join(args)})" if len(args) < MANY else f"prod(({', '.join(args)}))"
         if e.is_Pow:
             return f"({args[0]}**{args[1]})" if e.exp.is_nonnegative else f"power({args[0]}, {args[1]})"
         if isinstance(e, FloorDiv):
@@ -175,7 +178,7 @@ def _floor(p: Any, b: Any) -> Any:
 
 
 _PYTHON: dict[str, Any] = {
-    "whole": _whole, "fraction": Fraction, "inverse": _inverse, "power": _power, "floor": _floor,
+    "whole": _whole, "sum": sum, "prod": prod, "fraction": Fraction, "inverse": _inverse, "power": _power, "floor": _floor,
     "maximum": max, "minimum": min,
 }  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..algebra import evaluate, names_in
+from ..algebra import names_in
+from ..algebra.compiled import compile_function
 from ..algebra.nodes import Name
 from ..report import Report
 from .tree import Math, Spans
@@ -16,14 +17,16 @@ def plateau(report: Report) -> Spans:
     total, sizes = report.params, report.defaults
     if report.refusal or isinstance(total, int) or not names_in(total) <= sizes.keys():
         return ()
-    known = evaluate(total, sizes)
+    function = compile_function([total], tuple(sizes))
+    known = function(*sizes.values())
     found: dict[tuple[int, int], list[Spans]] = {}
     for name in sizes:
         if name not in names_in(total):
             continue
 
         def same(n: int, name: str = name) -> bool:
-            return report.domain.contains({**sizes, name: n}) and evaluate(total, {**sizes, name: n}) == known
+            changed = {**sizes, name: n}
+            return function(*changed.values()) == known and report.domain.contains(changed)
 
         first = last = sizes[name]
         while first > sizes[name] - FARTHEST and same(first - 1):

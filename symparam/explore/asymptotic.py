@@ -31,6 +31,11 @@ def leading(value: Dim, name: str) -> Leading:
     >>> leading(3 * FloorDiv(H - 20, 12) * FloorDiv(W, 2) + H, "H")
     Leading(degree=1, coefficient=floor(W/2)/4 + 1)
     """
+    if isinstance(value, Expr) and value.is_Add:
+        parts = [term for term in value.args if name in names_in(term)]
+        if 0 < len(parts) < len(value.args) and (degree := (lead := leading(number(Add(*parts)), name)).degree) != 0:
+            if degree is not None and degree > 0:  # terms without the symbol are below it
+                return lead
     smooth = _smooth(value, frozenset((name,)))
     if isinstance(smooth, int) or name not in names_in(smooth):
         return Leading(0, smooth)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
 
 from ..algebra import Dim, bind, evaluate, names_in
@@ -16,6 +17,9 @@ from .asymptotic import Leading, joint, leading
 from .legal import Legal
 from .measure import Measure, free_names, measures
 from .shares import Owner, owners
+
+
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -93,70 +97,91 @@ def growth(
 
 
 def _growth(report: Report, m: Measure, tied: Mapping[str, Dim], at: Mapping[str, int], **options: Any) -> Growth:
-    value = bind(m.value, tied)
     rows = [bind(residue(0 if v is None else v), tied) for v in report.column(m.name, **options)]
-    names = [n for n in free_names(report, [m]) if n in names_in(value)]
-    along = tuple(_along(report, value, rows, n, tied, at) for n in names)
-    return Growth(report.name, m, joint(value), along, {**tied, **at})
+    total = _Total(report, bind(m.value, tied), rows, tied, at)
+    names = [n for n in free_names(report, [m]) if n in names_in(total.value)]
+    return Growth(report.name, m, joint(total.value), tuple(map(total.along, names)), {**tied, **at})
 
 
-def _along(
-    report: Report, value: Dim, rows: list[Dim], name: str, tied: Mapping[str, Dim], at: Mapping[str, int]
-) -> Along:
-    others = {n: size for n, size in at.items() if n != name}
-    fixed = {**{n: bind(v, others) for n, v in tied.items()}, **others}
-    complete = not names_in(bind(value, others)) - {name}
-    here = at.get(name)
-    lead = leading(value, name)
-    if not complete:
-        return Along(name, lead, here, None, (), None)
-    doubling = None
-    twice = here is not None and not Legal(report, tied).refusal({**others, name: 2 * here})
-    if here is not None and twice and (now := evaluate(value, {**others, name: here})):
-        doubling = Fraction(int(evaluate(value, {**others, name: 2 * here})), int(now))
-    lead = Leading(lead.degree, report.read(lead.coefficient))
-    shares = _shares(report, value, rows, name, others, here)
-    return Along(name, lead, here, doubling, shares, owners(report, rows, name, fixed), _groups(report, shares))
+@dataclass(frozen=True)
+class _Total:
+    """A total with the part of each row, and what holds along every symbol."""
 
+    report: Report
+    value: Dim
+    rows: list[Dim]
+    tied: Mapping[str, Dim]
+    at: Mapping[str, int]
 
-def _groups(report: Report, shares: tuple[Share, ...]) -> dict[str, tuple[Share, ...]]:
-    """The shares of all layers of a type together, and of those of a stage; none where each has one layer alone."""
-    kinds = {
-        "type": {row.name: row.type for row in report.rows},
-        "stage": {row.name: stage.title for stage in report.stages() for row in stage.every},
-    }
-    return {kind: found for kind, of in kinds.items() if len(found := _together(shares, of)) < len(shares)}
+    @cached_property
+    def legal(self) -> Legal:
+        return Legal(self.report, self.tied)
+
+    @cached_property
+    def numbers(self) -> list[Dim]:
+        """The part of each row at the given sizes; the part itself where a size is missing."""
+        return [bind(v, self.at) for v in self.rows]
+
+    @cached_property
+    def kinds(self) -> dict[str, dict[str, str]]:
+        """By type and by stage: what each row belongs to."""
+        return {
+            "type": {row.name: row.type for row in self.report.rows},
+            "stage": {row.name: stage.title for stage in self.report.stages() for row in stage.every},
+        }
+
+    def along(self, name: str) -> Along:
+        """How the total grows with one symbol."""
+        others = {n: size for n, size in self.at.items() if n != name}
+        fixed = {**{n: bind(v, others) for n, v in self.tied.items()}, **others}
+        alone = bind(self.value, others)
+        here = self.at.get(name)
+        lead = leading(self.value, name)
+        if names_in(alone) - {name}:
+            return Along(name, lead, here, None, (), None)
+        doubling = None
+        twice = here is not None and not self.legal.refusal({**others, name: 2 * here})
+        if here is not None and twice and (now := evaluate(alone, {name: here})):
+            doubling = Fraction(int(evaluate(alone, {name: 2 * here})), int(now))
+        lead = Leading(lead.degree, self.report.read(lead.coefficient))
+        parts = [bind(v, others) if name in names_in(v) else n for v, n in zip(self.rows, self.numbers, strict=True)]
+        shares = self.shares(alone, parts, name, here)
+        return Along(name, lead, here, doubling, shares, owners(self.report, parts, name, fixed), self.groups(shares))
+
+    def groups(self, shares: tuple[Share, ...]) -> dict[str, tuple[Share, ...]]:
+        """The shares of all layers of a type together, and of those of a stage; none where each has one layer alone."""
+        return {kind: found for kind, of in self.kinds.items() if len(found := _together(shares, of)) < len(shares)}
+
+    def shares(self, value: Dim, parts: list[Dim], name: str, here: int | None) -> tuple[Share, ...]:
+        """Every layer that has a share, the largest in the limit first; the total and the parts are in one symbol."""
+        total = leading(value, name)
+        whole = 0 if here is None else evaluate(value, {name: here})
+        found: list[tuple[Fraction | int, int, Share]] = []  # whole numbers are compared much sooner than fractions
+        for row, v in zip(self.report.rows, parts, strict=True):
+            n = 0 if here is None or not whole else int(evaluate(v, {name: here}))
+            now = Fraction(n, int(whole)) if whole else None
+            part = leading(v, name)
+            far = None
+            if total.degree is not None and part.degree is not None and total.coefficient:
+                same = part.degree == total.degree
+                far = _fraction(part.coefficient) / _fraction(total.coefficient) if same else NOTHING
+            if now or far:
+                found.append((-far if far else 0, -n, Share(row.title, now, far)))
+        return tuple(share for _, _, share in sorted(found, key=lambda entry: entry[:2]))
 
 
 def _together(shares: tuple[Share, ...], of: Mapping[str, str]) -> tuple[Share, ...]:
     found: dict[str, Share] = {}
     for share in shares:
         name = of.get(share.layer, share.layer)
-        before = found.get(name, Share(name, Fraction(0), Fraction(0)))
-        here = None if share.here is None or before.here is None else before.here + share.here
-        far = None if share.far is None or before.far is None else before.far + share.far
-        found[name] = Share(name, here, far)
+        before = found.get(name)
+        both = share if before is None else Share(name, _added(before.here, share.here), _added(before.far, share.far))
+        found[name] = Share(name, both.here, both.far)
     return tuple(sorted(found.values(), key=lambda s: (-(s.far or 0), -(s.here or 0))))
 
 
-def _shares(
-    report: Report, value: Dim, rows: list[Dim], name: str, others: Mapping[str, int], here: int | None
-) -> tuple[Share, ...]:
-    """Every layer that has a share, the largest in the limit first."""
-    total = leading(bind(value, others), name)
-    found = []
-    for row, v in zip(report.rows, rows, strict=True):
-        now = None
-        if here is not None and (whole := evaluate(value, {**others, name: here})):
-            now = Fraction(int(evaluate(v, {**others, name: here})), int(whole))
-        part = leading(bind(v, others), name)
-        far = None
-        if total.degree is not None and part.degree is not None and total.coefficient:
-            ratio = _fraction(part.coefficient) / _fraction(total.coefficient)
-            far = ratio if part.degree == total.degree else Fraction(0)
-        if now or far:
-            found.append(Share(row.title, now, far))
-    return tuple(sorted(found, key=lambda s: (-(s.far or 0), -(s.here or 0))))
+def _added(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return None if a is None or b is None else a + b if a and b else a or b
 
 
 def _fraction(n: Dim) -> Fraction:

@@ -31,9 +31,7 @@ def owners(report: Report, values: Sequence[Dim], name: str, fixed: Mapping[str,
     legal = Legal(report, fixed)
     least = legal.domain.start(name) if name in report.symbols else 1
     sizes = legal.domain[name]
-    bound: dict[Dim, str] = {}
-    for row, value in zip(report.rows, values, strict=True):
-        bound.setdefault(bind(value, fixed), row.title)
+    bound = _rivals({bind(value, fixed): row.title for row, value in reversed([*zip(report.rows, values, strict=True)])})
     n = sizes.smallest
     found: list[Owner] = []
     try:
@@ -46,6 +44,12 @@ def owners(report: Report, values: Sequence[Dim], name: str, fixed: Mapping[str,
     except Undecided:
         return None
     return tuple(found)
+
+
+def _rivals(bound: Mapping[Dim, str]) -> dict[Dim, str]:
+    """The values that may be the largest, first rows first: of all numbers, the largest alone."""
+    most = max((value for value in bound if isinstance(value, int)), default=None)
+    return {value: title for value, title in reversed(bound.items()) if value == most or not isinstance(value, int)}
 
 
 def _next(bound: Mapping[Dim, str], best: Dim, name: str, least: int, sizes: Progressions) -> int | None:

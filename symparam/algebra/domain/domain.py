@@ -53,9 +53,13 @@ class Domain:
     def _sets(self) -> Sets:
         return Sets.of(self.conditions, self.start)
 
+    @cached_property
+    def _starts(self) -> dict[str, int]:
+        return dict(self.starts)
+
     def start(self, name: str) -> int:
         """The smallest value that a symbol can have in any model."""
-        return dict(self.starts).get(name, self.least)
+        return self._starts.get(name, self.least)
 
     @cached_property
     def symbols(self) -> tuple[str, ...]:
@@ -123,8 +127,8 @@ class Domain:
         given = _whole({**(sizes or {}), **named})
         if self.impossible or any(n < self.start(name) for name, n in given.items()):
             return False
-        names = frozenset(given)
-        if any(n not in self[name] for name, n in given.items()):
+        names, sets = frozenset(given), self._sets.by_name
+        if any(name in sets and n not in sets[name] for name, n in given.items()):
             return False
         return all(holds(c.need, given) for c in self.relations if _names(c.need) <= names)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...algebra.domain import Progressions
@@ -22,7 +22,7 @@ from ...algebra.nodes import (
 )
 from ...algebra.valuation import value
 from .lowered import comment
-from .magnitude import bounds
+from .magnitude import bounds, known
 from .program import Program, Relation, Result
 from .spelling import C, c_comment, c_string
 
@@ -118,11 +118,13 @@ def _limits(program: Program) -> list[str]:
     if program.refused or any(default is None for _, default in program.arguments):
         return ["A function returns 2 where a number on the way has more than 64 bits."]
     defaults = {n: d for n, d in program.arguments if d is not None}
+    everything = bounds(program)
     for name in program.names:
+        others = {n: d for n, d in defaults.items() if n != name}
+        along = dict.fromkeys(known(m, others) for m in everything)
 
-        def overflows(n: int, name: str = name) -> bool:
-            sizes = {**defaults, name: n}
-            return n > LIMIT or any(value(m, sizes) > LIMIT for m in bounds(program))
+        def overflows(n: int, name: str = name, along: Iterable[Node] = along) -> bool:
+            return n > LIMIT or any(value(m, {name: n}) > LIMIT for m in along)
 
         step = 1
         while not overflows(step):

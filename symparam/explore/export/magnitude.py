@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from ...algebra.nodes import (
@@ -19,6 +19,7 @@ from ...algebra.nodes import (
     Quotient,
     Sum,
 )
+from ...algebra.valuation import value
 from .program import Program, Result
 
 
@@ -50,6 +51,34 @@ def magnitude(node: Node) -> Node:
         case Maximum(values) | Minimum(values):
             return Maximum(tuple(magnitude(v) for v in values))
     return node
+
+
+def known(node: Node, sizes: Mapping[str, int]) -> Node:
+    """A magnitude with some sizes put in: what is known of a sum or a product is one number.
+
+    >>> print(known(Sum((Product((Name("H"), Name("C"))), Name("C"), Number(2))), {"C": 3}))
+    H·3 + 5
+    """
+    if isinstance(node, Name):
+        return Number(sizes[node.name]) if node.name in sizes else node
+    if isinstance(node, Power | Floor):
+        a, b = (known(getattr(node, field.name), sizes) for field in fields(node))
+        return _number(type(node)(a, b), (a, b))
+    if isinstance(node, Sum | Product | Maximum):
+        (field,) = fields(node)
+        found = [known(part, sizes) for part in getattr(node, field.name)]
+        numbers = tuple(part for part in found if isinstance(part, Number))
+        if not numbers:
+            return type(node)(tuple(found))
+        one = _number(type(node)(numbers), numbers)
+        rest = tuple(part for part in found if not isinstance(part, Number))
+        return type(node)((*rest, one)) if rest else one
+    return node
+
+
+def _number(node: Node, parts: tuple[Node, ...]) -> Node:
+    """The node as a number, where all its parts are."""
+    return Number(value(node, {})) if all(isinstance(part, Number) for part in parts) else node
 
 
 def numerators(node: Node) -> Iterator[Node]:
