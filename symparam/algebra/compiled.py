@@ -18,7 +18,6 @@ from .evaluate import names_in
 from .floor import FloorDiv
 from .symbols import Dim
 
-
 MANY = 100  # terms that are written one after the other; Python nests each in the one before
 
 
@@ -178,8 +177,8 @@ def _floor(p: Any, b: Any) -> Any:
 
 
 _PYTHON: dict[str, Any] = {
-    "whole": _whole, "sum": sum, "prod": prod, "fraction": Fraction, "inverse": _inverse, "power": _power, "floor": _floor,
-    "maximum": max, "minimum": min,
+    "whole": _whole, "sum": sum, "prod": prod, "fraction": Fraction, "inverse": _inverse, "power": _power,
+    "floor": _floor, "maximum": max, "minimum": min,
 }  # fmt: skip
 
 

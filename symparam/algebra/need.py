@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from .evaluate import bind
 from .symbols import Dim
@@ -34,16 +34,7 @@ class Need:
 
     def holds(self) -> bool:
         """Whether the condition is met; both sides must be numbers."""
-        a, b = self.left, self.right
-        match self.op:
-            case ">=":
-                return bool(a >= b)
-            case "==":
-                return bool(a == b)
-            case "divides":
-                return bool(a >= 1 and b % a == 0)
-            case "broadcasts":
-                return bool(a == b or a == 1 or b == 1)
+        return met(self.left, self.op, self.right)
 
     def refusal(self, layer: str) -> str:
         """What a user reads where the condition fails in numbers."""
@@ -61,3 +52,16 @@ class Need:
     def bind(self, bindings: Mapping[str, Dim]) -> Need:
         """The condition with symbols replaced by name."""
         return replace(self, left=bind(self.left, bindings), right=bind(self.right, bindings))
+
+
+def met(a: Any, op: Relation, b: Any) -> bool:
+    """Whether a relation holds between two numbers."""
+    match op:
+        case ">=":
+            return bool(a >= b)
+        case "==":
+            return bool(a == b)
+        case "divides":
+            return bool(a >= 1 and b % a == 0)
+        case "broadcasts":
+            return bool(a == b or a == 1 or b == 1)

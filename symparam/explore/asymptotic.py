@@ -33,9 +33,9 @@ def leading(value: Dim, name: str) -> Leading:
     """
     if isinstance(value, Expr) and value.is_Add:
         parts = [term for term in value.args if name in names_in(term)]
-        if 0 < len(parts) < len(value.args) and (degree := (lead := leading(number(Add(*parts)), name)).degree) != 0:
-            if degree is not None and degree > 0:  # terms without the symbol are below it
-                return lead
+        lead = leading(number(Add(*parts)), name) if 0 < len(parts) < len(value.args) else Leading(None, 0)
+        if lead.degree is not None and lead.degree > 0:  # terms without the symbol are below it
+            return lead
     smooth = _smooth(value, frozenset((name,)))
     if isinstance(smooth, int) or name not in names_in(smooth):
         return Leading(0, smooth)

@@ -18,7 +18,6 @@ from .legal import Legal
 from .measure import Measure, free_names, measures
 from .shares import Owner, owners
 
-
 NOTHING = Fraction(0)
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
-from ..algebra import Dim, bind, evaluate
+from ..algebra import Condition, Dim, bind, evaluate, names_in
+from ..algebra.compiled import compile_function
 from ..algebra.domain import Domain
+from ..algebra.need import met
+from ..errors import SizeError
 from ..report import Report
 
 
@@ -22,12 +28,52 @@ class Legal:
         self.report = report
         self.bindings = {name: n for name, n in bindings.items() if name in report.symbols}
         self.domain: Domain = report.domain.bind(self.bindings)
+        self._told: dict[tuple[Any, ...], str] = {}  # texts by what breaks a condition, so that equal ones are one
 
     def refusal(self, sizes: Mapping[str, int]) -> str:
         """Who refuses the sizes, and why; empty where they are legal."""
         known = {name: n for name, n in sizes.items() if name in self.report.symbols}
         if self.domain.contains(known):
             return ""
+        return self._broken(known) or self._violated(known)
+
+    def _broken(self, known: Mapping[str, int]) -> str:
+        """The first condition that is broken, where all sizes are given; many sizes break one alike."""
+        if not known.keys() >= self._wanted:
+            return ""
+        if small := [name for name, n in known.items() if n < self.domain.start(name)]:
+            (first,) = self.domain.starting(small[:1])
+            return first.bind(known).need.refusal(first.layer)
+        try:
+            values = self._sides(*(known[name] for name in self._names))
+        except SizeError:
+            return ""
+        for i, (condition, left, right) in enumerate(zip(self._conditions, values[::2], values[1::2], strict=True)):
+            if not met(left, condition.need.op, right):
+                if (key := (i, left, right)) not in self._told:
+                    self._told[key] = replace(condition.need, left=left, right=right).refusal(condition.layer)
+                return self._told[key]
+        return ""
+
+    @cached_property
+    def _conditions(self) -> tuple[Condition, ...]:
+        return tuple(dict.fromkeys(c.bind(self.bindings) for c in self.report.domain.conditions))
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        sides = (n for c in self._conditions for n in (c.need.left, c.need.right))
+        return tuple(sorted(frozenset().union(*map(names_in, sides))))
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset(self._names)
+
+    @cached_property
+    def _sides(self) -> Callable[..., tuple[Any, ...]]:
+        """Both sides of each condition."""
+        return compile_function([n for c in self._conditions for n in (c.need.left, c.need.right)], self._names)
+
+    def _violated(self, known: Mapping[str, int]) -> str:
         bound = {name: evaluate(bind(value, known), {}) for name, value in self.bindings.items()}
         everything = {**{name: n for name, n in bound.items() if isinstance(n, int)}, **known}
         violations = self.report.domain.violations(everything) or self.domain.violations(known)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Malformed
 
-MOST = 1_000_000  # points of one sweep
+MOST = 100_000  # points of one sweep; so many are worked out and written in a few seconds
 
 _PART = re.compile(r"\s*(\d+)\s*(?::\s*(\d+)\s*(?::\s*(\d+)\s*)?)?\Z", re.ASCII)
 

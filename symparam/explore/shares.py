@@ -31,7 +31,7 @@ def owners(report: Report, values: Sequence[Dim], name: str, fixed: Mapping[str,
     legal = Legal(report, fixed)
     least = legal.domain.start(name) if name in report.symbols else 1
     sizes = legal.domain[name]
-    bound = _rivals({bind(value, fixed): row.title for row, value in reversed([*zip(report.rows, values, strict=True)])})
+    bound = _rivals([(bind(value, fixed), row.title) for row, value in zip(report.rows, values, strict=True)])
     n = sizes.smallest
     found: list[Owner] = []
     try:
@@ -46,10 +46,14 @@ def owners(report: Report, values: Sequence[Dim], name: str, fixed: Mapping[str,
     return tuple(found)
 
 
-def _rivals(bound: Mapping[Dim, str]) -> dict[Dim, str]:
-    """The values that may be the largest, first rows first: of all numbers, the largest alone."""
-    most = max((value for value in bound if isinstance(value, int)), default=None)
-    return {value: title for value, title in reversed(bound.items()) if value == most or not isinstance(value, int)}
+def _rivals(parts: Sequence[tuple[Dim, str]]) -> dict[Dim, str]:
+    """The values that may be the largest, each with the first row that has it; of all numbers the largest alone."""
+    most = max((value for value, _ in parts if isinstance(value, int)), default=None)
+    found: dict[Dim, str] = {}
+    for value, title in parts:
+        if value == most or not isinstance(value, int):
+            found.setdefault(value, title)
+    return found
 
 
 def _next(bound: Mapping[Dim, str], best: Dim, name: str, least: int, sizes: Progressions) -> int | None:

@@ -21,7 +21,7 @@ from .measure import Measure, free_names, measures, with_defaults
 from .ranges import MOST, is_range, points
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """One place of a sweep: its sizes, and the totals there, or the reason why there are none."""
 
@@ -111,12 +111,12 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
                 f"on the command line --batch {name}"
             )
     ranges = {name: points(name, value) for name, value in sizes.items() if is_range(value)}
+    names = tuple(ranges)
     if prod(map(len, ranges.values())) > MOST:
-        raise SizeError(f"the grid has more than {MOST:,} points")
+        raise SizeError(f"the grid has more than {MOST:,} points; give a step, as in {names[0]}=START:STOP:STEP")
     tied = ties({name: value for name, value in sizes.items() if name not in ranges}, known, report.name)
     fixed = {**tied, **with_defaults(report, known, sizes)}
     fixed = {name: bind(value, fixed) for name, value in fixed.items()}
-    names = tuple(ranges)
     f = compile_function([bind(m.value, fixed) for m in wanted], names)
     legal = Legal(report, fixed)
     found = []

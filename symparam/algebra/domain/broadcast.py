@@ -33,9 +33,9 @@ def broadcast(a: Dim, b: Dim) -> Dim:
         return b if a == 1 else a
     if a == b:
         return a
-    for number, other in ((a, b), (b, a)):
-        if isinstance(number, int) and not isinstance(other, int):
-            return number  # the other is this number, or 1
+    for n, other in ((a, b), (b, a)):
+        if isinstance(n, int) and not isinstance(other, int):
+            return n  # the other is this number, or 1
     return max(a, b) if isinstance(a, int) and isinstance(b, int) else _larger(a, b)
 
 

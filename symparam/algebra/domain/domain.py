@@ -140,7 +140,7 @@ class Domain:
         """The conditions that the given sizes break, in the order of the layers, each with its need in numbers."""
         given = _whole(sizes)
         names = frozenset(given)
-        for condition in dict.fromkeys((*self._starting(given), *self.conditions)):
+        for condition in dict.fromkeys((*self.starting(given), *self.conditions)):
             if _names(condition.need) <= names and not (numbers := condition.need.bind(given)).holds():
                 yield condition, numbers
 
@@ -175,7 +175,7 @@ class Domain:
                 return found if self.contains({**sizes, **found}) else {}
         return {}
 
-    def _starting(self, names: Iterable[str]) -> Iterable[Condition]:
+    def starting(self, names: Iterable[str]) -> Iterable[Condition]:
         """What symbols ask for before any layer does."""
         for name in names:
             yield Condition(name, Need(size(name), ">=", self.start(name), f"a size is at least {self.start(name)}"))
