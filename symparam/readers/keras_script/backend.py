@@ -17,16 +17,19 @@ from ...layers.layer import Layer
 from ...layers.ops import Operation, function
 from ...layers.ops.elementwise import AlongAxis, Binary, Unary
 from ...layers.ops.reduce import Reduction
+from ...layers.ops.spellings import MORE as MORE_ARGUMENTS
+from ...layers.ops.spellings import Mismatch, spelling
 from .by_signature import by_signature
 from .conv_functions import WINDOWS
 from .defaults import with_defaults
 from .einsum import einsum
 from .gather import TAKING
+from .given import Given, first, rest_of
 from .keras_state import TENSORS, Constant, Turned, fixed, flat
 from .layer_calls import solid
 from .misfits import misfit
 from .more_functions import MORE, variable
-from .shaping import SHAPING, axis_of, catalogue
+from .shaping import SHAPING, catalogue
 from .spectra import TRANSFORMS
 from .synthetic_layers import OneNumber
 from .tensor_attributes import dynamic_shape, shape_of
@@ -36,7 +39,9 @@ from .turning import turned_function
 if TYPE_CHECKING:
     from .session import Machine
 
-Handler = Callable[["Machine", str, list[Value], dict[str, Value], ast.AST], Value]
+Handler = Callable[["Machine", str, Given, ast.AST], Value]
+Maker = Callable[["Machine", str, list[Value], dict[str, Value], ast.AST], Value]
+UNNAMED = "its arguments are not followed"
 
 KEPT = frozenset(
     [
@@ -68,7 +73,6 @@ FILLED = frozenset(
         "uniform",
         "fill",
         "full",
-        "eye",
         "random_bernoulli",
         "random_binomial",
         "random_normal_variable",
@@ -76,78 +80,71 @@ FILLED = frozenset(
 )
 
 
-def tensor_function(  # noqa: C901
+def tensor_function(
     m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST, name: str = ""
 ) -> Value:
-    """One function on tensors; what has no row here gives an unknown value."""
-    why = misfit(name, _operation(last), args, keywords)
-    if why:
-        return m.unknown(node, why)
-    if last in ("int_shape", "get_variable_shape") and args:
-        return shape_of(m, args[0]) if isinstance(args[0], TENSORS) else m.unknown(node)
-    if last == "shape" and args:
-        return (
-            dynamic_shape(m, args[0])
-            if isinstance(args[0], TENSORS)
-            else args[0].shape
-            if isinstance(args[0], Array)
-            else m.unknown(node)
-        )
-    if last in ("ndim", "rank") and args and isinstance(args[0], TENSORS):
-        return len(shape_of(m, args[0]))
-    if last in ("variable", "Variable"):
-        return variable(m, args, keywords, node)
-    if last == "get_uid":
-        return m.keras.namer.uid(str(args[0]) if args else "")
-    if last in FILLED:
-        return _filled(m, args, keywords, node)
-    if last in ("range", "arange"):
-        return _counted(m, args, keywords, node)
-    if last == "map_fn" or last == "vectorized_map":
-        return m.unknown(node, f"{last} is not followed")
-    given = args = list(args)
-    x = keywords.get(
-        "x",
-        keywords.get(
-            "inputs", keywords.get("input_tensor", keywords.get("tensor", keywords.get("input", keywords.get("value"))))
-        ),
-    )
-    if x is None:
-        x = next((v for v in keywords.values() if isinstance(v, TENSORS)), None)
-    if not args and x is not None:
-        args = [x]
-    args = [fixed(a) for a in args]
-    if not any(isinstance(v, TENSORS) for v in flat([*args, *keywords.values()])):
-        if args and all(is_whole(a) or isinstance(a, (float, list, tuple)) for a in args):
-            from ...interpreter.compare import COMPARISONS, compared
-            from ...interpreter.numeric import numeric
+    """One function on tensors; what has no row here gives an unknown value.
 
-            if last in COMPARISONS and len(args) == 2:
-                return compared(m, COMPARISONS[last], args[0], args[1], node)
-            return numeric(m, last.removeprefix("reduce_"), args, keywords, node)  # type: ignore[arg-type]
-        return m.unknown(node, next((a.why for a in args if isinstance(a, Unknown) and a.why), ""))
-    if any(isinstance(v, Turned) for v in flat([*args, *keywords.values()])):
-        return turned_function(m, last, args, keywords, node, lambda a, k: tensor_function(m, last, a, k, node, name))
+    Its arguments are bound by their row: what follows it meets the names of keras.ops, whatever library is called.
+    """
+    try:
+        given = spelling(name or last).bound(args, keywords)
+    except Mismatch as error:
+        return m.unknown(node, f"{last} {error.message}")
     found = _operation(last)
-    keywords = with_defaults(m, name, last, found, args, keywords)
+    if why := misfit(name, found, given, keywords):
+        return m.unknown(node, why)
+    if last in MADE:
+        return MADE[last](m, last, args, keywords, node)
+    given = {key: fixed(value) for key, value in given.items()}
+    values = flat(list(given.values()))
+    if not any(isinstance(v, TENSORS) for v in values):
+        return _of_numbers(m, last, [fixed(a) for a in args], keywords, list(given.values()), node)
+    if any(isinstance(v, Turned) for v in values):
+        return turned_function(m, last, given, node, lambda changed: _followed(m, last, name, found, changed, node))
+    return _followed(m, last, name, found, given, node)
+
+
+def _of_numbers(
+    m: Machine, last: str, args: list[Value], keywords: dict[str, Value], given: list[Value], node: ast.AST
+) -> Value:
+    """A function of tensors that is called on numbers, as Python computes it."""
+    from ...interpreter.compare import COMPARISONS, compared
+    from ...interpreter.numeric import numeric
+
+    if not args or not all(is_whole(a) or isinstance(a, (float, list, tuple)) for a in args):
+        return m.unknown(node, next((a.why for a in given if isinstance(a, Unknown) and a.why), ""))
+    if last in COMPARISONS and len(args) == 2:
+        return compared(m, COMPARISONS[last], args[0], args[1], node)
+    return numeric(m, last.removeprefix("reduce_"), args, keywords, node)  # type: ignore[arg-type]
+
+
+def _followed(m: Machine, last: str, name: str, found: type[Layer], given: Given, node: ast.AST) -> Value:
+    """A function whose arguments are bound, by its own rule, or by that of its kind."""
+    given = with_defaults(m, name, last, found, given)
     for key in (name, last):
         if key in TABLE:
-            return TABLE[key](m, key, args, keywords, node)
+            return TABLE[key](m, key, given, node) if _named(given) else m.unknown(node, UNNAMED)
     if last in KEPT:
-        return kept(m, "".join(part.capitalize() for part in last.split("_")), args[0], node)
-    if issubclass(found, AlongAxis) and last in FLATTENING and axis_of(m, args, keywords, node, default=-1) is None:
+        return kept(m, "".join(part.capitalize() for part in last.split("_")), first(given), node)
+    if issubclass(found, AlongAxis) and last in FLATTENING and plain(m, given.get("axis", -1), node) is None:
         return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
     if issubclass(found, (Unary, AlongAxis)):
-        return elementwise(m, found.__name__, [args[0]], node)
+        return elementwise(m, found.__name__, [first(given)], node)
     if issubclass(found, Binary):
-        return elementwise(m, found.__name__, [*args, *(v for k, v in keywords.items() if k != "name")], node)
+        return elementwise(m, found.__name__, [v for k, v in given.items() if k != "name"], node)
     if issubclass(found, Reduction):
-        return _reduced(m, last, found.__name__, args, keywords, node)
+        return _reduced(m, last, found.__name__, given, node) if _named(given) else m.unknown(node, UNNAMED)
     if issubclass(found, Operation):
-        return by_signature(m, found, given, keywords, node)
+        return by_signature(m, found, [first(given)], rest_of(given), node)
     if name.startswith(("tf.", "keras.ops.", "keras.backend.")) or not name:
         return m.unknown(node, f"the function {last} of tensors is not followed")
     return m.unknown(node)
+
+
+def _named(given: Given) -> bool:
+    """Whether the name of every argument is known."""
+    return not any(key.startswith(MORE_ARGUMENTS) for key in given)
 
 
 def _operation(name: str) -> type[Layer]:
@@ -158,23 +155,20 @@ def _operation(name: str) -> type[Layer]:
         return Layer
 
 
-def _reduced(m: Machine, last: str, kind: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    at = 2 if last == "norm" else 1  # behind the order of the norm
-    axis = axis_of(m, args, keywords, node, at)
-    keep = keywords.get("keepdims", keywords.get("keep_dims", args[at + 1] if len(args) > at + 1 else False)) is True
-    if isinstance(args[0], Tensor) and not isinstance(axis, Unknown):
-        rank = len(args[0].shape) + 1
+def _reduced(m: Machine, last: str, kind: str, given: Given, node: ast.AST) -> Value:
+    x, axis = first(given), plain(m, given.get("axis"), node)
+    keep = given.get("keepdims", False) is True
+    if isinstance(x, Tensor) and not isinstance(axis, Unknown):
+        rank = len(x.shape) + 1
         over = set(range(rank) if axis is None else axis if isinstance(axis, (tuple, list)) else (axis,))
         if 0 in over or -rank in over:
-            return _over_the_batch(m, last, kind, args[0], {n % rank for n in over}, keep, node)
+            return _over_the_batch(m, last, kind, x, {n % rank for n in over}, keep, node)
     if isinstance(axis, Unknown) or axis is None or (0 in axis if isinstance(axis, (tuple, list)) else axis == 0):
-        if isinstance(args[0], Constant):
+        if isinstance(x, Constant):
             return Constant(())
         return m.unknown(node, f"the axis of {last} is not known")
-    if isinstance(args[0], Constant):
-        args = [solid(m, args[0])]
     axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
-    return place_layer(m, kind, [args[0]], node, axis=axes, keepdims=keep)
+    return place_layer(m, kind, [solid(m, x) if isinstance(x, Constant) else x], node, axis=axes, keepdims=keep)
 
 
 def _over_the_batch(m: Machine, last: str, kind: str, x: Tensor, axes: set[int], keep: bool, node: ast.AST) -> Value:
@@ -187,7 +181,40 @@ def _over_the_batch(m: Machine, last: str, kind: str, x: Tensor, axes: set[int],
     return place_shape(m, kind, [x], shape, node)
 
 
-def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _static_shape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    x = _first_of(args, keywords)
+    return shape_of(m, x) if isinstance(x, TENSORS) else m.unknown(node)
+
+
+def _dynamic_shape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    x = _first_of(args, keywords)
+    if isinstance(x, TENSORS):
+        return dynamic_shape(m, x)
+    return x.shape if isinstance(x, Array) else m.unknown(node)
+
+
+def _rank(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    x = _first_of(args, keywords)
+    return len(shape_of(m, x)) if isinstance(x, TENSORS) else m.unknown(node)
+
+
+def _first_of(args: list[Value], keywords: dict[str, Value]) -> Value:
+    return next(iter([*args, *keywords.values()]), None)
+
+
+def _uid(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    return m.keras.namer.uid(str(args[0]) if args else "")
+
+
+def _unfollowed(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    return m.unknown(node, f"{last} is not followed")
+
+
+def _variable(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    return variable(m, args, keywords, node)
+
+
+def _filled(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     shape = keywords.get("shape", args[0] if args else None)
     if is_whole(shape):
         shape = (shape,)
@@ -199,7 +226,15 @@ def _filled(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast
     return m.unknown(node)
 
 
-def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _eye(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """A matrix of so many rows, and of as many columns where they are not said."""
+    rows = _first_of(args, {k: v for k, v in keywords.items() if k in ("N", "size", "num_rows")})
+    columns = next((n for n in (*args[1:2], keywords.get("M"), keywords.get("num_columns")) if is_whole(n)), rows)
+    known = is_whole(rows) and "batch_shape" not in keywords and len(args) < 3
+    return Constant((formula(rows), formula(columns))) if known else m.unknown(node)
+
+
+def _counted(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     from ...interpreter.operators import operated
 
     ends = [*args, *(keywords[k] for k in ("start", "stop", "limit") if k in keywords)]
@@ -212,75 +247,76 @@ def _counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: as
     return BUILTINS["range"].call(m, node, ends, {}) if ends else m.unknown(node)
 
 
-def _dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    pair = [*args, *(keywords[k] for k in ("a", "b", "x1", "x2", "y") if k in keywords)][:2]
-    return (
-        m.unknown(node)
-        if len(pair) < 2
-        else matmul(
-            m,
-            pair[0],
-            pair[1],
-            node,
-            "Dot" if last == "dot" else "Matmul",
-            **{key: keywords.get(key) is True for key in ("transpose_a", "transpose_b")},
-        )
-    )
+def _dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    if not {"x1", "x2"} <= given.keys():
+        return m.unknown(node)
+    swapped = {key: given.get(key) is True for key in ("transpose_a", "transpose_b")}
+    return matmul(m, given["x1"], given["x2"], node, "Dot" if last == "dot" else "Matmul", **swapped)
 
 
-def _batch_dot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _batch_dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.backend.batch_dot(x, y, axes), the rule of the layer Dot; the batch is axis 0."""
-    named = dict(zip(("x", "y", "axes"), args, strict=False)) | keywords
-    x, y, axes = named.get("x"), named.get("y"), named.get("axes")
+    x, y, axes = given.get("x"), given.get("y"), given.get("axes")
     if not isinstance(x, Tensor) or not isinstance(y, Tensor):
         return m.unknown(node, "batch_dot is followed for two tensors with the same batch")
     if axes is None:
         axes = (len(x.shape), max(len(y.shape) - 1, 1))
-    given = tuple(axes) if isinstance(axes, (list, tuple)) else axes
     with m.located(node):
-        return catalogue("Dot")(given, name=m.keras.operation_name("BatchDot"))(x, y)
+        made = catalogue("Dot")(
+            tuple(axes) if isinstance(axes, list) else axes, name=m.keras.operation_name("BatchDot")
+        )
+        return made(x, y)
 
 
-def _one_hot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    size = keywords.get("num_classes", keywords.get("depth", args[1] if len(args) > 1 else None))
-    if not is_whole(size) or not isinstance(args[0], Tensor):
+def _one_hot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    x, size = first(given), given.get("num_classes")
+    if not is_whole(size) or not isinstance(x, Tensor):
         return m.unknown(node)
-    axis = plain(m, keywords.get("axis"), node)
+    axis = plain(m, given.get("axis"), node)
     if axis is not None and not isinstance(axis, int):
         return m.unknown(node, "the axis of one_hot is not known")
-    return place_layer(m, "OneHot", [args[0]], node, num_classes=formula(size), axis=-1 if axis is None else axis)
+    return place_layer(m, "OneHot", [x], node, num_classes=formula(size), axis=-1 if axis is None else axis)
 
 
-def _repeat_vector(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _repeat_vector(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.backend.repeat(x, n), which is no repeat of keras.ops."""
-    count = keywords.get("n", args[1] if len(args) > 1 else None)
-    if not is_whole(count):
+    if not is_whole(given["n"]):
         return m.unknown(node, "how often it is repeated is not known")
     with m.located(node):
-        return catalogue("RepeatVector")(formula(count), name=m.keras.operation_name("Repeat"))(args[0])
+        return catalogue("RepeatVector")(formula(given["n"]), name=m.keras.operation_name("Repeat"))(first(given))
 
 
-def _pad(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    border = keywords.get("paddings", keywords.get("pad_width", args[1] if len(args) > 1 else None))
-    pairs = [tuple(p) for p in items_of(m, border, node) or () if isinstance(p, (list, tuple))]
-    if len(pairs) != len(args[0].shape) + 1 or not all(is_whole(n) for p in pairs for n in p):
+def _pad(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    x = first(given)
+    pairs = [tuple(p) for p in items_of(m, given.get("pad_width"), node) or () if isinstance(p, (list, tuple))]
+    if len(pairs) != len(x.shape) + 1 or not all(is_whole(n) for p in pairs for n in p):
         return m.unknown(node, "the border is not known")
-    return place_layer(m, "Pad", [args[0]], node, pad_width=((0, 0), *((formula(a), formula(b)) for a, b in pairs[1:])))
+    return place_layer(m, "Pad", [x], node, pad_width=((0, 0), *((formula(a), formula(b)) for a, b in pairs[1:])))
 
 
-def _resize(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    size = keywords.get("size", args[1] if len(args) > 1 else None)
+def _resize(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    size, layout = given.get("size"), given.get("data_format")
     if not isinstance(size, (list, tuple)) or len(size) != 2 or not all(map(is_whole, size)):
         return m.unknown(node, "the size is not known")
-    layout = keywords.get("data_format")
-    if not (layout is None or isinstance(layout, str)) or len(args) > 3:
+    if not (layout is None or isinstance(layout, str)):
         return m.unknown(node, "the data format of resize is not known")
     with m.located(node):
-        return catalogue("Resizing")(*map(formula, size), data_format=layout, name=m.keras.operation_name("Resize"))(
-            args[0]
-        )
+        made = catalogue("Resizing")(*map(formula, size), data_format=layout, name=m.keras.operation_name("Resize"))
+        return made(first(given))
 
 
+# what makes a value of no tensor, or tells of one, by the arguments as they are written
+MADE: dict[str, Maker] = {
+    **dict.fromkeys(FILLED, _filled),
+    "eye": _eye,
+    **dict.fromkeys(("int_shape", "get_variable_shape"), _static_shape),
+    "shape": _dynamic_shape,
+    **dict.fromkeys(("ndim", "rank"), _rank),
+    **dict.fromkeys(("variable", "Variable"), _variable),
+    "get_uid": _uid,
+    **dict.fromkeys(("range", "arange"), _counted),
+    **dict.fromkeys(("map_fn", "vectorized_map"), _unfollowed),
+}
 TABLE: dict[str, Handler] = {
     "dot": _dot,
     "matmul": _dot,
@@ -294,6 +330,3 @@ TABLE: dict[str, Handler] = {
     "resize_bilinear": _resize,
 }
 TABLE |= MORE | SHAPING | TAKING | TRANSFORMS | WINDOWS
-TABLE["resize_images"] = lambda m, last, args, keywords, node: (
-    _resize(m, last, args, keywords, node) if len(args) < 3 else m.unknown(node, "resize_images is not followed")
-)

@@ -14,23 +14,13 @@ from ...interpreter.values import Unknown, Value, came_from
 from ...layers.fields import choice
 from ...layers.ops import operation
 from ...layers.ops.sliding import Conv, DepthwiseConv
+from .given import Given, first
 from .keras_state import Constant
 from .tensor_math import placed
 
 if TYPE_CHECKING:
     from .session import Machine
 
-ORDER = ("strides", "padding", "data_format", "dilation_rate")
-NAMES = {
-    "filters": "kernel",
-    "filter": "kernel",
-    "depthwise_kernel": "kernel",
-    "dilations": "dilation_rate",
-    "ksize": "pool_size",
-    "pool_mode": "mode",
-    "pooling_type": "mode",
-    "window_shape": "pool_size",
-}
 LAST = {
     "NWC": "channels_last",
     "NHWC": "channels_last",
@@ -39,7 +29,7 @@ LAST = {
     "NCHW": "channels_first",
     "NCDHW": "channels_first",
 }
-RESTS = ("x", "input", "inputs", "value", "name")
+ASIDE = ("name", "kernel", "mode")  # no settings of a layer
 
 
 @dataclass(frozen=True)
@@ -53,10 +43,9 @@ class BackendConv(Conv):
         return "Conv"
 
 
-def convolution(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def convolution(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """conv2d(x, kernel, strides, padding), depthwise_conv2d."""
-    given = _given(("kernel", *ORDER), args[1:], keywords)
-    kernel, x = given.pop("kernel", None), args[0]
+    kernel, x = given.get("kernel"), first(given)
     if not isinstance(x, Tensor) or not isinstance(kernel, (Constant, Tensor)):
         culprit = next((v for v in (x, kernel) if isinstance(v, Unknown)), None)
         return m.unknown(node, f"its kernel {came_from(culprit)}" if culprit is not None else "its kernel is not known")
@@ -71,12 +60,11 @@ def convolution(m: Machine, last: str, args: list[Value], keywords: dict[str, Va
     return placed(m, layer, [x], node)
 
 
-def pooling(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def pooling(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """max_pool2d(x, ksize, strides, padding), avg_pool, keras.ops.average_pool, K.pool2d."""
-    given = _given(("pool_size", *ORDER[:3], "mode"), args[1:], keywords)
-    mode = str(given.pop("mode", "max"))
+    mode = str(given.get("mode", "max"))
     kind = "Average" if "avg" in last or "average" in last or mode.lower() in ("avg", "average") else "Max"
-    x = args[0]
+    x = first(given)
     rank = len(x.shape) - 1 if isinstance(x, Tensor) else 0
     settings = _settings(given, rank)
     if settings is None or "pool_size" not in settings or not 1 <= rank <= 3:
@@ -88,17 +76,14 @@ def pooling(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     return placed(m, layer, [x], node)
 
 
-def _given(order: tuple[str, ...], args: list[Value], keywords: dict[str, Value]) -> dict[str, Value]:
-    named = {NAMES.get(k, k): v for k, v in keywords.items() if k not in RESTS}
-    return {**dict(zip(order, args, strict=False)), **named}
-
-
-def _settings(given: dict[str, Value], rank: int) -> dict[str, Any] | None:
+def _settings(given: Given, rank: int) -> dict[str, Any] | None:
     """The arguments as a layer takes them; None where one is not known. Sizes may count the batch and the channels."""
     settings: dict[str, Any] = {}
     layout = given.get("data_format")
     first = isinstance(layout, str) and LAST.get(layout, layout) == "channels_first"
-    for key, value in given.items():
+    for key, value in list(given.items())[1:]:
+        if key in ASIDE:
+            continue
         if key in ("strides", "dilation_rate", "pool_size"):
             if isinstance(value, (list, tuple)) and len(value) == rank + 2:
                 value = value[2:] if first else value[1:-1]

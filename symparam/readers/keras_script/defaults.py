@@ -26,23 +26,21 @@ AXES: dict[str, tuple[int | None, int | None, int | None]] = {
 LAYOUTS = ("keras.ops.", "keras.backend.")  # whose functions follow keras.config.image_data_format()
 
 
-def with_defaults(
-    m: Machine, name: str, last: str, cls: type[Layer], args: list[Value], keywords: dict[str, Value]
-) -> dict[str, Value]:
-    """The keywords of a call, with the axis and the data format that it leaves to the library."""
+def with_defaults(m: Machine, name: str, last: str, cls: type[Layer], given: dict[str, Value]) -> dict[str, Value]:
+    """The arguments of a call, with the axis and the data format that it leaves to the library."""
     missing: dict[str, Value] = {}
     family = 1 if name.startswith("keras.backend.") else 2 if name.startswith("tf.") else 0
-    given = keywords.get("axis") is not None if family == 2 else "axis" in keywords  # None is no axis to TensorFlow
-    if last in AXES and len(args) < 2 and not given:
+    said = given.get("axis") is not None if family == 2 else "axis" in given  # None is no axis to TensorFlow
+    if last in AXES and not said:
         missing["axis"] = AXES[last][family]
     if (
         m.keras.data_format == "channels_first"
         and name.startswith(LAYOUTS)
         and takes_format(cls)
-        and keywords.get("data_format") is None
+        and given.get("data_format") is None
     ):
         missing["data_format"] = m.keras.data_format
-    return keywords | missing
+    return given | missing
 
 
 def takes_format(cls: type[Layer]) -> bool:

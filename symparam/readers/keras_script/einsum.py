@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...algebra import Dim, Need, Shape, product
 from ...graph import Tensor
 from ...interpreter.values import Value
+from .given import Given, first
 from .keras_state import Constant
 from .synthetic_layers import StandIn
 from .tensor_math import placed
@@ -45,9 +46,9 @@ class Einsum(StandIn):
             yield Need(sizes.setdefault(axis, size), "==", size, f"the axes {axis} of einsum must be equal")
 
 
-def einsum(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def einsum(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """einsum("bhd,bkd->bhk", x, y)."""
-    text, *operands = args
+    text, operands = first(given), list(given.get("operands", ()))
     if not isinstance(text, str) or "->" not in text:
         return m.unknown(node, "einsum is followed where its equation is known and names the result with ->")
     if not operands or not all(isinstance(x, (Tensor, Constant)) for x in operands):

@@ -11,6 +11,7 @@ from ...graph import Tensor
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value
+from .given import Given, first
 from .keras_state import Constant
 from .synthetic_layers import StandIn
 from .tensor_math import place_layer, placed
@@ -41,13 +42,11 @@ class LookedUp(StandIn):
         return Shape((*xs[0], *self.row))
 
 
-def take(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def take(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.ops.take(x, indices, axis), tf.gather(params, indices, axis=0)."""
-    x = keywords.get("params", args[0])
-    indices = keywords.get("indices", args[1] if len(args) > 1 else None)
-    default = 0 if last == "gather" else args[2] if len(args) > 2 else None
-    axis = plain(m, keywords.get("axis", default), node)
-    if keywords.get("batch_dims", 0) != 0:
+    x, indices = first(given), given.get("indices")
+    axis = plain(m, given.get("axis", 0 if last == "gather" else None), node)
+    if given.get("batch_dims", 0) != 0:
         return m.unknown(node, "batch_dims is not followed")
     if not isinstance(axis, int):
         return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
@@ -82,11 +81,10 @@ def _shape(indices: Value) -> tuple[Dim, ...] | None:
     return None
 
 
-def repeat(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def repeat(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.ops.repeat(x, repeats, axis), tf.repeat, keras.backend.repeat_elements(x, rep, axis)."""
-    count = keywords.get("repeats", keywords.get("rep", args[1] if len(args) > 1 else None))
-    axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else None), node)
-    x: Any = args[0]
+    count, axis = given.get("repeats"), plain(m, given.get("axis"), node)
+    x: Any = first(given)
     if not isinstance(axis, int):
         return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
     if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
@@ -103,11 +101,10 @@ def repeat(m: Machine, last: str, args: list[Value], keywords: dict[str, Value],
     return place_layer(m, "Repeat", [x], node, repeats=formula(count), axis=axis)
 
 
-def tile(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def tile(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """tile(x, repeats)."""
-    given = [*args[1:2], *(keywords[k] for k in ("n", "multiples", "repeats") if k in keywords)]
-    times = given[0] if given else None
-    x: Any = args[0]
+    times = given.get("repeats")
+    x: Any = first(given)
     if not isinstance(times, (list, tuple)):
         return m.unknown(node, "how often it is repeated is not known")
     if isinstance(x, Constant):

@@ -1,4 +1,4 @@
-"""Calls of functions of keras.ops that Keras refuses: by their signature, their operands or their axis."""
+"""Calls of functions of keras.ops that Keras refuses: by their operands, a word or their axis."""
 
 from __future__ import annotations
 
@@ -10,28 +10,23 @@ from ...graph import Tensor
 from ...interpreter.values import Value
 from ...layers.layer import Layer
 from ...layers.ops.elementwise import AlongAxis, Binary, Unary
-from ...layers.ops.signatures import bound, refusal
 
 DTYPE = re.compile(r"(bool|string|u?int\d+|b?float\d+(_\w+)?|complex\d+)\Z")
 OPTIONS = {"einsum": ("optimize",)}  # what Keras takes among **kwargs, where it looks at them
 OPERANDS = ("x", "x1", "x2", "y")
 
 
-def misfit(name: str, cls: type[Layer], args: list[Value], keywords: dict[str, Value]) -> str:
-    """Why Keras does not take a call; nothing where it does, or where the function is not one of keras.ops.
+def misfit(name: str, cls: type[Layer], given: dict[str, Value], keywords: dict[str, Value]) -> str:
+    """Why Keras does not take arguments that fit a signature; nothing where it does, or where it is not keras.ops.
 
     ``cls`` is the operation that the function is.
     """
-    if not name.startswith("keras.ops."):
+    if not name.startswith("keras.ops.") or not given:
         return ""
     last = name.rpartition(".")[2]
-    why = refusal(last, args, keywords)
-    given = {} if why else bound(last, args, keywords)
-    if why or not given:
-        return why
-    strange = next((key for key in keywords if key not in given and key not in OPTIONS.get(last, ())), "")
+    strange = [key for key in keywords if key not in given and key not in OPTIONS.get(last, ())]
     if strange and last in OPTIONS:
-        return f"{last} has no argument {strange!r}"
+        return f"{last} has no argument {strange[0]!r}"
     if issubclass(cls, (Unary, Binary)):
         wrong = [v for k, v in given.items() if k in OPERANDS and (v is None or isinstance(v, str))]
         if wrong and last != "where":

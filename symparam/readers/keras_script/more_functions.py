@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole, plain
@@ -11,6 +11,7 @@ from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value
 from ...layers.ops import operation
 from .by_signature import by_signature
+from .given import Given, first, rest_of
 from .keras_state import Constant, Variable
 from .synthetic_layers import OneNumber
 from .tensor_math import place_layer, place_shape, placed
@@ -19,30 +20,28 @@ if TYPE_CHECKING:
     from .session import Machine
 
 
-def patches(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def patches(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.ops.image.extract_patches, tf.image.extract_patches."""
 
-    def pair(name: str, at: int, default: Value) -> Value:
-        value = keywords.get(name, args[at] if len(args) > at else default)
+    def pair(name: str, default: Value) -> Value:
+        value = given.get(name, default)
         value = value[1:3] if isinstance(value, (list, tuple)) and len(value) == 4 else value
         return tuple(value) if isinstance(value, (list, tuple)) else (value, value)
 
-    size = pair("sizes" if "sizes" in keywords else "ksizes" if "ksizes" in keywords else "size", 1, None)
-    strides = pair("strides", 2, size)
-    padding = keywords.get("padding", args[4] if len(args) > 4 else "valid")
-    layout = keywords.get("data_format", args[5] if len(args) > 5 else None)
-    dilation = pair("rates" if "rates" in keywords else "dilation_rate", 3, 1)
+    x, size = first(given), pair("size", None)
+    strides, dilation = pair("strides", size), pair("dilation_rate", 1)
+    padding, layout = given.get("padding", "valid"), given.get("data_format")
     if (
         not isinstance(padding, str)
         or not isinstance(layout, str | None)
         or not all(map(is_whole, (*size, *strides, *dilation)))
-        or len(args[0].shape) != 3
+        or len(x.shape) != 3
     ):
         return m.unknown(node, "the patches are not known")
     return place_layer(
         m,
         "ExtractPatches",
-        [args[0]],
+        [x],
         node,
         size=tuple(map(formula, size)),
         padding=padding,
@@ -68,38 +67,39 @@ def variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: as
     return Variable(sizes, str(keywords.get("name", "")), trainable=keywords.get("trainable", True) is not False)
 
 
-def tensordot(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def tensordot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """tensordot(a, b, axes)."""
-    axes = plain(m, keywords.get("axes", args[2] if len(args) > 2 else 2), node)
-    if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in args[:2]):
-        return placed(m, OneNumber("Tensordot", name=m.keras.operation_name("Tensordot")), args[:2], node)
-    return by_signature(m, operation("Tensordot"), args, keywords, node)
+    axes = plain(m, given.get("axes", 2), node)
+    pair: list[Any] = [given.get("x1"), given.get("x2")]
+    if isinstance(axes, int) and all(isinstance(a, Tensor) and len(a.shape) + 1 == axes for a in pair):
+        return placed(m, OneNumber("Tensordot", name=m.keras.operation_name("Tensordot")), pair, node)
+    return by_signature(m, operation("Tensordot"), pair, {"axes": axes}, node)
 
 
-def spread(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def spread(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """broadcast_to(x, shape)."""
-    shape = keywords.get("shape", args[1] if len(args) > 1 else None)
+    x, shape = first(given), given.get("shape")
     if not isinstance(shape, (list, tuple)) or not shape:
         return m.unknown(node, "the shape of broadcast_to is not known")
-    first, *rest = shape
+    batch, *rest = shape
     if not all(map(is_whole, rest)):
         return m.unknown(node, "the shape of broadcast_to is not known")
     sizes = tuple(map(formula, rest))
-    if isinstance(args[0], Tensor) and len(sizes) < len(args[0].shape):
-        return m.unknown(node, f"broadcast_to has {len(shape)} sizes for a tensor of {len(args[0].shape) + 1} axes")
-    if isinstance(args[0], Constant):
-        batch = first is None or isinstance(first, (Batch, Unknown))
-        return Constant((1 if batch else formula(first), *sizes))
-    return place_shape(m, "BroadcastTo", [args[0]], sizes, node)
+    if isinstance(x, Tensor) and len(sizes) < len(x.shape):
+        return m.unknown(node, f"broadcast_to has {len(shape)} sizes for a tensor of {len(x.shape) + 1} axes")
+    if isinstance(x, Constant):
+        free = batch is None or isinstance(batch, (Batch, Unknown))
+        return Constant((1 if free else formula(batch), *sizes))
+    return place_shape(m, "BroadcastTo", [x], sizes, node)
 
 
-def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def part(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """slice(x, start, size)."""
-    size = keywords.get("shape", keywords.get("size", args[2] if len(args) > 2 else None))
-    if isinstance(args[0], Tensor):
-        return by_signature(m, operation("Slice"), args, keywords, node)
+    x, size = first(given), given.get("shape")
+    if isinstance(x, Tensor):
+        return by_signature(m, operation("Slice"), [x], rest_of(given), node)
     if (
-        not isinstance(args[0], Constant)
+        not isinstance(x, Constant)
         or not isinstance(size, (list, tuple))
         or not all(map(is_whole, size))
         or any(isinstance(n, int) and n < 0 for n in size)
@@ -108,11 +108,11 @@ def part(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     return Constant(tuple(map(formula, size)))
 
 
-def moments(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def moments(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """moments(x, axes): the mean and the variance."""
-    axes = keywords.get("axes", keywords.get("axis", args[1] if len(args) > 1 else None))
-    keep = {"keepdims": keywords.get("keepdims", keywords.get("keep_dims", False))}
-    return tuple(m.library.call(m, f"keras.ops.{kind}", [args[0], axes], keep, node) for kind in ("mean", "var"))
+    keep = {"keepdims": given.get("keepdims", False)}
+    settings = [first(given), given.get("axes")]
+    return tuple(m.library.call(m, f"keras.ops.{kind}", settings, keep, node) for kind in ("mean", "var"))
 
 
 MORE = {

@@ -11,6 +11,7 @@ from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value, came_from
 from ...layers import lookup
+from .given import Given, first
 from .keras_state import Constant, flat
 from .layer_calls import solid
 from .synthetic_layers import Folded
@@ -27,43 +28,29 @@ def catalogue(name: str) -> Any:
     return lookup(name)
 
 
-def axis_of(
-    m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, at: int = 1, default: Value = None
-) -> Value:
-    """The axis or axes that a function is given."""
-    value = default
-    for key in ("axis", "dim", "axes", "reduction_indices"):
-        value = keywords.get(key, value)
-    if len(args) > at:
-        value = args[at]
-    return plain(m, value, node)
-
-
-def reshape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    given = [*args[1:2], *(keywords[k] for k in ("shape", "newshape", "target_shape") if k in keywords)]
-    shape = given[0] if given else None
-    if last in ("flatten", "batch_flatten"):
-        shape = (None, -1)
+def reshape(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    x = first(given)
+    shape = (None, -1) if last in ("flatten", "batch_flatten") else given.get("newshape")
     if not isinstance(shape, (tuple, list)) or len(shape) < 1:
         return m.unknown(node, "the shape of reshape is not known")
-    if isinstance(args[0], Constant):
-        return _constant_reshaped(m, args[0], shape, node)
-    first, *rest = shape
-    if not (isinstance(first, (Batch, Unknown)) or first is None or first == -1):
+    if isinstance(x, Constant):
+        return _constant_reshaped(m, x, shape, node)
+    batch, *rest = shape
+    if not (isinstance(batch, (Batch, Unknown)) or batch is None or batch == -1):
         return m.unknown(node, "the batch is reshaped into other axes")
-    if first == -1 and any(isinstance(n, int) and n == -1 for n in rest):
+    if batch == -1 and any(isinstance(n, int) and n == -1 for n in rest):
         return m.unknown(node, "two sizes of -1")
     if not all(n is None or is_whole(n) for n in rest):
         return m.unknown(node, "the shape of reshape is not known")
     target = tuple(-1 if n is None else formula(n) for n in rest)
-    if all(map(is_whole, rest)) and -1 not in target and _may_fold(m, first, target, args[0]):
-        new, old = (m.symbols.value(product(t)) for t in (target, args[0].shape.sizes))
+    if all(map(is_whole, rest)) and -1 not in target and _may_fold(m, batch, target, x):
+        new, old = (m.symbols.value(product(t)) for t in (target, x.shape.sizes))
         if new is not None and old is not None and new != old:  # samples are taken apart, or put together again
             m.keras.folded = True
             folded = Folded("Reshape", target, new > old, name=m.keras.operation_name("Reshape"))
-            return placed(m, folded, args[:1], node)
+            return placed(m, folded, [x], node)
     with m.located(node):
-        return catalogue("Reshape")(target, name=m.keras.operation_name("Reshape"))(args[0])
+        return catalogue("Reshape")(target, name=m.keras.operation_name("Reshape"))(x)
 
 
 def _may_fold(m: Machine, first: Value, target: tuple[Any, ...], x: Value) -> bool:
@@ -83,39 +70,39 @@ def _constant_reshaped(m: Machine, x: Constant, shape: Value, node: ast.AST) -> 
     return Constant(tuple(sizes))
 
 
-def transpose(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    order = keywords.get("pattern", keywords.get("perm", keywords.get("axes", args[1] if len(args) > 1 else None)))
-    if isinstance(args[0], Constant):
-        shape = args[0].shape
+def transpose(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    x, order = first(given), given.get("axes")
+    if isinstance(x, Constant):
+        shape = x.shape
         order = plain(m, range(len(shape))[::-1] if order is None else order, node)
         if not isinstance(order, (list, tuple, range)) or {i % len(shape) for i in order} != {*range(len(shape))}:
             return m.unknown(node, "the order of the axes is not known")
         return Constant(tuple(shape[i] for i in order))
-    return permuted(m, args[0], order, node)
+    return permuted(m, x, order, node)
 
 
-def expand(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    axis = axis_of(m, args, keywords, node, default=-1)
-    if isinstance(args[0], Constant):
-        shape = list(args[0].shape)
+def expand(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    x, axis = first(given), plain(m, given.get("axis", -1), node)
+    if isinstance(x, Constant):
+        shape = list(x.shape)
         shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
         return Constant(tuple(shape))
     if axis == 0:  # the batch comes second
-        return standing(place_layer(m, "ExpandDims", [args[0]], node, axis=1), 1)
-    return place_layer(m, "ExpandDims", [args[0]], node, axis=axis)
+        return standing(place_layer(m, "ExpandDims", [x], node, axis=1), 1)
+    return place_layer(m, "ExpandDims", [x], node, axis=axis)
 
 
-def squeeze(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    axis = axis_of(m, args, keywords, node)
+def squeeze(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    axis = plain(m, given.get("axis"), node)
     axes = None if axis is None else tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
-    return place_layer(m, "Squeeze", [args[0]], node, axis=axes)
+    return place_layer(m, "Squeeze", [first(given)], node, axis=axes)
 
 
-def concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    values = keywords.get("tensors", keywords.get("values", keywords.get("xs", args[0])))
-    axis = axis_of(m, args, keywords, node, default=0)
-    if is_whole(values):
-        values, axis = args[1], plain(m, args[0], node)
+def concatenate(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    values, axis = first(given), given.get("axis", 0)
+    if is_whole(values):  # the order of the first TensorFlow
+        values, axis = axis, values
+    axis = plain(m, axis, node)
     parts = flat(values)
     unknown = next((p for p in parts if isinstance(p, Unknown)), None)
     if unknown is not None:
@@ -126,8 +113,8 @@ def concatenate(m: Machine, last: str, args: list[Value], keywords: dict[str, Va
     if not all(isinstance(p, Tensor) for p in tensors):
         return m.unknown(node, f"{last} of other things than tensors")
     if last == "stack":
-        first = axis == 0 or axis == -len(tensors[0].shape) - 2  # the batch comes second
-        return standing(place_layer(m, "Stack", tensors, node, axis=1 if first else axis), int(first))
+        ahead = axis == 0 or axis == -len(tensors[0].shape) - 2  # the batch comes second
+        return standing(place_layer(m, "Stack", tensors, node, axis=1 if ahead else axis), int(ahead))
     with m.located(node):
         return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(tensors)
 
@@ -144,23 +131,22 @@ def _constants_joined(m: Machine, last: str, parts: list[Constant], axis: Value,
     return Constant(tuple(shape))
 
 
-def split(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    count = keywords.get("num_or_size_splits", keywords.get("indices_or_sections", args[1] if len(args) > 1 else None))
-    axis = axis_of(m, args, keywords, node, at=2, default=0)
+def split(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    x, axis = first(given), plain(m, given.get("axis", 0), node)
     if last == "unstack":
-        axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else 0), node)
-        if axis == 0 or not isinstance(args[0], Tensor):
+        if axis == 0 or not isinstance(x, Tensor):
             return m.unknown(node, "the batch is taken apart")
-        size = args[0].shape[axis - 1 if axis > 0 else axis]
-        return place_layer(m, "Unstack", [args[0]], node, num=plain(m, m.symbols.number(size), node), axis=axis)
+        size = x.shape[axis - 1 if axis > 0 else axis]
+        return place_layer(m, "Unstack", [x], node, num=plain(m, m.symbols.number(size), node), axis=axis)
+    kind = "num_or_size_splits" if "num_or_size_splits" in given else "indices_or_sections"
+    count = given.get(kind)
     sizes: Any = tuple(count) if isinstance(count, (list, tuple)) else None
-    if not all(map(is_whole, [count] if sizes is None else sizes)) or not isinstance(args[0], Tensor):
+    if not all(map(is_whole, [count] if sizes is None else sizes)) or not isinstance(x, Tensor):
         return m.unknown(node, "the number of parts is not known")
-    kind = "num_or_size_splits" if last == "tf.split" or "num_or_size_splits" in keywords else "indices_or_sections"
     made = place_layer(
         m,
         "Split",
-        [args[0]],
+        [x],
         node,
         axis=axis,
         **{kind: plain(m, count, node) if sizes is None else tuple(map(formula, sizes))},
@@ -180,7 +166,6 @@ SHAPING = {
     "concat": concatenate,
     "stack": concatenate,
     "split": split,
-    "tf.split": split,
     "unstack": split,
     "swapaxes": swapped,
     "moveaxis": swapped,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...algebra import Shape, div, total
 from ...graph import Tensor
 from ...interpreter.values import Value
+from .given import Given, first
 from .keras_state import Constant
 from .layer_calls import solid
 from .synthetic_layers import StandIn
@@ -30,15 +31,16 @@ class Spectrum(StandIn):
         return shape, shape
 
 
-def transform(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def transform(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """fft, fft2, ifft2 and rfft of Keras take and give (real, imaginary); those of TensorFlow one tensor."""
-    if isinstance(args[0], (tuple, list)) or last == "rfft":
-        parts = list(args[0]) if isinstance(args[0], (tuple, list)) else args[:1]
-        parts = [solid(m, x) if isinstance(x, Constant) else x for x in parts]
-        if len(args) > 1 or keywords.get("fft_length") is not None or not all(isinstance(x, Tensor) for x in parts):
+    x = first(given)
+    if isinstance(x, (tuple, list)) or last == "rfft":
+        parts = list(x) if isinstance(x, (tuple, list)) else [x]
+        parts = [solid(m, part) if isinstance(part, Constant) else part for part in parts]
+        if given.get("fft_length") is not None or not all(isinstance(part, Tensor) for part in parts):
             return m.unknown(node, f"this {last} is not followed")
         return placed(m, Spectrum(last.upper(), last == "rfft", name=m.keras.operation_name(last.upper())), parts, node)
-    return kept(m, last.upper(), args[0], node)
+    return kept(m, last.upper(), x, node)
 
 
 TRANSFORMS = dict.fromkeys(("fft", "fft2", "ifft2", "rfft", "fft2d", "fft3d", "ifft", "ifft2d", "ifft3d"), transform)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...graph import Tensor
 from ...interpreter.numbers import plain
 from ...interpreter.values import Value
+from .given import Given, first
 from .keras_state import Turned
 from .tensor_math import index_part, is_index, place_layer, spelled_out
 from .turned import UNLIKE, flattened, standing
@@ -35,11 +36,10 @@ def permuted(m: Machine, x: Tensor | Turned, order: Value, node: ast.AST) -> Val
     return standing(made, order.index(turned.at))
 
 
-def swapped(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def swapped(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """swapaxes(x, a, b) and moveaxis(x, source, target)."""
-    x = args[0]
-    given = [*args[1:], *(keywords[k] for k in ("axis1", "axis2", "source", "destination") if k in keywords)]
-    ends = [tuple(e) if isinstance(e, (list, tuple)) else (e,) for e in plain(m, given, node)]
+    x, *axes = given.values()
+    ends = [tuple(e) if isinstance(e, (list, tuple)) else (e,) for e in plain(m, axes, node)]
     if not isinstance(x, (Tensor, Turned)) or len(ends) != 2 or not all(isinstance(i, int) for e in ends for i in e):
         return m.unknown(node, f"the axes of {last} are not known")
     rank = x.rank if isinstance(x, Turned) else len(x.shape) + 1
@@ -55,8 +55,8 @@ def swapped(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
             order.insert(place, axis)
     if isinstance(x, Tensor) and order[0] == 0:
         names = ("axis1", "axis2") if last == "swapaxes" else ("source", "destination")
-        axes = (e[0] if len(e) == 1 else e for e in ends)
-        return place_layer(m, last.capitalize(), [x], node, **dict(zip(names, axes, strict=True)))
+        single = (e[0] if len(e) == 1 else e for e in ends)
+        return place_layer(m, last.capitalize(), [x], node, **dict(zip(names, single, strict=True)))
     return permuted(m, x, order, node)
 
 
@@ -92,48 +92,35 @@ def pieces(m: Machine, x: Tensor | Turned, node: ast.AST, axis: int = 0) -> Valu
     return standing(made if isinstance(made, list) else [made], turned.at - (axis % turned.rank < turned.at))
 
 
-def turned_function(
-    m: Machine,
-    last: str,
-    args: list[Value],
-    keywords: dict[str, Value],
-    node: ast.AST,
-    ordinary: Callable[[list[Value], dict[str, Value]], Value],
-) -> Value:
+def turned_function(m: Machine, last: str, given: Given, node: ast.AST, ordinary: Callable[[Given], Value]) -> Value:
     """A function of tensors of which some are turned: ``ordinary`` is asked with the batch first."""
     with m.located(node):
-        return _of_turned(m, last, args, keywords, node, ordinary)
+        return _of_turned(m, last, given, node, ordinary)
 
 
-def _of_turned(
-    m: Machine,
-    last: str,
-    args: list[Value],
-    keywords: dict[str, Value],
-    node: ast.AST,
-    ordinary: Callable[[list[Value], dict[str, Value]], Value],
-) -> Value:
-    x = args[0] if args else None
+def _of_turned(m: Machine, last: str, given: Given, node: ast.AST, ordinary: Callable[[Given], Value]) -> Value:
+    x, name = first(given), next(iter(given), "")
     if not isinstance(x, Turned):
         return m.unknown(node, f"{last} of a tensor whose batch is not the first axis is not followed")
     if last in ("transpose", "permute_dimensions"):
-        return permuted(m, x, keywords.get("perm", keywords.get("axes", args[1] if len(args) > 1 else None)), node)
+        return permuted(m, x, given.get("axes"), node)
     if last in ("swapaxes", "moveaxis"):
-        return swapped(m, last, args, keywords, node)
+        return swapped(m, last, given, node)
+    axis = plain(m, given.get("axis", 0), node)
     if last == "unstack":
-        axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else 0), node)
         return pieces(m, x, node, axis) if isinstance(axis, int) else m.unknown(node)
     if last == "split":
-        axis = plain(m, keywords.get("axis", args[2] if len(args) > 2 else 0), node)
         if isinstance(axis, int) and (place := x.counted(axis)):
-            return standing(ordinary([x.tensor, *args[1:2]], {**keywords, "axis": place}), x.at)
+            return standing(ordinary({**given, name: x.tensor, "axis": place}), x.at)
         return m.unknown(node, "the batch is taken apart")
     if last in SAME_AXES:
-        keywords = {k: v if k != "axis" else _recounted(x, v) for k, v in keywords.items()}
-        return standing(ordinary([x.tensor, *args[1:]], keywords), x.at)
+        recounted = {k: v if k != "axis" else _recounted(x, v) for k, v in given.items()}
+        return standing(ordinary({**recounted, name: x.tensor}), x.at)
     if last in ("matmul", "dot", "add", "subtract", "multiply", "divide", "maximum", "minimum", "where"):
-        alike = flattened(x, args)
-        return m.unknown(node, UNLIKE) if alike is None else standing(ordinary(alike, keywords), x.at)
+        alike = flattened(x, list(given.values()))
+        return (
+            m.unknown(node, UNLIKE) if alike is None else standing(ordinary(dict(zip(given, alike, strict=True))), x.at)
+        )
     return m.unknown(node, f"{last} of a tensor whose batch is not the first axis is not followed")
 
 
