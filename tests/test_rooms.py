@@ -230,7 +230,6 @@ CIRCLES = {
         "graph",
         "course derive free model repeat repeated trace traced unrolled within",
     ),
-    frozenset({"printers.json_comparison", "printers.json_report"}),
     within(
         "readers.keras_script",
         "constant_calls custom keras_attributes lambda_layer layer_arguments layer_calls layers models subclass",

@@ -15,8 +15,9 @@ from ..document.refusal import refuses
 from ..printable import formula_cell, name_cell
 from ..report import Report
 from .json_comparison import comparison_object
+from .json_formulas import cost_key
 from .json_growth import growth_object
-from .json_report import cost_key, report_object
+from .json_report import report_object
 from .text_spans import Style
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from ..algebra import Dim
 from ..document.lines import Writer
 from ..report import Report
 from ..row import Row
-from .json_report import Formulas, refusal_object
+from .json_formulas import Formulas, refusal_object
 
 if TYPE_CHECKING:
     from ..explore.compare import Comparison
