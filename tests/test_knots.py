@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-KNOTS = {"tensor_function", "_keras"}
+KNOTS = {"_keras"}
 MARKED = re.compile(r"def (\w+)\((?:(?!^ *def ).)*?# noqa: C901", re.MULTILINE | re.DOTALL)
 
 
