@@ -20,6 +20,19 @@ SIZES = {
 }
 
 
+NETWORKS = ["vgg16", "resnet50", "mobilenet_v2", "efficientnet_b0"]
+
+# parameters as the documentation of Keras and the model cards list them
+PUBLISHED = {
+    "vgg16.py": 138_357_544,
+    "resnet50.py": 25_636_712,
+    "mobilenet_v2.py": 3_538_984,
+    "efficientnet_b0.py": 5_330_571
+    - 7,  # Keras counts the mean and the variance of its images, and how many there were
+    "gpt2.json": 124_439_808,
+    "vit.json": 86_567_656,
+}
+
 TORCH = {"lenet_torch.py": [{}, {"num_classes": 4}]}
 
 
@@ -59,6 +72,25 @@ def test_the_totals_and_rows_are_those_of_keras(name, sizes):
         rows = {row.name: row.params for row in report.rows}
         layers = {layer.name: layer.count_params() for layer in model.layers}
         assert {n: p for n, p in rows.items() if p} == {n: p for n, p in layers.items() if p}
+
+
+@pytest.mark.parametrize("name", sorted(PUBLISHED))
+def test_the_networks_have_the_published_totals(name):
+    assert symparam.read(EXAMPLES / "networks" / name).derive().value() == PUBLISHED[name]
+    assert {path.name for path in (EXAMPLES / "networks").iterdir() if path.is_file()} == {*PUBLISHED}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_rows_of_the_networks_are_those_of_keras(name):
+    path = EXAMPLES / "networks" / f"{name}.py"
+    sizes = {"H": 64, "W": 96, "C": 2, "classes": 7}
+    model = built(path.read_text(), sizes)
+    report = symparam.read(path).derive().at(**sizes)
+    assert report.params == model.count_params()
+    assert [row.params for row in report.rows] == [layer.count_params() for layer in model.layers]
+    outputs = [layer.output.shape[1:] for layer in model.layers]
+    assert [tuple(row.output) for row in report.rows] == [tuple(shape) for shape in outputs]
 
 
 @pytest.mark.parametrize(("name", "sizes"), [(name, sizes) for name, many in TORCH.items() for sizes in many])
