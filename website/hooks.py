@@ -77,3 +77,8 @@ def on_page_content(content: str, **_: Any) -> str:
 def on_post_page(output: str, page: Any, **_: Any) -> str:
     """The script by which a page that is opened from disk is searched is the site's own."""
     return output.replace(SHIM, "../" * page.url.count("/") + "worker.js")
+
+
+def on_post_template(output_content: str, **_: Any) -> str:
+    """The same of the page for addresses that are none, which is shown at any."""
+    return output_content.replace(SHIM, "/worker.js")
