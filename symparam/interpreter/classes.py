@@ -21,7 +21,9 @@ def instantiate(m: Machine, cls: Class, args: list[Value], keywords: dict[str, V
     instance.adopted = m.library.adopt(m, instance)
     init = cls.find("__init__")
     if isinstance(init, Function):
-        m.call(Method(init, instance), args, keywords, node)
+        result = m.call(Method(init, instance), args, keywords, node)
+        if isinstance(result, Unknown) and result.wrong:
+            return result  # it is not called so
     elif instance.adopted is not None:
         foreign_init(m, instance, args, keywords, node)
     elif is_record(cls):

@@ -36,7 +36,7 @@ def invoke(
         raise m.error(node, f"{function.name} calls itself more than {DEEPEST} times deep")
     scope = _entered(m, function, args, keywords, node, receiver)
     if scope is None:
-        return m.fail(node, "TypeError", f"{function.name}() is called with arguments that it does not take")
+        return m.fail(node, "TypeError", _misfit(function, args, keywords))
     m.depth += 1
     try:
         if isinstance(function.node, ast.Lambda):
@@ -47,6 +47,18 @@ def invoke(
     return signal.value if signal is not None else None
 
 
+def _misfit(function: Function, args: list[Value], keywords: dict[str, Value]) -> str:
+    """Why a function is not called so."""
+    spec = function.node.args
+    names = [a.arg for a in (*spec.posonlyargs, *spec.args)]
+    needed = [*names[len(args) : len(names) - len(spec.defaults)], *(a.arg for a in spec.kwonlyargs)]
+    missing = [n for n in needed if n not in keywords and n not in function.keyword_defaults]
+    owner = f"{function.owner.name}." if function.owner is not None else ""
+    if missing:
+        return f"{owner}{function.name}() misses its argument{'s' * (len(missing) > 1)} {', '.join(missing)}"
+    return f"{owner}{function.name}() is called with arguments that it does not take"
+
+
 def _generator(
     m: Machine, function: Function, args: list[Value], keywords: dict[str, Value], node: ast.AST, receiver: Value
 ) -> Value:
@@ -55,7 +67,7 @@ def _generator(
         return Iteration(_Late(m, function, args, keywords, node, receiver))
     scope = _entered(m, function, args, keywords, node, receiver)
     if scope is None:
-        return m.fail(node, "TypeError", f"{function.name}() is called with arguments that it does not take")
+        return m.fail(node, "TypeError", _misfit(function, args, keywords))
     return Iteration(items(m, body, scope))
 
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from .builtin_functions import BUILTINS
+from .library_calls import constant
 from .scope import MISSING, Scope
 from .values import Module, Unknown, Value
 
@@ -24,7 +25,7 @@ def lookup(m: Machine, node: ast.Name, scope: Scope) -> Value:
     stars = scope.module.stars
     for module in reversed(stars):
         if m.library.exports(m, module, node.id):
-            return Module(f"{module}.{node.id}")
+            return constant(m, f"{module}.{node.id}", node)
     if node.id in m.symbols.bindings:
         return m.symbols.named(node.id, m.symbols.bindings[node.id])
     for module in reversed(stars):

@@ -61,6 +61,17 @@ def test_a_message_names_the_line_and_the_cure(tmp_path: Path, made: str, run: s
     assert message in str(error.value).replace(f"{tmp_path}/", "")
 
 
+def test_what_a_builder_hands_on_is_given_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    net = NET.format(made="self.fc = nn.Linear(4, n)", run="return self.fc(x)").replace(
+        "__init__(self", "__init__(self, n"
+    )
+    path.write_text(f"{HEAD}{net}\ndef build(**kwargs):\n    return Net(**kwargs)\n")
+    assert read(path, model="build", n=3).derive().at().params == 15
+    with pytest.raises(SymparamError, match=r"misses .*\bn\b"):
+        read(path, model="build")
+
+
 def test_a_model_of_another_package_says_so(tmp_path: Path) -> None:
     path = tmp_path / "net.py"
     made = "self.body = torchvision.models.detection.ssd300_vgg16(); self.fc = nn.Linear(1000, 10)"

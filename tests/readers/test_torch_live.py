@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from symparam import read
@@ -10,7 +12,7 @@ from symparam.graph.modules import ModuleModel
 
 from ..frameworks import framework
 from .torch_cases import CASES
-from .torch_oracle import Case, Oracle, count_of, is_legal, outputs_of, state_of
+from .torch_oracle import Case, Oracle, count_of, is_legal, numbers, outputs_of, state_of
 
 torch = framework("torch", "torch")
 
@@ -43,8 +45,8 @@ def test_a_live_module_is_read_as_pytorch_runs_it(case: Case) -> None:
         assert is_legal(model, values)
         ours, real = outputs_of(model, values), oracle.run(model, values)
         assert ours == {path: shapes for path, shapes in real.items() if path in ours}
-    for letters, numbers in case.over.items():
-        for n in list(numbers)[:12]:
+    for letters, span in case.over.items():
+        for n in list(span)[:12]:
             values = {**model.facts.defaults, **first, **{names.get(c, c): n for c in letters}}
             assert is_legal(model, values) is oracle.legal(model, values), f"at {values}"
 
@@ -81,3 +83,24 @@ def test_an_input_that_nothing_tells_is_asked_for() -> None:
     with pytest.raises(ReadError, match=r"the shape of the input of Flat is not told .* input=\(3, 224, 224\)"):
         read(Flat())
     assert read(Flat(), input=(1, 28, 28)).derive().params == 7850
+
+
+def test_padding_that_is_worked_out_from_the_size_keeps_its_formula() -> None:
+    class Same(torch.nn.Conv2d):  # type: ignore[name-defined,misc]
+        def forward(self, x):  # type: ignore[no-untyped-def]
+            h, w = (
+                max((math.ceil(n / s) - 1) * s + k - n, 0)
+                for n, k, s in zip(x.shape[-2:], self.kernel_size, self.stride, strict=True)
+            )
+            if h > 0 or w > 0:
+                x = torch.nn.functional.pad(x, (w // 2, w - w // 2, h // 2, h - h // 2))
+            return torch.nn.functional.conv2d(x, self.weight, self.bias, self.stride)
+
+    net = torch.nn.Sequential(Same(3, 4, 3, 2), Same(4, 4, 1, 2), Same(4, 5, 5, 1))
+    model = read(net, input=(3, 32, 32))
+    assert isinstance(model, ModuleModel)
+    assert not model.facts.pinned
+    for n in range(1, 12):
+        values = {**model.facts.defaults, "H": n, "W": n + 3}
+        assert is_legal(model, values)
+        assert numbers(model.outputs[0].shape, values) == tuple(net(torch.zeros(2, 3, n, n + 3)).shape)

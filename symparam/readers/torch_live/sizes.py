@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...algebra import Dim, Need
+from ...algebra.arithmetic import never_negative
 from ...algebra.need import Relation
 from ...errors import ReadError
 from ...interpreter.symbols import Symbols, operate
@@ -50,13 +51,60 @@ class Size:
         return _reckoned("Mult", self, -1)
 
     def __truediv__(self, other: Any) -> Any:
-        return self.number() / other
+        return Ratio(self, other) if isinstance(other, (int, Size)) else self.number() / other
 
     def __rtruediv__(self, other: Any) -> Any:
-        return other / self.number()
+        return Ratio(other, self) if isinstance(other, int) else other / self.number()
 
     def __pow__(self, other: Any) -> Any:
         return _reckoned("Pow", self, other) if isinstance(other, int) and other >= 0 else self.number() ** other
+
+
+class Ratio:
+    """a / b of sizes, of which the next whole numbers below and above keep their formulas; else it is a number."""
+
+    __slots__ = ("a", "b")
+
+    def __init__(self, a: Any, b: Any) -> None:
+        self.a, self.b = a, b
+
+    def __ceil__(self) -> Any:
+        return -(-self.a // self.b)
+
+    def __floor__(self) -> Any:
+        return self.a // self.b
+
+    def __float__(self) -> float:
+        return float(int(self.a) / int(self.b))
+
+    def __int__(self) -> int:
+        return int(float(self))
+
+    __trunc__ = __int__
+
+    def __hash__(self) -> int:
+        return hash(float(self))
+
+    def __bool__(self) -> bool:
+        return bool(float(self))
+
+    def __round__(self, digits: int | None = None) -> Any:
+        return round(float(self), digits)
+
+
+def _as_number(name: str) -> Any:
+    def method(self: Ratio, *args: Any) -> Any:
+        numbers = [float(arg) if isinstance(arg, Ratio) else int(arg) if isinstance(arg, Size) else arg for arg in args]
+        return getattr(float(self), name)(*numbers)
+
+    return method
+
+
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
+    setattr(Ratio, f"__{_name}__", _as_number(f"__{_name}__"))
+    setattr(Ratio, f"__r{_name}__", _as_number(f"__r{_name}__"))
+for _name in ("neg", "abs", "eq", "ne", "lt", "le", "gt", "ge"):
+    setattr(Ratio, f"__{_name}__", _as_number(f"__{_name}__"))
 
 
 def sized(dim: Dim, symbols: Symbols) -> Any:
@@ -67,6 +115,19 @@ def sized(dim: Dim, symbols: Symbols) -> Any:
 def formula_of(value: Any) -> Any:
     """The formula of a size; any other value is itself."""
     return value.formula if isinstance(value, Size) else value
+
+
+def extreme(plain: Callable[..., Any], of_sizes: Callable[..., Dim]) -> Callable[..., Any]:
+    """max or min, which of sizes is a size, whichever of them it may be."""
+
+    def chosen(*args: Any, **keywords: Any) -> Any:
+        values = list(args[0]) if len(args) == 1 else list(args)
+        size = next((value for value in values if isinstance(value, Size)), None)
+        if size is None or keywords or not all(isinstance(value, (int, Size)) for value in values):
+            return plain(*([values] if len(args) == 1 else args), **keywords)
+        return sized(of_sizes(*map(formula_of, values)), size.symbols)
+
+    return chosen
 
 
 def _reckoned(op: str, a: Any, b: Any) -> Any:
@@ -94,6 +155,8 @@ def _compared(name: str, a: Size, other: Any) -> Any:
     left, right = a.formula, formula_of(other)
     if left == right:
         return name in ("eq", "le", "ge")
+    if (sure := _surely(name, left, right)) is not None:
+        return sure
     x, y = a.symbols.value(left), a.symbols.value(right)
     if x is None or y is None:
         raise ReadError(f"whether {left} is {WORDS[name]} {right} decides what the model does; give input=(…)")
@@ -101,6 +164,23 @@ def _compared(name: str, a: Size, other: Any) -> Any:
     a.symbols.require(_need(name, outcome, left, right, x, y), "forward")
     a.symbols.mark()
     return outcome
+
+
+def _surely(name: str, left: Dim, right: Dim) -> bool | None:
+    """What a comparison gives whatever the sizes are; None where they decide."""
+    difference = left - right
+    if never_below(difference, 1):
+        return name in ("gt", "ge", "ne")
+    if never_below(-difference, 1):
+        return name in ("lt", "le", "ne")
+    if name in ("ge", "lt") and never_below(difference, 0):
+        return name == "ge"
+    return name == "le" if name in ("le", "gt") and never_below(-difference, 0) else None
+
+
+def never_below(n: Dim, least: int) -> bool:
+    """Whether a size is at least so large whatever its names are."""
+    return n >= least if isinstance(n, int) else never_negative(n - least)
 
 
 def _need(name: str, outcome: bool, left: Dim, right: Dim, x: int, y: int) -> Need:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 
 from sympy import Expr
 
-from ...algebra import Need, Shape, names_in
+from ...algebra import Need, Shape, maximum, minimum, names_in
 from ...errors import UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import Visit, constant, visit
@@ -19,7 +20,7 @@ from ...layers.torch.calls import bind_forward
 from ..torch_script.paths import canonical
 from ..torch_script.probing import UNCHANGING
 from ..torch_script.settling import note_first
-from .sizes import Size, formula_of, sized
+from .sizes import Ratio, Size, extreme, formula_of, sized
 
 MAKING = ("zeros", "ones", "empty", "full", "rand", "randn", "arange", "linspace", "eye", "randint", "tril_indices")
 SAME = frozenset(["to", "cuda", "cpu", "detach", "clone", "contiguous", "float", "half", "type", "type_as", "data"])
@@ -215,6 +216,8 @@ class Trace:
             return value._tensor
         if isinstance(value, Size):
             return formula_of(value)
+        if isinstance(value, Ratio):
+            return float(value)
         if hasattr(value, "shape") and hasattr(value, "dtype"):
             return constant(Shape(value.shape))
         if isinstance(value, (list, tuple)):
@@ -283,6 +286,7 @@ class Trace:
         import torch
 
         original = torch.nn.Module.__call__
+        largest, smallest = max, min
         kept = [(m, dict(m._parameters), dict(m._buffers)) for m in root.modules()]
         made = {name: getattr(torch, name) for name in MAKING}
         proxies: dict[int, Proxy] = {}
@@ -299,8 +303,10 @@ class Trace:
                             held[name] = proxies.setdefault(id(value), Proxy(self, constant(Shape(value.shape))))
             for name, function in made.items():
                 setattr(torch, name, self._maker(name, function))
+            builtins.max, builtins.min = extreme(max, maximum), extreme(min, minimum)
             yield
         finally:
+            builtins.max, builtins.min = largest, smallest
             delattr(variable, "__call__")
             torch.nn.Module.__call__ = original  # type: ignore[method-assign]
             for m, parameters, buffers in kept:

@@ -103,7 +103,7 @@ def scope_of(m: Machine, file: Path) -> Scope:
     """The names of a file of an installed package, which is interpreted once."""
     known = m.torch.sources.get(file)
     if known is None:
-        known = m.torch.sources[file] = Scope(kind="module")
+        known = m.torch.sources[file] = Scope(kind="module", names={"__name__": file.stem})
         m.torch.files[id(known)] = shown(file)
         with m.elsewhere(shown(file), known):
             m.run(_tree(file).body, known)
@@ -121,10 +121,16 @@ def shown(file: Path) -> str:
 
 
 @cache
+def parsed(file: Path, name: str) -> ast.Module:
+    """The syntax tree of a file that others import from."""
+    return parse(file.read_text(encoding="utf-8", errors="replace"), name)
+
+
+@cache
 def _tree(file: Path) -> ast.Module:
     """The syntax tree of a file, in which imports are absolute; a few definitions are those in ``sources/``."""
     name = shown(file)
-    tree = parse(file.read_text(encoding="utf-8"), name)
+    tree = parsed(file, name)
     _make_absolute(tree, name.removesuffix(".py").split("/")[:-1])
     own = HERE / ("_".join(name.split("/")[1:]) + ".txt")
     if own.is_file():

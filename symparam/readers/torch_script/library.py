@@ -12,7 +12,7 @@ from ...graph.modules import constant
 from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
-from . import einops, installed, making, reparametrized, tensors, training
+from . import beside, einops, installed, making, reparametrized, tensors, training
 from .modules import Parameter
 from .paths import is_module_path
 
@@ -34,7 +34,8 @@ def constant_of(m: Machine, path: str, node: Any) -> Value:
     """What a dotted name of torch stands for."""
     if path in CONSTANTS:
         return CONSTANTS[path]
-    return installed.constant(m, path, node)
+    found = installed.constant(m, path, node)
+    return beside.constant(m, path, node) if found is MISSING else found
 
 
 def call_torch(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

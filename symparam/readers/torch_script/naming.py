@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...interpreter.effects import value_at
 from ...interpreter.records import NAMESPACE, is_record
 from ...interpreter.values import Class, Function, Instance, Unknown, Value
 
@@ -41,7 +42,7 @@ def made_with_defaults(m: Machine, function: Function | None, name: str, method:
         return {}
     spec = function.node.args
     late = defaults(function)
-    keywords: dict[str, Value] = {}
+    keywords: dict[str, Value] = handed_on(m, function)
     for parameter in [a.arg for a in (*spec.posonlyargs, *spec.args)][method:] + [a.arg for a in spec.kwonlyargs]:
         if parameter in m.symbols.bindings and parameter not in late:
             keywords[parameter] = m.symbols.named(parameter, m.symbols.bindings[parameter], f"parameter of {name}")
@@ -54,6 +55,23 @@ def made_with_defaults(m: Machine, function: Function | None, name: str, method:
         else:
             keywords[parameter] = Unknown(parameter, function.node.lineno, "", parameter, origin=PARAMETER)
     return keywords
+
+
+def handed_on(m: Machine, function: Function) -> dict[str, Value]:
+    """What a function takes as ``**kwargs`` and hands on to a class that needs it, as far as it is given by name."""
+    spec = function.node.args
+    if spec.kwarg is None or isinstance(function.node, ast.Lambda):
+        return {}
+    found: dict[str, Value] = {}
+    for call in (node for node in ast.walk(function.node) if isinstance(node, ast.Call)):
+        on = [k.value.id for k in call.keywords if k.arg is None and isinstance(k.value, ast.Name)]
+        made = value_at(m, call.func, function.scope) if spec.kwarg.arg in on else None
+        init = made.find("__init__") if isinstance(made, Class) else made
+        if isinstance(init, Function):
+            names = [a.arg for a in (*init.node.args.args, *init.node.args.kwonlyargs)]
+            for name in m.symbols.bindings.keys() & set(names):
+                found[name] = m.symbols.named(name, m.symbols.bindings[name], f"parameter of {function.name}")
+    return found
 
 
 def is_size(function: Function, parameter: str) -> bool:

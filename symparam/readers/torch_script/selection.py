@@ -81,6 +81,8 @@ def builders(m: Machine) -> dict[str, Value]:
     """Classes of modules and functions that return an object of one."""
     found: dict[str, Value] = {}
     for name, value in m.module.names.items():
+        if m.file_of(value) != m.main:
+            continue
         if (isinstance(value, Class) and is_module_class(m, value) and _runs(value)) or (
             isinstance(value, Function) and isinstance(value.node, ast.FunctionDef) and _gives_module(m, value)
         ):

@@ -62,6 +62,8 @@ class TorchState:
     used_input: bool = False
     local: list[tuple[str, Module]] = field(default_factory=list)  # modules bound to names inside functions
     sources: dict[Path, Scope] = field(default_factory=dict)  # files of installed packages that are read
+    rooms: dict[str, Path] = field(default_factory=dict)  # files of the script's project that have a name
+    paths: dict[str, Path] = field(default_factory=dict)  # these files by how messages name them
     files: dict[int, str] = field(default_factory=dict)  # how messages name them, by the identity of their scope
 
     @property
@@ -82,7 +84,7 @@ class Machine(machine.Machine):
 
     def call(self, function: Value, args: Any, keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value; of an object of a class of modules it is noted where it is made."""
-        if self.torch.files and (file := self._file_of(function)) != self.file:
+        if self.torch.files and (file := self.file_of(function)) != self.file:
             with self.elsewhere(file, self.module):
                 return self.call(function, args, keywords, node)
         if not (isinstance(function, Class) and is_module_class(self, function)):
@@ -109,7 +111,7 @@ class Machine(machine.Machine):
         self.torch.times[at] = self.torch.times.get(at, 0) + 1
         return (*at, self.torch.times[at])
 
-    def _file_of(self, function: Value) -> str:
+    def file_of(self, function: Value) -> str:
         """The file in which a function or a class stands."""
         if isinstance(function, Method):
             function = function.function

@@ -12,7 +12,7 @@ from ...interpreter.values import Instance, Unknown, Value
 from ...interpreter.values import Module as Path
 from ...interpreter.vocabulary import Kinds, Operation, Vocabulary
 from ..data_packages import DATA
-from . import containers, installed, making, module_methods, probing, tensor_attributes, tensors
+from . import beside, containers, installed, making, module_methods, probing, tensor_attributes, tensors
 from .calls import apply
 from .library import call_torch, constant_of
 from .modules import CONTAINERS, DICTIONARIES, Module, Parameter, module_of
@@ -66,7 +66,9 @@ class Torch(Vocabulary):
         path = canonical(module)
         if path == "torch.nn":
             return making.knows(name) or name in ("Parameter", "functional", "init", "utils")
-        return path in ("torch", "torch.nn.functional") and bool(tensors.known(f"{path}.{name}"))
+        if path in ("torch", "torch.nn.functional"):
+            return bool(tensors.known(f"{path}.{name}"))
+        return beside.knows(m, f"{path}.{name}", ast.Pass())
 
     def absent(self, m: Machine, modules: Sequence[str], name: str) -> str | None:
         areas = [canonical(module) for module in modules]

@@ -1,0 +1,111 @@
+"""Files of the script's own project: what it imports from them is read as the script is, and nothing of them is run.
+
+``from .blocks import Block`` is looked up beside the file that says so; ``from models.blocks import Block`` beside the
+script, and in the folders above it, from which such a script is started.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...interpreter.attributes import attribute
+from ...interpreter.library_calls import UNDERSTOOD
+from ...interpreter.scope import MISSING, Scope
+from ...interpreter.values import Module as Name
+from ...interpreter.values import Value
+from .installed import parsed
+
+if TYPE_CHECKING:
+    from .session import Machine
+
+ABOVE = 3  # folders above the script, in which its project may begin
+
+
+def constant(m: Machine, path: str, node: ast.expr | ast.stmt) -> Value:
+    """What a dotted name stands for in a file of the script's project; MISSING where there is none."""
+    if (found := place(m, path, node)) is None:
+        return MISSING
+    file, rest = found
+    if not rest:
+        m.torch.rooms[path] = file
+        return Name(path)
+    value = bound(m, file, rest[0], node)
+    for name in rest[1:]:
+        if value is MISSING:
+            break
+        value = attribute(m, value, name, node)
+    return value
+
+
+def knows(m: Machine, path: str, node: ast.expr | ast.stmt) -> bool:
+    """Whether a file of the project defines a dotted name."""
+    found = place(m, path, node)
+    return found is not None and bool(found[1]) and bound(m, found[0], found[1][0], node) is not MISSING
+
+
+def bound(m: Machine, file: Path, name: str, node: ast.expr | ast.stmt) -> Value:
+    """What a file binds to a name, itself or by ``from … import *``; MISSING where it binds nothing."""
+    scope = scope_of(m, file)
+    if name in scope.names or name.startswith("_"):
+        return scope.names.get(name, MISSING)
+    with m.elsewhere(m.torch.files[id(scope)], scope):
+        stars = (f"{star}.{name}" for star in reversed(scope.stars) if star.startswith("."))
+        found = (constant(m, path, ast.Pass(lineno=m.line)) for path in stars)
+        return next((value for value in found if value is not MISSING), MISSING)
+
+
+def place(m: Machine, path: str, node: ast.expr | ast.stmt) -> tuple[Path, list[str]] | None:
+    """The file that a dotted name leads to, and the names to follow in it; None where it leads to none."""
+    for room, file in m.torch.rooms.items():
+        if path.startswith(f"{room}."):
+            parts = path[len(room) + 1 :].split(".")
+            return within(file.parent, parts) if file.name == "__init__.py" else (file, parts)
+    here = folder_of(m)
+    dots = len(path) - len(path.lstrip("."))
+    parts = path.lstrip(".").split(".")
+    if here is None or (not dots and parts[0] in UNDERSTOOD | m.library.roots | m.library.data):
+        return None
+    if dots:
+        level = node.level if isinstance(node, ast.ImportFrom) else dots
+        return within((here, *here.parents)[level - 1], parts) if level <= len(here.parents) else None
+    start = Path(m.main).resolve().parent
+    for root in (start, *start.parents[:ABOVE]):
+        if (root / parts[0]).is_dir() or (root / f"{parts[0]}.py").is_file():
+            return within(root, parts)
+    return None
+
+
+def within(at: Path, parts: list[str]) -> tuple[Path, list[str]] | None:
+    """The file to which names lead from a folder on."""
+    for i, part in enumerate(parts):
+        if (at / part).is_dir():
+            at = at / part
+        elif (at / f"{part}.py").is_file():
+            return at / f"{part}.py", parts[i + 1 :]
+        else:
+            own = at / "__init__.py"
+            return (own, parts[i:]) if own.is_file() else None
+    own = at / "__init__.py"
+    return (own, []) if own.is_file() else None
+
+
+def folder_of(m: Machine) -> Path | None:
+    """The folder of the file that is read now; None where that is no file."""
+    file = m.torch.paths.get(m.file) or Path(m.main)
+    return file.resolve().parent if file.is_file() else None
+
+
+def scope_of(m: Machine, file: Path) -> Scope:
+    """The names of a file of the project, which is interpreted once."""
+    known = m.torch.sources.get(file)
+    if known is None:
+        home = Path(m.main).parent
+        shown = os.path.normpath(home / os.path.relpath(file, home.resolve()))
+        known = m.torch.sources[file] = Scope(kind="module", names={"__name__": file.stem})
+        m.torch.files[id(known)], m.torch.paths[shown] = shown, file
+        with m.elsewhere(shown, known):
+            m.run(parsed(file, shown).body, known)
+    return known
