@@ -8,6 +8,7 @@ from typing import Any
 
 from sympy import Add, Expr, Function, Integer, Mul, Rational, expand
 
+from ..budget import spend
 from .floor import FloorDiv, number
 from .printers import ExtremePrinters
 from .symbols import Dim
@@ -33,6 +34,7 @@ def gathered(terms: Iterable[Dim]) -> Dim:
     """
     constant, symbolic = 0, []
     for term in terms:
+        spend()
         if isinstance(term, int):
             constant += term
         else:
@@ -136,6 +138,7 @@ class Extreme(ExtremePrinters, Function):
     @classmethod
     def _join(cls, kept: list[Expr], candidate: Expr) -> None:
         for i, other in enumerate(kept):
+            spend(4)
             difference = expand(candidate - other)
             if never_negative(difference) or never_negative(-difference):
                 kept[i] = candidate if cls._prefers(difference) else other

@@ -8,6 +8,7 @@ from typing import Any
 
 from sympy import Expr, Integer, Rational
 
+from ..budget import spend
 from ..errors import SizeError
 from .arithmetic import Max, Min
 from .floor import FloorDiv, number
@@ -46,6 +47,7 @@ def bind(value: Dim, bindings: Mapping[str, Dim]) -> Dim:
 
 
 def _bound(value: Expr, bindings: Mapping[str, Dim]) -> Dim:
+    spend()
     names = names_in(value)
     relevant = {name: bindings[name] for name in names if name in bindings}
     if not relevant:

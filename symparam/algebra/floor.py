@@ -24,6 +24,7 @@ from typing import Any
 from sympy import Add, Expr, Function, Integer, Mul, S, expand, fraction, together
 from sympy.core.sorting import default_sort_key
 
+from ..budget import spend
 from ..errors import SizeError
 from .printers import FloorPrinters
 from .symbols import Dim
@@ -50,6 +51,7 @@ class FloorDiv(FloorPrinters, Function):
     def __new__(cls, p: Dim, b: Dim, evaluate: bool = True) -> Expr:
         p = Integer(p) if isinstance(p, int) else p
         b = Integer(b) if isinstance(b, int) else b
+        spend()
         return _floor(p, b) if evaluate else _unevaluated(p, b)
 
     def __getnewargs_ex__(self) -> tuple[tuple[Expr, ...], dict[str, bool]]:

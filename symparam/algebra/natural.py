@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from sympy import Add, Expr, Mul, S, expand
 
+from ..budget import spend
 from .anchor import Anchors, residue
 from .arithmetic import Max, Min
 from .blocks import by_blocks
@@ -45,6 +46,7 @@ class Natural:
         return self._known[value]
 
     def _shortest(self, value: Expr) -> Dim:
+        spend(8)
         whole = residue(value)
         if isinstance(whole, int):
             return whole

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.anchor import residue
 from ..algebra.ties import ties
+from ..budget import spend
 from ..outlets import Answer
 from ..report import Report
 from .asymptotic import Leading, joint, leading
@@ -131,6 +132,7 @@ class _Total:
 
     def along(self, name: str) -> Along:
         """How the total grows with one symbol."""
+        spend(len(self.rows))
         others = {n: size for n, size in self.at.items() if n != name}
         fixed = {**{n: bind(v, others) for n, v in self.tied.items()}, **others}
         alone = bind(self.value, others)

@@ -11,6 +11,7 @@ from ..algebra import Condition, Dim, bind, evaluate, names_in
 from ..algebra.compiled import compile_function
 from ..algebra.domain import Domain
 from ..algebra.need import met
+from ..budget import spend
 from ..errors import SizeError
 from ..report import Report
 
@@ -32,6 +33,7 @@ class Legal:
 
     def refusal(self, sizes: Mapping[str, int]) -> str:
         """Who refuses the sizes, and why; empty where they are legal."""
+        spend()
         known = {name: n for name, n in sizes.items() if name in self.report.symbols}
         if self.domain.contains(known):
             return ""

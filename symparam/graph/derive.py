@@ -8,6 +8,7 @@ from functools import partial
 
 from ..algebra import Condition, Dim, Shape, names_in
 from ..algebra.domain.sets import always_divides
+from ..budget import LAYER, spend
 from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Key, Layer
@@ -72,6 +73,7 @@ def _row(
     counted: set[Key],
     work: Tracer,
 ) -> Row:
+    spend(LAYER)
     weights: list[Weight] = []
     shared: list[Weight] = []
     for key, weight in entry.layer.owned(*entry.built(calls)):

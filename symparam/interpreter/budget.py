@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ..budget import spend
+
 STEPS = 1_000_000  # expressions and statements; a large network such as EfficientNet takes some 100,000
 STATEMENT = 250_000  # steps of one statement of the module that makes no part of a model
 ASIDE = 20_000  # steps for a loop that has nothing to do with a model, such as one over epochs
@@ -44,6 +46,7 @@ class Budget:
     def step(self, steps: int = 1) -> None:
         """One step, or several. Raises Exhausted."""
         self.steps += steps
+        spend(steps)
         if self.steps > self.limit:
             self._settle()
             if self.steps > self.limit:

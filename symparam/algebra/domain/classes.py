@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import factorial, lcm
 
+from ...budget import spend
 from ..compiled import compile_function
 from ..symbols import Dim
 from .divide import divides
@@ -58,6 +59,7 @@ def _classes(
         raise Undecided(f"its period {period} is too long")
     f = compile_function(values, [name])
     for first in range(least, least + period):
+        spend()
         columns = zip(*(f(first + period * q) for q in range(degree + 1)), strict=True)
         yield first, period, [interpolated(column, integral=integral) for column in columns]
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import product
 from math import gcd, prod
 
+from ...budget import spend
 from ..domain.periods import Periods
 from ..domain.progression import Progression
 from ..domain.progressions import Progressions
@@ -90,7 +91,9 @@ class Box:
 
     def points(self) -> Iterator[tuple[int, ...]]:
         """All points, as sizes in the order of the names."""
-        return product(*(axis.values for axis in self.axes))
+        for point in product(*(axis.values for axis in self.axes)):
+            spend()
+            yield point
 
     def __str__(self) -> str:
         return told(self.axes)

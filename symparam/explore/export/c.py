@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...algebra.domain import Progressions
@@ -21,6 +21,7 @@ from ...algebra.nodes import (
     Sum,
 )
 from ...algebra.valuation import value
+from ...budget import spend
 from .lowered import comment
 from .magnitude import bounds, known
 from .program import Program, Relation, Result
@@ -123,7 +124,8 @@ def _limits(program: Program) -> list[str]:
         others = {n: d for n, d in defaults.items() if n != name}
         along = dict.fromkeys(known(m, others) for m in everything)
 
-        def overflows(n: int, name: str = name, along: Iterable[Node] = along) -> bool:
+        def overflows(n: int, name: str = name, along: Collection[Node] = along) -> bool:
+            spend(len(along))
             return n > LIMIT or any(value(m, {name: n}) > LIMIT for m in along)
 
         step = 1

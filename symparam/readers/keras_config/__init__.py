@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ...algebra import Dim, Shape
+from ...budget import LAYER, MODEL, allowed
 from ...errors import ReadError, SymparamError
 from ...graph import Model
 from ...layers.layer import Layer
@@ -60,7 +61,8 @@ def from_json(
 ) -> Model:
     """The same, for a config that was JSON, so that there are no tuples in it."""
     try:
-        return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})
+        with allowed(cells=MODEL, cure=f"a config may have about {MODEL // LAYER:,} layers"):
+            return top(config, Place(file), name, None if input is None else Shape(input), data_format, bindings or {})
     except RecursionError:
         raise ReadError("the config is nested too deeply").at(file) from None
     except SymparamError as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...algebra import Dim, Shape
+from ...budget import LAYER, spend
 from ...errors import NotFound, NumberWanted
 from ...graph import Model
 from ...layers.layer import Layer
@@ -32,6 +33,7 @@ class Builder:
 
     def __call__(self, data: Any, place: Place, xs: tuple[Shape, ...] | None = None) -> Layer:
         """A layer or a model inside another; ``xs`` are the shapes that it is first called on, where known."""
+        spend(LAYER)
         self._depth += 1
         if self._depth > DEEPEST:
             raise place.error(f"more than {DEEPEST} layers or models stand inside one another")

@@ -1,0 +1,98 @@
+"""What an answer may cost: seconds of the processor and cells of work, asked by every loop that an input can make long.
+
+The interpreter, the algebra, models and explorers call ``spend``; ``allowed`` says how much there is. The command line
+has the limits of its process besides (``cli/limits.py``), for what happens inside one operation of Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import thread_time
+
+from .errors import SymparamError
+
+MODEL = 4_000_000  # cells for reading one model from a config
+LAYER = 200  # cells that a layer of it counts for, so that a model has at most 20,000 of them
+LOOK = 256  # cells between two looks at the clock
+
+
+class Spent(BaseException):
+    """The end of a budget on its way to whoever opened it; no handler of a model's errors stops it."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__()
+        self.budget = budget
+
+
+class BudgetError(SymparamError):
+    """An answer would take more than is allowed."""
+
+
+class Budget:
+    """Cells and seconds within those of an outer budget."""
+
+    __slots__ = ("cells", "due", "ends", "outer", "spent", "told")
+
+    def __init__(self, seconds: float | None, cells: int | None, outer: Budget | None) -> None:
+        self.cells = cells
+        self.ends = None if seconds is None else thread_time() + seconds
+        self.outer = outer
+        self.spent = 0
+        self.told = 0  # cells that the outer budget knows of
+        self.due = 0  # the cells at which somebody looks
+
+    def spend(self, cells: int) -> None:
+        """So many cells of work. Raises Spent."""
+        self.spent += cells
+        if self.spent >= self.due:
+            if self.is_spent:
+                raise Spent(self)
+            if self.outer is not None:
+                self.outer.spend(self.spent - self.told)
+            self.told = self.spent
+            self.due = self.spent + (LOOK if self.cells is None else min(LOOK, self.cells - self.spent + 1))
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether more is spent than there is."""
+        many = self.cells is not None and self.spent > self.cells
+        return many or (self.ends is not None and thread_time() > self.ends)
+
+
+_open: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+def spend(cells: int = 1) -> None:
+    """So much work is about to be done, if the open budget has it."""
+    budget = _open.get()
+    if budget is not None:
+        budget.spend(cells)
+
+
+@contextmanager
+def allowed(seconds: float | None = None, cells: int | None = None, cure: str = "allow more") -> Iterator[None]:
+    """Allow the work inside so many seconds of this thread's processor, and so many cells.
+
+    >>> with allowed(seconds=60):
+    ...     spend(10**9)
+    >>> with allowed(cells=100, cure="ask for less"):
+    ...     for _ in range(1000):
+    ...         spend()
+    Traceback (most recent call last):
+    symparam.budget.BudgetError: no answer within 100 cells of work; ask for less
+
+    Raises BudgetError.
+    """
+    budget = Budget(seconds, cells, _open.get())
+    token = _open.set(budget)
+    try:
+        yield
+    except Spent as spent:
+        if spent.budget is not budget:
+            raise
+        limit = f"{cells:,} cells" if cells is not None and budget.spent > cells else f"{seconds:g} seconds"
+        raise BudgetError(f"no answer within {limit} of work; {cure}") from None
+    finally:
+        _open.reset(token)
