@@ -239,10 +239,6 @@ CIRCLES = {
         "graph",
         "course derive free model repeat repeated trace traced unrolled within",
     ),
-    within(
-        "readers.keras_script",
-        "constant_calls custom keras_attributes lambda_layer layer_arguments layer_calls layers models subclass",
-    ),
 }
 
 

@@ -26,7 +26,7 @@ from .einsum import einsum
 from .gather import TAKING
 from .given import Given, first, rest_of
 from .keras_state import TENSORS, Constant, Turned, fixed, flat
-from .layer_calls import solid
+from .layer_nodes import solid
 from .misfits import misfit
 from .more_functions import MORE, variable
 from .shaping import SHAPING, catalogue

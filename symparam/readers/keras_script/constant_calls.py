@@ -32,8 +32,6 @@ def on_constants(args: list[Value], keywords: dict[str, Value]) -> Call | None:
 
 def at_once(m: Machine, value: Value, call: Call, node: ast.AST) -> Value:
     """What a layer gives for constants: a constant, of which the first axis counts samples."""
-    from .layer_calls import apply
-
     args, keywords = call
     constants = [x for x in flat([*args, *keywords.values()]) if isinstance(x, Constant)]
     inputs = {id(x): Input(x.shape[1:]) for x in constants}
@@ -41,7 +39,7 @@ def at_once(m: Machine, value: Value, call: Call, node: ast.AST) -> Value:
     for x in constants[1:]:
         samples = broadcast(samples, x.shape[0])
     try:
-        made = apply(m, value, swapped_for(args, inputs), swapped_for(keywords, inputs), node)
+        made = m.library.apply(m, value, swapped_for(args, inputs), swapped_for(keywords, inputs), node)
     except ReadError as error:
         if isinstance(value, CustomValue):  # told where something is made of it
             return m.unknown(node, f"it is not followed: {error}")

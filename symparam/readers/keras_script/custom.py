@@ -21,7 +21,10 @@ from ...weight import Weight
 from .declared import declared_shapes
 from .inputs import dim_of
 from .keras_state import Constant, KerasValue, LayerValue, ModelValue, Variable, flat, structure
+from .layer_nodes import solid
+from .lost_layers import refuse_lost
 from .samples import sample, unbatched
+from .synthetic_layers import Owned
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -93,20 +96,15 @@ class CustomValue(KerasValue):
         if keywords.get("trainable") is False:
             self.trainable = False
         if {"inputs", "outputs"} <= keywords.keys() or (len(args) == 2 and self.is_model):
-            from .models import make_model
-
-            model = make_model(m, args, {**keywords, "name": self.called(m)}, node)
+            model = m.library.call(m, "keras.Model", args, {**keywords, "name": self.called(m)}, node)
             if isinstance(model, ModelValue):
                 self.instance.attributes["_functional"] = model
         elif self.base_name == "Sequential":
-            from .models import make_sequential
-
             named = {**keywords, "name": self.called(m)}
-            self.instance.attributes["_functional"] = make_sequential(m, args, named, node)
+            self.instance.attributes["_functional"] = m.library.call(m, "keras.Sequential", args, named, node)
         elif self.base_name in HOME:
-            from .layers import make_layer
-
-            self.base = make_layer(m, self.base_name, args, {**keywords, "name": self.called(m)}, node)
+            named = {**keywords, "name": self.called(m)}
+            self.base = m.library.call(m, f"keras.layers.{self.base_name}", args, named, node)
             self.input_shape = getattr(self.base, "input_shape", None)
         for key in ("input_shape", "batch_input_shape"):
             if isinstance(keywords.get(key), (tuple, list)):
@@ -114,14 +112,20 @@ class CustomValue(KerasValue):
 
     def set(self, m: Machine, name: str, new: Value, node: ast.AST) -> None:
         """self.name = new, as far as Keras minds."""
-        from .models import set_trainable
-
         if name == "trainable" and isinstance(new, bool):
-            set_trainable(m, self, new, node)
+            self.set_trainable(m, new, node)
         elif name == "_name" and isinstance(new, str):
             self.name = new
         elif isinstance(new, Variable) and new not in self.instance.attributes.values():
             self.declared.append(Weight(new.name or name, new.shape, new.trainable))
+
+    def set_trainable(self, m: Machine, trainable: bool, node: ast.AST) -> None:
+        """self.trainable = …, for all layers within too."""
+        m.symbols.mark()
+        self.trainable = trainable
+        for layer in (*self.sublayers(), self.own):
+            if layer is not None:
+                m.library.assign(m, layer, "trainable", trainable, node)
 
     def base_attribute(self, m: Machine, name: str, node: ast.AST) -> Value:
         """What an object has from Layer or Model."""
@@ -136,9 +140,7 @@ class CustomValue(KerasValue):
         ):
             if name in ("call", "__call__"):
                 return Builtin(name, lambda m, node, args, keywords: m.call(inherited, args, keywords, node))
-            from .keras_attributes import layer_attribute
-
-            return layer_attribute(m, inherited, name, node)
+            return m.library.attribute(m, inherited, name, node)
         if name in ("trainable", "output_shape"):
             return getattr(self, name)
         if name == "layers":
@@ -261,8 +263,6 @@ class CustomValue(KerasValue):
             m.keras.inside -= 1
             m.keras.following -= 1
         ends = [x for x in flat(result) if x is not None]
-        from .layer_calls import solid
-
         ends = [solid(m, x) if isinstance(x, Constant) else x for x in ends]
         block = self._wrapped(m, name, inner, self.shaped(m, given, ends, inner, node), node)
         if m.symbols.tick == before and self.declared:
@@ -274,8 +274,6 @@ class CustomValue(KerasValue):
         kind = self.type_name or self.instance.cls.name
         if self.declared:  # the weights are carried by a layer through which the first output goes
             with m.located(node):
-                from .synthetic_layers import Owned
-
                 owned = Owned(
                     kind="Weights", name=f"{name}_weights", declared=tuple(self.declared), trainable=self.trainable
                 )
@@ -285,8 +283,6 @@ class CustomValue(KerasValue):
             holds = self.function is None or isinstance(self.function, (LayerValue, ModelValue, Instance))
             block = Block(tuple(inner), tuple(ends), name=name, kind=kind, holds=holds, fixed=())
             block.nodes  # noqa: B018  (an output that depends on no input is found here)
-        from .subclass import refuse_lost
-
         refuse_lost(m, self, block, node)
         m.keras.layers[id(block)] = self  # type: ignore[assignment]
         return block

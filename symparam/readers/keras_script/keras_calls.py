@@ -12,7 +12,8 @@ from ...layers.legacy import FORMATS
 from .datasets import load
 from .inputs import make_input
 from .keras_state import TENSORS, ModelValue
-from .layers import make_layer, shape_given
+from .layer_arguments import shape_given
+from .layers import make_layer
 from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential, sources
 from .paths import canonical, is_recent

@@ -9,8 +9,7 @@ from ...interpreter.values import Class, Instance, Value
 from ...layers.construct import refuse_unknown, signature
 from ...layers.unknown import Lambda
 from .custom import CustomValue
-from .layer_arguments import SHAPES
-from .layers import shape_given
+from .layer_arguments import SHAPES, shape_given
 
 if TYPE_CHECKING:
     from .session import Machine

@@ -26,6 +26,7 @@ from ...interpreter.values import (
 )
 from ...layers.construct import signature
 from ...layers.layer import Layer
+from .custom import CustomValue
 from .keras_state import LayerValue, ModelValue
 
 if TYPE_CHECKING:
@@ -166,8 +167,6 @@ def _harmless(m: Machine, value: Value) -> Any:
 
 
 def _layers(value: Value) -> Any:
-    from .custom import CustomValue
-
     if isinstance(value, (list, tuple)):
         return tuple(map(_layers, value))
     if isinstance(value, LayerValue):
@@ -177,8 +176,24 @@ def _layers(value: Value) -> Any:
     return value
 
 
+def shape_given(m: Machine, shape: dict[str, Value], node: ast.AST) -> Value:
+    """The input shape that a layer was given for a Sequential, without the batch axis; None for none."""
+    if "batch_input_shape" in shape or "batch_shape" in shape:
+        value = shape.get("batch_input_shape", shape.get("batch_shape"))
+        if isinstance(value, Unknown):
+            return value
+        return tuple(value[1:]) if isinstance(value, (tuple, list)) else None
+    if "input_shape" in shape:
+        return shape["input_shape"]
+    if "input_dim" in shape:
+        return (shape.get("input_length"), shape["input_dim"]) if "input_length" in shape else (shape["input_dim"],)
+    if "input_length" in shape:
+        return (shape["input_length"],)
+    return None
+
+
 def _way(value: Value) -> str:
     return f"{value.source} (line {value.line}), which is not known" if isinstance(value, Unknown) else repr(value)
 
 
-__all__ = ["ModelValue", "bind_arguments", "convert", "metadata"]
+__all__ = ["ModelValue", "bind_arguments", "convert", "metadata", "shape_given"]

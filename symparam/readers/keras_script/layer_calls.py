@@ -7,26 +7,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ...graph import Model, Tensor
-from ...graph.arguments import bind_call, named_arguments
-from ...graph.tensor import call, check_listed
-from ...interpreter.budget import LAYER
+from ...graph.arguments import named_arguments
+from ...graph.tensor import check_listed
 from ...interpreter.truth import truth
 from ...interpreter.values import Array, Unknown, Value, came_from
-from .keras_state import TENSORS, Constant, LayerValue, ModelValue, Turned, fixed, flat, structure
+from .constant_calls import at_once, check_samples, on_constants
+from .custom import CustomValue
+from .keras_state import TENSORS, Constant, LayerValue, ModelValue, Turned, fixed, flat
+from .layer_nodes import apply_layer, solid
+from .models import build, call_model
 
 if TYPE_CHECKING:
     from .session import Machine
 
-# layers that make layers without a name when they are first called, which therefore count (keras 3.15.1)
-WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupedQueryAttention": ("Softmax", "Dropout")}
-
 
 def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """layer(x), layer([x, y]), layer(query=x, value=y), model(x)."""
-    from .constant_calls import at_once, on_constants
-    from .custom import CustomValue
-    from .models import call_model
-
     if (
         not (isinstance(value, ModelValue) or (isinstance(value, CustomValue) and value.is_model))
         and not m.keras.following
@@ -47,20 +43,6 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
     with m.located(node):
         check_listed(value.layer, args)
     return apply_layer(m, value, given, node)
-
-
-def apply_layer(m: Machine, value: LayerValue, given: dict[str, Value], node: ast.AST) -> Value:
-    """The outputs of one layer, on the arguments of its call by their names."""
-    m.budget.step(LAYER)
-    with m.located(node):
-        layer, inputs, taken = bind_call(value.layer, given, Tensor)
-        outputs = call(layer, inputs, taken)
-    if not value.calls and value.layer.type_name in WITH_PARTS:
-        for part in WITH_PARTS[value.layer.type_name]:
-            m.keras.auto_name(part)
-    value.calls.append((tuple(inputs), outputs))
-    m.symbols.tick += 1
-    return structure(outputs)
 
 
 def _arguments(
@@ -95,8 +77,6 @@ def _mapped(value: Value, change: Callable[[Value], Value]) -> Value:
 
 def _input(m: Machine, value: LayerValue | ModelValue, leaf: Value, alone: bool, node: ast.AST) -> Value:
     """One input of a call as a tensor of the graph. Raises ReadError where it is not known."""
-    from .constant_calls import check_samples
-
     leaf = fixed(leaf)
     if isinstance(leaf, Constant):
         if isinstance(value, LayerValue) and alone and leaf.shape and leaf.shape[0] != 1:
@@ -124,19 +104,8 @@ def _option(m: Machine, value: LayerValue | ModelValue, name: str, argument: Val
     return on
 
 
-def solid(m: Machine, constant: Constant) -> Tensor:
-    """A constant as a tensor of the graph, so that layers can be called on it; a first axis of 1 is its batch."""
-    from .synthetic_layers import Fixed
-
-    shape = constant.shape[1:] if len(constant.shape) > 1 and constant.shape[0] == 1 else constant.shape
-    name = constant.name or m.keras.inner_namer("Constant")
-    return call(Fixed(kind="Constant", name=name, shape=shape), ())[0]
-
-
 def on_data(m: Machine, model: ModelValue, data: Array | Constant, node: ast.AST) -> Value:
     """A model called on samples, outside any other: what it gives is data, and it is built by the call."""
-    from .models import build
-
     if len(data.shape) < 2:
         return m.unknown(node)
     sizes = data.shape[1:] if isinstance(data, Array) else tuple(map(m.symbols.number, data.shape[1:]))

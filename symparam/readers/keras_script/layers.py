@@ -15,8 +15,10 @@ from ...layers.legacy import BEFORE, UNUSED_BEFORE, translate
 from ...layers.unknown import allowed, stand_in
 from .defaults import takes_format
 from .keras_state import LayerValue, ModelValue
-from .layer_arguments import bind_arguments
+from .lambda_layer import make_lambda
+from .layer_arguments import bind_arguments, shape_given
 from .lookups import KEPT, data_among, size_of
+from .models import graph_of
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -39,8 +41,6 @@ def make_layer(
     ``recent`` says that its name is of tf.keras.
     """
     if name == "Lambda":
-        from .lambda_layer import make_lambda
-
         return make_lambda(m, args, keywords, node)
     if allowed(name):
         own = _own_name(m, keywords.get("name"), name, node)
@@ -123,22 +123,6 @@ def _own_name(m: Machine, name: Value, type_name: str, node: ast.AST) -> str:
     return str(name)
 
 
-def shape_given(m: Machine, shape: dict[str, Value], node: ast.AST) -> Value:
-    """The input shape that a layer was given for a Sequential, without the batch axis; None for none."""
-    if "batch_input_shape" in shape or "batch_shape" in shape:
-        value = shape.get("batch_input_shape", shape.get("batch_shape"))
-        if isinstance(value, Unknown):
-            return value
-        return tuple(value[1:]) if isinstance(value, (tuple, list)) else None
-    if "input_shape" in shape:
-        return shape["input_shape"]
-    if "input_dim" in shape:
-        return (shape.get("input_length"), shape["input_dim"]) if "input_length" in shape else (shape["input_dim"],)
-    if "input_length" in shape:
-        return (shape["input_length"],)
-    return None
-
-
 def _unwrapped(
     m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST
 ) -> tuple[list[Value], dict[str, Value]]:
@@ -146,8 +130,6 @@ def _unwrapped(
 
     def unwrap(value: Value) -> Value:
         if isinstance(value, ModelValue):
-            from .models import graph_of
-
             return LayerValue(graph_of(m, value, node), value.name)
         if isinstance(value, Instance) and value.adopted is not None and hasattr(value.adopted, "as_layer"):
             return LayerValue(value.adopted.as_layer(m, node), value.adopted.name)

@@ -20,7 +20,7 @@ from .custom import CustomValue
 from .doubt import refuse_doubtful
 from .inputs import given, make_input
 from .keras_state import LayerValue, ModelValue, flat, structure, tensors
-from .layer_calls import apply, apply_layer
+from .layer_nodes import apply_layer
 from .streams import features
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def sources(tensor: Tensor) -> tuple[Tensor, ...]:
 
 
 def _append(m: Machine, model: ModelValue, layer: Value, node: ast.AST) -> None:
-    made = apply(m, layer, [structure(model.outputs)], {}, node)
+    made = m.library.apply(m, layer, [structure(model.outputs)], {}, node)
     outputs = tensors(made)
     if outputs is None:
         raise m.error(node, f"{model.name}: what {getattr(layer, 'name', layer)!r} gives {came_from(made)}")
@@ -275,8 +275,6 @@ def copied(m: Machine, model: ModelValue, node: ast.AST) -> ModelValue:
 def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST, built: bool = False) -> None:
     """layer.trainable = …, for all layers within too; ``built`` where a layer around it is built."""
     m.symbols.mark()
-    from .custom import CustomValue
-
     if isinstance(value, Instance):
         value = value.adopted
     if isinstance(value, LayerValue):
@@ -289,9 +287,7 @@ def set_trainable(m: Machine, value: Value, trainable: bool, node: ast.AST, buil
         for layer in layers_of(m, value, node):
             set_trainable(m, layer, trainable, node)
     elif isinstance(value, CustomValue):
-        value.trainable = trainable
-        for layer in (*value.sublayers(), value.own):
-            set_trainable(m, layer, trainable, node)
+        value.set_trainable(m, trainable, node)
 
 
 def finished(m: Machine, model: ModelValue) -> Model:

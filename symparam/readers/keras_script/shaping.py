@@ -13,7 +13,7 @@ from ...interpreter.values import Batch, Unknown, Value, came_from
 from ...layers import lookup
 from .given import Given, first
 from .keras_state import Constant, flat
-from .layer_calls import solid
+from .layer_nodes import solid
 from .synthetic_layers import Folded
 from .tensor_math import place_layer, placed
 from .turned import standing

@@ -11,7 +11,7 @@ from ...graph import Tensor
 from ...interpreter.values import Value
 from .given import Given, first
 from .keras_state import Constant
-from .layer_calls import solid
+from .layer_nodes import solid
 from .synthetic_layers import StandIn
 from .tensor_math import kept, placed
 

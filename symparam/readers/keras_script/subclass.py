@@ -11,7 +11,8 @@ from ...interpreter.values import Value
 from .call_inputs import placed, wanted
 from .custom import CustomValue
 from .inputs import make_input
-from .keras_state import LayerValue, ModelValue, flat, tensors
+from .keras_state import ModelValue, flat, tensors
+from .lost_layers import refuse_lost
 from .models import finished, graph_of
 
 if TYPE_CHECKING:
@@ -53,21 +54,6 @@ def model_of(m: Machine, value: CustomValue) -> Model:
     model = ModelValue("functional", value.called(m), inputs=tuple(sources), outputs=tuple(outputs), line=node.lineno)
     refuse_lost(m, value, graph_of(m, model, node), node)
     return finished(m, model)
-
-
-def refuse_lost(m: Machine, value: CustomValue, graph: Model, node: ast.AST) -> None:
-    """Keras counts every layer that was called, also one whose result nothing uses. Raises ReadError for such a one."""
-    names = {entry.name for entry in graph.entries}
-    for layer in value.sublayers():
-        if (
-            isinstance(layer, LayerValue)
-            and layer.calls
-            and layer.name not in names
-            and any(layer.layer.weights(*(t.shape for t in layer.calls[0][0])))
-        ):
-            raise m.error(
-                node, f"{value.called(m)}: the layer {layer.name} is called, and its result does not reach the output"
-            )
 
 
 def _inputs(m: Machine, shape: Value, node: ast.AST) -> Value:
