@@ -38,12 +38,14 @@ def invoke(
     if scope is None:
         return m.fail(node, "TypeError", _misfit(function, args, keywords))
     m.depth += 1
+    m.frames.append(scope)
     try:
         if isinstance(function.node, ast.Lambda):
             return m.evaluate(function.node.body, scope)
         signal = m.run(function.node.body, scope)
     finally:
         m.depth -= 1
+        m.frames.pop()
     return signal.value if signal is not None else None
 
 

@@ -18,7 +18,7 @@ from .recovery import recovered
 from .scope import Scope
 from .statements import STATEMENTS
 from .symbols import Symbols
-from .values import Signal, Unknown, Value
+from .values import Instance, Signal, Unknown, Value
 from .vocabulary import Vocabulary
 
 
@@ -38,12 +38,14 @@ class Machine:
         self.handlers = 0  # try statements of the script around the current point
         self.caught: list[ScriptError] = []  # exceptions whose handlers run now
         self.depth = 0
+        self.frames: list[Scope] = []  # the functions that run now, from the outermost
         self.yields: list[list[Value]] = []  # what running generators have yielded
         self.flags: dict[str, Value] = {}  # options of absl
         self.defined: frozenset[str] | None = None  # all names that the script binds anywhere; None: not known
         self.notes: list[str] = []  # loops given up on the way
-        self.failures: dict[int, str] = {}  # line -> why a statement of the module could not be followed
+        self.failures: dict[int, str] = {}  # line -> why a statement could not be followed
         self.causes: dict[str, SymparamError] = {}  # the errors behind these messages
+        self.lost: dict[str, Unknown] = {}  # names that such statements of functions would have bound
         self.assumed: dict[tuple[int, str], None] = {}  # line and words of what is taken not to change a model
 
     # --- evaluation -------------------------------------------------------------------------------------------
@@ -56,10 +58,11 @@ class Machine:
 
     def run(self, body: Sequence[ast.stmt], scope: Scope) -> Signal | None:
         """Run statements; the reason why they end early, if they do."""
+        follow = self._step if scope is self.module else self._attempt if self._recovers(scope) else self._follow
         for statement in body:
             self.budget.step()
             self.line = statement.lineno
-            signal = self._step(statement, scope) if scope is self.module else self._follow(statement, scope)
+            signal = follow(statement, scope)
             if signal is not None:
                 return signal
         return None
@@ -72,28 +75,48 @@ class Machine:
             raise self.error(statement, f"this statement cannot be followed: {_said(error)}") from None
 
     def _step(self, statement: ast.stmt, scope: Scope) -> Signal | None:
-        """Run one statement of the module; where it cannot be followed, what stands behind it is read all the same."""
+        """Run one statement of the module, within the steps of one."""
         before, depth, handlers = self.library.mark(self), self.depth, self.handlers
         self.statement = statement.lineno
-        error: SymparamError
         try:
             with self.budget.aside(STATEMENT):
-                return self._follow(statement, scope)
+                return self._attempt(statement, scope)
         except Undecided:
             raise
         except Exhausted:
             if self.budget.is_spent:
                 raise
-            error = self.endless(STATEMENT)
-        except SymparamError as failed:
-            error = failed
+            self.depth, self.handlers = depth, handlers
+            self._give_up(statement, scope, self.endless(STATEMENT), before)
+        return None
+
+    def _recovers(self, scope: Scope) -> bool:
+        """Whether the code of a scope goes on behind a statement that cannot be followed.
+
+        The methods of a layer or a model do not: half a computation would be another one.
+        """
+        if scope.kind == "class":
+            return True
+        running = bool(self.frames) and self.frames[-1] is scope
+        return running and not (isinstance(scope.receiver, Instance) and scope.receiver.adopted is not None)
+
+    def _attempt(self, statement: ast.stmt, scope: Scope) -> Signal | None:
+        """Run one statement; where it cannot be followed, what stands behind it is read all the same."""
+        before, depth, handlers = self.library.mark(self), self.depth, self.handlers
+        try:
+            return self._follow(statement, scope)
+        except SymparamError as error:
+            self.depth, self.handlers = depth, handlers
+            self._give_up(statement, scope, error, before)
+        return None
+
+    def _give_up(self, statement: ast.stmt, scope: Scope, error: SymparamError, before: Value) -> None:
+        """What a statement binds that cannot be followed is unknown. Raises its error where that is not enough."""
         message = str(error.at(self.file, statement.lineno))
-        self.depth, self.handlers = depth, handlers
         if not recovered(self, statement, scope, message, before):
             raise error
         self.failures.setdefault(statement.lineno, message)
         self.causes.setdefault(message, error)
-        return None
 
     def call(self, function: Value, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value of the script."""

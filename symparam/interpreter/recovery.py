@@ -1,4 +1,4 @@
-"""A statement of the module that cannot be followed: what it binds or may change is in doubt, and reading goes on."""
+"""A statement that cannot be followed: what it binds or may change is in doubt, and reading goes on."""
 
 from __future__ import annotations
 
@@ -40,12 +40,29 @@ def recovered(m: Machine, node: ast.stmt, scope: Scope, message: str, before: Va
             m.library.doubt(m, Reach.within(m, holder.attributes[name]), message, before)
             holder.attributes[name] = _lost(node, name, message)
     for name in _bound(node):
-        scope.assign(name, _lost(node, name, message))
-    altered = [id(value) for value in (*reach.running, *(reach.containers if reach.alters else ()))]
-    for name, value in list(scope.module.names.items()):
-        if name in reach.globals or id(value) in altered:
-            scope.module.names[name] = _lost(node, name, message)
+        scope.assign(name, lost := _lost(node, name, message))
+        if scope.kind == "function":
+            m.lost[name] = lost
+    altered = {id(value) for value in (*reach.running, *(reach.containers if reach.alters else ()))}
+    for place in _around(m, scope):
+        for name, value in list(place.names.items()):
+            if (name in reach.globals and place is scope.module) or (altered and _holds(value, altered)):
+                place.names[name] = _lost(node, name, message)
     return True
+
+
+def _around(m: Machine, scope: Scope) -> Iterator[Scope]:
+    """The scopes whose names may hold what a statement alters: of the module, and of the functions that run."""
+    yield from {id(place): place for place in (scope.module, *m.frames, scope)}.values()
+
+
+def _holds(value: Value, wanted: set[int], deep: int = 3) -> bool:
+    """Whether a value is one of these, or a list or dictionary of them."""
+    if id(value) in wanted:
+        return True
+    if not deep or not isinstance(value, (list, tuple, dict)):
+        return False
+    return any(_holds(part, wanted, deep - 1) for part in (value.values() if isinstance(value, dict) else value))
 
 
 def _told(node: ast.stmt) -> str:

@@ -28,8 +28,6 @@ ALTERING = [
     f"m.add({FAULT})",
     f"m.layers[0].units = {FAULT}",
     f"m.trainable = {FAULT}",
-    f"def freeze(net):\n    net.trainable = False\n    {FAULT}\nfreeze(m)",
-    f"def more():\n    m.add(Dense(4))\n    {FAULT}\nmore()",
     f"class Trainer:\n    def grow(self):\n        m.add({FAULT})\nt = Trainer()\nt.grow()",
     f"for i in range(3):\n    m.add({FAULT})",
     f"hidden = [m]\nhidden[0].add({FAULT})",
@@ -42,12 +40,17 @@ MADE_OF = [
     "m = Sequential([Input((3,)), *parts])",
     f"n = 3\nn = {FAULT}\nm = Sequential([Input((3,)), Dense(n)])",
     f"d = Dense(2)\nd.trainable = {FAULT}\nm = Sequential([Input((3,)), d])",
-    f"x = Input((3,))\nd = Dense(2)\nn = Model(x, d(x))\ndef freeze(net):\n    for one in net.layers:\n"
-    f"        one.trainable = False\n    {FAULT}\nfreeze(n)\nm = Sequential([Input((3,)), d])",
     f"x = Input((3,))\ny = Dense(2)(x)\ny = {FAULT}(y)\nm = Model(x, y)",
-    "class Net:\n    def __init__(self):\n        self.n = 3\n    def grow(self):\n        self.n = 5\n        "
+    "class Net:\n    def __init__(self):\n        self.n = 3\n    def grow(self):\n        self.n = "
     f"{FAULT}\nnet = Net()\nnet.grow()\nm = Sequential([Input((3,)), Dense(net.n)])",
-    f"n = 3\ndef grow():\n    global n\n    n = 5\n    {FAULT}\ngrow()\nm = Sequential([Input((3,)), Dense(n)])",
+    f"n = 3\ndef grow():\n    global n\n    n = {FAULT}\ngrow()\nm = Sequential([Input((3,)), Dense(n)])",
+    f"def fill(parts):\n    parts.append({FAULT})\ndef main():\n    parts = [Dense(2)]\n    fill(parts)\n"
+    "    return Sequential([Input((3,)), *parts])\nm = main()",
+    f"kept = {{'parts': [Dense(2)]}}\ndef fill(parts):\n    parts.append({FAULT})\nfill(kept['parts'])\n"
+    "m = Sequential([Input((3,)), *kept['parts']])",
+    f"class Own(Layer):\n    def build(self, shape):\n        self.w = self.add_weight(shape=(shape[-1],))\n"
+    f"        self.v = self.add_weight(shape={FAULT})\n    def call(self, x):\n        return x * self.w\n"
+    "x = Input((3,))\nm = Model(x, Own()(x))",
     f"s = Sequential([Dense(2)])\ns.add({FAULT})\nx = Input((3,))\nm = Model(x, s(x))",
     f"x = Input((3,))\nm = Model(x, Dense(2)(x))\nm = Sequential([m, {FAULT}])",
     f"keras.backend.set_image_data_format({FAULT})\nm = Sequential([Input((3,)), Dense(2)])",
@@ -66,6 +69,44 @@ def test_a_statement_that_cannot_be_followed_hides_nothing_else(code: str, order
 def test_a_model_that_such_a_statement_may_change_is_refused(code: str) -> None:
     with pytest.raises(SymparamError):
         read_text(HEAD + code, "model.py", model="m")
+
+
+# functions with a statement that cannot be followed, and the trainable parameters and all of the model `m` behind them
+WITHIN = [
+    (f"{GOOD}def freeze(net):\n    net.trainable = False\n    {FAULT}\nfreeze(m)", "0", "2*d + 2"),
+    (f"{GOOD}def more():\n    m.add(Dense(4))\n    {FAULT}\nmore()", "2*d + 14", "2*d + 14"),
+    (
+        f"x = Input((3,))\nd = Dense(2)\nn = Model(x, d(x))\ndef freeze(net):\n    for one in net.layers:\n"
+        f"        one.trainable = False\n    {FAULT}\nfreeze(n)\nm = Sequential([Input((3,)), d])",
+        "0",
+        "2*d + 2",
+    ),
+    (
+        f"class Net:\n    def __init__(self):\n        self.data = {FAULT}\n        self.m = Sequential([Input((3,)), "
+        "Dense(2)])\nnet = Net()\nm = net.m",
+        "2*d + 2",
+        "2*d + 2",
+    ),
+    (f"n = 3\ndef grow():\n    global n\n    n = 5\n    {FAULT}\ngrow()\nm = Sequential([Input((3,)), Dense(n)])",)
+    + ("5*d + 5",) * 2,
+]
+
+
+@pytest.mark.parametrize(("code", "trainable", "params"), WITHIN)
+def test_such_a_statement_within_a_function_hides_nothing_else(code: str, trainable: str, params: str) -> None:
+    report = read_text(HEAD + code, "model.py", model="m").derive()
+    assert (str(report.trainable), str(report.params)) == (trainable, params)
+
+
+def test_what_main_makes_is_shown_and_what_it_cannot_is_named() -> None:
+    code = (
+        f"def main():\n    data = {FAULT}\n    good = Sequential([Input((3,)), Dense(2)])\n"
+        f"    lost = Sequential([Input((3,)), {FAULT}])\n    good.fit(data)\nmain()\n"
+    )
+    assert models_in(HEAD + code, "model.py") == ["good", "lost"]
+    assert str(read_text(HEAD + code, "model.py", model="good").derive().params) == "2*d + 2"
+    with pytest.raises(SymparamError, match=r"model\.py:7"):
+        read_text(HEAD + code, "model.py", model="lost")
 
 
 def test_a_layer_that_fails_halfway_is_built_anew() -> None:

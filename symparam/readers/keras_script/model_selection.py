@@ -65,11 +65,17 @@ def is_model(value: Value) -> bool:
 
 
 def unmade(m: Machine) -> dict[str, str]:
-    """The module variables that would hold models, and why these could not be made."""
+    """The variables that would hold models, and why these could not be made.
+
+    They are those of the module; of functions where no variable of the module holds a model.
+    """
     reasons = {*m.broken.values(), *m.failures.values()}
+    names = dict(m.module.names)
+    if not any(True for value in names.values() for _ in _within("", value)):
+        names = {**m.lost, **names}
     return {
         name: value.why
-        for name, value in m.module.names.items()
+        for name, value in names.items()
         if isinstance(value, Unknown) and value.why in reasons and name != "_" and _would_be_model(m, value)
     }
 
@@ -239,6 +245,8 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
     try:
         result = m.call(bound or value, [], keywords, ast.copy_location(ast.Constant(None), node))
         m.symbols.mark()
+        if (reason := _reason(result)) in m.causes:  # a statement within could not be followed
+            raise m.refusal(reason)
     except SymparamError as error:
         last = getattr(node, "end_lineno", None) or node.lineno
         for line, message in broken.items():
@@ -259,6 +267,11 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
         why = result.why if result.why.startswith(m.file) else f"{m.where(node)}: {name}(): {result.why}"
         m.notes.append(why + _undecided(why, name, keywords))
     return None
+
+
+def _reason(result: Value) -> str:
+    """Why what a builder gives is no model, or not a sure one."""
+    return result.why if isinstance(result, Unknown) else getattr(result, "doubt", "")
 
 
 def _undecided(message: str, name: str, keywords: dict[str, Value]) -> str:

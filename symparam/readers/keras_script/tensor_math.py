@@ -18,12 +18,14 @@ from ...layers.merging import aligned
 from ...layers.ops import operation
 from ...layers.ops.parts import GetItem
 from .keras_state import Constant, Turned
+from .paths import canonical
 from .synthetic_layers import Kept, OneNumber, Shaped
 from .turned import UNLIKE, flattened, standing
 
 if TYPE_CHECKING:
     from .session import Machine
 
+OF_TENSORS = ("tf.", "keras.ops.", "keras.backend.")  # what gives tensors
 KINDS: dict[Operation, str] = {
     ast.Add: "Add",
     ast.Sub: "Subtract",
@@ -92,6 +94,8 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
             constants.append(tuple(formula(n) if is_whole(n) else 1 for n in value.shape))
         elif isinstance(value, Unknown) and value.why:
             return m.unknown(node, value.why)
+        elif isinstance(value, Unknown) and canonical(value.origin).startswith(OF_TENSORS):  # of a shape not known
+            return m.unknown(node, f"a part of it {came_from(value)}")
     if not tensors:
         shapes = list(constants) or [()]
         joined = shapes[0]

@@ -45,6 +45,8 @@ SAME = (
     "tf.identity",
     "tf.function",
     "tf.stop_gradient",
+    "tf.ensure_shape",
+    "tf.debugging.check_numerics",
     "tf.convert_to_tensor",
     "tf.constant",
 )  # functions that give their first argument
