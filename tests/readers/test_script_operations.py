@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy
 import pytest
 
 from symparam import read
@@ -32,7 +33,8 @@ def ours(tmp_path: Path) -> Run:
 
     def shape(text: str) -> object:
         path = tmp_path / "model.py"
-        path.write_text(SCRIPT.format(text))
+        head = "import tensorflow as tf" if "tf." in text else ""
+        path.write_text(head + SCRIPT.format(text))
         return tuple(read(path).derive().at().outputs[0])
 
     return shape
@@ -58,6 +60,8 @@ def ours(tmp_path: Path) -> Run:
         "ops.depth_to_space(x, 2)",
         "ops.space_to_depth(x, block_size=2)",
         "ops.triu(y)",
+        "ops.take_along_axis(y, ops.argsort(y, axis=1), axis=1)",
+        "ops.take_along_axis(y, ops.cast(y[:, :3], 'int32'), 1)",
         "ops.full_like(y, 2)",
         "ops.dot_product_attention(y[:, :, None], y[:, :, None], y[:, :, None])",
         "ops.squeeze(ops.max(x, axis=2, keepdims=True))",
@@ -150,3 +154,34 @@ def test_an_axis_that_squeeze_would_take_away_is_not_legal(tmp_path: Path) -> No
     assert tuple(report.at(H=2, C=2).outputs[0]) == (2, 2)  # as Keras; at H = 1 it drops that axis too
     with pytest.raises(ConditionError, match="squeeze: axis=None takes every axis of 1 away, and axis 1 stays"):
         report.at(H=1)
+
+
+# TensorFlow's documentation of gather: params.shape[:axis] + indices.shape[batch_dims:] + params.shape[axis + 1:]
+OF_TENSORFLOW = [
+    ("tf.gather(x, tf.argmax(y, axis=2), axis=1, batch_dims=1)", (8, 10, 4)),
+    ("tf.gather(y, tf.argmax(y, axis=1), batch_dims=1)", (4, 4)),
+    ("y + tf.cast(tf.math.floormod(tf.range(8), 2), 'float32')[:, None]", (8, 4)),
+    ("tf.math.unsorted_segment_sum(z, tf.argmax(z, axis=1), num_segments=tf.shape(y)[0])", (4,)),
+    ("tf.math.segment_mean(y, tf.argmax(z, axis=1))", (8, 4)),
+    ("tf.tensor_scatter_nd_update(y, [[0, 0]], [tf.ones((4,))])", (8, 4)),
+    ("tf.matmul(tf.linalg.band_part(tf.ones((8, 8)), -1, 0), y)", (8, 4)),
+    ("tf.cond(tf.reduce_sum(z) > 0, lambda: z, lambda: -z)", (4,)),
+    ("tf.debugging.check_numerics(tf.ensure_shape(z, [None, 4]), 'z')", (4,)),
+    (
+        "z[:, 0][:, None, None, None] + tf.cast(tf.stack(tf.meshgrid(tf.range(5), tf.range(6)), -1), 'float32')[None]",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "shape"), OF_TENSORFLOW)
+def test_functions_of_tensorflow_give_the_shapes_of_its_documentation(text: str, shape: object, ours: Run) -> None:
+    if shape is None:
+        shape = numpy.stack(numpy.meshgrid(range(5), range(6)), -1).shape
+    assert ours(text) == shape
+
+
+@pytest.mark.parametrize("text", ["z + tf.cast(tf.unknown_rule(3), 'float32')", "z * tf.linalg.det(z[..., None])"])
+def test_a_part_of_a_shape_that_is_not_known_is_no_number(text: str, ours: Run) -> None:
+    with pytest.raises(SymparamError, match="comes from"):
+        ours(text)

@@ -37,6 +37,7 @@ FUNCTIONS = {  # names of functions that are not the class's own in snake case
     "div": "TrueDivide",
     "truediv": "TrueDivide",
     "floordiv": "FloorDivide",
+    "floormod": "Mod",
     "pow": "Power",
     "neg": "Negative",
     "getitem": "GetItem",

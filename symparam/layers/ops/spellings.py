@@ -59,6 +59,12 @@ tf | reduce_all reduce_any reduce_logsumexp reduce_max reduce_mean reduce_min re
 tf | argmax argmin | input, axis=None, output_type=None, name=None, *, dimension=None | input=x dimension=axis
 tf | add divide equal floordiv greater greater_equal less less_equal maximum minimum multiply not_equal pow subtract truediv | x, y, name=None | x=x1 y=x2
 tf | abs acos asin atan ceil cos cosh erf exp expm1 floor log log1p negative reciprocal round rsqrt sigmoid sign sin sinh sqrt square tan tanh | x, name=None
+tf | floormod mod | x, y, name=None | x=x1 y=x2
+tf | band_part | input, num_lower, num_upper, name=None | input=x
+tf | cond | pred, true_fn=None, false_fn=None, name=None
+tf | segment_max segment_mean segment_min segment_prod segment_sum | data, segment_ids, name=None
+tf | unsorted_segment_max unsorted_segment_mean unsorted_segment_min unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum | data, segment_ids, num_segments, name=None
+tf | tensor_scatter_nd_add tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub tensor_scatter_nd_update | tensor, indices, updates, name=None | tensor=x
 tf | batch_normalization | x, mean, variance, offset, scale, variance_epsilon, name=None
 tf | broadcast_to | input, shape, name=None | input=x
 tf | cast | x, dtype, name=None

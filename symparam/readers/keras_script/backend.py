@@ -59,6 +59,12 @@ KEPT = frozenset(
         "roll",
         "tril",
         "triu",
+        "band_part",
+        "tensor_scatter_nd_update",
+        "tensor_scatter_nd_add",
+        "tensor_scatter_nd_sub",
+        "tensor_scatter_nd_max",
+        "tensor_scatter_nd_min",
     ]
 )  # functions of elements that have no operation here
 FLATTENING = ("argsort", "cumprod", "cumsum", "nancumprod", "nancumsum", "sort")  # for which axis=None is one axis

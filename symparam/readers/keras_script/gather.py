@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim, Shape, product
+from ...algebra.domain.broadcast import broadcast
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
@@ -14,7 +15,7 @@ from ...interpreter.values import Batch, Unknown, Value
 from .given import Given, first
 from .keras_state import Constant
 from .synthetic_layers import StandIn
-from .tensor_math import place_layer, placed
+from .tensor_math import place_layer, place_shape, placed
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -46,8 +47,8 @@ def take(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.ops.take(x, indices, axis), tf.gather(params, indices, axis=0)."""
     x, indices = first(given), given.get("indices")
     axis = plain(m, given.get("axis", 0 if last == "gather" else None), node)
-    if given.get("batch_dims", 0) != 0:
-        return m.unknown(node, "batch_dims is not followed")
+    if (own := given.get("batch_dims", 0)) != 0:
+        return _for_each(m, x, indices, own, plain(m, given.get("axis", own), node), node)
     if not isinstance(axis, int):
         return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
     if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
@@ -64,6 +65,30 @@ def take(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     if axis == 0:
         return m.unknown(node, "it takes samples out of the batch")
     return placed(m, Taken("Take", axis, shape, name=m.keras.operation_name("Take")), [x], node)
+
+
+def _for_each(m: Machine, x: Value, indices: Value, own: Value, axis: Value, node: ast.AST) -> Value:
+    """gather(x, indices, batch_dims=…): each sample, and each item of further axes, has indices of its own."""
+    tensors = isinstance(x, Tensor) and isinstance(indices, Tensor)
+    if not tensors or not isinstance(own, int) or not isinstance(axis, int):
+        return m.unknown(node, "batch_dims is followed for two tensors, with numbers for batch_dims and axis")
+    axis += (len(x.shape) + 1) * (axis < 0)
+    if not 0 < own <= min(axis, len(indices.shape) + 1) or axis > len(x.shape):
+        return m.unknown(node, f"batch_dims={own} and axis={axis} do not fit its input")
+    shape = (*x.shape[: axis - 1], *indices.shape[own - 1 :], *x.shape[axis:])
+    return place_shape(m, "Gather", [x, indices], shape, node)
+
+
+def along(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    """take_along_axis(x, indices, axis)."""
+    x, indices, axis = first(given), given.get("indices"), plain(m, given.get("axis"), node)
+    if not isinstance(x, Tensor) or not isinstance(indices, Tensor) or len(x.shape) != len(indices.shape):
+        return m.unknown(node, f"{last} is followed for two tensors of as many axes")
+    if not isinstance(axis, int) or not _has(x, axis) or (at := axis % (len(x.shape) + 1) - 1) < 0:
+        return m.unknown(node, f"{last} is followed along an axis behind the batch")
+    with m.located(node):
+        sizes = [broadcast(a, b) if i != at else b for i, (a, b) in enumerate(zip(x.shape, indices.shape, strict=True))]
+    return place_shape(m, "TakeAlongAxis", [x, indices], tuple(sizes), node)
 
 
 def _has(x: Tensor | Constant, axis: int) -> bool:
@@ -134,4 +159,11 @@ def _times(shape: tuple[Dim, ...], axis: int, count: Value) -> tuple[Dim, ...]:
     return (*shape[:axis], product((shape[axis], factor)), *shape[axis + 1 :])
 
 
-TAKING = {"take": take, "gather": take, "repeat": repeat, "repeat_elements": repeat, "tile": tile}
+TAKING = {
+    "take_along_axis": along,
+    "take": take,
+    "gather": take,
+    "repeat": repeat,
+    "repeat_elements": repeat,
+    "tile": tile,
+}

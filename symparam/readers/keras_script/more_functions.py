@@ -115,7 +115,32 @@ def moments(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     return tuple(m.library.call(m, f"keras.ops.{kind}", settings, keep, node) for kind in ("mean", "var"))
 
 
+def segments(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    """segment_sum(data, segment_ids, num_segments): rows of the batch become rows of another batch."""
+    data, ids = first(given), given.get("segment_ids")
+    if is_whole(given.get("num_segments")):
+        return m.unknown(node, f"{last} makes a fixed number of rows of the batch")
+    if not isinstance(data, Tensor):
+        return m.unknown(node, f"{last} is followed for a tensor")
+    kind = "".join(part.capitalize() for part in last.split("_"))
+    return place_shape(m, kind, [data, *([ids] if isinstance(ids, Tensor) else [])], data.shape.sizes, node)
+
+
+def chosen(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    """cond(pred, true_fn, false_fn), where both give tensors of one shape."""
+    if "true_fn" not in given or "false_fn" not in given:
+        return m.unknown(node, f"{last} without two functions is not followed")
+    made = [m.call(given[key], [], {}, node) for key in ("true_fn", "false_fn")]
+    if not all(isinstance(x, Tensor) for x in made) or made[0].shape != made[1].shape:
+        return m.unknown(node, f"the two branches of {last} do not give tensors of one shape")
+    pred = [given["pred"]] if isinstance(given.get("pred"), Tensor) else []
+    return place_shape(m, "Cond", [*pred, *made], made[0].shape.sizes, node)
+
+
+SEGMENTS = [f"{kind}segment_{what}" for kind in ("", "unsorted_") for what in ("sum", "mean", "max", "min", "prod")]
 MORE = {
+    **dict.fromkeys([*SEGMENTS, "unsorted_segment_sqrt_n"], segments),
+    "cond": chosen,
     "moments": moments,
     "extract_patches": patches,
     "extract_image_patches": patches,
