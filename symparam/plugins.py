@@ -47,6 +47,7 @@ DOCUMENTS = {
     "sweep": "sweep:sweep",
     "solution": "solution:solution",
     "audit": "audit:audit",
+    "audit_table": "audit_table:audit_table",
     "check": "check:check",
 }
 
@@ -65,6 +66,7 @@ EXPLORERS = {
     "growth": "growth:growth",
     "growth over a range": "growth_plot:growth_sweeps",
     "audit": "audit:audit",
+    "audit_table": "audit_table:audit_table",
     "check": "check:check",
     "export": "export:export",
     "frame": "report_frame:report_frame",

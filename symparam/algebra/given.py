@@ -42,3 +42,8 @@ def as_dim(name: str, value: Value) -> Dim:
     if isinstance(result, Expr) and not all(s == size(s.name) for s in result.free_symbols):
         raise Malformed(f"{name}={result}: make its symbols with symparam.sizes, so that they are the model's own")
     return result
+
+
+def is_list(text: str) -> bool:
+    """Whether what a user gives is a list, which no size is: 3,4,6,3 or [64]."""
+    return "," in text or text.startswith(("[", "("))

@@ -18,14 +18,24 @@ from .words import Word, Words, numbers_and_ties, split
 
 @click.command("audit", cls=Command, example="symparam audit examples/rgb_classifier.py 'params = 6029097'")
 @partial(model_arguments, words=Word(numbers=True), metavar="CLAIM [NAME=VALUE]...")
+@click.option(
+    "--table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table of claims, as CSV, Markdown or LaTeX, checked line by line.",
+)
 @cost_options
 @click.option("--format", "form", type=click.Choice(ANSWERS), help="How to print. [default: text]")
 @ascii_option
 @click.option(
     "-o", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file; its suffix picks the format."
 )
-def command(bindings: Words, form: str | None, ascii: bool, file: Path | None, **source: Any) -> None:
+def command(
+    bindings: Words, table: Path | None, form: str | None, ascii: bool, file: Path | None, **source: Any
+) -> None:
     """Whether a CLAIM about MODEL is right, such as 'params = 6029097' or 'macs = 1.8G'; a number alone is of params.
+
+    With --table the lines of a table from a paper or a post, each a layer with its params, macs, flops or output: which
+    of them differ, and why.
 
     If not, which convention or mistake gives that number: no biases, another size, ⌈⌉ for ⌊⌋, …; the exit code is 1.
     """
@@ -34,12 +44,17 @@ def command(bindings: Words, form: str | None, ascii: bool, file: Path | None, *
     form = format_of(form, file, ANSWERS)
     costs = costs_of(source)
     claims, sizes = split(bindings)
-    if len(claims) != 1:
-        raise click.UsageError("give one claim, such as 'params = 6029097'")
+    if len(claims) != (table is None):
+        raise click.UsageError("give one claim, such as 'params = 6029097', or a table of them with --table FILE")
     numbers, ties = numbers_and_ties(sizes)
     model = model_of(bindings=numbers, **source)
     report = model.derive()
     tell(report)
-    audited = plugins.explorer("audit")(report, claims[0], ties, model=model, **costs)
+    if table is None:
+        audited = plugins.explorer("audit")(report, claims[0], ties, model=model, **costs)
+    else:
+        from ..readers import text_of
+
+        audited = plugins.explorer("audit_table")(report, text_of(table)[0], ties, model=model, **costs)
     emit(audited.to(form), file, form, ascii)
     sys.exit(0 if audited.confirmed else 1)

@@ -204,6 +204,7 @@ def model_of(
         return read_with(
             model,
             sizes,
+            texts={name: value for name, value in bindings if isinstance(value, str)},
             model=which,
             input=shape,
             format=reader,
@@ -251,14 +252,14 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
         raise click.UsageError("--model picks one model and --all takes them all; give one of the two")
     if source["model"] == "-":
         raise click.UsageError("--all reads its source several times, which standard input does not allow; name a file")
+    from ..algebra.given import is_list
     from ..readers import names
 
     if source["model"].startswith("keras:"):
         limits.lift()
-    numbers = {name: value for name, value in source["bindings"] if isinstance(value, int)}
     found = names(
         source["model"],
-        numbers,
+        {name: value for name, value in source["bindings"] if isinstance(value, int) or is_list(value)},
         input=source["shape"],
         format=source["reader"],
         data_format=source["data_format"],
@@ -269,8 +270,9 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
 
 def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source: Any) -> Report:
     """The report of the model that the arguments name, with formulas bound; numbers become its defaults."""
-    report = model_of(model, bindings, **source).derive()
-    words = {name: value for name, value in bindings if isinstance(value, str)}
+    found = model_of(model, bindings, **source)
+    report = found.derive()
+    words = {name: value for name, value in bindings if isinstance(value, str) and name not in found.facts.texts}
     if not words:
         return report
     from ..algebra.ties import ties

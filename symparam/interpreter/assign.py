@@ -46,6 +46,7 @@ def named(m: Machine, name: str, value: Value, scope: Scope) -> Value:
             return m.symbols.named(name, value)
         if name in m.symbols.bindings and name not in m.symbols.used and isinstance(value, (int, float, str, Unknown)):
             return m.symbols.named(name, m.symbols.bindings[name])
+        value = m.symbols.text(name, value)
     if isinstance(value, Unknown):
         return christened(value, name)
     m.library.named(m, value, name, outer.kind != "module")

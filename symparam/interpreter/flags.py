@@ -67,4 +67,4 @@ def clicked(m: Machine, decorator: ast.expr, function: Function, scope: Value) -
 def _given(m: Machine, name: str, default: Value) -> Value:
     if name in m.symbols.bindings:
         return m.symbols.named(name, m.symbols.bindings[name], f"option {name}")
-    return default
+    return m.symbols.text(name, default)

@@ -65,6 +65,7 @@ def _of_unknown(m: Machine, value: Value, index: Value, node: ast.expr) -> Value
     if isinstance(node, ast.Subscript) and isinstance(index, (int, str)):
         return m.part(value, repr(index), node)
     part = m.unknown(node, value.why)
+    part.origin = value.origin
     part.window = window(m, index, node)
     return part
 

@@ -114,7 +114,22 @@ RANDOM = (
     "random.sample",
     "random.random_sample",
     "random.standard_normal",
+    "random.multivariate_normal",
 )
+
+
+def _drawn(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """random.normal(…, size) and its like; rows of multivariate_normal(mean, cov, size) are as long as the mean."""
+    if name != "random.multivariate_normal":
+        last = args[-1] if args else None
+        shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)
+        return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
+    named = dict(zip(("mean", "cov", "size"), args, strict=False)) | keywords
+    mean, size = named.get("mean"), named.get("size", ())
+    if not isinstance(mean, (list, tuple, Array)):
+        return m.unknown(node)
+    length = mean.shape[0] if isinstance(mean, Array) else len(mean)
+    return _shaped((*(size if isinstance(size, (list, tuple)) else (size,)), length))
 
 
 def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
@@ -126,9 +141,7 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
     if name in SHAPED and args:
         return _shaped(args[0])
     if name in RANDOM:
-        last = args[-1] if args else None
-        shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)
-        return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
+        return _drawn(m, name, args, keywords, node)
     if args and (name in ("array", "asarray") or (name == "stack" and isinstance(args[0], Unknown))):
         return _array(m, args[0], node)
     if name == "meshgrid":

@@ -63,4 +63,4 @@ def _option(m: Machine, options: Instance, args: list[Value], keywords: dict[str
         "default" not in keywords and action is None and (not long.startswith("-") or keywords.get("required") is True)
     ):
         default = Unknown(f"option {long}", getattr(node, "lineno", m.line), "", name)
-    options.attributes[name] = default
+    options.attributes[name] = m.symbols.text(name, default)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sympy import Expr
 
 from ..algebra import Condition, Dim, Need, div, evaluate, mod, names_in, product, size, total
+from ..algebra.given import is_list
 from .values import Number, Unknown, Value
 
 
@@ -35,6 +36,8 @@ class Symbols:
         self.plan = plan
         self.bindings = bindings
         self.words = words or {}  # what the letters of axes mean
+        self.texts: dict[str, str] = {}  # what a user gives for names that may be no sizes: mode=deep, blocks=3,4,6,3
+        self.told: set[str] = set()  # those of them that met such a name
         self.reserved = reserved  # names of constants, which no axis may take
         self.defaults: dict[str, int] = {}
         self.meanings: dict[str, str] = {}
@@ -75,6 +78,22 @@ class Symbols:
         if meaning:
             self.meanings.setdefault(name, meaning)
         return Number(value, size(name))
+
+    def text(self, name: str, own: Value) -> Value:
+        """What a user gives for a name that is a text, a truth or a list in the script, in place of its ``own`` value.
+
+        >>> symbols = Symbols(Plan(), {}, frozenset())
+        >>> symbols.texts = {"mode": "deep", "blocks": "3,4,6,3"}
+        >>> symbols.text("mode", "flat"), symbols.text("blocks", (2, 2)), symbols.text("width", 8)
+        ('deep', (3, 4, 6, 3), 8)
+        """
+        given = self.texts.get(name)
+        if given is None or name in self.told:
+            return own
+        made = _as(own, given)
+        if made is not None:
+            self.told.add(name)
+        return own if made is None else made
 
     def axis(self, letter: str, value: int | None, key: object) -> Dim:
         """An axis of an input shape that has no name in the script."""
@@ -207,3 +226,19 @@ def operate(op: str, a: Dim, b: Dim) -> Dim:
             result: Expr = a**b
             return total((result,))
     raise KeyError(op)
+
+
+TRUTHS = {"true": True, "false": False, "none": None}
+
+
+def _as(own: Value, text: str) -> Value:
+    """A text as what the script has there; None where that may be a size."""
+    if is_list(text):
+        whole = [
+            int(part) if re.fullmatch(r"\d+", part) else part for part in re.split(r"\s*,\s*", text.strip("[]() ,"))
+        ]
+        listed = own is None or isinstance(own, (list, tuple, str, Unknown))
+        return (tuple(whole) if isinstance(own, tuple) else whole) if listed else None
+    if isinstance(own, bool):
+        return TRUTHS.get(text.lower())
+    return text if own is None or isinstance(own, str) else None

@@ -10,6 +10,7 @@ from ..algebra.text import ASCII, text
 
 if TYPE_CHECKING:
     from ..explore.audit import Audit
+    from ..explore.audit_table import TableAudit
     from ..explore.check import Check, Fault
     from ..explore.solve import Solution
     from ..explore.sweep import Sweep
@@ -64,6 +65,28 @@ def audit_object(found: Audit) -> dict[str, Any]:
         "value": found.actual,
         "sizes": dict(found.sizes),
         "findings": [{"value": f.value, "says": f.says} for f in found.findings],
+    }
+
+
+def audit_table_object(found: TableAudit) -> dict[str, Any]:
+    """How many lines the table has, at which sizes, and each difference with what gives the claimed number."""
+    return {
+        "schema": 1,
+        "confirmed": found.confirmed,
+        "lines": len(found.lines),
+        "sizes": dict(found.sizes),
+        "differences": [
+            {
+                "line": d.line.number,
+                "layer": d.layer,
+                "what": d.what,
+                "claimed": d.claimed,
+                "value": d.actual,
+                "findings": list(d.reasons),
+            }
+            for d in found.differences
+        ],
+        "unnamed": list(found.unnamed),
     }
 
 

@@ -18,6 +18,7 @@ from .json_formulas import COUNTS, Formulas, assumptions_list, refusal_object
 
 if TYPE_CHECKING:
     from ..explore.audit import Audit
+    from ..explore.audit_table import TableAudit
     from ..explore.check import Check
     from ..explore.compare import Comparison
     from ..explore.growth import Growth
@@ -64,6 +65,11 @@ def solution(found: Solution, *, indent: int | None = 2) -> str:
 def audit(found: Audit, *, indent: int | None = 2) -> str:
     """A claim and what became of it as a JSON object."""
     return printable_json(json_answers.audit_object(found), indent)
+
+
+def audit_table(found: TableAudit, *, indent: int | None = 2) -> str:
+    """A table of claims and what became of its lines as a JSON object."""
+    return printable_json(json_answers.audit_table_object(found), indent)
 
 
 def check(found: Check, *, indent: int | None = 2) -> str:

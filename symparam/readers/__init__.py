@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from .. import plugins
 from ..algebra import Dim
-from ..algebra.given import Value, as_dim
+from ..algebra.given import Value, as_dim, is_list
 from ..errors import NotFound, ReadError
 from ..graph import Model
 from ..layers.unknown import SAME, allowing
@@ -34,11 +34,11 @@ def read(
 
     ``model`` picks one of several; ``input`` gives the input shape where the source has none, as sizes or names: one
     shape, a list of several, or several by name, ``{"ids": ("T",), "mask": ("T",)}``;
-    ``NAME=VALUE`` sets a name of the source: a number before it is read, so that even the structure may follow; another
-    name or a formula ties it, as ``Report.bind`` does. ``unknown``
-    allows layers without a rule, by type: each with its output shape without the batch, or "same" for that of its
-    input; their rows are marked unknown, and the totals partial. With ``strict`` it is an error where something in a
-    script is not followed, which else is assumed not to change the model (``Report.assumptions``).
+    ``NAME=VALUE`` sets a name of the source: a number, a text or a list (``mode="deep"``, ``blocks=[3, 4, 6, 3]``)
+    before it is read, so that even the structure may follow; another name or a formula ties it, as ``Report.bind``
+    does. ``unknown`` allows layers without a rule, by type: each with its output shape without the batch, or "same"
+    for that of its input; their rows are marked unknown, and the totals partial. With ``strict`` it is an error where
+    something in a script is not followed, which else is assumed not to change the model (``Report.assumptions``).
     Raises ReadError where the source cannot be read, ConditionError where a size is illegal.
     """
     return read_with(
@@ -63,13 +63,19 @@ def read_with(
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
     strict: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> Model:
-    """The same as ``read``, with the sizes as a mapping, in which any name may stand: also ``model`` or ``input``."""
-    given = {name: as_dim(name, value) for name, value in sizes.items()}
-    numbers = {name: value for name, value in given.items() if isinstance(value, int)}
+    """The same as ``read``, with the sizes as a mapping, in which any name may stand: also ``model`` or ``input``.
+
+    ``texts`` are for names of a script that are text, a truth or a list there; else the ``sizes`` are looked through.
+    """
     reader = plugins.reader(source, format)
+    sizes = {name: f"[{', '.join(map(str, v))}]" if isinstance(v, (list, tuple)) else v for name, v in sizes.items()}
+    words = _texts(sizes if texts is None else texts, reader)
+    given = {name: as_dim(name, value) for name, value in sizes.items() if not is_list(words.get(name, "."))}
+    numbers = {name: value for name, value in given.items() if isinstance(value, int)}
     inputs = _inputs(source, reader, input)
-    options = {"model": model, "input": inputs, "data_format": data_format, "bindings": numbers}
+    options = {"model": model, "input": inputs, "data_format": data_format, "bindings": {**words, **numbers}}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
         found: Model = reader.read(source, **options)
         if strict and found.facts.assumptions:
@@ -77,11 +83,22 @@ def read_with(
             raise ReadError(
                 f"{source}: not followed, and it may change the model: {told}; without strict it is assumed not to"
             )
+        unmet = next((name for name, text in words.items() if is_list(text) and name not in found.facts.texts), None)
+        if unmet is not None:
+            raise NotFound(f"{source} has no list and no text {unmet!r} to set to {words[unmet]}")
+        given = {name: value for name, value in given.items() if name not in found.facts.texts}
         if not given:
             return found
         from .sized import sized
 
         return sized(found, given)
+
+
+def _texts(sizes: Mapping[str, Value], reader: Any) -> dict[str, str]:
+    """What may be no size of what a user gives, for a reader that takes such."""
+    if not getattr(reader, "TEXTS", False):
+        return {}
+    return {name: value for name, value in sizes.items() if isinstance(value, str) and not value.strip().isdigit()}
 
 
 def _inputs(source: Any, reader: Any, given: Any) -> Any:
@@ -114,7 +131,8 @@ def names(
     if not hasattr(reader, "names"):
         return [None]
     shape = _inputs(source, reader, input)
-    bindings = {name: as_dim(name, value) for name, value in sizes.items()}
+    words = _texts(sizes, reader)
+    bindings = {name: words.get(name) or as_dim(name, value) for name, value in sizes.items()}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
         return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))
 

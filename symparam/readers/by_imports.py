@@ -11,6 +11,7 @@ from ..graph import Model
 from ..interpreter.parse import parse
 from .notebook import script_of
 
+TEXTS = True  # names of the source may be given text and lists
 SEVERAL_INPUTS = True  # ``input`` is a tuple of them, each with its name and dtype where given
 KERAS = frozenset(["keras", "tensorflow", "tf_keras", "tensorflow_addons", "keras_contrib", "keras_cv", "keras_hub"])
 TORCH = frozenset(["torch", "torchvision", "pytorch_lightning", "lightning", "torchaudio", "torchtext"])

@@ -42,7 +42,7 @@ class ScriptReading(ABC, Generic[M]):
         text: str,
         file: str,
         plan: Plan,
-        bindings: Mapping[str, Dim] | None,
+        bindings: Mapping[str, Dim | str] | None,
         cells: Cells | None,
         machine: Callable[[Symbols, frozenset[str]], M],
     ) -> None:
@@ -51,6 +51,7 @@ class ScriptReading(ABC, Generic[M]):
         numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
         found = constants(self.tree)
         self.m = machine(Symbols(plan, numbers, found, MEANINGS), found)
+        self.m.symbols.texts = {name: value for name, value in (bindings or {}).items() if isinstance(value, str)}
         self.ran = False
         for line in cells.skipped if cells else ():
             self.m.assume(ast.Pass(lineno=cells.line(line)), "a cell that is no Python")  # type: ignore[union-attr]
@@ -123,6 +124,7 @@ class ScriptReading(ABC, Generic[M]):
             pinned={n: v for n, v in pinned.items() if n not in reached},
             assumptions=tuple(Assumption(what, line) for line, what in sorted(self.m.assumed)),
             conditions=conditions,
+            texts=frozenset(symbols.told),
             **more,
         )
 

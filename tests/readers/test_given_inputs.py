@@ -6,6 +6,7 @@ from math import prod
 from typing import Any
 
 import keras
+import numpy
 import pytest
 from click.testing import CliRunner
 
@@ -120,3 +121,38 @@ def test_the_command_line_takes_names_and_dtypes(tmp_path: Any) -> None:
     wrong = CliRunner().invoke(commands, ["show", str(path), "--input", "a:b:c"])
     assert wrong.exit_code == 2
     assert "is no shape such as 28,28,1, ids:T" in wrong.output
+
+
+TICKET = """
+class Ticket(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.out = layers.Dense(4)
+    def call(self, inputs):
+        return self.out(layers.concatenate([inputs["title"], inputs["body"]]))
+
+model = Ticket()
+"""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'model({"title": np.random.randint(0, 2, size=(9, 7)), "body": np.zeros((9, 3))})',
+        'model.fit({"title": np.zeros((9, 7)), "body": np.zeros((9, 3))}, np.zeros((9, 4)))',
+        'model.build({"title": (None, 7), "body": (None, 3)})',
+    ],
+)
+def test_a_dict_of_data_tells_a_model_its_inputs(told: str) -> None:
+    text = f"import keras\nimport numpy as np\nfrom keras import layers\n{TICKET}{told}\n"
+    report = read_text(text, "model.py").derive()
+    assert [row.name for row in report.rows[:2]] == ["title", "body"]
+    assert report.value() == 4 * (7 + 3) + 4
+
+
+def test_rows_of_a_drawn_sample_are_as_long_as_its_mean() -> None:
+    drawn = "np.random.multivariate_normal(mean=[0, 3, 1], cov=np.eye(3), size=20)"
+    data = f"np.vstack(({drawn}, {drawn}))[5:]"
+    text = "import keras\nimport numpy as np\nm = keras.Sequential([keras.layers.Dense(1)])\n"
+    expected = eval(data, {"np": numpy}).shape[1] + 1
+    assert read_text(f"{text}m.fit({data})", "model.py").derive().value() == expected

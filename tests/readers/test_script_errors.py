@@ -190,7 +190,7 @@ ERRORS = [
         "def build(depth, units):\n    m = Sequential([Input((3,))])\n    for _ in range(depth):\n"
         "        m.add(Dense(units))\n    return m",
         "model.py:6: this loop adds layers for every item of range(depth), which comes from range(depth) (line 6), which "
-        "is data (build has no default for depth, units; give those that are numbers as depth=VALUE)",
+        "is data (build has no default for depth, units; give those that are numbers or lists as depth=VALUE)",
     ),
     (
         "def build(n):\n    models = [Sequential([Input((n,)), Dense(2)])]\n    return models[1]\nm = build(3)",

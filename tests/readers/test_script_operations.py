@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy
 import pytest
 
 from symparam import read
@@ -167,21 +166,17 @@ OF_TENSORFLOW = [
     ("tf.matmul(tf.linalg.band_part(tf.ones((8, 8)), -1, 0), y)", (8, 4)),
     ("tf.cond(tf.reduce_sum(z) > 0, lambda: z, lambda: -z)", (4,)),
     ("tf.debugging.check_numerics(tf.ensure_shape(z, [None, 4]), 'z')", (4,)),
-    (
-        "z[:, 0][:, None, None, None] + tf.cast(tf.stack(tf.meshgrid(tf.range(5), tf.range(6)), -1), 'float32')[None]",
-        None,
-    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "shape"), OF_TENSORFLOW)
 def test_functions_of_tensorflow_give_the_shapes_of_its_documentation(text: str, shape: object, ours: Run) -> None:
-    if shape is None:
-        shape = numpy.stack(numpy.meshgrid(range(5), range(6)), -1).shape
     assert ours(text) == shape
 
 
-@pytest.mark.parametrize("text", ["z + tf.cast(tf.unknown_rule(3), 'float32')", "z * tf.linalg.det(z[..., None])"])
+@pytest.mark.parametrize(
+    "text", ["z + tf.cast(tf.unknown_rule(3), 'float32')[None]", "z * tf.linalg.det(z[..., None])"]
+)
 def test_a_part_of_a_shape_that_is_not_known_is_no_number(text: str, ours: Run) -> None:
     with pytest.raises(SymparamError, match="comes from"):
         ours(text)

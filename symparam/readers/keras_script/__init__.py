@@ -16,6 +16,7 @@ from ..notebook import script_of
 from .reading import models_in, read_text
 
 SUFFIX = ".py"
+TEXTS = True  # names of the source may be given text and lists
 SEVERAL_INPUTS = True  # ``input`` is a tuple of them, each with its name and dtype where given
 
 
@@ -24,7 +25,7 @@ def read(
     *,
     model: str | None = None,
     input: Inputs | None = None,
-    bindings: dict[str, Dim] | None = None,
+    bindings: dict[str, Dim | str] | None = None,
     data_format: str | None = None,
 ) -> Model:
     """The model of a script: the only one, or the one named ``model``.
@@ -39,7 +40,7 @@ def names(
     source: str | Path,
     *,
     input: Inputs | None = None,
-    bindings: dict[str, Dim] | None = None,
+    bindings: dict[str, Dim | str] | None = None,
     data_format: str | None = None,
 ) -> list[str]:
     """The names of all models of a script. Raises ReadError as ``read`` does."""

@@ -195,7 +195,7 @@ class CustomValue(KerasValue):
     def told_shape(self, shape: Value) -> None:
         """The script builds it for inputs of this shape, which counts the batch."""
         self.built = True
-        if self.is_model and isinstance(shape, (tuple, list)) and not self.input_shape:
+        if self.is_model and isinstance(shape, (tuple, list, dict)) and not self.input_shape:
             self.input_shape = unbatched(shape)
 
     def _fitted(self, m: Machine, args: list[Value], node: ast.AST) -> Value:

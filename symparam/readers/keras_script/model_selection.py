@@ -279,7 +279,9 @@ def _undecided(message: str, name: str, keywords: dict[str, Value]) -> str:
     missing = [key for key, value in keywords.items() if isinstance(value, Unknown)]
     if not missing or "=VALUE" in message or "--input" in message:
         return ""
-    return f" ({name} has no default for {', '.join(missing)}; give those that are numbers as {missing[0]}=VALUE)"
+    return (
+        f" ({name} has no default for {', '.join(missing)}; give those that are numbers or lists as {missing[0]}=VALUE)"
+    )
 
 
 def _init_args(value: Class) -> ast.arguments | None:
@@ -301,11 +303,14 @@ def parameters(m: Machine, args: ast.arguments, function: Function, name: str) -
             keywords[parameter] = m.symbols.named(parameter, m.symbols.bindings[parameter], f"parameter of {name}")
         elif isinstance(default, int) and not isinstance(default, bool) and default >= 0:
             keywords[parameter] = m.symbols.named(parameter, default, f"parameter of {name}")
+        elif parameter in late and (told := m.symbols.text(parameter, default)) is not default:
+            keywords[parameter] = told
         elif parameter not in late and _enters_model(function.node, parameter):
             missing = Unknown(parameter, function.node.lineno, f"{name} takes the model's input")
             keywords[parameter] = make_input(m, missing, parameter, function.node)
         elif parameter not in late:
-            keywords[parameter] = Unknown(parameter, function.node.lineno, "", parameter)
+            missing = Unknown(parameter, function.node.lineno, "", parameter)
+            keywords[parameter] = m.symbols.text(parameter, missing)
             if "shape" in parameter and (one := m.keras.next_given(parameter)) is not None:
                 keywords[parameter] = tuple(m.symbols.number(n) for n in one.shape)
     return keywords

@@ -50,7 +50,7 @@ def read_text(
     *,
     model: str | None = None,
     input: Inputs | Sequence[Dim] | None = None,
-    bindings: Mapping[str, Dim] | None = None,
+    bindings: Mapping[str, Dim | str] | None = None,
     data_format: str | None = None,
     cells: Cells | None = None,
 ) -> Model:
@@ -82,7 +82,7 @@ def models_in(
     file: str,
     *,
     input: Inputs | Sequence[Dim] | None = None,
-    bindings: Mapping[str, Dim] | None = None,
+    bindings: Mapping[str, Dim | str] | None = None,
     data_format: str | None = None,
     cells: Cells | None = None,
 ) -> list[str]:
@@ -98,7 +98,7 @@ class _Reading(ScriptReading[Machine]):
         file: str,
         plan: Plan,
         given: Inputs | Sequence[Dim] | None,
-        bindings: Mapping[str, Dim] | None,
+        bindings: Mapping[str, Dim | str] | None,
         data_format: str | None,
         first: frozenset[int] = frozenset(),
         cells: Cells | None = None,

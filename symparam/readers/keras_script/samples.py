@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 
 def sample(m: Machine, value: Value) -> Value:
-    """The shape of one sample of data; a list of shapes for a list; None for anything else."""
+    """The shape of one sample of data; a list or a dict of shapes for one of data; None for anything else."""
     value = features(value)
+    if isinstance(value, dict) and value:
+        named = {key: sample(m, part) for key, part in value.items()}
+        return None if None in named.values() else named
     if isinstance(value, (list, tuple)) and value:
         shapes = [sample(m, v) for v in value]
         return None if None in shapes else shapes
@@ -24,7 +27,9 @@ def sample(m: Machine, value: Value) -> Value:
 
 
 def unbatched(shape: Value) -> Value:
-    """A shape without its batch; a list for a list of shapes."""
+    """A shape without its batch; a list or a dict for one of shapes."""
+    if isinstance(shape, dict):
+        return {key: unbatched(part) for key, part in shape.items()}
     if shape and all(isinstance(part, (tuple, list)) for part in shape):
         return [unbatched(part) for part in shape]
     return tuple(shape[1:])

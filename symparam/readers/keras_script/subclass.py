@@ -57,7 +57,9 @@ def model_of(m: Machine, value: CustomValue) -> Model:
 
 
 def _inputs(m: Machine, shape: Value, node: ast.AST) -> Value:
-    """One input, or a list of several as the call takes them."""
+    """One input, or a list or a dict of several as the call takes them."""
+    if isinstance(shape, dict):
+        return {key: make_input(m, part, "input_shape", node, str(key)) for key, part in shape.items()}
     if isinstance(shape, list) and shape and isinstance(shape[0], (tuple, list)):
         return [_inputs(m, s, node) for s in shape]
     return make_input(m, shape, "input_shape", node)

@@ -31,7 +31,7 @@ def read_text(
     *,
     model: str | None = None,
     input: Given = None,
-    bindings: Mapping[str, Dim] | None = None,
+    bindings: Mapping[str, Dim | str] | None = None,
     cells: Cells | None = None,
 ) -> ModuleModel:
     """The model of a script given as text, which may be that of the cells of a notebook.
@@ -68,7 +68,7 @@ def models_in(
     file: str,
     *,
     input: Given = None,
-    bindings: Mapping[str, Dim] | None = None,
+    bindings: Mapping[str, Dim | str] | None = None,
     cells: Cells | None = None,
 ) -> list[str]:
     """The names of the models of a script."""
@@ -84,7 +84,7 @@ class _Reading(ScriptReading[Machine]):
         plan: Plan,
         place: Place | None,
         shape: Given,
-        bindings: Mapping[str, Dim] | None,
+        bindings: Mapping[str, Dim | str] | None,
         cells: Cells | None = None,
     ) -> None:
         def machine(symbols: Symbols, found: frozenset[str]) -> Machine:

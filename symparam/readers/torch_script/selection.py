@@ -161,7 +161,9 @@ def _undecided(message: str, name: str, keywords: dict[str, Value]) -> str:
     missing = [key for key, value in keywords.items() if isinstance(value, Unknown)]
     if not missing or "=VALUE" in message or "--input" in message:
         return ""
-    return f" ({name} has no default for {', '.join(missing)}; give those that are numbers as {missing[0]}=VALUE)"
+    return (
+        f" ({name} has no default for {', '.join(missing)}; give those that are numbers or lists as {missing[0]}=VALUE)"
+    )
 
 
 # --- errors -------------------------------------------------------------------------------------------------------
