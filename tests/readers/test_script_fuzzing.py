@@ -6,7 +6,6 @@ import builtins
 import random
 import re
 import sys
-import time
 from pathlib import Path
 from unittest import mock
 
@@ -111,10 +110,8 @@ def refuse(*args: object, **kwargs: object) -> None:
 @given(mutated())
 def test_a_mutated_script_ends_in_a_model_or_a_message(text: str) -> None:
     before = {name for name in sys.modules if not name.startswith(("symparam", "hypothesis"))}
-    start = time.monotonic()
     with mock.patch.object(builtins, "open", refuse):
         attempt(text)
-    assert time.monotonic() - start < 30
     assert {n for n in sys.modules if not n.startswith(("symparam", "hypothesis", "sympy"))} <= before
 
 
