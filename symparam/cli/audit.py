@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from .command import Command
-from .cost_options import cost_options, costs_of
+from .cost_options import TOTALS, cost_options, costs_of
 from .options import model_arguments, model_of, tell
 from .output import ANSWERS, ascii_option, emit, format_of
 from .words import Word, Words, numbers_and_ties, split
@@ -44,6 +45,10 @@ def command(
     form = format_of(form, file, ANSWERS)
     costs = costs_of(source)
     claims, sizes = split(bindings)
+    if not claims and table is None:
+        for name, _ in sizes:
+            if near := get_close_matches(name, TOTALS, 1):
+                raise click.UsageError(f"{name} is no total to claim something about; did you mean {near[0]}?")
     if len(claims) != (table is None):
         raise click.UsageError("give one claim, such as 'params = 6029097', or a table of them with --table FILE")
     numbers, ties = numbers_and_ties(sizes)

@@ -188,6 +188,7 @@ def model_of(
     unknown: tuple[tuple[str, Any], ...] = (),
     strict: bool = False,
     context: int | None = None,
+    kept: dict[Any, Any] | None = None,
 ) -> Model:
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read_with
@@ -211,6 +212,7 @@ def model_of(
             data_format=data_format,
             unknown=dict(unknown),
             strict=strict,
+            kept=kept,
         )
 
     numbers = {name: value for name, value in bindings if isinstance(value, int)}
@@ -257,6 +259,7 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
 
     if source["model"].startswith("keras:"):
         limits.lift()
+    kept: dict[Any, Any] = {}
     found = names(
         source["model"],
         {name: value for name, value in source["bindings"] if isinstance(value, int) or is_list(value)},
@@ -264,8 +267,9 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
         format=source["reader"],
         data_format=source["data_format"],
         unknown=dict(source["unknown"]),
+        kept=kept,
     )
-    return [{**source, "which": name} for name in found]
+    return [{**source, "which": name, "kept": kept} for name in found]
 
 
 def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source: Any) -> Report:

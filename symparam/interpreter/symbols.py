@@ -38,6 +38,7 @@ class Symbols:
         self.words = words or {}  # what the letters of axes mean
         self.texts: dict[str, str] = {}  # what a user gives for names that may be no sizes: mode=deep, blocks=3,4,6,3
         self.told: set[str] = set()  # those of them that met such a name
+        self.open: set[str] = set()  # names that may be given so
         self.reserved = reserved  # names of constants, which no axis may take
         self.defaults: dict[str, int] = {}
         self.meanings: dict[str, str] = {}
@@ -87,6 +88,8 @@ class Symbols:
         >>> symbols.text("mode", "flat"), symbols.text("blocks", (2, 2)), symbols.text("width", 8)
         ('deep', (3, 4, 6, 3), 8)
         """
+        if own is None or isinstance(own, (str, bool, list, tuple)):
+            self.open.add(name)
         given = self.texts.get(name)
         if given is None or name in self.told:
             return own

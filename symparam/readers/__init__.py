@@ -64,18 +64,22 @@ def read_with(
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
     strict: bool = False,
     texts: Mapping[str, str] | None = None,
+    kept: dict[Any, Any] | None = None,
 ) -> Model:
     """The same as ``read``, with the sizes as a mapping, in which any name may stand: also ``model`` or ``input``.
 
     ``texts`` are for names of a script that are text, a truth or a list there; else the ``sizes`` are looked through.
+    One ``kept`` for several models of a source, read with the same options, lets it be read once.
     """
     reader = plugins.reader(source, format)
-    sizes = {name: f"[{', '.join(map(str, v))}]" if isinstance(v, (list, tuple)) else v for name, v in sizes.items()}
+    sizes = {name: _spelled(value) for name, value in sizes.items()}
     words = _texts(sizes if texts is None else texts, reader)
     given = {name: as_dim(name, value) for name, value in sizes.items() if not is_list(words.get(name, "."))}
     numbers = {name: value for name, value in given.items() if isinstance(value, int)}
     inputs = _inputs(source, reader, input)
     options = {"model": model, "input": inputs, "data_format": data_format, "bindings": {**words, **numbers}}
+    if getattr(reader, "READS_ONCE", False):
+        options["kept"] = kept
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
         found: Model = reader.read(source, **options)
         if strict and found.facts.assumptions:
@@ -92,6 +96,13 @@ def read_with(
         from .sized import sized
 
         return sized(found, given)
+
+
+def _spelled(value: Any) -> Any:
+    """A list or a truth as it is given on the command line; anything else as it is."""
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value) if isinstance(value, bool) else value
 
 
 def _texts(sizes: Mapping[str, Value], reader: Any) -> dict[str, str]:
@@ -125,6 +136,7 @@ def names(
     format: str | None = None,
     data_format: str | None = None,
     unknown: Mapping[str, Iterable[Value] | str] | None = None,
+    kept: dict[Any, Any] | None = None,
 ) -> list[str | None]:
     """The names of all models in a source, to choose one with ``read(model=NAME)``; [None] where it can only be one."""
     reader = plugins.reader(source, format)
@@ -134,7 +146,8 @@ def names(
     words = _texts(sizes, reader)
     bindings = {name: words.get(name) or as_dim(name, value) for name, value in sizes.items()}
     with allowing({kind: _output(kind, given) for kind, given in (unknown or {}).items()}):
-        return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings))
+        more = {"kept": kept} if getattr(reader, "READS_ONCE", False) else {}
+        return list(reader.names(source, input=shape, data_format=data_format, bindings=bindings, **more))
 
 
 def summary(source: Any, /, **options: Any) -> None:

@@ -11,6 +11,7 @@ from ..graph import Model
 from ..interpreter.parse import parse
 from .notebook import script_of
 
+READS_ONCE = True  # for several models, with one ``kept`` for all of them
 TEXTS = True  # names of the source may be given text and lists
 SEVERAL_INPUTS = True  # ``input`` is a tuple of them, each with its name and dtype where given
 KERAS = frozenset(["keras", "tensorflow", "tf_keras", "tensorflow_addons", "keras_contrib", "keras_cv", "keras_hub"])
@@ -121,7 +122,7 @@ def _of_torch(options: dict[str, Any]) -> dict[str, Any]:
     """The options of a PyTorch script. Raises ReadError for one that only Keras has."""
     if options.get("data_format") is not None:
         raise ReadError("data_format is Keras's; PyTorch has the channels first")
-    return {key: value for key, value in options.items() if key != "data_format"}
+    return {key: value for key, value in options.items() if key not in ("data_format", "kept")}
 
 
 def _listed(names: set[str]) -> str:

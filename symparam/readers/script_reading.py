@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from sympy import Expr
 
 from ..algebra import Condition, Dim, Shape, names_in
+from ..algebra.given import is_list
 from ..algebra.names import BATCH_NAME
 from ..errors import NotFound, ReadError
 from ..facts import Assumption, Facts
@@ -107,7 +108,17 @@ class ScriptReading(ABC, Generic[M]):
     def refuse_unmet(self, reached: frozenset[str]) -> None:
         """Raise NotFound where the user gives a value to a name that the model does not have."""
         symbols = self.m.symbols
+        lists = sorted(name for name, text in symbols.texts.items() if is_list(text) and name not in symbols.told)
+        if lists:
+            near = get_close_matches(lists[0], sorted(symbols.open), 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise NotFound(f"{self.m.file} has no list {lists[0]!r} to set to {symbols.texts[lists[0]]}{hint}")
         unmet = sorted(symbols.bindings.keys() - symbols.used - reached)
+        if unmet and unmet[0] in symbols.open:
+            value = symbols.bindings[unmet[0]]
+            raise NotFound(
+                f"{self.m.file}: {unmet[0]} is no number there; give it as text, or as a list: {unmet[0]}=[{value}]"
+            )
         if unmet:
             near = get_close_matches(unmet[0], sorted({*reached, *self.m.constants}), 1)
             hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from symparam.cli import commands
 from symparam.errors import SymparamError
+from symparam.interpreter.machine import Machine
 from symparam.readers.keras_script import models_in, read_text
 
 HEAD = "import keras, glob\nfrom keras import Input, Model, Sequential\nfrom keras.layers import *\n"
@@ -176,3 +177,25 @@ def test_a_model_that_another_name_holds_is_offered_once() -> None:
 def test_what_is_computed_with_a_lost_model_is_no_model() -> None:
     code = f"{GOOD}x = Input((3,))\nlost = Model(x, {FAULT}(x))\nhistory = lost.fit(1)\nseen = lost(x)\n"
     assert models_in(HEAD + code, "model.py") == ["m", "lost"]
+
+
+def test_a_script_is_read_once_for_all_its_models(monkeypatch) -> None:
+    code = f"{HEAD}{GOOD}x = Input((7, 3))\ny = Flatten()(x)\nn = Model(x, Dense(4)(y))\n"
+    code += "h = Model(x, y)\nh.trainable = False\n"
+    code += (
+        "class Net(Model):\n    def call(self, x):\n        return Flatten()(x)\nnet = Net()\nnet.build((None, 5, 2))\n"
+    )
+    alone = [read_text(code, "model.py", model=name).derive() for name in models_in(code, "model.py")]
+    runs = []
+    run = Machine.run
+    monkeypatch.setattr(
+        Machine, "run", lambda m, body, scope: (runs.append(m) if scope is m.module else None, run(m, body, scope))[1]
+    )
+    passes = []
+    for kept in (None, {}):
+        runs.clear()
+        names = models_in(code, "model.py", kept=kept)
+        reports = [read_text(code, "model.py", model=name, kept=kept).derive() for name in names]
+        assert [(r.name, r.rows, r.facts) for r in reports] == [(r.name, r.rows, r.facts) for r in alone]
+        passes.append(len(set(map(id, runs))))
+    assert passes[1] <= passes[0] - 2

@@ -68,7 +68,12 @@ def test_parameters_of_a_builder_take_them_too(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "why"), [({"bloks": "3,4"}, "no list and no text 'bloks'"), ({"mod": "deep"}, "mod")]
+    ("given", "why"),
+    [
+        ({"bloks": "3,4"}, "no list 'bloks' to set to 3,4; did you mean blocks"),
+        ({"blocks": 5}, r"blocks is no number there; .* blocks=\[5\]"),
+        ({"mod": "deep"}, "mod"),
+    ],
 )
 def test_a_name_that_the_script_does_not_have_is_refused(given, why, tmp_path) -> None:
     path = tmp_path / "model.py"

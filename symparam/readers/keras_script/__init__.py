@@ -7,15 +7,17 @@ names that the script gives them, and what only a run would know stays unknown u
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from ...algebra import Dim
 from ...errors import ReadError
 from ...graph import Model
 from ..given_inputs import Inputs
 from ..notebook import script_of
-from .reading import models_in, read_text
+from .reading import Kept, models_in, read_text
 
 SUFFIX = ".py"
+READS_ONCE = True  # for several models, with one ``kept`` for all of them
 TEXTS = True  # names of the source may be given text and lists
 SEVERAL_INPUTS = True  # ``input`` is a tuple of them, each with its name and dtype where given
 
@@ -27,13 +29,15 @@ def read(
     input: Inputs | None = None,
     bindings: dict[str, Dim | str] | None = None,
     data_format: str | None = None,
+    kept: Kept | None = None,
 ) -> Model:
     """The model of a script: the only one, or the one named ``model``.
 
     Raises ReadError, with file and line, where the script cannot be followed or holds several models.
     """
     text, file, cells = script_of(source)
-    return read_text(text, file, model=model, input=input, bindings=bindings, data_format=data_format, cells=cells)
+    options: dict[str, Any] = {"input": input, "bindings": bindings, "data_format": data_format, "kept": kept}
+    return read_text(text, file, model=model, cells=cells, **options)
 
 
 def names(
@@ -42,10 +46,12 @@ def names(
     input: Inputs | None = None,
     bindings: dict[str, Dim | str] | None = None,
     data_format: str | None = None,
+    kept: Kept | None = None,
 ) -> list[str]:
     """The names of all models of a script. Raises ReadError as ``read`` does."""
     text, file, cells = script_of(source)
-    return models_in(text, file, input=input, bindings=bindings, data_format=data_format, cells=cells)
+    options: dict[str, Any] = {"input": input, "bindings": bindings, "data_format": data_format, "kept": kept}
+    return models_in(text, file, cells=cells, **options)
 
 
 __all__ = ["ReadError", "models_in", "names", "read", "read_text"]

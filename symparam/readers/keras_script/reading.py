@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from ...algebra import Dim, names_in
 from ...errors import ReadError
@@ -42,6 +42,7 @@ from .subclass import model_of
 from .vocabulary import Keras
 
 T = TypeVar("T")
+Kept: TypeAlias = "dict[frozenset[int], _Reading]"  # a first pass over a text, by the inputs with channels first
 
 
 def read_text(
@@ -53,8 +54,11 @@ def read_text(
     bindings: Mapping[str, Dim | str] | None = None,
     data_format: str | None = None,
     cells: Cells | None = None,
+    kept: Kept | None = None,
 ) -> Model:
     """The model of a script given as text, which may be that of the cells of a notebook.
+
+    ``kept`` holds what was read for other models of the same text and with the same options.
 
     >>> code = "from keras import *\\nm = Sequential([Input((8,)), layers.Dense(4)])"
     >>> read_text(code, "model.py").derive().params
@@ -64,8 +68,12 @@ def read_text(
     def built(fixed: Fixed) -> Model:
         plan, first = Plan(fixed), frozenset[int]()
         while True:
-            reading = _Reading(text, file, plan, input, bindings, data_format, first, cells)
+            reading = None if kept is None or plan != Plan() else kept.get(first)
+            if reading is None or not reading.holds(model):
+                reading = _Reading(text, file, plan, input, bindings, data_format, first, cells)
             graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
+            if kept is not None and plan == Plan() and reading.holds(model):
+                kept[first] = reading
             if not (seen := channels_first(graph)) <= first:  # the letters of the inputs are others
                 plan, first = Plan(fixed), first | seen
                 continue
@@ -85,10 +93,14 @@ def models_in(
     bindings: Mapping[str, Dim | str] | None = None,
     data_format: str | None = None,
     cells: Cells | None = None,
+    kept: Kept | None = None,
 ) -> list[str]:
     """The names of the models of a script."""
     reading = _Reading(text, file, Plan(), input, bindings, data_format, cells=cells)
-    return reading.safely(reading.names)
+    found = reading.safely(reading.names)
+    if kept is not None and any(map(reading.holds, found)):
+        kept[frozenset()] = reading
+    return found
 
 
 class _Reading(ScriptReading[Machine]):
@@ -111,6 +123,14 @@ class _Reading(ScriptReading[Machine]):
         self.m.keras.spelled = spelled(self.tree)
         self.m.defined = names_bound(self.tree)
         self.m.classic = isinstance(self.tree, Python2)
+
+    def holds(self, wanted: str | None) -> bool:
+        """Whether a model is there already, so that choosing it makes nothing more."""
+        if wanted is None or self.m.keras.given is not None:
+            return False
+        models = named_models(self.m)
+        found = {**models, **earlier_models(self.m, models.values())}.get(wanted)
+        return isinstance(found, ModelValue) and found.graph is not None
 
     def none(self) -> ReadError:
         return none(self.m, None, [])
@@ -252,7 +272,7 @@ class _Reading(ScriptReading[Machine]):
             return
         if keras.taken:
             raise ReadError(f"the model has no further input for --input {next(told(left))}").at(self.m.file)
-        own = ", ".join(str(t.shape) for t in graph.inputs)
+        own = ", ".join(str(t.shape).removeprefix("Shape") for t in graph.inputs)
         names = [n for t in graph.inputs for size in t.shape for n in sorted(names_in(size))]
         cure = f"; set its sizes by name: {' '.join(f'{n}=…' for n in dict.fromkeys(names))}" if names else ""
         raise ReadError(
