@@ -62,6 +62,11 @@ class Edge:
     source: int
     target: int
 
+    @property
+    def back(self) -> bool:
+        """Whether it leads up again: to a layer that is called once more with what comes later."""
+        return self.source >= self.target
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -85,8 +90,7 @@ def figure(report: Report, stages: Sequence[Any] | None = None) -> Figure:
     whole = writer.value(report.params)
     stages = report.stages() if stages is None else stages
     cards = tuple(_card(writer, shorten, stage, whole) for stage in stages)
-    # a layer that is called again further down would lead back up; cards are joined downwards only
-    edges = tuple(Edge(source, i) for i, stage in enumerate(stages) for source in stage.feeds if source < i)
+    edges = tuple(Edge(source, i) for i, stage in enumerate(stages) for source in stage.feeds)
     return Figure(report.name, values_at(report), cards, edges, _count(writer, report.params), shorten.legend())
 
 
@@ -94,6 +98,9 @@ def _card(writer: Writer, shorten: ShortNames, stage: Any, whole: int | None) ->
     params = writer.report.read(gathered(w.size for row in stage.every for w in row.weights if w.is_parameter))
     value = writer.value(params)
     said, families = phrases(stage.rows)
+    calls = len(stage.rows[0].calls) if len(stage.every) == 1 else 1
+    if calls > 1:
+        said = [*said[: PHRASES - 1], (f"called {calls} times",)]
     refusal = writer.report.refusal if any(refuses(writer.report, row) for row in stage.every) else None
     return Card(
         title=stage.title,
@@ -132,11 +139,11 @@ def _count(writer: Writer, count: Any) -> Size:
 def phrases(rows: Sequence[Row]) -> tuple[list[Spans], set[str]]:
     """What is in a block, in the order of its layers, and the families of these; equal neighbours are counted."""
     found: list[tuple[Spans, int]] = []
-    families = set()
-    for row in (part for each in rows for part in (each.parts or (each,))):  # of a repeated block, its layers
+    families = {part.traits().family for row in rows for part in row.parts or (row,)}
+    inside = [part for row in rows for part in _inside(row)]
+    for row in inside:
         traits = row.traits()
-        families.add(traits.family)
-        if traits.family not in MAIN or (traits.family == "input" and len(rows) > 1):
+        if traits.family not in MAIN or (traits.family == "input" and len(inside) > 1):
             continue
         said = phrase(traits)
         if found and found[-1][0] == said:
@@ -146,6 +153,15 @@ def phrases(rows: Sequence[Row]) -> tuple[list[Spans], set[str]]:
     if not found:
         found = [(phrase(row.traits()), 1) for row in rows[:1]]
     return [said if n == 1 else (*said, f" ×{n}") for said, n in found], families
+
+
+def _inside(row: Row) -> Iterator[Row]:
+    """The layers that a row stands for: those of a repeated block, those of a model."""
+    inner = row.parts or (row.rows if row.traits().family == "model" else ())
+    if not inner:
+        yield row
+    for part in inner:
+        yield from _inside(part)
 
 
 def phrase(traits: Traits) -> Spans:

@@ -243,13 +243,15 @@ def _begins(rows: Sequence[Row], segment: Segment) -> str:
 def _repeated(rows: Sequence[Row], segments: Sequence[Segment]) -> list[Blocks]:
     """Runs of segments that are alike; where many remain, also of those that differ in nothing but sizes."""
     numbers = signatures(rows)
-    found = list(_blocks_of(segments, [tuple(numbers[s.start : s.stop]) for s in segments], True))
+    like: list[tuple[Any, ...]] = [tuple(numbers[s.start : s.stop]) for s in segments]
+    like = [key if rows[s.start].inputs else (s,) for s, key in zip(segments, like, strict=True)]  # inputs stand alone
+    found = list(_blocks_of(segments, like, True))
     if len(found) <= MANY:
         return found
     single = [blocks.rows for blocks in found if blocks.times == 1]
     types = {b.rows: tuple(row.type for row in rows[b.rows.start : b.rows.stop]) for b in found}
-    like = [types[b.rows] if b.rows in single else (i,) for i, b in enumerate(found)]
-    again = _blocks_of([b.rows for b in found], like, False)
+    alike = [types[b.rows] if b.rows in single and rows[b.rows.start].inputs else (i,) for i, b in enumerate(found)]
+    again = _blocks_of([b.rows for b in found], alike, False)
     return [next(b for b in found if b.rows == r.rows) if r.times == 1 else r for r in again]
 
 

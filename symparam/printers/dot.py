@@ -8,7 +8,7 @@ from html import escape
 from ..document.figure import Figure, figure
 from ..printable import printable
 from ..report import Report
-from .mermaid import title, words
+from .mermaid import heading, words
 from .svg import FAMILIES, OTHER
 
 
@@ -20,19 +20,25 @@ def summary(report: Report) -> str:
 def drawn(net: Figure) -> str:
     """A figure as a directed graph from top to bottom."""
     head = ['  node [shape=box, style="rounded", fontname="sans-serif", fontsize=11, margin="0.2,0.1", penwidth=2];',
+            '  graph [fontname="sans-serif", fontsize=11];',
             '  edge [color="#6e7681", arrowsize=0.7];']  # fmt: skip
+    name, *lines = map(_written, heading(net))
+    about = "".join(f'{line}<br align="left"/>' for line in [f"<b>{name}</b>", *lines])
+    head = [f"  graph [label=<{about}>, labelloc=t, labeljust=l];", *head]
     return "\n".join(["digraph {", "  rankdir=TB;", *head, *_nodes(net), *_edges(net), "}"]) + "\n"
 
 
 def _nodes(net: Figure) -> Iterator[str]:
     for i, card in enumerate(net.cards):
-        lines = [f"<b>{_written(title(card))}</b>", *map(_written, words(card))]
-        yield f'  s{i} [color="{FAMILIES.get(card.family, OTHER)}", label=<{"<br/>".join(lines)}>];'
+        name, *lines = map(_written, words(card))
+        said = "<br/>".join([f"<b>{name}</b>", *lines])
+        yield f'  s{i} [color="{FAMILIES.get(card.family, OTHER)}", label=<{said}>];'
 
 
 def _edges(net: Figure) -> Iterator[str]:
     for edge in net.edges:
-        yield f"  s{edge.source} -> s{edge.target};"
+        back = " [style=dashed, constraint=false]" if edge.back else ""
+        yield f"  s{edge.source} -> s{edge.target}{back};"
 
 
 def _written(text: str) -> str:

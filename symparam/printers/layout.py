@@ -57,9 +57,12 @@ class Spacing:
     fan: float = 14  # between the ends of lines at one card
 
 
-def layout(figure: Figure, heights: Sequence[float], space: Spacing) -> Layout:
-    """The places of cards with these heights; linear in cards and edges but for the lanes, which are sorted."""
-    ranks = _ranks(figure)
+def layout(figure: Figure, heights: Sequence[float], space: Spacing, *, column: bool = False) -> Layout:
+    """The places of cards with these heights, in one ``column`` or where they are fed in parallel beside each other.
+
+    Linear in cards and edges but for the lanes, which are sorted.
+    """
+    ranks = list(range(len(figure.cards))) if column else _ranks(figure)
     rows: dict[int, list[int]] = defaultdict(list)
     for card, rank in enumerate(ranks):
         rows[rank].append(card)
@@ -74,7 +77,7 @@ def layout(figure: Figure, heights: Sequence[float], space: Spacing) -> Layout:
             boxes[card] = Box(x, y, space.width, heights[card])
             x += space.width + space.beside
         y += max(heights[card] for card in row) + space.between
-    lanes = _lanes([e for e in figure.edges if ranks[e.target] - ranks[e.source] > 1], ranks)
+    lanes = _lanes([e for e in figure.edges if ranks[e.target] - ranks[e.source] != 1], ranks)
     alone = {card for row in rows.values() if len(row) == 1 for card in row}
     lines = tuple(_line(e, boxes, alone, lanes.get(e), total, space) for e in figure.edges)
     count = max(lanes.values(), default=-1) + 1
@@ -87,7 +90,7 @@ def _ranks(figure: Figure) -> list[int]:
     """The row of each card: below all that feed it; what feeds nothing above it stands just above what it feeds."""
     sources: dict[int, list[int]] = defaultdict(list)
     targets: dict[int, list[int]] = defaultdict(list)
-    for edge in figure.edges:
+    for edge in (e for e in figure.edges if not e.back):
         sources[edge.target].append(edge.source)
         targets[edge.source].append(edge.target)
     ranks: list[int] = []
@@ -103,8 +106,8 @@ def _lanes(edges: Sequence[Edge], ranks: Sequence[int]) -> dict[Edge, int]:
     """A lane for each edge that skips rows: the innermost that is free, short ones first."""
     taken: list[list[tuple[int, int]]] = []
     lanes = {}
-    for edge in sorted(edges, key=lambda e: (ranks[e.target] - ranks[e.source], ranks[e.source])):
-        start, end = ranks[edge.source], ranks[edge.target]
+    for edge in sorted(edges, key=lambda e: (abs(ranks[e.target] - ranks[e.source]), ranks[e.source])):
+        start, end = sorted((ranks[edge.source], ranks[edge.target]))
         lane = next((i for i, others in enumerate(taken) if all(end <= a or b <= start for a, b in others)), len(taken))
         taken += [[]] * (lane == len(taken))
         taken[lane] = [*taken[lane], (start, end)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..algebra.figures import grouped, percent
+from ..document import Spans
+from ..document.card import between, contents, count, count_formula, number, shape_formulas, shapes, share, title
 from ..document.figure import Card, Figure, figure
-from ..document.tree import Axes, Math
 from ..printable import printable
 from ..report import Report
 from .svg import FAMILIES, OTHER
 from .text_spans import Style
 
 TEXT = Style()
+WIDE = '%%{init: {"flowchart": {"wrappingWidth": 460}}}%%'
 
 
 def summary(report: Report) -> str:
@@ -22,18 +23,25 @@ def summary(report: Report) -> str:
 
 def drawn(net: Figure) -> str:
     """A figure as a flow chart from top to bottom."""
-    return "\n".join(["flowchart TB", *_nodes(net), *_edges(net), *_classes(net)]) + "\n"
+    return "\n".join([WIDE, "flowchart TB", *_nodes(net), _about(net), *_edges(net), *_classes(net)]) + "\n"
 
 
 def _nodes(net: Figure) -> Iterator[str]:
     for i, card in enumerate(net.cards):
-        lines = [f"<b>{_quoted(title(card))}</b>", *map(_quoted, words(card))]
-        yield f'    s{i}["{"<br>".join(lines)}"]'
+        name, *lines = map(_quoted, words(card))
+        yield f'    s{i}["{"<br>".join([f"<b>{name}</b>", *lines])}"]'
+
+
+def _about(net: Figure) -> str:
+    name, *lines = map(_quoted, heading(net))
+    return (
+        f'    about["{"<br>".join([f"<b>{name}</b>", *lines])}"]\n    style about fill:none,stroke:none,text-align:left'
+    )
 
 
 def _edges(net: Figure) -> Iterator[str]:
     for edge in net.edges:
-        yield f"    s{edge.source} --> s{edge.target}"
+        yield f"    s{edge.source} {'-.->' if edge.back else '-->'} s{edge.target}"
 
 
 def _classes(net: Figure) -> Iterator[str]:
@@ -45,31 +53,28 @@ def _classes(net: Figure) -> Iterator[str]:
         yield f"    class {','.join(cards)} {family}"
 
 
-def title(card: Card) -> str:
-    """Its name, and how many of it there are."""
-    return card.title if card.times is None else f"{TEXT.span(Math(card.times))} × {card.title}"
+def heading(net: Figure) -> Iterator[str]:
+    """The lines about the whole: its name, its sizes, its parameters, what short names stand for."""
+    yield net.title
+    if net.sizes:
+        yield TEXT.spans(between([(bound,) for bound in net.sizes], ", "))
+    yield f"{_equal(() if net.params.is_number else (net.params.formula,), number(net.params))} parameters"
+    yield from map(TEXT.spans, net.legend)
 
 
 def words(card: Card) -> Iterator[str]:
-    """What is in it, what comes out and what it has, each on a line."""
-    yield " · ".join([*(TEXT.spans(spans) for spans in card.contents), *(["…"] if card.omitted else [])])
+    """Its lines: the name, what is in it, what comes out and what it has."""
+    yield TEXT.spans(title(card))
+    yield " · ".join(map(TEXT.spans, contents(card)))
     if card.refused:
         yield card.refused
-    for size in card.outputs:
-        shape = TEXT.span(size.formula)
-        yield shape if size.is_number or size.value is None else f"{shape} = {TEXT.span(_axes(size.value))}"
-    count = TEXT.span(card.params.formula)
-    value = card.params.value
-    if isinstance(value, int):
-        count = grouped(value) if card.params.is_number else f"{count} = {grouped(value)}"
-    share = f" ({percent(card.share)})" if card.share else ""
-    yield f"{count} parameters{share}"
+    yield _equal(shape_formulas(card), shapes(card))
+    part = f" ({share(card)})" if card.share else ""
+    yield f"{_equal(count_formula(card), count(card))} parameters{part}"
 
 
-def _axes(value: object) -> Axes:
-    from ..algebra.nodes import Number
-
-    return Axes(tuple(Number(n) for n in value)) if isinstance(value, tuple) else Axes(())
+def _equal(formula: Spans, value: Spans) -> str:
+    return " = ".join(TEXT.spans(spans) for spans in (formula, value) if spans)
 
 
 def _quoted(text: str) -> str:

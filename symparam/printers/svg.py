@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
 from math import ceil
 
 from ..algebra.figures import grouped, percent
-from ..document.figure import Card, Figure, Size, figure
-from ..document.tree import Axes, Count, Math, Spans
+from ..document.card import shapes, terms
+from ..document.figure import Card, Figure, figure
+from ..document.tree import Count, Spans
 from ..printable import printable
 from ..report import Report
+from .card_lines import CardLine, Room, bold, broken, card_lines, name_parts
 from .layout import Box, Layout, Point, Spacing, layout
 from .text_spans import Style
 
@@ -19,7 +22,6 @@ MARGIN = 20
 LINE = 18  # from one line of text to the next
 PAD = 14
 BAR = 6
-BOLD = 1.12  # how much wider a bold text is
 SPACE = Spacing()
 ROUND = 8
 FAMILIES = {  # after Okabe and Ito: told apart by the colour-blind, on white as on black
@@ -49,6 +51,7 @@ STYLE = """
 .symparam-net .behind { fill: var(--card); stroke: var(--edge); }
 .symparam-net .track { fill: var(--track); }
 .symparam-net .flow { fill: none; stroke: var(--line); stroke-width: 1.5; }
+.symparam-net .back { stroke-dasharray: 5 4; }
 .symparam-net .head { fill: var(--line); }
 """.strip()
 WIDTHS = {  # of characters at 13 px, in the widest of the fonts that systems bring
@@ -57,6 +60,12 @@ WIDTHS = {  # of characters at 13 px, in the widest of the fonts that systems br
     **dict.fromkeys("mwMW@×→−+=≥%…", 11.2),
 }
 TEXT = Style()
+STYLES = {  # of a line of a card: at its left, and at its right
+    "title": ("title", "title v-output"),
+    "contents": ("faint", "v-params"),
+    "refused": ("title", ""),
+    "formula": ("faint small", "faint small"),
+}
 
 
 def summary(report: Report) -> str:
@@ -67,14 +76,18 @@ def summary(report: Report) -> str:
 def drawn(net: Figure, *, live: bool = False) -> str:
     """A figure as an SVG element that needs no script, no font and no network.
 
-    ``live`` leaves the heading to the page around it, and gives every card room for values that a script writes.
+    ``live`` leaves the heading to the page around it, puts one card below the other, and gives every card room for
+    values that a script writes.
     """
-    cards = [_lines(card) for card in net.cards]
+    room = Room(SPACE.width - 2 * PAD - 4, PAD, _width)
+    cards = [list(card_lines(card, room)) for card in net.cards]
     heights = [PAD * 2 + len(lines) * LINE + (BAR + 10 if live or card.share is not None else 0) - 4
                for card, lines in zip(net.cards, cards, strict=True)]  # fmt: skip
-    plan = layout(net, heights, SPACE)
-    head = [] if live else list(_heading(net, plan.width))
-    foot = _wrapped([_plain(_without_value(e) if live else e) for e in net.legend], plan.width, "  ·  ")
+    plan = layout(net, heights, SPACE, column=live)
+    paper = replace(room, width=plan.width)
+    head = [] if live else list(_heading(net, paper))
+    legend = [_without_value(entry) if live else entry for entry in net.legend]
+    foot = [_plain(line) for line in broken(legend, paper, "  ·  ")]
     top = MARGIN + (len(head) * LINE + 14 if head else 0)
     height = top + plan.height + (16 + len(foot) * LINE if foot else 0) + MARGIN
     width = plan.width + 2 * MARGIN
@@ -85,11 +98,11 @@ def drawn(net: Figure, *, live: bool = False) -> str:
         f"<desc>{_escaped(_described(net))}</desc>",
         f"<style>{STYLE}</style>",
         *(
-            _text(MARGIN, MARGIN + (i + 0.75) * LINE, line, "title" if i == 0 else "faint")
-            for i, line in enumerate(head)
+            _text(MARGIN, MARGIN + (i + 0.75) * LINE, line, style)
+            for i, (line, style) in enumerate(head)
         ),
         f'<g transform="translate({MARGIN} {_n(top)})">',
-        *_flows(plan),
+        *_flows(net, plan),
         *(line for i, card in enumerate(net.cards) for line in _card(i, card, cards[i], plan.boxes[i], live)),
         "</g>",
         *(
@@ -104,67 +117,29 @@ def drawn(net: Figure, *, live: bool = False) -> str:
 # --- words --------------------------------------------------------------------------------------------------------
 
 
-def _heading(net: Figure, width: float) -> Iterator[str]:
-    yield _cut(net.title, width)
-    yield from _wrapped([TEXT.span(bound) for bound in net.sizes], width, ", ")
-    terms = [] if net.params.is_number else _terms(TEXT.span(net.params.formula))
-    yield f"{grouped(net.params.value)} parameters" if isinstance(net.params.value, int) else "parameters"
-    yield from _wrapped([("= " if i == 0 else "") + term for i, term in enumerate(terms)], width, " ")
+def _heading(net: Figure, room: Room) -> Iterator[tuple[str, str]]:
+    """Lines and their styles."""
+    yield from ((_plain(line), "title") for line in broken(name_parts(net.title, room), bold(room), ""))
+    yield from ((_plain(line), "faint") for line in broken([(bound,) for bound in net.sizes], room, ", "))
+    yield f"{grouped(net.params.value)} parameters" if isinstance(net.params.value, int) else "parameters", "faint"
+    if not net.params.is_number:
+        first, *others = terms((net.params.formula,))
+        yield from ((_plain(line), "faint") for line in broken([("= ", *first), *others], room, " "))
 
 
 def _described(net: Figure) -> str:
     return "; ".join(
-        f"{card.title}: {', '.join(map(_plain, card.contents))} to {', '.join(_value(x) for x in card.outputs)}"
-        for card in net.cards
+        f"{card.title}: {', '.join(map(_plain, card.contents))} to {_plain(shapes(card))}" for card in net.cards
     )
-
-
-def _lines(card: Card) -> list[tuple[str, str, str, str]]:
-    """The lines of a card: what stands at the left and at the right, and how each is written."""
-    times = "" if card.times is None else f"{TEXT.span(Math(card.times))} × "
-    value = ", ".join(map(_value, card.outputs))
-    params = grouped(card.params.value) if isinstance(card.params.value, int) else ""
-    room = SPACE.width - 2 * PAD - 4
-    words = [*map(_plain, card.contents), *(["…"] if card.omitted else [])]
-    contents = _wrapped(words, room, " · ", room - _width(params) - 14)
-    title = times + _cut(card.title, room - BOLD * (_width(value) + _width(times)) - 14, BOLD)
-    lines = [(title, "title", value, "title v-output")]
-    lines += [
-        (line, "faint", params if i == 0 else "", "v-params" if i == 0 else "") for i, line in enumerate(contents)
-    ]
-    lines += [(line, "title", "", "") for line in _wrapped(card.refused.split(), room / BOLD, " ") if line]
-    shape = "" if all(x.is_number for x in card.outputs) else ", ".join(TEXT.span(x.formula) for x in card.outputs)
-    count = "" if card.params.is_number and card.params.value is not None else TEXT.span(card.params.formula)
-    if _width(shape) + _width(count) + 24 < room:
-        formulas = [(shape, count)] if shape or count else []
-    else:
-        formulas = [(shape, ""), *(("", part) for part in _wrapped(_terms(count), room, " "))]
-    return lines + [(left, "faint small", right, "faint small") for left, right in formulas]
-
-
-def _terms(formula: str) -> list[str]:
-    """The terms of a sum, each with its sign."""
-    parts = formula.replace(" + ", "\0+ ").replace(" − ", "\0− ").split("\0")
-    joined: list[str] = []
-    for part in parts:  # a sum in brackets stays together
-        if joined and sum(joined[-1].count(c) for c in "(⌊⌈") > sum(joined[-1].count(c) for c in ")⌋⌉"):
-            joined[-1] += f" {part}"
-        else:
-            joined.append(part)
-    return joined
-
-
-def _value(size: Size) -> str:
-    """``56 × 56 × 64``; the formula where a size has no value."""
-    if isinstance(size.value, tuple):
-        return " × ".join(map(str, size.value)) or "1"
-    if isinstance(size.formula, Axes):
-        return " × ".join(TEXT.span(Math(n)) for n in size.formula.sizes)
-    return TEXT.span(size.formula)
 
 
 def _plain(spans: Spans) -> str:
     return TEXT.spans(spans)
+
+
+def _width(spans: Spans) -> float:
+    """How wide spans are at 13 px in a wide font, so that they fit in narrower ones too."""
+    return sum(WIDTHS.get(c, 8.3) for c in _plain(spans))
 
 
 def _without_value(entry: Spans) -> Spans:
@@ -172,37 +147,10 @@ def _without_value(entry: Spans) -> Spans:
     return entry[:-2] if isinstance(entry[-1], Count) else entry
 
 
-def _width(text: str) -> float:
-    """How wide a text is at 13 px in a wide font, so that it fits in narrower ones too."""
-    return sum(WIDTHS.get(c, 8.3) for c in text)
-
-
-def _cut(text: str, width: float, weight: float = 1) -> str:
-    """The text, its middle left out where it is too wide; a bold text weighs more."""
-    if _width(text) * weight <= width:
-        return text
-    while len(text) > 8 and (_width(text) + 11) * weight > width:
-        middle = len(text) // 2
-        text = text[:middle] + text[middle + 1 :]
-    return f"{text[: len(text) // 2]}…{text[len(text) // 2 :]}"
-
-
-def _wrapped(parts: Sequence[str], width: float, gap: str, first: float | None = None) -> list[str]:
-    """Parts on as few lines as hold them; the first line may have less room."""
-    lines: list[str] = []
-    for part in parts:
-        room = width if len(lines) > 1 or first is None else first
-        if lines and _width(lines[-1] + gap + part) <= room:
-            lines[-1] += gap + part
-        else:
-            lines.append(part)
-    return lines
-
-
 # --- shapes -------------------------------------------------------------------------------------------------------
 
 
-def _card(place: int, card: Card, lines: Sequence[tuple[str, str, str, str]], box: Box, live: bool) -> Iterator[str]:
+def _card(place: int, card: Card, lines: Sequence[CardLine], box: Box, live: bool) -> Iterator[str]:
     colour = FAMILIES.get(card.family, OTHER)
     yield f'<g class="stage" data-stage="{place}">'
     if card.times is not None:
@@ -211,11 +159,12 @@ def _card(place: int, card: Card, lines: Sequence[tuple[str, str, str, str]], bo
     side = f"M{_n(box.x + ROUND)} {_n(box.y)}h-2a6 6 0 0 0-6 6v{_n(box.height - 12)}a6 6 0 0 0 6 6h2z"
     yield f'<path d="{side}" fill="{colour}"/>'
     y = box.y + PAD + 9
-    for left, left_style, right, right_style in lines:
-        if left:
-            yield _text(box.x + PAD + 4, y, left, left_style)
-        if right or (live and "v-" in right_style):
-            yield _text(box.right - PAD, y, right, f"{right_style} end".strip())
+    for line in lines:
+        left, right = STYLES[line.kind]
+        if line.left:
+            yield _text(box.x + PAD + 4, y, _plain(line.left), left)
+        if line.right:
+            yield _text(box.right - PAD, y, _plain(line.right), f"{right} end".strip())
         y += LINE
     if live or card.share is not None:
         yield from _bar(box, y - LINE + 17, colour, card.share)
@@ -233,9 +182,9 @@ def _bar(box: Box, y: float, colour: str, share: Fraction | None) -> Iterator[st
     yield _text(box.right - PAD, y, "" if share is None else percent(share), "faint small end v-share")
 
 
-def _flows(plan: Layout) -> Iterator[str]:
-    for line in plan.lines:
-        yield f'<path class="flow" d="{_path(line)}"/>'
+def _flows(net: Figure, plan: Layout) -> Iterator[str]:
+    for edge, line in zip(net.edges, plan.lines, strict=True):
+        yield f'<path class="{"flow back" if edge.back else "flow"}" d="{_path(line)}"/>'
         (x0, y0), (x, y) = line[-2:]
         tip = f"M{_n(x)} {_n(y)}"
         yield f'<path class="head" d="{tip}l-4-7h8z"/>' if x == x0 else f'<path class="head" d="{tip}l7-4v8z"/>'

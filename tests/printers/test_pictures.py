@@ -11,6 +11,8 @@ import pytest
 
 import symparam
 from symparam import Input, Model, Sequential, layers, sizes
+from symparam.algebra.nodes import Number
+from symparam.document import Math
 from symparam.document.figure import figure, phrase
 
 from ..frameworks import tool
@@ -18,6 +20,7 @@ from .tex import faults
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+TWICE = "called 2 times"
 HOSTILE = [
     "<img onerror=alert(1)>",
     "</svg></script>",
@@ -126,6 +129,38 @@ def test_graphviz_draws_the_dot(model):
     drawn = subprocess.run([tool("dot"), "-Tsvg"], input=report.to("dot").encode(), capture_output=True, check=True)
     assert drawn.stdout.count(b'class="node"') == len(report.stages())
     assert not drawn.stderr
+
+
+def shared() -> Model:
+    """Two inputs through one encoder, and a layer that is called again with what comes of it."""
+    h, w = sizes("H W")
+    inputs = [Input((h, w, 3), name=name) for name in ("left", "right")]
+    inner = [layers.Conv2D(8, 3), layers.MaxPooling2D(2), layers.GlobalAveragePooling2D()]
+    encoder = Sequential(inner, input=(h, w, 3), name="encoder")
+    again = layers.Dense(8, name="again")
+    x = again(layers.Subtract(name="difference")([encoder(x) for x in inputs]))
+    x = again(layers.Dense(8, name="between")(x))
+    return Model(inputs, [layers.Dense(n, name=f"out{n}")(x) for n in (2, 3)], name="shared")
+
+
+def test_inputs_outputs_nested_models_and_shared_layers_are_drawn_as_what_they_are():
+    net = figure(shared().derive())
+    cards = {card.title: card for card in net.cards}
+    assert list(cards) == ["left", "right", "encoder", "difference", "again", "between", "out2", "out3"]
+    assert cards["encoder"].family == "model"
+    assert [phrase[-1] for phrase in cards["encoder"].contents] == [Math(Number(8)), " max pool", "global mean", TWICE]
+    assert [phrase[-1] for phrase in cards["again"].contents][1:] == [TWICE]
+    place = list(cards)
+    assert [(place[e.source], place[e.target]) for e in net.edges if e.back] == [("between", "again")]
+    assert "-.->" in shared().derive().to("mermaid")
+    assert "dashed" in shared().derive().to("dot")
+    assert 'class="flow back"' in shared().derive().to("svg")
+
+
+def test_no_text_of_a_card_is_wider_than_the_card():
+    model = Sequential([layers.Dense(3, name="a_long_name_" * n) for n in range(1, 30, 4)], input=(4,), name="x" * 900)
+    for element in ET.fromstring(model.derive().to("svg")).iter("{http://www.w3.org/2000/svg}text"):
+        assert len(element.text or "") < 70
 
 
 @pytest.mark.parametrize(("layer", "words"), [

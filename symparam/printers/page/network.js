@@ -53,7 +53,7 @@ const showNetwork = (legal) => {
   cards.forEach((card, i) => {
     const value = legal ? treeValue(stages[i][key], state.sizes) : 0n;
     const whole = wholes[stages[i].model];
-    const write = (part, text) => card.querySelectorAll(part).forEach((element) => (element.textContent = text));
+    const write = (part, text) => card.querySelectorAll(part).forEach((element, k) => (element.textContent = k ? "" : text));
     write(".v-output", legal ? shape(stages[i].output, state.sizes) : "–");
     write(".v-params", legal ? grouped(value) : "–");
     write(".v-share", legal ? percent(value, whole) : "");

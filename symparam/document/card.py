@@ -1,0 +1,79 @@
+"""What a card of a picture says, in spans; every way of drawing lowers these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..algebra.figures import percent
+from ..algebra.nodes import Negative, Number, Sum
+from .figure import Card, Size
+from .tree import Axes, Code, Count, Math, Spans
+
+
+def title(card: Card) -> Spans:
+    """Its name, and how many blocks of it there are."""
+    times: Spans = () if card.times is None else (Math(card.times), " × ")
+    return (*times, Code(card.title))
+
+
+def contents(card: Card) -> tuple[Spans, ...]:
+    """What is in it, one phrase after the other."""
+    return (*card.contents, *([("…",)] if card.omitted else []))
+
+
+def shapes(card: Card) -> Spans:
+    """What comes out, in numbers where they are known: 56 × 56 × 64."""
+    return between([shape(size) for size in card.outputs], ", ")
+
+
+def shape(size: Size) -> Spans:
+    """One shape, in numbers where they are known."""
+    if isinstance(size.value, tuple):
+        return between([(Math(Number(n)),) for n in size.value or (1,)], " × ")
+    sizes = size.formula.sizes if isinstance(size.formula, Axes) else ()
+    return between([(Math(node),) for node in sizes], " × ")
+
+
+def shape_formulas(card: Card) -> Spans:
+    """What comes out as formulas; nothing where these are the numbers."""
+    if all(size.is_number or size.value is None for size in card.outputs):
+        return ()
+    return between([(size.formula,) for size in card.outputs], ", ")
+
+
+def count(card: Card) -> Spans:
+    """How many parameters it has, in numbers where they are known."""
+    return number(card.params)
+
+
+def number(size: Size) -> Spans:
+    """A count, in numbers where they are known."""
+    return (Count(size.value),) if isinstance(size.value, int) else (size.formula,)
+
+
+def count_formula(card: Card) -> Spans:
+    """How many parameters it has as a formula; nothing where that is the number."""
+    return () if card.params.is_number or not isinstance(card.params.value, int) else (card.params.formula,)
+
+
+def share(card: Card) -> str:
+    """Its share of the parameters of the model."""
+    return "" if card.share is None else percent(card.share)
+
+
+def terms(formula: Spans) -> list[Spans]:
+    """The terms of a sum, each with its sign, between which a line may be broken."""
+    found: list[Spans] = []
+    for span in formula:
+        sum_ = span.node.terms if isinstance(span, Math) and isinstance(span.node, Sum) else ()
+        for i, term in enumerate(sum_):
+            sign, of = ("− ", term.of) if i and isinstance(term, Negative) else ("+ " if i else "", term)
+            found.append((sign, Math(of)) if sign else (Math(of),))
+        if not sum_:
+            found.append((span,))
+    return found
+
+
+def between(parts: Sequence[Spans], gap: str) -> Spans:
+    """Parts with a gap between any two."""
+    return tuple(span for i, part in enumerate(parts) for span in (*([gap] if i and gap else []), *part))
