@@ -130,7 +130,7 @@ class Outlets:
         return str(self.to("json", **options))
 
     def _repr_html_(self) -> str:
-        return str(self.to("html"))
+        return str(self.to("html", picture=True))
 
     def _repr_latex_(self) -> str:
         return str(self.to("latex", notebook=True))

@@ -58,6 +58,7 @@ from .purpose import emit_for, purpose_options
 @click.option(
     "--math", type=click.Choice(["github", "dollar"]), help="With --format markdown: how formulas are marked."
 )
+@click.option("--picture", is_flag=True, help="With html, latex or pdf: the network as a picture, above.")
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
 @every_option
@@ -80,6 +81,7 @@ def command(
     fold: bool,
     standalone: bool,
     columns: int | None,
+    picture: bool,
     math: str | None,
     purpose: str | None,
     appendix: bool,
@@ -103,6 +105,7 @@ def command(
         "prove": prove,
         "standalone": standalone,
         "columns": columns,
+        "picture": picture,
         "math": math,
         "appendix": appendix,
         "heading": heading,

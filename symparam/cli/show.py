@@ -61,6 +61,7 @@ WITHOUT_WORDS = ("csv", "svg", "mermaid", "dot", "tikz")  # formats that have no
 @click.option(
     "--columns", type=click.IntRange(1, 2), metavar="N", help="With latex or pdf: columns of text. [default: 1]"
 )
+@click.option("--picture", is_flag=True, help="With html, latex or pdf: the network as a picture, above.")
 @click.option("--costs", type=Names(COLUMNS), help=f"Further columns, separated by commas: {', '.join(COLUMNS[3:])}.")
 @cost_options
 @every_option
@@ -77,6 +78,7 @@ def command(
     rows: str | None,
     standalone: bool,
     columns: int | None,
+    picture: bool,
     purpose: str | None,
     appendix: bool,
     heading: str | None,
@@ -95,6 +97,7 @@ def command(
         "expand": depth or expand,
         "standalone": standalone,
         "columns": columns,
+        "picture": picture,
     }
     given |= {"appendix": appendix, "heading": heading, "label": label}
     counted = costs_of(source)

@@ -40,11 +40,13 @@ def layer_sections(writer: Writer, rows: tuple[Row, ...], level: Level, only: On
     groups = groups_of(rows, only, join_alike=level != "full")
     if level == "brief":
         groups = [g for g in groups if _brings(g, only)]
-    return tuple(_section(writer, group, level, only) for group in groups)
+    return tuple(layer_section(writer, group, level, only) for group in groups)
 
 
-def groups_of(rows: tuple[Row, ...], only: Only = None, join_alike: bool = True) -> list[Group]:
-    """The layers that are shown, each with those that are like it."""
+def groups_of(
+    rows: tuple[Row, ...], only: Only = None, join_alike: bool = True, *, exactly: bool = False
+) -> list[Group]:
+    """The layers that are shown, each with those that are like it; ``exactly``: in their numbers too."""
     groups: list[Group] = []
     first: dict[object, Group] = {}
     told: set[object] = set()  # rules of layers of folded blocks, whose own numbers stand in the table of their block
@@ -60,8 +62,12 @@ def groups_of(rows: tuple[Row, ...], only: Only = None, join_alike: bool = True)
         if id(row) in within and general in told:
             continue
         told.add(general)
-        params = (row.type, steps.params.rule, steps.params.substituted) if steps.params and only != "shapes" else None
-        shape = (row.type, *(line.rule for line in ruled(steps.shape))) if only != "params" else None
+        params: object = (
+            (row.type, steps.params.rule, steps.params.substituted) if steps.params and only != "shapes" else None
+        )
+        shape: object = (row.type, *(line.rule for line in ruled(steps.shape))) if only != "params" else None
+        if exactly:
+            params = shape = (params, shape, row.outputs, *(line.substituted for line in ruled(steps.shape)))
         rule = (row.type, steps.params and steps.params.rule)
         if only == "params" and params is None:
             continue
@@ -96,7 +102,8 @@ def _brings(group: Group, only: Only) -> bool:
     return has_params or (only != "params" and any(_is_rule(line) and not keeps(line) for line in group.steps.shape))
 
 
-def _section(writer: Writer, group: Group, level: Level, only: Only) -> Section:
+def layer_section(writer: Writer, group: Group, level: Level = "normal", only: Only = None) -> Section:
+    """How the formulas of a layer come about."""
     row, steps = group.row, group.steps
     if row.folded:
         return folded_section(writer, row, only)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..algebra.joining import joining_rules
 from ..algebra.nodes import Ceiling, Floor, Name, Negative, Node, Number, Product, Sum
 from ..report import Report
+from ..steps import Lines
 from .chain import Link, chains
 from .lines import Writer
 from .tree import Block, Code, Listing, Math, Paragraph, Section, Spans
@@ -34,6 +35,14 @@ RULES: dict[str, tuple[str, Node | None, Node | None]] = {
     "merge": ("branches that meet have one size, or a size of 1 is repeated: the larger one", None, None),
     "ceiling": ("a ceiling is a floor", Ceiling(x, b), Floor(Sum((x, b, Negative(ONE))), b)),
 }
+BECAUSE = {  # for whole numbers x, c and q, and a, b, g of at least 1
+    "nest": "for every whole q: ⌊(⌊x/a⌋ + c)/b⌋ ≥ q means ⌊x/a⌋ ≥ b·q − c, which means x ≥ a·(b·q − c), which means "
+    "⌊(x + a·c)/(a·b)⌋ ≥ q; so both are the same number",
+    "offset": "for every whole q: ⌊x/b⌋ + c ≥ q means x ≥ b·(q − c), which means ⌊(x + b·c)/b⌋ ≥ q",
+    "gcd": "for every whole q: g·x + c ≥ g·b·q means x + ⌊c/g⌋ ≥ b·q, since x − b·q is whole",
+    "merge": "a size of 1 is repeated to the other, which is at least 1; sizes that are equal stay",
+    "ceiling": "⌈x/b⌉ ≤ q means x ≤ b·q, which means x + b − 1 < b·(q + 1), which means ⌊(x + b − 1)/b⌋ ≤ q",
+}
 OTHERWISE = "algebra"
 FEW = 3  # names that are told one by one
 
@@ -53,6 +62,12 @@ def proof_section(writer: Writer) -> Section:
     if OTHERWISE in used:
         blocks.append(Paragraph((f"{OTHERWISE}: other arithmetic of whole numbers, which the check below covers.",)))
     return Section(("Proof",), (*blocks, *_checked(writer.report)))
+
+
+def reasons(writer: Writer, lines: Lines) -> list[Spans]:
+    """Why the closed form of a size is what its layer makes of it: each rule that joins the two, with its proof."""
+    rules = joining_rules(lines.substituted, writer.node(lines.simplified)) or ()
+    return [(*_rule(name), f". Proof: {BECAUSE[name]}.") for name in rules if name in BECAUSE]
 
 
 def _rule(name: str) -> Spans:

@@ -19,12 +19,15 @@ from ..document import (
 )
 from ..document import Math as Formula
 from ..document.derivation import derivation as derivation_of
+from ..document.figure import figure
 from ..document.summary import summary as summary_of
 from ..report import Report
 from .chains import on_one_line
 from .html_spans import inline, inlines, math, shown
+from .svg import drawn
 
 ONE_LINE = 28  # em: up to this width a chain of steps is written on one line
+SCREEN = 12  # cards
 STYLE = """
 .symparam { line-height: 1.45; max-width: 60em; }
 .symparam .scroll { overflow-x: auto; overflow-y: hidden; margin: 0.7em 0; }
@@ -37,6 +40,7 @@ STYLE = """
 .symparam mtd { padding: 0.18em 0.15em; }
 .symparam .sizes, .symparam .legend { opacity: 0.8; }
 .symparam code { font-size: 0.95em; }
+.symparam .picture svg { max-width: 100%; height: auto; }
 .symparam .blank { display: inline-block; width: 6em; border-bottom: 1px solid; }
 """.strip()
 PAGE = """<!DOCTYPE html>
@@ -55,15 +59,22 @@ PAGE = """<!DOCTYPE html>
 
 
 def summary(
-    report: Report, *, standalone: bool = False, brief: bool = False, expand: bool | int = False, short: bool = False
+    report: Report,
+    *,
+    standalone: bool = False,
+    brief: bool = False,
+    expand: bool | int = False,
+    short: bool = False,
+    picture: bool = False,
 ) -> str:
-    """The table of layers and the totals; ``standalone`` makes a page of its own."""
-    return _written(summary_of(report, brief=brief, expand=expand, short=short), standalone)
+    """The table of layers and the totals; ``standalone`` makes a page of its own, ``picture`` draws the network."""
+    document = summary_of(report, brief=brief, expand=expand, short=short)
+    return _written(document, standalone, _picture(report) if picture else [])
 
 
-def derivation(report: Report, *, standalone: bool = False, **options: Any) -> str:
+def derivation(report: Report, *, standalone: bool = False, picture: bool = False, **options: Any) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
-    return _written(derivation_of(report, **options), standalone)
+    return _written(derivation_of(report, **options), standalone, _picture(report) if picture else [])
 
 
 def written(document: Document, *, standalone: bool = False) -> str:
@@ -71,7 +82,14 @@ def written(document: Document, *, standalone: bool = False) -> str:
     return _written(document, standalone)
 
 
-def _written(document: Document, standalone: bool) -> str:
+def _picture(report: Report) -> list[str]:
+    """The network, which can be folded away; one that is higher than a screen is."""
+    net = figure(report)
+    state = " open" if len(net.cards) <= SCREEN else ""
+    return [f'<details class="picture"{state}><summary>The network</summary>', drawn(net, heading=False), "</details>"]
+
+
+def _written(document: Document, standalone: bool, picture: Sequence[str] = ()) -> str:
     sizes = ", ".join(map(inline, document.sizes))
     title = f"<h2>{shown(document.title, quote=False)}</h2>"
     at = [f'<p class="sizes">Values at {sizes}.</p>'] if sizes else []
@@ -80,6 +98,7 @@ def _written(document: Document, standalone: bool) -> str:
         f"<style>{STYLE}</style>",
         title,
         *at,
+        *picture,
         *_blocks(document.blocks, 3),
         "</section>",
     ]

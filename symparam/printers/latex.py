@@ -8,6 +8,7 @@ from typing import Any
 
 from ..document import Block, Document, Equation, Paragraph, Params, Span
 from ..document.derivation import derivation as derivation_of
+from ..document.figure import figure
 from ..document.refusal import refusal
 from ..document.summary import summary as summary_of
 from ..errors import RequestError, SymparamError
@@ -15,6 +16,7 @@ from ..report import Report
 from .latex_blocks import LEVELS, Page, blocks, label_of
 from .latex_spans import math, text
 from .latex_text import ascii_only, escaped
+from .tikz import drawn
 
 PREAMBLE = r"""\documentclass[11pt{columns}]{{article}}
 \usepackage[T1]{{fontenc}}
@@ -23,9 +25,10 @@ PREAMBLE = r"""\documentclass[11pt{columns}]{{article}}
 \usepackage{{booktabs}}
 \usepackage{{longtable}}
 \usepackage[a4paper,margin=25mm]{{geometry}}
-\raggedbottom
+{packages}\raggedbottom
 \begin{{document}}
 """
+DRAWING = r"\usepackage{tikz}" + "\n" + r"\usepackage{adjustbox}" + "\n"
 FRAGMENT, STANDALONE, COLUMN = 31.0, 41.0, 19.6  # em: article's default text, 160 mm at 11 pt, half of that
 
 
@@ -40,18 +43,19 @@ def summary(
     expand: bool | int = False,
     heading: str | None = None,
     label: str | None = None,
+    picture: bool = False,
 ) -> str:
     """The table of layers and the totals.
 
     ``width`` is the width of the text in em; ``columns`` 2 avoids tables that cannot stand in two columns;
     ``notebook`` gives only the total as one formula between double dollars; ``heading`` is the level of the title,
-    which then has a number and a ``label``.
+    which then has a number and a ``label``; ``picture`` draws the network above, with tikz and adjustbox.
     """
     if notebook:
         return formula(summary_of(report), refusal(report))
     short = any(len(x) for row in report.rows for x in row.outputs)
     document = summary_of(report, brief=brief, expand=expand, short=short, connected=columns == 1)
-    return _written(document, standalone, width, columns, heading, label)
+    return _written(document, standalone, width, columns, heading, label, _picture(report) if picture else ())
 
 
 def derivation(
@@ -62,10 +66,12 @@ def derivation(
     columns: int = 1,
     heading: str | None = None,
     label: str | None = None,
+    picture: bool = False,
     **options: Any,
 ) -> str:
     """The derivation, step by step; further options are those of ``symparam.document.derivation``."""
-    return _written(derivation_of(report, **options), standalone, width, columns, heading, label)
+    document = derivation_of(report, **options)
+    return _written(document, standalone, width, columns, heading, label, _picture(report) if picture else ())
 
 
 def written(document: Document, *, standalone: bool = False, width: float | None = None, columns: int = 1) -> str:
@@ -104,18 +110,28 @@ def _written(
     columns: int,
     heading: str | None = None,
     label: str | None = None,
+    picture: Sequence[str] = (),
 ) -> str:
     page = page_of(standalone, width, columns)
     if label and not heading:
         raise RequestError(f"a label belongs to a heading with a number; add heading={'section'!r}")
     labels = f"sec:{label or label_of(document.title)}" if heading else ""
-    source = ascii_only("\n".join(body(document, replace(page, labels=labels), heading or "section"))) + "\n"
+    source = ascii_only("\n".join(body(document, replace(page, labels=labels), heading or "section", picture))) + "\n"
     if not standalone:
         return source
-    return PREAMBLE.format(columns=",twocolumn" if columns > 1 else "") + source + "\\end{document}\n"
+    packages = DRAWING if picture else ""
+    return (
+        PREAMBLE.format(columns=",twocolumn" if columns > 1 else "", packages=packages) + source + "\\end{document}\n"
+    )
 
 
-def body(document: Document, page: Page, level: str) -> list[str]:
+def _picture(report: Report) -> list[str]:
+    """The network, no larger than the text of a page."""
+    room = r"max width=\linewidth, max totalheight=0.9\textheight, center"
+    return [rf"\noindent\begin{{adjustbox}}{{{room}}}", drawn(figure(report)).rstrip(), r"\end{adjustbox}", ""]
+
+
+def body(document: Document, page: Page, level: str, picture: Sequence[str] = ()) -> list[str]:
     """A document under a heading of this level.
 
     Raises RequestError for another level.
@@ -132,4 +148,5 @@ def body(document: Document, page: Page, level: str) -> list[str]:
     ]
     if sizes:
         lines += [rf"{{\raggedright\noindent Values at {sizes}.\par}}", ""]
+    lines += picture
     return [*lines, *blocks(document.blocks, replace(page, level=LEVELS[level] + 1)), r"\endgroup"]

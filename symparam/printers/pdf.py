@@ -18,10 +18,17 @@ PATIENCE = 180  # seconds for one run
 
 
 def summary(
-    report: Report, *, standalone: bool = True, columns: int = 1, brief: bool = False, expand: bool | int = False
+    report: Report,
+    *,
+    standalone: bool = True,
+    columns: int = 1,
+    brief: bool = False,
+    expand: bool | int = False,
+    picture: bool = False,
 ) -> bytes:
     """The table of layers and the totals; options are those of ``latex``."""
-    return compiled(latex.summary(report, standalone=True, columns=columns, brief=brief, expand=expand))
+    source = latex.summary(report, standalone=True, columns=columns, brief=brief, expand=expand, picture=picture)
+    return compiled(source)
 
 
 def derivation(report: Report, **options: Any) -> bytes:

@@ -73,11 +73,11 @@ def summary(report: Report) -> str:
     return drawn(figure(report))
 
 
-def drawn(net: Figure, *, live: bool = False) -> str:
+def drawn(net: Figure, *, heading: bool = True, live: bool = False) -> str:
     """A figure as an SVG element that needs no script, no font and no network.
 
-    ``live`` leaves the heading to the page around it, puts one card below the other, and gives every card room for
-    values that a script writes.
+    Without ``heading`` it stands in a page that has one. ``live`` puts one card below the other, and gives every card
+    room for values that a script writes.
     """
     room = Room(SPACE.width - 2 * PAD - 4, PAD, _width)
     cards = [list(card_lines(card, room)) for card in net.cards]
@@ -85,12 +85,13 @@ def drawn(net: Figure, *, live: bool = False) -> str:
                for card, lines in zip(net.cards, cards, strict=True)]  # fmt: skip
     plan = layout(net, heights, SPACE, column=live)
     paper = replace(room, width=plan.width)
-    head = [] if live else list(_heading(net, paper))
+    head = list(_heading(net, paper)) if heading else []
     legend = [_without_value(entry) if live else entry for entry in net.legend]
     foot = [_plain(line) for line in broken(legend, paper, "  ·  ")]
-    top = MARGIN + (len(head) * LINE + 14 if head else 0)
-    height = top + plan.height + (16 + len(foot) * LINE if foot else 0) + MARGIN
-    width = plan.width + 2 * MARGIN
+    margin = MARGIN if heading else 6
+    top = margin + (len(head) * LINE + 14 if head else 0)
+    height = top + plan.height + (16 + len(foot) * LINE if foot else 0) + margin
+    width = plan.width + 2 * margin
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="symparam-net" role="img" viewBox="0 0 {_n(width)} '
         f'{_n(height)}" width="{_n(width)}" height="{_n(height)}">',
@@ -98,15 +99,15 @@ def drawn(net: Figure, *, live: bool = False) -> str:
         f"<desc>{_escaped(_described(net))}</desc>",
         f"<style>{STYLE}</style>",
         *(
-            _text(MARGIN, MARGIN + (i + 0.75) * LINE, line, style)
+            _text(margin, margin + (i + 0.75) * LINE, line, style)
             for i, (line, style) in enumerate(head)
         ),
-        f'<g transform="translate({MARGIN} {_n(top)})">',
+        f'<g transform="translate({margin} {_n(top)})">',
         *_flows(net, plan),
         *(line for i, card in enumerate(net.cards) for line in _card(i, card, cards[i], plan.boxes[i], live)),
         "</g>",
         *(
-            _text(MARGIN, top + plan.height + 16 + (i + 0.75) * LINE, line, "faint small")
+            _text(margin, top + plan.height + 16 + (i + 0.75) * LINE, line, "faint small")
             for i, line in enumerate(foot)
         ),
         "</svg>",

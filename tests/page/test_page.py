@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from symparam import Facts, Input, Model, Sequential, layers, plugins, sizes
 from symparam.errors import ConditionError
 from symparam.report import Report
 
-from ..frameworks import framework
+from ..frameworks import framework, tool
 
 framework("playwright.sync_api", "browser")
 
@@ -228,6 +229,68 @@ def test_two_models_on_one_page(opened):
     assert page.inner_text("#total") == f"{first - second:,}".replace("-", "−")
     assert page.inner_text("#sides").split() == ["one:", f"{first:,}", "two:", f"{second:,}"]
     assert page.locator("figure").count() == 2
+
+
+def test_documents_of_html_show_the_network_where_they_are_asked_to(opened):
+    report = symparam.read(ROOT / "examples" / "rgb_classifier.py").derive()
+    page = opened(report.to("html", standalone=True, picture=True))
+    assert page.locator("svg .stage").count() == len(report.stages())
+    assert page.locator("svg .stage").first.is_visible()
+    assert page.locator("svg").bounding_box()["width"] > 300
+    assert "<svg" in report._repr_html_()
+    assert "<svg" not in report.to("html")
+
+
+def test_the_crossover_of_two_models_is_where_the_reports_cross(opened):
+    first = Sequential([layers.Dense(100)], input=sizes("n"), name="wide").derive()
+    second = Sequential([layers.Dense(sizes("n")[0])], input=sizes("n"), name="square").derive()
+    compared = plugins.explorer("compare")(first, second, ("wide", "square"))
+    page = opened(plugins.printed("page", "comparison", compared, {}), address="#n=200")
+    larger = [n for n in range(1, 400) if second.at(n=n).params > first.at(n=n).params]
+    assert page.inner_text("#afford") == f"wide is larger, from n = {larger[0]} on square"
+
+
+def test_a_step_that_joins_floors_unfolds_its_proof(reference):
+    page = reference(address="#~layer=6")  # max_pooling2d_1 halves ⌊(H − 8)/3⌋
+    proof = page.locator("article.why.chosen details.proof").first
+    assert not proof.locator("p").first.is_visible()
+    proof.locator("summary").click()
+    assert "Proof: for every whole q" in proof.inner_text()
+
+
+def test_a_budget_is_dragged(reference):
+    page = reference()
+    page.locator("#plot").scroll_into_view_if_needed()
+    grip = page.locator("#plot .grip").bounding_box()
+    page.mouse.move(grip["x"] + 6, grip["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 6, grip["y"] + 86, steps=4)
+    page.mouse.up()
+    budget = int(page.evaluate("String(symparam.state.budget)"))
+    assert 0 < budget < 12_000_000
+    assert f"~budget={budget}" in page.evaluate("decodeURIComponent(location.hash)")
+    most = max(h for h in range(32, 512) if 16384 * ((h - 20) // 12) * 19 + 864 + 1161 + 112448 <= budget)
+    assert f"H ≤ {most}" in page.inner_text("#afford")
+
+
+def test_what_grows_is_what_the_sizes_matter_for(opened):
+    page = opened(symparam.read(ROOT / "examples" / "unet.py").derive().page())
+    assert page.input_value("#grows") == "0"
+    assert page.locator("#along option:checked").inner_text() == "filters"
+    fixed = Sequential([layers.Conv2D(8, 3)], input=(*sizes("H W"), 3)).derive()
+    page = opened(fixed.page())
+    assert page.locator("#grows option:checked").inner_text() == "MACs"
+
+
+def test_a_page_prints_as_paper(reference, tmp_path):
+    page = reference(color_scheme="dark")
+    page.pdf(path=tmp_path / "page.pdf")
+    done = subprocess.run([tool("pdftotext"), "-layout", tmp_path / "page.pdf", "-"], capture_output=True, check=True)
+    said = done.stdout.decode()
+    assert "6,029,097" in said
+    assert "Copy" not in said
+    assert "find a layer" not in said
+    assert all(row.name in said for row in symparam.read(ROOT / "examples" / "rgb_classifier.py").derive().rows)
 
 
 def test_a_model_without_symbols_has_a_page(opened):

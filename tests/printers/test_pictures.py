@@ -116,6 +116,14 @@ def test_tikz_compiles_without_a_fault(path, tmp_path):
     assert not faults(source, "pdflatex", tmp_path, runs=1)
 
 
+def test_a_document_has_the_picture_above_its_table(tmp_path):
+    tool("pdflatex")
+    report = symparam.read(ROOT / "examples" / "unet.py").derive()
+    for source in (report.to("latex", standalone=True, picture=True), hostile().derive().to("latex", picture=True)):
+        assert source.count("fill[net") >= len(HOSTILE)
+    assert not faults(report.to("latex", standalone=True, picture=True, columns=2), "pdflatex", tmp_path, runs=1)
+
+
 def test_tikz_of_hostile_names_compiles(tmp_path):
     tool("pdflatex")
     names = [n for n in HOSTILE if n.isascii()]

@@ -65,5 +65,5 @@ const abbreviated = (n) => {
     unit += 1;
   }
   const digits = Math.abs(x) >= 100 || unit === 0 ? 0 : Math.abs(x) >= 10 ? 1 : 2;
-  return x.toFixed(unit === 0 && Number.isInteger(x) ? 0 : digits) + units[unit];
+  return Number(x.toFixed(unit === 0 && Number.isInteger(x) ? 0 : digits)) + units[unit];
 };

@@ -27,6 +27,7 @@ const state = {
   stage: null,
   layer: null,
   along: 0,
+  grows: null, // the quantity that is drawn over a size, where it is chosen
   budget: null,
   stack: false,
 };

@@ -125,6 +125,7 @@ const set = (i, n, committed = true) => {
 const address = () => {
   const sizes = symbols.map((s, i) => [s.name, state.ties[i] === null ? String(state.sizes[i]) : symbols[state.ties[i]].name]);
   const rest = [["show", quantities[state.quantity].key], ["layer", state.layer ?? ""], ["along", symbols[state.along]?.name ?? ""]];
+  if (state.grows !== null) rest.push(["grows", quantities[state.grows].key]);
   if (state.budget !== null) rest.push(["budget", String(state.budget)]);
   if (state.stack) rest.push(["stack", "stages"]);
   return `#${new URLSearchParams([...sizes, ...rest.map(([k, v]) => [`~${k}`, String(v)])])}`;
@@ -147,7 +148,9 @@ const restore = () => {
   state.sizes = tied(state.sizes);
   state.quantity = Math.max(0, quantities.findIndex((q) => q.key === given.get("~show")));
   const along = symbols.findIndex((s) => s.name === given.get("~along"));
-  state.along = along >= 0 ? along : Math.max(0, symbols.findIndex((_, i) => depends(state.quantity, i)));
+  const grows = quantities.findIndex((q) => q.key === given.get("~grows"));
+  state.grows = grows >= 0 ? grows : null;
+  state.along = along >= 0 ? along : steepest(grown());
   const menu = document.getElementById("along");
   if (menu) menu.value = String(state.along);
   state.stack = given.get("~stack") === "stages";

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from ...algebra.figures import grouped
-from ...document import Block, Definitions, Equation, Listing, Paragraph, Section, Table
+from ...algebra.nodes import Name
+from ...document import Block, Definitions, Equation, Listing, Paragraph, Section, Span, Spans, Table
 from ...document import Math as Formula
 from ...document import Row as Line
 from ...document.figure import figure
-from ...document.layers import groups_of, layer_sections
+from ...document.layers import groups_of, layer_section
 from ...document.lines import Writer
+from ...document.proof import reasons
 from ...document.refusal import refusal, values_at
 from ...document.summary import layers_table
 from ...printable import printable
@@ -46,7 +49,7 @@ def parts(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]]) -> 
 
 
 def _drawing(name: str, report: Report, stages: Sequence[Any], alone: bool) -> str:
-    picture = drawn(figure(report, stages), live=True)
+    picture = drawn(figure(report, stages), heading=False, live=True)
     return picture if alone else f"<figure><figcaption>{_shown(name)}</figcaption>{picture}</figure>"
 
 
@@ -60,11 +63,12 @@ def _why(report: Report, start: int) -> Iterator[str]:
     """The derivation, one article for each kind of layer, with the places of all layers that it stands for."""
     writer = Writer(report)
     place = {name: str(start + i) for i, row in enumerate(report.rows) for name in _names(row)}
-    groups = groups_of(report.rows)
-    for section, group in zip(layer_sections(writer, report.rows, "normal", None), groups, strict=True):
+    for group in groups_of(report.rows, exactly=True):
+        section = layer_section(writer, group)
         listed = " ".join(dict.fromkeys(place[name] for name in (group.row.title, *group.likewise)))
         yield f'<article class="why" data-layers="{listed}"><h3>{inlines(section.title)}</h3>'
-        yield from _blocks(section.blocks)
+        shape = group.steps.shape if not group.row.rows else ()
+        yield from _blocks(section.blocks, {Formula(Name(line.left)): reasons(writer, line) for line in shape})
         yield "</article>"
 
 
@@ -78,17 +82,20 @@ def _names(row: Row) -> Iterator[str]:
 # --- blocks -------------------------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: object) -> Iterator[str]:
-    for block in blocks:  # type: ignore[attr-defined]
-        yield from _block(block)
+Proofs = Mapping[Span, Sequence[Spans]]  # by what an equation is about
 
 
-def _block(block: Block) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], proofs: Proofs = MappingProxyType({})) -> Iterator[str]:
+    for block in blocks:
+        yield from _block(block, proofs)
+
+
+def _block(block: Block, proofs: Proofs) -> Iterator[str]:
     match block:
         case Paragraph(spans):
             yield f"<p>{inlines(spans)}</p>"
         case Equation():
-            yield from _equation(block)
+            yield from _equation(block, proofs.get(block.left, ()))
         case Definitions(head, items):
             entries = "".join(f"<dt>{inline(Formula(node))}</dt><dd>{inlines(spans)}</dd>" for node, spans in items)
             yield f'<details class="letters"><summary>{escape(head)} …</summary><dl>{entries}</dl></details>'
@@ -96,19 +103,23 @@ def _block(block: Block) -> Iterator[str]:
             yield f"<ul>{''.join(f'<li>{inlines(item)}</li>' for item in items)}</ul>"
         case Section(title, inner):
             yield f"<h4>{inlines(title)}</h4>"
-            yield from _blocks(inner)
+            yield from _blocks(inner, proofs)
         case Table():
             raise TypeError("a layer's derivation has no table")
 
 
-def _equation(equation: Equation) -> Iterator[str]:
-    """Steps one below the other; each says of what kind it is, so that a worksheet can hide it."""
+def _equation(equation: Equation, proof: Sequence[Spans]) -> Iterator[str]:
+    """Steps one below the other; each of a kind that a worksheet can hide, and with its proof."""
     yield '<div class="scroll"><table class="steps">'
     for i, line in enumerate(equation.lines):
         left = f"<math>{math(equation.left)}</math>" if i == 0 else ""
+        reason = inlines(line.reason)
+        if proof and line.kind == "simplified" and line.reason:
+            told = "".join(f"<p>{inlines(spans)}</p>" for spans in proof)
+            reason = f'<details class="proof"><summary>{reason}</summary>{told}</details>'
         yield (
             f'<tr class="{line.kind}"><td>{left}</td><td>=</td><td class="right-side">{inline(line.right)}</td>'
-            f'<td class="reason">{inlines(line.reason)}</td></tr>'
+            f'<td class="reason">{reason}</td></tr>'
         )
     yield "</table></div>"
 

@@ -21,16 +21,17 @@ const controls = symbols.map((symbol, i) => {
   const box = make("input", { type: "text", inputmode: "numeric", id, autocomplete: "off", spellcheck: "false" });
   const slider = make("input", { type: "range", min: symbol.least, max: rangeOf[i], step: 1 });
   slider.setAttribute("aria-label", `${symbol.name}, ${symbol.meaning || "size"}`);
-  const label = make("label", { for: id }, make("b", { class: symbol.name.length > 2 ? "word" : "" }, symbol.name), make("span", {}, ` ${symbol.meaning}`));
-  const link = make("select", { "aria-label": `what ${symbol.name} follows` }, make("option", { value: "" }, "by itself"));
+  const label = make("label", { for: id }, make("b", { class: symbol.name.length > 2 ? "word" : "" }, symbol.name));
+  const meaning = make("span", { class: "meaning" }, symbol.meaning);
+  const link = make("select", { "aria-label": `what ${symbol.name} follows` }, make("option", { value: "" }, "free"));
   symbols.forEach((other, j) => j !== i && link.append(make("option", { value: j }, `= ${other.name}`)));
   const same = make("p", { class: "same" });
   const element = make(
     "div",
     { class: "size", "data-symbol": symbol.name },
     make("div", { class: "top" }, label, box),
-    slider,
-    make("div", { class: "ends" }, make("span", {}, String(symbol.least)), link, make("span", {}, String(rangeOf[i]))),
+    make("div", { class: "ends" }, make("span", {}, String(symbol.least)), slider, make("span", {}, String(rangeOf[i]))),
+    make("div", { class: "below" }, meaning, link),
     same,
   );
   if (symbols.length < 2) link.hidden = true;
