@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..algebra.joining import joining_rules
 from ..algebra.nodes import Ceiling, Floor, Name, Negative, Node, Number, Product, Sum
+from ..algebra.walk import sorted_form
 from ..report import Report
 from ..steps import Lines
 from .chain import Link, chains
@@ -66,7 +67,10 @@ def proof_section(writer: Writer) -> Section:
 
 def reasons(writer: Writer, lines: Lines) -> list[Spans]:
     """Why the closed form of a size is what its layer makes of it: each rule that joins the two, with its proof."""
-    rules = joining_rules(lines.substituted, writer.node(lines.simplified)) or ()
+    closed = writer.node(lines.simplified)
+    if sorted_form(lines.substituted) == sorted_form(closed):
+        return []
+    rules = joining_rules(lines.substituted, closed) or ()
     return [(*_rule(name), f". Proof: {BECAUSE[name]}.") for name in rules if name in BECAUSE]
 
 
