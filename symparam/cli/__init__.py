@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from typing import Any
@@ -13,6 +14,7 @@ def main() -> None:
     from .limits import bind
 
     bind()
+    gc.set_threshold(100_000)  # it would walk SymPy 130 times while that is imported, and find nothing
     from .program import run
 
     run()

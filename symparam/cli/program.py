@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -94,7 +95,17 @@ def run() -> None:
     except OSError as error:
         give_up(error)
         code = 1
-    sys.exit(code)
+    _leave(code)
+
+
+def _leave(code: int) -> None:
+    """End the process as it is: to take SymPy apart, object by object, is a third of what it takes to import it.
+
+    All that was written is flushed. Who watches the process, a profiler or a debugger, is to see its end.
+    """
+    if sys.getprofile() or sys.gettrace():
+        sys.exit(code)
+    os._exit(code)
 
 
 def _code() -> int:
