@@ -16,7 +16,9 @@ def main() -> None:
     bind()
     gc.set_threshold(100_000)  # it would walk SymPy 130 times while that is imported, and find nothing
     from .program import run
+    from .tensorless import leave_tensors_out
 
+    leave_tensors_out()
     run()
 
 
