@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..algebra import Dim, gathered
 from ..errors import SizeError
 from .largest import largest
 from .memory import live
-from .receptive import Field, receptive_fields
 from .table import Options, Weights, cost, in_bytes
 from .work import Work
+
+if TYPE_CHECKING:
+    from .receptive import Field
 
 Part = tuple[Weights, Sequence[Work]]  # the weights and the work of one row
 
@@ -21,6 +23,8 @@ def of_model(name: str, weights: Weights, work: Sequence[Work], options: Options
     """A cost of the model: a size, or for a receptive field one entry for each spatial axis of the input."""
     entry = cost(name)
     if entry.unit == "positions":
+        from .receptive import receptive_fields
+
         fields = receptive_fields(work)
         return _axes(name, fields[max(fields)]) if fields else ()
     work, options = _sampled(work, options)
@@ -43,6 +47,8 @@ def of_rows(name: str, parts: Sequence[Part], options: Options) -> list[Any]:
         return [entry.of(weights, work, options) for weights, work in parts]
     work = [w for _, works in parts for w in works]
     if entry.unit == "positions":
+        from .receptive import receptive_fields
+
         fields = receptive_fields(work)
         return [_axes(name, fields[max(w.order for w in works)]) if works else None for _, works in parts]
     alive: dict[int, list[Dim]] = {}

@@ -12,8 +12,7 @@ from ..errors import SizeError
 from ..weight import Weight
 from .dtypes import HALF, slots, width
 from .dtypes import in_bytes as bytes_of
-from .eager import LOSSES, PRECISIONS, RUNTIMES
-from .eager import training as step
+from .eager.runtimes import LOSSES, PRECISIONS, RUNTIMES
 from .largest import largest
 from .memory import live, stored
 from .work import Work
@@ -151,6 +150,8 @@ def _training(weights: Weights, work: Sequence[Work], o: Options) -> Dim:
     listed = list(weights)
     trainable = gathered(sign * w.size for w, sign in listed if w.trainable)
     if o.runtime:
+        from .eager.step import training as step
+
         every = gathered(sign * w.size for w, sign in listed)
         return largest(step(every, trainable, work, o), o.least)
     numbers = gathered((*(sign * w.size for w, sign in listed), (1 + slots(o.optimizer)[0]) * trainable))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ..algebra import Dim, Shape, bind, product
 from ..algebra.names import BATCH_NAME as NAME
-from .eager.tape import Tape, Value
 from .sight import Sight
+
+if TYPE_CHECKING:
+    from .eager.tape import Tape, Value
 
 
 @dataclass(frozen=True)

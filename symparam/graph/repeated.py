@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..algebra import Dim, Shape, minimum, product, total
 from ..costs import Inside
-from ..costs.eager import Tape, Value, play
+from ..costs.eager.play import play
+from ..costs.eager.tape import Tape, Value
 from ..costs.memory import live, stored
 from .model import Model
 from .repeat import Repeat

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..algebra import Dim, Shape, exact, product
 from ..algebra.batch import has_batch
 from ..costs import Array, Rules, Sight, Work
-from ..costs.eager import Tape, Value
 from ..layers.core import InputLayer
-from ..layers.functions.function import Function
 from ..layers.layer import Layer
-from ..layers.reshaping import Flatten, Reshape
-from ..layers.torch.base import TorchLayer
-from ..layers.torch.constant import Constant
 from .model import Model
 from .repeat import Repeat
 from .tensor import Tensor
+
+if TYPE_CHECKING:
+    from ..costs.eager.tape import Tape, Value
 
 # in use, not in training, these hand on their input as it is
 PASSED_ON = (
@@ -47,7 +46,7 @@ VIEWS = frozenset((
 
 def is_view(layer: Layer) -> bool:
     """Whether a layer of PyTorch hands on the memory of its input."""
-    return isinstance(layer, (Function, TorchLayer)) and layer.type_name in VIEWS
+    return layer.pytorch and layer.type_name in VIEWS
 
 
 def work_of(model: Model) -> tuple[Work, ...]:
@@ -88,7 +87,7 @@ class _Walk:
         names = {id(node): entry.name for entry in model.entries for node in entry.calls}
         for node in sorted(model.nodes, key=lambda n: n.serial):
             if not node.layer.listed:
-                known[Tensor(node)] = self.array(node.shapes[0], held=isinstance(node.layer, Constant))
+                known[Tensor(node)] = self.array(node.shapes[0], held=node.layer.held)
                 continue
             name = row or names[id(node)]
             inputs = tuple(known[t] for t in node.xs if t in known)
@@ -113,7 +112,7 @@ class _Walk:
             self.block = outer
             return inputs
         joins = layer.joins_batch(*(a.shape for a in inputs))
-        alias = type(layer).__name__ in PASSED_ON or isinstance(layer, (Flatten, Reshape)) or joins or is_view(layer)
+        alias = type(layer).__name__ in PASSED_ON or layer.hands_on or joins or is_view(layer)
         times = _times(inputs)
         outputs = tuple(
             self.array(shape, exact(inputs[0].elements, shape.volume) if joins else times) for shape in shapes
@@ -165,7 +164,7 @@ def _recorded(
 
 
 def _sights(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Sight, ...], ...]:
-    if isinstance(layer, (Function, TorchLayer)):
+    if layer.pytorch:
         from .torch_sights import sights as of_torch
 
         return of_torch(layer, *xs)

@@ -23,6 +23,7 @@ class Flatten(Layer):
 
     family: ClassVar = "reshape"
     phrase: ClassVar = "flatten"
+    hands_on: ClassVar = True
 
     data_format: str | None = choice(None, None, "channels_last", "channels_first")
 
@@ -41,6 +42,7 @@ class Reshape(Layer):
 
     family: ClassVar = "reshape"
     phrase: ClassVar = "reshape"
+    hands_on: ClassVar = True
 
     target_shape: tuple[Dim, ...] = target("t_")
 

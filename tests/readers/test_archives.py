@@ -14,7 +14,7 @@ import pytest
 
 import symparam
 from symparam import SymparamError
-from symparam.readers.keras_config import archive
+from symparam.readers.config_file import archive
 
 from ..frameworks import framework, missing
 

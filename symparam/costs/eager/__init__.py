@@ -3,10 +3,3 @@
 ``tape`` records the operations of a model, ``backward`` walks them back and tells what is alive, ``step`` is the whole
 step with weights, gradients and the optimizer, for each runtime of the table.
 """
-
-from .play import play
-from .runtimes import LOSSES, PRECISIONS, RUNTIMES
-from .step import training
-from .tape import Given, Tape, Value
-
-__all__ = ["LOSSES", "PRECISIONS", "RUNTIMES", "Given", "Tape", "Value", "play", "training"]

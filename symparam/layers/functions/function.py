@@ -88,6 +88,7 @@ class Function(Layer):
         default=False, kw_only=True
     )  # whether the first tensor is what comes out, and keeps its shape
 
+    pytorch: ClassVar = True
     arity: ClassVar[tuple[int, int | None]] = (0, None)
     call: ClassVar = ("input",)
     family: ClassVar[str] = "reshape"

@@ -24,6 +24,7 @@ class TorchLayer(Layer):
     fail as soon as the module is made, and ``input_needs``.
     """
 
+    pytorch: ClassVar = True
     everywhere: ClassVar = ()
     own: ClassVar[tuple[str, ...]] = ("name", "trainable")
     inert: ClassVar[tuple[str, ...]] = ("device", "dtype")  # arguments without effect on shapes and counts

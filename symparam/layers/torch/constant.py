@@ -22,6 +22,7 @@ class Constant(TorchLayer):
     arity: ClassVar = (0, 0)
     call: ClassVar = ()
     listed: ClassVar = False
+    held: ClassVar = True
 
     def output(self, *xs: Shape) -> Shape:
         return Shape(self.shape)

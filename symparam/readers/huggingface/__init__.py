@@ -9,7 +9,7 @@ from ...algebra import Dim
 from ...errors import ReadError
 from ...graph import Model
 from ...uncollected import uncollected
-from ..keras_config.source import config_of
+from ..config_file import config_of
 from .types import model_of
 
 __all__ = ["from_config", "read"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...graph import Model, Sequential
 from .config import Config
-from .decoder import FULL, SLIDING, Decoder, Experts, every, listed_or
+from .decoder import FULL, SLIDING, Builder, Decoder, Experts, every, listed_or
+from .graph import tokens
 from .pattern import Pattern
 
 PHI3 = ("interpolate_factor", "full_attn_mod")
@@ -346,6 +348,16 @@ DECODERS: dict[str, Decoder] = {
         adjust=opt,
     ),
 }
+
+
+def decoder(c: Config) -> Model:
+    """A decoder on a text of T tokens."""
+    row = row_of(c.kind)
+    builder = Builder(c, row)
+    c.symbols.generates = True
+    architecture = builder.architecture()
+    layers = [*builder.embeddings(), *builder.stack(), *builder.ending(architecture)]
+    return Sequential(layers, input=(tokens(c, row.context),), name=architecture)
 
 
 def row_of(kind: str) -> Decoder:

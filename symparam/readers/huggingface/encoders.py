@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .encoder import BERT_FEED_FORWARD, Encoder
+from ...graph import Input, Model
+from .config import Config
+from .decoder import one_architecture
+from .encoder import BERT_FEED_FORWARD, Encoder, EncoderBuilder
+from .graph import after, tokens
 
 BERT = Encoder("Bert", masked=("ForMaskedLM", "LMHeadModel"), inert=("add_cross_attention", "is_decoder"))
 NO_POOLER = ("Model",)
@@ -89,3 +93,14 @@ ENCODERS: dict[str, Encoder] = {
         inert=("max_relative_positions", "position_buckets", "pooler_hidden_act", "pooler_hidden_size"),
     ),
 }
+
+
+def encoder(c: Config) -> Model:
+    """An encoder on a text of T tokens."""
+    row = ENCODERS[c.kind]
+    architecture = one_architecture(c, f"{row.prefix}Model")
+    builder = EncoderBuilder(c, row, architecture)
+    text = Input((tokens(c, "max_position_embeddings", less=c.number("pad_token_id") + 1 if row.padded else 0),))
+    features = after(text, builder.body())
+    outputs = [after(features, head) for head in builder.heads_of()]
+    return Model((text,), tuple(outputs), name=architecture, sequential=len(outputs) == 1)

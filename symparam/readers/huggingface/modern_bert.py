@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...algebra import Dim, exact
+from ...graph import Model, Sequential
 from ...layers.layer import Layer
 from ...layers.transformer.attention import SelfAttention
 from ...layers.transformer.embedding import TokenEmbedding
@@ -12,6 +13,8 @@ from ...layers.transformer.norm import LayerNorm
 from ...layers.transformer.pooling import First
 from .blocks import branch, in_turn, repeated
 from .config import Config
+from .decoder import one_architecture
+from .graph import tokens
 
 PREFIX = "ModernBert"
 TABLE = "embeddings.tok_embeddings"
@@ -66,3 +69,11 @@ def head(c: Config, architecture: str, width: Dim, vocabulary: Dim) -> list[Laye
     classes = c.symbols.add("n_class", c.labels, "classes", "num_labels")
     first: list[Layer] = [First()] if what == "ForSequenceClassification" else []
     return [*first, *start, Projection(classes, name="classifier")]
+
+
+def modern_bert(c: Config) -> Model:
+    """A ModernBERT on a text of T tokens."""
+    architecture = one_architecture(c, "ModernBertModel")
+    layers, width, vocabulary = body(c)
+    layers += head(c, architecture, width, vocabulary)
+    return Sequential(layers, input=(tokens(c, "max_position_embeddings"),), name=architecture)

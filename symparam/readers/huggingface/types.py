@@ -10,80 +10,39 @@ from typing import Any
 
 from ...algebra import Dim
 from ...errors import ReadError, SymparamError, UnknownName
-from ...graph import Input, Model, Sequential
+from ...graph import Model
 from .config import Config, Symbols
-from .decoder import Builder, one_architecture
-from .decoders import DECODERS, row_of
 from .defaults import defaults
-from .encoder import EncoderBuilder
-from .encoders import ENCODERS
-from .graph import after, tokens
 
-Reader = Callable[[Config], Model]
-
-
-def decoder(c: Config) -> Model:
-    """A decoder on a text of T tokens."""
-    row = row_of(c.kind)
-    builder = Builder(c, row)
-    c.symbols.generates = True
-    architecture = builder.architecture()
-    layers = [*builder.embeddings(), *builder.stack(), *builder.ending(architecture)]
-    return Sequential(layers, input=(tokens(c, row.context),), name=architecture)
-
-
-def encoder(c: Config) -> Model:
-    """An encoder on a text of T tokens."""
-    row = ENCODERS[c.kind]
-    architecture = one_architecture(c, f"{row.prefix}Model")
-    builder = EncoderBuilder(c, row, architecture)
-    text = Input((tokens(c, "max_position_embeddings", less=c.number("pad_token_id") + 1 if row.padded else 0),))
-    features = after(text, builder.body())
-    outputs = [after(features, head) for head in builder.heads_of()]
-    return Model((text,), tuple(outputs), name=architecture, sequential=len(outputs) == 1)
-
-
-def modern_bert(c: Config) -> Model:
-    """A ModernBERT on a text of T tokens."""
-    from . import modern_bert as parts
-
-    architecture = one_architecture(c, "ModernBertModel")
-    layers, width, vocabulary = parts.body(c)
-    layers += parts.head(c, architecture, width, vocabulary)
-    return Sequential(layers, input=(tokens(c, "max_position_embeddings"),), name=architecture)
-
-
-def lazily(module: str, function: str) -> Reader:
-    """A reader in a module of its own, which is imported when a config asks for it."""
-
-    def reader(c: Config) -> Model:
-        made: Model = getattr(import_module(f".{module}", __package__), function)(c)
-        return made
-
-    return reader
-
-
-TYPES: dict[str, Reader] = {
-    **dict.fromkeys((*DECODERS, "qwen3_next", "jamba"), decoder),
-    **dict.fromkeys(ENCODERS, encoder),
-    "modernbert": modern_bert,
-    "t5": lazily("seq2seq", "t5"),
-    "bart": lazily("seq2seq", "bart"),
-    "whisper": lazily("seq2seq", "whisper"),
-    "vit": lazily("vision", "vit"),
-    "dinov2": lazily("vision", "dinov2"),
-    "clip": lazily("towers", "clip"),
-    "siglip": lazily("towers", "siglip"),
-    "clip_text_model": lazily("towers", "one_tower"),
-    "clip_vision_model": lazily("towers", "one_tower"),
-    "siglip_text_model": lazily("towers", "one_tower"),
-    "siglip_vision_model": lazily("towers", "one_tower"),
-    "llava": lazily("multimodal", "seeing"),
-    "gemma3": lazily("multimodal", "seeing"),
-    "paligemma": lazily("multimodal", "seeing"),
-    "wav2vec2": lazily("vision", "wav2vec2"),
-    "mamba": lazily("hybrid", "mamba"),
+# module:function, which makes the model of a config -> the types it does so for; imported when a config asks for it
+MAKERS = {
+    "decoders:decoder": """
+        llama mistral mixtral qwen2 qwen2_moe qwen3 qwen3_moe qwen3_next gemma gemma2 gemma3_text phi phi3 gpt_oss
+        deepseek_v2 deepseek_v3 gpt2 gptj gpt_neox codegen opt falcon olmo olmo2 starcoder2 stablelm smollm3 granite
+        cohere jamba
+    """,
+    "encoders:encoder": "bert roberta xlm-roberta camembert distilbert mpnet electra albert deberta-v2",
+    "modern_bert:modern_bert": "modernbert",
+    "seq2seq:t5": "t5",
+    "seq2seq:bart": "bart",
+    "seq2seq:whisper": "whisper",
+    "vision:vit": "vit",
+    "vision:dinov2": "dinov2",
+    "vision:wav2vec2": "wav2vec2",
+    "towers:clip": "clip",
+    "towers:siglip": "siglip",
+    "towers:one_tower": "clip_text_model clip_vision_model siglip_text_model siglip_vision_model",
+    "multimodal:seeing": "llava gemma3 paligemma",
+    "hybrid:mamba": "mamba",
 }
+TYPES = {kind: place for place, kinds in MAKERS.items() for kind in kinds.split()}
+
+
+def maker(kind: str) -> Callable[[Config], Model]:
+    """The function that makes the model of a config of a type."""
+    module, _, function = TYPES[kind].partition(":")
+    made: Callable[[Config], Model] = getattr(import_module(f".{module}", __package__), function)
+    return made
 
 
 def model_of(raw: Mapping[str, Any], place: str, bindings: Mapping[str, Dim]) -> Model:
@@ -94,7 +53,7 @@ def model_of(raw: Mapping[str, Any], place: str, bindings: Mapping[str, Dim]) ->
     symbols = Symbols(bindings)
     c = Config(raw, kind, place, defaults(kind), symbols)
     try:
-        model = TYPES[kind](c)
+        model = maker(kind)(c)
     except SymparamError as error:
         raise error.at(place) from None
     c.finish()

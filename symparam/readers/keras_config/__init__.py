@@ -11,10 +11,10 @@ from ...errors import ReadError, SymparamError
 from ...graph import Model
 from ...layers.layer import Layer
 from ...uncollected import uncollected
+from ..config_file import config_of
 from .fields import Place
 from .inputs import Symbols
 from .models import Builder, top
-from .source import config_of
 
 __all__ = ["from_config", "from_json", "layer_from_config", "read"]
 

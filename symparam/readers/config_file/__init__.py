@@ -1,4 +1,4 @@
-"""From a file to the config in it."""
+"""From a file to the config in it: JSON, or the archive of a model of Keras."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 
 from ...errors import ReadError
 from .. import text_of
-from .archive import config_in_archive
-from .hdf5 import config_in_hdf5
 
 ARCHIVES = (".keras", ".h5", ".hdf5")
 LIMIT = 64_000_000  # bytes of JSON; the largest model of keras.applications has 4 million
@@ -26,8 +24,12 @@ def config_of(source: str | Path) -> tuple[dict[str, Any], str]:
             raise ReadError(f"this is no file but a device or a pipe; {suffix} is read from a file").at(name)
         text, name = text_of(source, LIMIT)
     elif start.startswith(b"\x89HDF\r\n\x1a\n"):
+        from .hdf5 import config_in_hdf5
+
         text = config_in_hdf5(name, LIMIT)
     elif start.startswith(b"PK") or suffix == ".keras":
+        from .archive import config_in_archive
+
         text = config_in_archive(name, LIMIT)
     elif suffix in (".h5", ".hdf5"):
         raise ReadError("not an HDF5 file; an .h5 file of Keras is one").at(name)
