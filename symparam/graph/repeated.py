@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..algebra import Dim, Shape, minimum, product, total
 from ..costs import Inside
-from ..costs.eager.play import play
-from ..costs.eager.tape import Tape, Value
 from ..costs.memory import live, stored
 from .model import Model
 from .repeat import Repeat
 from .trace import work_of
+
+if TYPE_CHECKING:
+    from ..costs.eager.tape import Tape, Value
 
 
 def inside(layer: Repeat, x: Shape) -> Inside:
@@ -30,6 +33,8 @@ def inside(layer: Repeat, x: Shape) -> Inside:
 
 def record(layer: Repeat, x: Shape, tape: Tape, values: tuple[Value, ...]) -> tuple[Value, ...]:
     """The operations of the blocks on a tape: one block is recorded on its input, and one on what that gives."""
+    from ..costs.eager.play import play
+
     shapes = [x]
 
     def block(x: Value) -> Value:
