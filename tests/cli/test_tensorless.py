@@ -9,7 +9,7 @@ GROUPS = "print('sympy.combinatorics.perm_groups' in sys.modules)"
 
 
 @pytest.mark.parametrize(
-    "code, said",
+    ("code", "said"),
     [
         (f"x, y = symbols('x y'); x + y; {GROUPS}", "False"),
         ("x, y = symbols('x y'); x + y\nfrom sympy.tensor.tensor import TensorHead, TensExpr\n" + GROUPS, "True"),
