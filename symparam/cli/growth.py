@@ -57,6 +57,9 @@ def command(
         if plot == "-":
             echo("\n\n".join(f"{name}: {one.chart().rstrip()}" for name, one in swept.items()) + "\n")
         else:
+            from . import limits
+
+            limits.lift()  # matplotlib alone may take seconds
             plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "growth", found, text_options(form, file, ascii, width)), file, form)
     tell(report)

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from ..errors import RequestError, SymparamError
-from .limits import MEMORY
+from .limits import MEMORY, lift
 from .streams import complain, finish, give_up, occupy
 
 # command -> the line of help that ``symparam --help`` shows; each stands in a module of its name
@@ -92,6 +92,7 @@ def run() -> None:
     try:
         code = _code()
         finish()
+        lift()  # the answer is out; what Python puts away at its end is no work on it
     except OSError as error:
         give_up(error)
         code = 1

@@ -25,6 +25,7 @@ from .words import numbers_and_ties
 @ascii_option
 @click.option("--plot", metavar="FILE", help="Draw it: .svg, .png or .pdf; - is a chart of characters.")
 @click.option("--log", is_flag=True, help="With --plot: logarithmic axes.")
+@click.option("--stack", is_flag=True, help="With --plot: the stages of the network, stacked below each total.")
 @click.option(
     "--budget", "budgets", multiple=True, metavar="TOTAL=AMOUNT", help="With --plot: a line at it, such as params=10M."
 )
@@ -34,6 +35,7 @@ def command(
     file: Path | None,
     plot: str | None,
     log: bool,
+    stack: bool,
     budgets: tuple[str, ...],
     ascii: bool,
     bindings: tuple[tuple[str, int | str], ...],
@@ -54,7 +56,13 @@ def command(
     report = report_of(bindings=numbers, **source)
     swept = plugins.explorer("sweep")(report, {**ranges, **ties}, what, **costs)
     if plot not in (None, "-"):
-        swept.plot(plot, log=log, budgets=_amounts(budgets, what))
+        from ..explore.layered import layered
+        from . import limits
+
+        limits.lift()  # matplotlib alone may take seconds
+        swept.plot(
+            plot, log=log, budgets=_amounts(budgets, what), stack=layered(report, swept, **costs) if stack else ()
+        )
     if plot is None or file is not None or form is not None:
         form = format_of(form, file)
         emit(swept.to(form), file, form, ascii)

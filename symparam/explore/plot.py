@@ -9,25 +9,28 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from ..algebra.display import display
-from ..errors import MissingExtra, SymparamError
+from ..errors import MissingExtra, RequestError, SymparamError
 from ..printable import printable
 
 if TYPE_CHECKING:
+    from .layered import Layer
     from .sweep import Sweep
 
 SUFFIXES = (".svg", ".png", ".pdf")
 LINES = 12  # in one panel; more cannot be told apart
 # colours that colour-blind eyes tell apart
+OTHERS = "#9aa4ae"  # what a stack has beside its largest stages
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 Lines = dict[str, tuple[list[int], list[list[int | None]]]]  # what a line is called -> sizes, and the totals at each
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a plot is drawn: with logarithmic axes, and with a line at each budget, a total by its name."""
+    """How a plot is drawn: with logarithmic axes, a line at each budget, the stages stacked below the total."""
 
     log: bool = False
-    budgets: Mapping[str, int] = field(default_factory=dict)
+    budgets: Mapping[str, int] = field(default_factory=dict)  # a total by its name
+    stack: tuple[Layer, ...] = ()
 
 
 def plot(sweep: Sweep, path: str | PurePath, style: Style = Style()) -> None:
@@ -88,15 +91,20 @@ def draw(sweep: Sweep, lines: Lines, style: Style = Style()) -> Any:
     figure = Figure(figsize=(7.2, 1.0 + 3.0 * count), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.subplots(count, 1, sharex=True, squeeze=False)[:, 0]
+    if style.stack and style.log:
+        raise RequestError(
+            "the heights of a stack add up, which logarithmic axes do not show; leave one of the two out"
+        )
     for i, (ax, m) in enumerate(zip(axes, sweep.what, strict=True)):
+        _stacked(ax, next(iter(lines.values()))[0], [(layer.title, layer.values[i]) for layer in style.stack])
         for j, (label, (xs, values)) in enumerate(lines.items()):
             steps, ys = staircase(xs, [v[i] for v in values])
             ax.plot(
                 steps,
                 ys,
                 drawstyle="steps-post",
-                label=_words(label),
-                color=COLORS[j % len(COLORS)],
+                label=_words(label or ("total" if style.stack else "")),
+                color="#000000" if style.stack else COLORS[j % len(COLORS)],
                 marker="o" if len(xs) <= 40 else None,
                 markersize=3,
                 markevery=slice(0, len(xs)),
@@ -110,7 +118,11 @@ def draw(sweep: Sweep, lines: Lines, style: Style = Style()) -> Any:
         ax.grid(True, color="#dddddd", linewidth=0.6)
         ax.spines[["top", "right"]].set_visible(False)
     axes[-1].set_xlabel(sweep.names[0] if sweep.names else "")
-    if len(lines) > 1 or sweep.names[1:] or gaps or style.budgets:
+    if style.stack:  # beside the areas, in their order
+        handles, labels = axes[0].get_legend_handles_labels()
+        figure.legend(handles[::-1], labels[::-1], loc="outside right upper", frameon=False, fontsize="small")
+        figure.set_figwidth(9.6)
+    elif len(lines) > 1 or sweep.names[1:] or gaps or style.budgets:
         axes[0].legend(frameon=False, fontsize="small")
     fixed = ", ".join(f"{n}={display(v)}" for n, v in sweep.fixed.items())
     axes[0].set_title(_words(sweep.model + (f" at {fixed}" if fixed else "")), loc="left", fontsize="medium")
@@ -127,6 +139,17 @@ def staircase(xs: list[int], values: list[int | None]) -> tuple[list[float], lis
     if len(xs) < 2:
         return list(map(float, xs)), ys
     return [*map(float, xs), float(2 * xs[-1] - xs[-2])], [*ys, ys[-1]]
+
+
+def _stacked(ax: Any, xs: list[int], layers: list[tuple[str, tuple[int | None, ...]]]) -> None:
+    """The stages as areas, the first at the bottom; at illegal sizes there are none."""
+    if layers:
+        steps = staircase(xs, list(layers[0][1]))[0]
+        areas = [staircase(xs, list(values))[1] for _, values in layers]
+        colors = [COLORS[i] if i < len(COLORS) - 1 else OTHERS for i in range(len(layers))]
+        ax.stackplot(
+            steps, areas, labels=[_words(title) for title, _ in layers], colors=colors, step="post", alpha=0.85
+        )
 
 
 def _scaled(ax: Any, style: Style, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
@@ -19,6 +19,9 @@ from ..report import Report
 from .legal import Legal
 from .measure import Measure, free_names, measures, with_defaults
 from .ranges import MOST, is_range, points
+
+if TYPE_CHECKING:
+    from .layered import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,21 @@ class Sweep(Answer):
 
         return pandas_frame(self)
 
-    def plot(self, path: str | PurePath, *, log: bool = False, budgets: Mapping[str, int] | None = None) -> None:
-        """Draw it into a file: .svg, .png or .pdf; with logarithmic axes, and a line at the budget of a total."""
+    def plot(
+        self,
+        path: str | PurePath,
+        *,
+        log: bool = False,
+        budgets: Mapping[str, int] | None = None,
+        stack: tuple[Layer, ...] = (),
+    ) -> None:
+        """Draw it into a file: .svg, .png or .pdf; with logarithmic axes, and a line at the budget of a total.
+
+        What ``symparam.explore.layered`` gives for it is stacked below the totals.
+        """
         from .plot import Style, plot
 
-        plot(self, path, Style(log, budgets or {}))
+        plot(self, path, Style(log, budgets or {}, stack))
 
     def chart(self, width: int = 72, height: int = 16) -> str:
         """A small chart of characters."""

@@ -9,6 +9,7 @@ import json
 import pytest
 
 from symparam import Sequential, SymparamError, layers, plugins, sizes
+from symparam.errors import RequestError
 from symparam.explore.ranges import points
 from symparam.explore.sweep import sweep
 
@@ -132,6 +133,28 @@ def test_a_document_has_every_point_and_every_reason(form):
     assert "kernel 3 does not fit into the length" in told
     assert told.count("2,408") == 2  # 3·100·8 + 8, for T = 3 and T = 4
     assert "4,800" in told  # 2 positions of 3·100·8
+
+
+def test_the_stages_of_a_stacked_plot_add_up_to_the_total():
+    framework("matplotlib", "plot")
+    from symparam.explore.layered import layered
+    from symparam.explore.plot import Style, draw, lines_of
+
+    report = reference().derive()
+    swept = sweep(report, {"H": "24:80:8", "W": "H"}, "params,macs")
+    stack = layered(report, swept)
+    for i in range(2):
+        sums = [None if None in parts else sum(parts) for parts in zip(*(s.values[i] for s in stack), strict=True)]
+        assert sums == [p.values and p.values[i] for p in swept.points]
+        assert None in sums, "24 is illegal"
+    axes = draw(swept, lines_of(swept), Style(stack=stack)).axes
+    assert [len(ax.collections) for ax in axes] == [len(stack)] * 2
+    with pytest.raises(RequestError, match="peak is no sum over the layers"):
+        layered(report, sweep(report, {"H": "40:80:8", "W": "H"}, "peak"))
+    with pytest.raises(RequestError, match="over one size, not over H and W"):
+        layered(report, sweep(report, {"H": "40:80:8", "W": "40:80:8"}))
+    with pytest.raises(RequestError, match="logarithmic axes"):
+        draw(swept, lines_of(swept), Style(log=True, stack=stack))
 
 
 def test_a_plot_is_a_staircase_with_budgets_and_logarithmic_axes():
