@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sympy import Add, Expr, Integer, Rational, expand, sympify
 
-from ..algebra import Dim, FloorDiv, Max, names_in, number, size, total
+from ..algebra import Dim, FloorDiv, Max, Min, names_in, number, size, total
 
 Terms = Mapping[Expr, Rational]  # a polynomial: the coefficient of each product of sizes
 
@@ -121,6 +121,14 @@ def _bound_size(e: Expr, below: bool, shift: Mapping[str, Expr]) -> Expr | None:
         return e if e >= 0 else None
     if e.is_Symbol:
         return shift[e.name]
+    if isinstance(e, Min):
+        return (
+            Integer(0)
+            if below
+            else next(
+                (b for a in e.args if (b := _bound(number(a), False, shift)) is not None and not a.is_Integer), None
+            )
+        )
     if isinstance(e, FloorDiv) and e.args[1].is_Integer:
         p, d = e.args
         inner = _bound(number(p), below, shift)

@@ -13,6 +13,7 @@ def _step(chosen: Options) -> list[str]:
         return []
     more = {
         "mixed precision": chosen.precision == "mixed",
+        "autocast": chosen.precision == "autocast",
         "checkpoints": chosen.checkpoint,
         f"LoRA of rank {chosen.lora}": chosen.lora,
     }

@@ -84,8 +84,10 @@ class Walk:
             made = [self._made(op, x, given) for x in op.inputs]
             for store in made:
                 self.hold(store)
+            if op.narrow != 0:
+                self.note(op.narrow, op.scratch)
             again = [self._weight(key, size) for key, size in op.weights]
-            self.note(op.scratch, *again)
+            self.note(*((op.narrow,) if op.narrow != 0 else (op.scratch,)), *again)
             self.release(given)
         for store in op.kept:
             self.release(store)
@@ -95,7 +97,7 @@ class Walk:
 
     def _made(self, op: Op, x: Value, given: Store) -> Store:
         """Where the gradient of an input is."""
-        if op.gradient == "new":
+        if op.gradient == "new" or (op.gradient == "same" and x.width != op.output.width):
             return Store(x.size)
         return self.gradients.get(x) or Store(x.size) if op.gradient == "into" else given
 

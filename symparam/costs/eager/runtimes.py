@@ -38,6 +38,8 @@ LOSSES = {
 
 PRECISIONS = {
     "same": "weights, gradients and the optimizer's variables have the type of the activations",
+    "autocast": "torch.autocast in bfloat16: weights stay in float32; products of matrices, convolutions and attention "
+    "take copies of 2 bytes, which are kept, and give 2 bytes",
     "mixed": "the optimizer has its variables, and a master copy of the weights, in float32",
 }
 

@@ -45,7 +45,12 @@ def training(numbers: Dim, trainable: Dim, work: Sequence[Work], o: Options) -> 
 
 def record(work: Sequence[Work], o: Options) -> tuple[Tape, list[Value], list[Value]]:
     """The tape of a model, with what it is given and what it gives."""
-    tape = Tape(Given(o.batch, width(o.dtype), RUNTIMES[o.runtime].rules, o.checkpoint, o.lora))
+    autocast = o.precision == "autocast"
+    if autocast and (o.runtime != "pytorch" or width(o.dtype) != 4):
+        raise SizeError("autocast is PyTorch's, on weights in float32; give --runtime pytorch and no other --dtype")
+    tape = Tape(
+        Given(o.batch, width(o.dtype), RUNTIMES[o.runtime].rules, o.checkpoint, o.lora, narrow=2 if autocast else 0)
+    )
     calls = sorted(work, key=lambda w: w.order)
     values = play(tape, calls, {})
     entered = dict.fromkeys(a.key for w in calls for a in (w.inputs or w.outputs) if not values[a.key].tracked)
@@ -92,15 +97,18 @@ def _loss(walk: Walk, tape: Tape, outputs: Sequence[Value], o: Options) -> None:
         gradient = Store(y.size)
         walk.hold(gradient)
         walk.gradients[y] = gradient
-        walk.note(*_besides(y.size, o))
+        walk.note(*_besides(y, o))
     if not walk.gradients:
         raise SizeError("no weight is trainable, so that there is no training step; --what peak is a forward pass")
 
 
-def _besides(size: Dim, o: Options) -> tuple[Dim, ...]:
+def _besides(y: Value, o: Options) -> tuple[Dim, ...]:
     """What a loss takes besides the output and its gradient; log-probabilities and their gradients are in float32."""
-    if o.loss == "cross_entropy" and width(o.dtype) < 4:
-        return (exact(product((3 * 4 - width(o.dtype), size)), width(o.dtype)),)
+    size = y.size
+    if o.loss == "cross_entropy" and y.width < 4:
+        return (exact(product((3 * 4 - y.width, size)), y.width),)
+    if o.loss == "square" and y.width < width(o.dtype):  # autocast takes squares in float32
+        return (exact(product((5 * 4 - y.width, size)), y.width),)
     return (size,) * {"square": 3, "cross_entropy": 2, "mean": 0}[o.loss]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...algebra import Dim, bind, product
+from ...algebra import Dim, bind, exact, product
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +22,12 @@ class Store:
 
 @dataclass(frozen=True, eq=False)
 class Value:
-    """A tensor: the memory that holds it, its bytes, and whether a gradient flows back to it."""
+    """A tensor: the memory that holds it, its bytes, whether a gradient flows back to it, and bytes of a number."""
 
     store: Store
     size: Dim
     tracked: bool = False
+    width: int = 4
 
 
 Passing = Literal["new", "same", "part", "into"]
@@ -46,6 +47,7 @@ class Op:
     gradient: Passing = "new"
     weights: tuple[tuple[Hashable, Dim], ...] = ()  # of which it makes the gradients: a key of each, and its bytes
     scratch: Dim = 0  # memory that its backward pass takes besides
+    narrow: Dim = 0  # bytes of gradients of narrower copies of weights, from which those of the weights are made
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,7 @@ class Given:
     checkpoint: bool = False  # keep the inputs of repeated blocks only
     lora: Dim = 0  # the rank of adapters of the linear maps in blocks, which alone learn then
     statistics: int = 4  # bytes of a mean or a variance, which stay in float32
+    narrow: int = 0  # bytes of a number in products of matrices under autocast; 0 without it
 
 
 class Tape:
@@ -99,7 +102,21 @@ class Tape:
     def enter(self, elements: Dim, width: int | None = None) -> Value:
         """A tensor that is given to the model."""
         size = self.bytes(elements, width)
-        return Value(Store(size), size)
+        return Value(Store(size), size, width=width or self.given.width)
+
+    # --- types ----------------------------------------------------------------------------------------------------
+
+    def narrow(self, x: Value) -> Value:
+        """The value as a product of matrices takes it under autocast: a copy where it is wider."""
+        return self._cast(x, self.given.narrow) if 0 < self.given.narrow < x.width else x
+
+    def wide(self, x: Value) -> Value:
+        """The value as autocast gives it to what it keeps in float32: a copy where it is narrower."""
+        return self._cast(x, self.given.width) if 0 < x.width < self.given.width else x
+
+    def _cast(self, x: Value, width: int) -> Value:
+        size = exact(product((width, x.size)), x.width)
+        return self._record(Store(size), size, (x,), (), False, (), (), "new", 0, width)
 
     # --- operations -----------------------------------------------------------------------------------------------
 
@@ -114,24 +131,27 @@ class Tape:
         gradient: Passing = "new",
         scratch: Dim = 0,
         width: int | None = None,
+        narrow: Dim = 0,
     ) -> Value:
         """An operation with a result of its own, of so many elements per sample.
 
-        It keeps some of its inputs, its ``result``, or more memory of so many bytes.
+        It keeps some of its inputs, its ``result``, or more memory of so many bytes. Of inputs of several types the
+        result has the widest.
         """
+        width = width or max((x.width for x in inputs), default=self.given.width)
         size = self.bytes(elements, width)
-        return self._record(Store(size), size, inputs, keeps, result, extra, weights, gradient, scratch)
+        return self._record(Store(size), size, inputs, keeps, result, extra, weights, gradient, scratch, width, narrow)
 
     def overwrite(
         self, x: Value, *, keeps: Iterable[Value] = (), result: bool = False, extra: Iterable[Dim] = ()
     ) -> Value:
         """An operation whose result takes the place of its input."""
-        return self._record(x.store, x.size, (x,), keeps, result, extra, (), "new", 0)
+        return self._record(x.store, x.size, (x,), keeps, result, extra, (), "new", 0, x.width)
 
     def view(self, x: Value, elements: Dim | None = None) -> Value:
         """The same memory in another shape, or a part of it."""
-        size = x.size if elements is None else self.bytes(elements)
-        return self._record(x.store, size, (x,), (), False, (), (), "same" if elements is None else "into", 0)
+        size = x.size if elements is None else self.bytes(elements, x.width)
+        return self._record(x.store, size, (x,), (), False, (), (), "same" if elements is None else "into", 0, x.width)
 
     def _record(
         self,
@@ -144,15 +164,17 @@ class Tape:
         weights: Iterable[tuple[Hashable, Dim]],
         gradient: Passing,
         scratch: Dim,
+        width: int,
+        narrow: Dim = 0,
     ) -> Value:
         tracked = tuple(dict.fromkeys(x for x in inputs if x.tracked))
         weights = tuple(weights)
         self.made.append(store)
         if not tracked and not weights:
-            return Value(store, size)
-        output = Value(store, size, True)
+            return Value(store, size, width=width)
+        output = Value(store, size, True, width)
         kept = [x.store for x in keeps] + ([store] if result else []) + [Store(n) for n in extra if n != 0]
-        self.ops.append(Op(tracked, output, tuple(dict.fromkeys(kept)), gradient, weights, scratch))
+        self.ops.append(Op(tracked, output, tuple(dict.fromkeys(kept)), gradient, weights, scratch, narrow))
         return output
 
     # --- blocks ---------------------------------------------------------------------------------------------------

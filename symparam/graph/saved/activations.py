@@ -9,13 +9,14 @@ from ...costs.eager.tape import Tape, Value
 from ...errors import SizeError
 
 # derivatives.yaml of PyTorch: which of the two the backward function of each takes
-RESULT = frozenset(["relu", "sigmoid", "tanh", "softmax", "log_softmax", "exp", "exponential", "softmin"])
+RESULT = frozenset(["relu", "sigmoid", "tanh", "log_softmax", "exp", "exponential"])
 INPUT = frozenset((
     "relu6", "gelu", "silu", "swish", "leaky_relu", "elu", "selu", "celu", "mish", "softplus", "softsign",
     "hard_sigmoid", "hardsigmoid", "hard_silu", "hard_swish", "hardswish", "hardtanh", "hard_tanh", "log_sigmoid",
     "logsigmoid", "hardshrink", "hard_shrink", "softshrink", "soft_shrink", "threshold", "glu", "gelu_pytorch_tanh",
     "gelu_python", "gelu_fast", "gelu_10", "square", "sqrt", "rsqrt", "log", "sin", "cos", "abs",
 ))  # fmt: skip
+WIDE = frozenset(["log_softmax", "exp", "exponential", "softplus", "log", "rsqrt"])  # under autocast
 NOTHING = frozenset(("", "linear", "identity", "none"))
 
 
@@ -28,6 +29,8 @@ def activate(tape: Tape, name: Any, x: Value, elements: Dim, inplace: bool = Fal
     word = "" if name is None else str(name).lower()
     if word in NOTHING:
         return x
+    if word in WIDE:
+        x = tape.wide(x)
     if word in COMPOSED:
         return COMPOSED[word](tape, x, elements)
     if word in RESULT:
@@ -39,7 +42,8 @@ def activate(tape: Tape, name: Any, x: Value, elements: Dim, inplace: bool = Fal
 
 def _gelu_new(tape: Tape, x: Value, elements: Dim) -> Value:
     """``0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³)))`` as transformers writes it, one operation after the other."""
-    cubed = tape.run(elements, x, keeps=(x,))
+    base = tape.wide(x)
+    cubed = tape.run(elements, base, keeps=(base,))
     inner = tape.run(elements, tape.run(elements, x, tape.run(elements, cubed), gradient="same"))
     one = tape.run(elements, tape.run(elements, inner, result=True), gradient="same")
     half = tape.run(elements, x)
@@ -58,4 +62,17 @@ def _relu2(tape: Tape, x: Value, elements: Dim) -> Value:
     return tape.run(elements, y, keeps=(y,))
 
 
-COMPOSED = {"gelu_new": _gelu_new, "gelu_accurate": _gelu_new, "quick_gelu": _quick_gelu, "relu2": _relu2}
+def softmax(tape: Tape, x: Value, elements: Dim) -> Value:
+    """The result is kept; going back, its product with the gradient is made first."""
+    wide = tape.wide(x)
+    return tape.run(elements, wide, result=True, scratch=wide.size)
+
+
+COMPOSED = {
+    "softmax": softmax,
+    "softmin": softmax,
+    "gelu_new": _gelu_new,
+    "gelu_accurate": _gelu_new,
+    "quick_gelu": _quick_gelu,
+    "relu2": _relu2,
+}

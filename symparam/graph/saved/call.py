@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ...algebra import Dim, Shape, product, total
+from ...algebra import Dim, Shape, exact, gathered, minimum, product, total
 from ...costs.eager.tape import Tape, Value
 from ...layers.layer import Key, Layer
 from ...layers.torch.base import TorchLayer
 from ...weight import Weight
+
+AT_ONCE = 4 * 128 * 132 * 2048  # bytes of partial sums of all threads of an H100 or H200: 132 multiprocessors of 2048
 
 Gradients = tuple[tuple[Hashable, Dim], ...]
 Rule = Callable[["Call"], "Value | tuple[Value, ...]"]
@@ -59,11 +61,35 @@ class Call:
 
     # --- operations that many rules have --------------------------------------------------------------------------
 
-    def map(self, x: Value, elements: Dim, *weights: str, scratch: Dim = 0) -> Value:
-        """A linear map or a convolution: the input is kept where the weight learns."""
-        gradients = self.gradients(*weights)
-        y = self.tape.run(elements, x, keeps=(x,) if gradients else (), weights=gradients, scratch=scratch)
+    def map(self, x: Value, elements: Dim, *weights: str) -> Value:
+        """A linear map or a convolution: the input is kept where the weight learns.
+
+        Autocast takes a narrower copy of the input and of the weight, and keeps the copies.
+        """
+        gradients, x, narrow = self.gradients(*weights), self.tape.narrow(x), self.tape.given.narrow
+        copies = [exact(product((narrow, size)), self.tape.given.width) for _, size in gradients if narrow]
+        y = self.tape.run(
+            elements,
+            x,
+            keeps=(x,) if gradients else (),
+            extra=copies[:1] if x.tracked else (),
+            weights=gradients,
+            scratch=self.summed(elements, *weights),
+            width=narrow or None,
+            narrow=gathered(copies),
+        )
         return self._adapted(x, y, elements, weights) if self.tape.given.lora and self.tape.turn else y
+
+    def summed(self, elements: Dim, *starts: str) -> Dim:
+        """What PyTorch's sum over all rows takes besides for the gradient of a bias: room for partial sums.
+
+        ATen/native/cuda/Reduce.cuh, ``global_memory_size``: 128 sums of 4 bytes by each thread block, of which there is
+        one for every 64 rows and 128 columns, but no more than run at once.
+        """
+        ranks = {len(w.shape) for _, w in self._owned if not starts or w.name.startswith(starts)}
+        if self.tape.given.lora or self.tape.given.runtime != "torch" or ranks != {1, 2}:
+            return 0
+        return minimum(self.tape.bytes(elements, 8), AT_ONCE)
 
     def _adapted(self, x: Value, y: Value, elements: Dim, starts: tuple[str, ...]) -> Value:
         """The sum of a linear map and its adapter: down to a few features, and up again."""

@@ -82,7 +82,8 @@ def normalized(c: Call, statistics: Dim, fixed: bool = False) -> Value:
     """The input is kept, and a mean and a deviation for each of so many groups."""
     size = c.tape.fixed if fixed else c.tape.bytes
     extra = size(statistics, c.tape.given.statistics)
-    return c.tape.run(c.size, c.x, keeps=(c.x,), extra=(2 * extra,), weights=c.gradients())
+    x = c.x if fixed else c.tape.wide(c.x)
+    return c.tape.run(c.size, x, keeps=(x,), extra=(2 * extra,), weights=c.gradients())
 
 
 @RULES.of(BatchNormalization)
@@ -261,6 +262,7 @@ def _reshaped(c: Call) -> Value:
 def attend(c: Call, q: Value, k: Value, v: Value, rows: Dim, heads: Dim, features: Dim) -> Value:
     """Attention that holds no scores: queries, keys, values, the result, and one number per row and head are kept."""
     result = c.many(rows, heads, features)
+    q, k, v = map(c.tape.narrow, (q, k, v))
     return c.tape.run(result, q, k, v, keeps=(q, k, v), result=True, extra=(c.tape.bytes(c.many(rows, heads), 4),))
 
 

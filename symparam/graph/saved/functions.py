@@ -100,14 +100,16 @@ def _reduced(c: Call) -> Value:
 
 @RULES.of(Matmul)
 def _product(c: Call) -> Value:
-    return c.times_each(c.size, *c.xs)
+    a, b = map(c.tape.narrow, c.xs)
+    return c.times_each(c.size, a, b)
 
 
 @RULES.of(Attention)
 def _attention(c: Call) -> Value:
     """Queries, keys, values, the result, and one number for each row."""
     rows = c.many(*c.results[0][:-1])
-    return c.tape.run(c.size, *c.xs, keeps=c.xs[:3], result=True, extra=(c.tape.bytes(rows, 4),))
+    xs = tuple(map(c.tape.narrow, c.xs))
+    return c.tape.run(c.size, *xs, keeps=xs[:3], result=True, extra=(c.tape.bytes(rows, 4),))
 
 
 @RULES.of(LikeModule)

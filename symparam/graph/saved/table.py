@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import functions, modules, transformer
+from . import functions, modules, multihead, recurrence, transformer
 from .common import RULES
 
-__all__ = ["RULES", "functions", "modules", "transformer"]
+__all__ = ["RULES", "functions", "modules", "multihead", "recurrence", "transformer"]

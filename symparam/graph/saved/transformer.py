@@ -11,7 +11,7 @@ from ...layers.transformer.linear import Projection
 from ...layers.transformer.norm import LayerNorm, RMSNorm, Scale
 from ...layers.transformer.patches import ClassToken, Learned, Patches, PlacedPatches, SoundConv
 from ...layers.transformer.pooling import First
-from .activations import activate
+from .activations import activate, softmax
 from .call import Call
 from .common import RULES, attend, normalized
 
@@ -64,10 +64,12 @@ def _rms_norm(c: Call) -> Value:
     """Composed: squares of the input in float32, the deviation of each position, and the quotient before its weight."""
     tape, x = c.tape, c.x
     each = tape.bytes(c.many(*c.shapes[0][:-1]), 4)
-    wide = x if tape.given.width >= 4 else tape.run(c.size, x, width=4)
+    wide = x if x.width >= 4 else tape.run(c.size, x, width=4)
     y = tape.run(c.size, wide, keeps=(wide,), extra=(each,), scratch=2 * wide.size, width=max(4, tape.given.width))
-    y = y if tape.given.width >= 4 else tape.run(c.size, y)
-    return tape.run(c.size, y, keeps=(y,) if c.gradients() else (), weights=c.gradients())
+    y = y if x.width >= 4 else tape.run(c.size, y, width=x.width)
+    return tape.run(
+        c.size, y, keeps=(y,) if c.gradients() else (), weights=c.gradients(), width=max(tape.given.width, y.width)
+    )
 
 
 @RULES.of(Scale)
@@ -126,8 +128,11 @@ def _queries(c: Call, rows: Dim) -> tuple[Value, Value, Value]:
         q, k, v = (c.tape.view(all_three, n) for n in (many, few, few))
     else:
         q, k, v = (c.map(c.x, n, f"{name}.") for n, name in zip((many, few, few), layer.names, strict=False))
-    if layer.rotary:  # turned by the position
-        q, k = c.tape.run(many, q, scratch=q.size), c.tape.run(few, k)
+    if layer.rotary:  # turned by the position, of which sines and cosines are as wide as the weights
+        q, k = (
+            c.tape.run(n, x, scratch=scratch, width=c.tape.given.width)
+            for n, x, scratch in ((many, q, q.size), (few, k, 0))
+        )
     return q, k, v
 
 
@@ -139,7 +144,7 @@ def _wide(c: Call, rows: Dim) -> Dim:
 def _by_scores(c: Call) -> bool:
     """Whether PyTorch has no kernel but the plain one: for shared keys in float32."""
     groups, heads = (bind(n, c.tape.bindings) for n in (c.layer.groups, c.layer.num_heads))
-    return c.tape.given.width >= 4 and groups != heads
+    return (c.tape.given.narrow or c.tape.given.width) >= 4 and groups != heads
 
 
 def _scores(c: Call, q: Value, k: Value, v: Value, rows: Dim) -> Value:
@@ -147,7 +152,7 @@ def _scores(c: Call, q: Value, k: Value, v: Value, rows: Dim) -> Value:
     tape, layer = c.tape, c.layer
     many, pairs = c.many(rows, layer.num_heads, layer.head_dim), c.many(rows, rows, layer.num_heads)
     q, k, v = tape.run(many, q), tape.run(many, tape.run(many, k)), tape.run(many, v)
-    scores = tape.run(pairs, tape.run(pairs, q, k, keeps=(q, k)), result=True)
+    scores = softmax(tape, tape.run(pairs, q, k, keeps=(q, k)), pairs)
     return tape.run(many, scores, v, keeps=(scores, v))
 
 

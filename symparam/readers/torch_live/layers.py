@@ -104,8 +104,16 @@ def _of_block(module: Any, name: str) -> Any:
         "dim_feedforward": module.linear1.out_features,
         "batch_first": module.self_attn.batch_first,
         "norm_first": module.norm_first,
+        "dropout": module.dropout.p,
+        "activation": _named(module.activation),
         "bias": module.linear1.bias is not None,
     }.get(name, MISSING)
+
+
+def _named(activation: Any) -> Any:
+    """The word that torch.nn has for an activation; a function that it has no word for is handed on."""
+    name = getattr(activation, "__name__", "")
+    return name if name in ("relu", "gelu") else activation
 
 
 def _of_transformer(module: Any, name: str) -> Any:
