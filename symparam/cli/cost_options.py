@@ -127,7 +127,7 @@ def cost_options(function: Function) -> Function:
             click.option(
                 "--precision",
                 type=click.Choice(PRECISIONS),
-                help="mixed: master copies of the weights in float32. [default: same]",
+                help="autocast: torch.autocast; mixed: master copies of the weights in float32. [default: same]",
             ),
             click.option(
                 "--checkpoint", is_flag=True, help="Keep the inputs of equal blocks only, and run them again."

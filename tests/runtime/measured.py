@@ -44,3 +44,31 @@ TORCHVISION = [
     ("mobilenet_v2", 32, 2593012224),
 ]
 GPT2 = [(1, 2621379584), (8, 10269707264), (32, 36523363328)]  # samples of 512 tokens, bytes
+# modules of tests/runtime/networks/modules.py: name, samples, precision, bytes
+MODULES = [
+    ("encoder", 16, "same", 1249439232),
+    ("encoder", 16, "autocast", 864409088),
+    ("causal", 16, "same", 1548541440),
+    ("causal", 16, "autocast", 1374711296),
+    ("linear", 4096, "same", 753141248),
+    ("linear", 4096, "autocast", 654042624),
+    ("normed", 4096, "same", 283960832),
+    ("normed", 4096, "autocast", 253809664),
+    ("pictures", 64, "autocast", 688681472),
+    ("weighed", 16, "same", 218131456),
+    ("LSTM", 128, "same", 442456064),
+    ("GRU", 128, "same", 452585472),
+    ("RNN", 128, "same", 554183168),
+    ("deep LSTM", 128, "same", 1268052480),
+    ("deep GRU", 128, "same", 1317884416),
+    ("deep RNN", 128, "same", 1010577408),
+]
+# of transformers, 4 blocks of 512 features: type, samples, tokens, precision, bytes
+CONFIGS = [
+    ("mixtral", 8, 512, "same", 2450139136),
+    ("qwen3_moe", 8, 512, "same", 2150160384),
+    ("qwen2_moe", 8, 512, "same", 2393122816),
+    ("llama", 8, 512, "same", 1649123328),
+    ("qwen3", 8, 512, "same", 1787777024),
+    ("gpt_neox", 4, 256, "same", 553310208),
+]

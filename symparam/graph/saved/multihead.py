@@ -60,15 +60,17 @@ def _mapped(c: Call, layer: Any, xs: Sequence[Value], rows: Dim, columns: Dim, n
         return tuple(c.tape.view(every, rows) for _ in range(3))
     q = c.map(query, rows, name)
     if key is not value:
-        return q, _part(c, key, columns), _part(c, value, columns)
-    both = c.tape.run(product((2, columns)), _part(c, key, product((2, columns))))
+        return q, _part(c, key, columns, name), _part(c, value, columns, name)
+    both = c.tape.run(product((2, columns)), _part(c, key, product((2, columns)), name))
     return q, c.tape.view(both, columns), c.tape.view(both, columns)
 
 
-def _part(c: Call, x: Value, elements: Dim) -> Value:
-    """A map by a part of a matrix, whose gradient is counted with another part."""
-    x = c.tape.narrow(x)
-    return c.tape.run(elements, x, keeps=(x,), width=c.tape.given.narrow or None)
+def _part(c: Call, x: Value, elements: Dim, name: str) -> Value:
+    """A map by a part of a matrix of which another part was used before; its gradients are added up."""
+    x, gradients = c.tape.narrow(x), c.gradients(name)
+    return c.tape.run(
+        elements, x, keeps=(x,) if gradients else (), weights=gradients, width=c.tape.given.narrow or None
+    )
 
 
 def _weighed(c: Call, layer: Any, three: Sequence[Value], shapes: Sequence[Shape]) -> tuple[Value, tuple[Value, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import functions, modules, multihead, recurrence, transformer
+from . import experts, functions, modules, multihead, recurrence, transformer
 from .common import RULES
 
-__all__ = ["RULES", "functions", "modules", "multihead", "recurrence", "transformer"]
+__all__ = ["RULES", "experts", "functions", "modules", "multihead", "recurrence", "transformer"]

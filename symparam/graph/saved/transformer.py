@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...algebra import Dim, bind, product
+from ...algebra import Dim, bind, exact, product
 from ...costs.eager.tape import Value
 from ...layers.transformer.attention import SelfAttention
 from ...layers.transformer.embedding import Learnt, Positions, Scalar, TokenEmbedding, TokenTypes
@@ -61,15 +61,17 @@ def _layer_norm(c: Call) -> Value:
 
 @RULES.of(RMSNorm)
 def _rms_norm(c: Call) -> Value:
-    """Composed: squares of the input in float32, the deviation of each position, and the quotient before its weight."""
-    tape, x = c.tape, c.x
-    each = tape.bytes(c.many(*c.shapes[0][:-1]), 4)
-    wide = x if x.width >= 4 else tape.run(c.size, x, width=4)
-    y = tape.run(c.size, wide, keeps=(wide,), extra=(each,), scratch=2 * wide.size, width=max(4, tape.given.width))
-    y = y if x.width >= 4 else tape.run(c.size, y, width=x.width)
-    return tape.run(
-        c.size, y, keeps=(y,) if c.gradients() else (), weights=c.gradients(), width=max(tape.given.width, y.width)
-    )
+    return _squared(c, c.x, c.size, c.many(*c.shapes[0][:-1]))
+
+
+def _squared(c: Call, x: Value, size: Dim, rows: Dim, *names: str) -> Value:
+    """Composed: squares of the input in float32, the deviation of each row, and the quotient before its weight."""
+    tape, gradients = c.tape, c.gradients(*names)
+    each = tape.bytes(rows, 4)
+    wide = x if x.width >= 4 else tape.run(size, x, width=4)
+    y = tape.run(size, wide, keeps=(wide,), extra=(each,), scratch=2 * wide.size, width=max(4, tape.given.width))
+    y = y if x.width >= 4 else tape.run(size, y, width=x.width)
+    return tape.run(size, y, keeps=(y,) if gradients else (), weights=gradients, width=max(tape.given.width, y.width))
 
 
 @RULES.of(Scale)
@@ -109,12 +111,12 @@ def _gated(c: Call) -> Value:
 def _attention(c: Call) -> Value:
     """Queries, keys and values, then attention without scores, then the map of what the heads give."""
     layer, x = c.layer, c.shapes[0]
-    if layer.gate or layer.sinks or layer.norm or type(layer) not in KNOWN:
+    if layer.gate or layer.sinks or layer.capped or layer.norm not in ("", "head") or type(layer) not in KNOWN:
         return _undescribed(c)
     rows, heads, features = product(x[:-1]), layer.num_heads, layer.head_dim
     q, k, v = _queries(c, rows)
     if layer.causal and not c.tape.given.checkpoint:  # the cache has copies of keys and values, which attention takes
-        k, v = c.tape.run(_wide(c, rows), k), c.tape.run(_wide(c, rows), v)
+        k, v = (c.tape.run(_wide(c, rows), x, result=True) for x in (k, v))
     joined = _scores(c, q, k, v, rows) if _by_scores(c) else attend(c, q, k, v, rows, heads, features)
     y = c.map(joined, c.size, f"{layer.names[3]}.")
     return c.drop(y, c.size) if layer.drops else y
@@ -128,6 +130,10 @@ def _queries(c: Call, rows: Dim) -> tuple[Value, Value, Value]:
         q, k, v = (c.tape.view(all_three, n) for n in (many, few, few))
     else:
         q, k, v = (c.map(c.x, n, f"{name}.") for n, name in zip((many, few, few), layer.names, strict=False))
+    if layer.norm:
+        (one, other), h = layer.norm_names, layer.head_dim
+        q = _squared(c, q, many, exact(many, h), f"{one}.")
+        k = _squared(c, k, few, exact(few, h), f"{other}.")
     if layer.rotary:  # turned by the position, of which sines and cosines are as wide as the weights
         q, k = (
             c.tape.run(n, x, scratch=scratch, width=c.tape.given.width)

@@ -52,6 +52,7 @@ class SelfAttention(Tokens):
     cached_heads: Dim | None = dim("n_cached", None, optional=True, kw_only=True)  # where more are kept than made
     rotary: bool = flag(kw_only=True)  # whether queries and keys are turned by their position
     drops: bool = flag(kw_only=True)  # whether training drops a share of what comes out
+    capped: bool = flag(kw_only=True)  # whether scores are held below a bound
 
     @property
     def groups(self) -> Dim:

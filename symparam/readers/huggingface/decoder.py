@@ -183,6 +183,7 @@ class Builder:
             "window": self.window() if kind == SLIDING else None,
             "cached_heads": row.cached(c),
             "rotary": not row.places,
+            "capped": bool(c.value("attn_logit_softcapping")),
             "drops": c.drops("resid_pdrop", "hidden_dropout", "dropout"),
             "name": row.attention,
         }

@@ -53,6 +53,7 @@ gemma:
     num_key_value_heads=16 head_dim=256 hidden_act="gelu_pytorch_tanh" max_position_embeddings=8192 pad_token_id=0
     tie_word_embeddings=true attention_bias=false use_bidirectional_attention=null
 gemma2:
+    attn_logit_softcapping=50.0
     vocab_size=256000 hidden_size=2304 intermediate_size=9216 num_hidden_layers=26 num_attention_heads=8
     num_key_value_heads=4 head_dim=256 hidden_activation="gelu_pytorch_tanh" max_position_embeddings=8192
     pad_token_id=0 tie_word_embeddings=true attention_bias=false sliding_window=4096 layer_types=null
