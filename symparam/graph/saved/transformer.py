@@ -116,7 +116,7 @@ def _attention(c: Call) -> Value:
     rows, heads, features = product(x[:-1]), layer.num_heads, layer.head_dim
     q, k, v = _queries(c, rows)
     if layer.causal and not c.tape.given.checkpoint:  # the cache has copies of keys and values, which attention takes
-        k, v = (c.tape.run(_wide(c, rows), x, result=True) for x in (k, v))
+        k, v = (c.tape.run(_wide(c, rows), x, result=c.tape.given.narrow > 0) for x in (k, v))
     joined = _scores(c, q, k, v, rows) if _by_scores(c) else attend(c, q, k, v, rows, heads, features)
     y = c.map(joined, c.size, f"{layer.names[3]}.")
     return c.drop(y, c.size) if layer.drops else y
