@@ -28,7 +28,7 @@ class SymparamError(Exception):
     layer: str = ""
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(printable(_shortened(message)))
+        super().__init__(printable(shortened(message)))
 
     @property
     def message(self) -> str:
@@ -69,7 +69,7 @@ class SymparamError(Exception):
         return {"type": type(self).__name__, "message": self.message} | {k: v for k, v in known.items() if v}
 
 
-def _shortened(message: str) -> str:
+def shortened(message: str) -> str:
     """A message that can be read at once, with both its ends: who at the start, the cure at the end."""
     return message if len(message) <= LONGEST else f"{message[: LONGEST * 2 // 3]} … {message[-LONGEST // 4 :]}"
 

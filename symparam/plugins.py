@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from inspect import Parameter, signature
+from os.path import isdir, isfile  # false, where a name is too long to be one
 from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any
@@ -153,8 +154,8 @@ def _reader_of(source: object) -> str:
         return "script"
     suffix = PurePath(text).suffix.lower()
     if suffix not in READER_SUFFIXES:
-        if not Path(text).is_file():
-            why = "is a directory; MODEL is a file" if Path(text).is_dir() else "No such file or directory"
+        if not isfile(text):
+            why = "is a directory; MODEL is a file" if isdir(text) else "No such file or directory"
             raise NotFound(f"{text}: {why}" if text else "MODEL is empty; give the path of a file")
         known = ", ".join(READER_SUFFIXES)
         raise ReadError(f"{text}: its suffix does not tell what it is; use one of {known}, or say so with --from")

@@ -63,6 +63,9 @@ class Names(click.ParamType):
         return names or self.fail(f"it names none of {', '.join(self.allowed)}", param, ctx)
 
 
+DIGITS = 4000  # Python makes no number of more than 4300
+
+
 class Batch(click.ParamType):
     """A number of samples, or a name for it."""
 
@@ -71,7 +74,7 @@ class Batch(click.ParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
         if isinstance(value, int):
             return value
-        if value.isdecimal() and value.isascii() and int(value) > 0:
+        if value.isdecimal() and value.isascii() and len(value) <= DIGITS and int(value) > 0:
             return int(value)
         return (
             str(value)

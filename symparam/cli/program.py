@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from ..errors import RequestError, SymparamError
+from ..errors import RequestError, SymparamError, shortened
 from .limits import MEMORY, lift
 from .streams import complain, finish, give_up, occupy
 
@@ -118,7 +118,7 @@ def _code() -> int:
     except click.ClickException as error:
         usage = io.StringIO()
         error.show(usage)
-        complain(usage.getvalue().rstrip("\n"))
+        complain(shortened(usage.getvalue().rstrip("\n")))
         return error.exit_code
     except click.Abort:
         return 130

@@ -155,7 +155,9 @@ def _rounded(value: Value, digits: Value = None) -> Value:
 @builtin("float")
 def float_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if args and is_whole(args[0]) and known(args[0]) is not None:
-        return Quotient(args[0], 1, float(known(args[0]) or 0))
+        with m.guarded(node) as result:
+            result.append(Quotient(args[0], 1, float(known(args[0]) or 0)))
+        return result[0]
     return args[0] if args and isinstance(args[0], Quotient) else _plainly(m, node, args, float)
 
 

@@ -101,6 +101,23 @@ def test_what_is_too_much_is_one_short_message(words: tuple[str, ...], text: str
     assert len(run.stderr) < 1000
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--what", "a" * 50_000), ("--batch", "9" * 5000), ("--input", "9" * 5000)],
+    ids=["a name", "a batch", "an input"],
+)
+def test_what_is_wrong_with_an_option_is_short(words: tuple[str, str]) -> None:
+    run = limited("eval", "-", *words, input=script(""))
+    assert run.returncode == 2
+    assert len(run.stderr) < 1000
+
+
+def test_a_name_too_long_for_a_file_is_none() -> None:
+    run = limited("eval", "a" * 5000)
+    assert (run.returncode, len(run.stderr) < 1000) == (2, True)
+    assert "No such file" in run.stderr
+
+
 def test_a_sum_of_hundreds_of_terms_is_printed() -> None:
     """Each of 300 constants makes a branch of its own, so that the total has a term for each."""
     constants = "\n".join(f"n{i} = {i + 2}" for i in range(300))
