@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..algebra import Dim, names_in, number
@@ -65,6 +65,34 @@ def free_names(report: Report, wanted: Iterable[Measure]) -> tuple[str, ...]:
     """The symbols of the report, and those that only costs bring in, such as the batch."""
     more = frozenset().union(*(names_in(m.value) for m in wanted)) - set(report.symbols)
     return (*report.symbols, *sorted(more))
+
+
+def without_say(report: Report, wanted: Iterable[Measure], given: Iterable[str]) -> frozenset[str]:
+    """The sizes that are not known and that nothing asked depends on: no total, and no condition with another size.
+
+    >>> from symparam import Sequential, layers, sizes
+    >>> report = Sequential([layers.Conv1D(8, 3)], input=sizes("T C")).derive()
+    >>> sorted(without_say(report, measures(report, "params"), ["C"]))
+    ['T']
+    """
+    said = {*given, *report.defaults, *(n for m in wanted for n in names_in(m.value))}
+    open_names = set(report.symbols) - said
+    while True:
+        tied = {
+            n
+            for c in report.conditions
+            if (names := names_in(c.need.left) | names_in(c.need.right)) - open_names
+            for n in names & open_names
+        }
+        if not tied:
+            return frozenset(open_names)
+        open_names -= tied
+
+
+def without_conditions(report: Report, names: frozenset[str]) -> Report:
+    """The report without the conditions on sizes that have no say."""
+    kept = (c for c in report.conditions if names.isdisjoint(names_in(c.need.left) | names_in(c.need.right)))
+    return replace(report, conditions=tuple(kept)) if names else report
 
 
 def with_defaults(report: Report, names: Iterable[str], given: Mapping[str, Any]) -> dict[str, int]:

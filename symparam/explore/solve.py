@@ -14,7 +14,7 @@ from ..outlets import Answer
 from ..report import Report
 from .constraint import Constraint, constraint
 from .legal import Legal
-from .measure import free_names, with_defaults
+from .measure import free_names, with_defaults, without_conditions, without_say
 
 STEPS = 10_000  # sizes that are tried one by one where a condition has no exact solution
 
@@ -70,13 +70,14 @@ def solve(
     if name in (sizes or {}):
         raise Malformed(f"{name} is what is looked for; it cannot be given as {name}={(sizes or {})[name]}")
     fixed = ties(sizes or {}, known, report.name)
-    fixed.update(with_defaults(report, [n for n in known if n != name], fixed))
+    silent = without_say(report, [c.measure for c in wanted], {name, *fixed})
+    fixed.update(with_defaults(report, [n for n in known if n != name and n not in silent], fixed))
     fixed = {n: bind(value, {k: v for k, v in fixed.items() if k != n}) for n, value in fixed.items()}
     for n, value in fixed.items():
         if strange := names_in(value) - {name}:
             raise SizeError(f"{n}={value}: {min(strange)} has no value")
     bound = tuple(c.bind(fixed) for c in wanted)
-    return _solved(report, bound, name, fixed)
+    return _solved(without_conditions(report, silent), bound, name, fixed)
 
 
 def _bound(report: Report, name: str, sizes: Mapping[str, Any]) -> Report:

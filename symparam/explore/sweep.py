@@ -17,7 +17,7 @@ from ..outlets import Answer
 from ..printable import printable
 from ..report import Report
 from .legal import Legal
-from .measure import Measure, free_names, measures, with_defaults
+from .measure import Measure, free_names, measures, with_defaults, without_conditions, without_say
 from .ranges import MOST, is_range, points
 
 if TYPE_CHECKING:
@@ -128,10 +128,11 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
     if prod(map(len, ranges.values())) > MOST:
         raise SizeError(f"the grid has more than {MOST:,} points; give a step, as in {names[0]}=START:STOP:STEP")
     tied = ties({name: value for name, value in sizes.items() if name not in ranges}, known, report.name)
-    fixed = {**tied, **with_defaults(report, known, sizes)}
+    silent = without_say(report, wanted, sizes)
+    fixed = {**tied, **with_defaults(report, [n for n in known if n not in silent], sizes)}
     fixed = {name: bind(value, fixed) for name, value in fixed.items()}
     f = compile_function([bind(m.value, fixed) for m in wanted], names)
-    legal = Legal(report, fixed)
+    legal = Legal(without_conditions(report, silent), fixed)
     found = []
     for place in product(*ranges.values()):
         reason = printable(legal.refusal(dict(zip(names, place, strict=True))))

@@ -9,8 +9,9 @@ import json
 import pytest
 
 from symparam import Sequential, SymparamError, layers, plugins, sizes
-from symparam.errors import RequestError
+from symparam.errors import RequestError, SizeError
 from symparam.explore.ranges import points
+from symparam.explore.solve import solve
 from symparam.explore.sweep import sweep
 
 from ..frameworks import framework
@@ -169,3 +170,23 @@ def test_a_plot_is_a_staircase_with_budgets_and_logarithmic_axes():
     assert set(budget.get_ydata()) == {10**6}
     assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
     assert staircase([1, 3], [5, 9]) == ([1.0, 3.0, 5.0], [5.0, 9.0, 9.0])
+
+
+def test_sizes_that_a_total_does_not_depend_on_are_not_asked_for() -> None:
+    H, W, C = sizes("H W C")
+    report = Sequential(
+        [layers.Conv2D(8, 3), layers.GlobalAveragePooling2D(), layers.Dense(4)], input=(H, W, C)
+    ).derive()
+    assert [point.values for point in sweep(report, {"C": "1:3"})] == [(72 * c + 8 + 36,) for c in (1, 2, 3)]
+    assert solve(report, "params <= 260", "C").best == 3
+    for asked in (lambda: sweep(report, {"C": "1:3"}, "macs"), lambda: solve(report, "macs <= 1M", "C")):
+        with pytest.raises(SizeError, match="H has no default; give H=… W=…"):
+            asked()
+
+
+def test_a_size_that_a_condition_joins_to_the_one_asked_is_asked_for() -> None:
+    T, d = sizes("T d")
+    report = Sequential([layers.Reshape((d, -1)), layers.Flatten()], input=(T, 6)).derive()
+    assert {*report.symbols} == {"T", "d"}
+    with pytest.raises(SizeError, match="T has no default"):
+        sweep(report, {"d": "1:3"})
