@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
 from inspect import Parameter, Signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import LayerError
 
@@ -55,22 +55,29 @@ class Construct(type):
             ]
         )
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        positional, keywords, required = signature(cls)
-        if cls.swallows:
-            args, kwargs = (), {key: value for key, value in kwargs.items() if key in cls.own}
-        if len(args) > len(positional):
-            raise LayerError(f"{cls.__name__} takes at most {len(positional)} positional arguments, not {len(args)}")
-        given = dict(zip(positional, args, strict=False))
-        refuse_unknown(cls, kwargs, keywords)
-        for key, value in kwargs.items():
-            if key in given:
-                raise LayerError(f"{cls.__name__}: {key} is given twice")
-            given[key] = value
-        missing = [name for name in required if name not in given]
-        if missing:
-            raise LayerError(f"{cls.__name__} needs {' and '.join(missing)}")
-        return super().__call__(**{k: v for k, v in given.items() if keywords[k]})
+    if not TYPE_CHECKING:  # a type checker looks at a class's own arguments only where its metaclass does not call
+
+        def __call__(cls, *args, **kwargs):
+            return super().__call__(**sorted_arguments(cls, args, kwargs))
+
+
+def sorted_arguments(cls: Construct, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that a call gives, by name. Raises LayerError where the library's class takes no such call."""
+    positional, keywords, required = signature(cls)
+    if cls.swallows:
+        args, kwargs = (), {key: value for key, value in kwargs.items() if key in cls.own}
+    if len(args) > len(positional):
+        raise LayerError(f"{cls.__name__} takes at most {len(positional)} positional arguments, not {len(args)}")
+    given = dict(zip(positional, args, strict=False))
+    refuse_unknown(cls, kwargs, keywords)
+    for key, value in kwargs.items():
+        if key in given:
+            raise LayerError(f"{cls.__name__}: {key} is given twice")
+        given[key] = value
+    missing = [name for name in required if name not in given]
+    if missing:
+        raise LayerError(f"{cls.__name__} needs {' and '.join(missing)}")
+    return {k: v for k, v in given.items() if keywords[k]}
 
 
 @cache
