@@ -25,6 +25,7 @@ WRONG = [
     (lambda: Model(x, layers.Dense(3)), "outputs are tensors, and Dense is a layer; call it on a tensor first"),
     (lambda: symparam.read(EXAMPLE, input=4), r"input is a shape such as \(28, 28, 1\)"),
     (lambda: symparam.read(EXAMPLE, input="4"), r"input is a shape such as \(28, 28, 1\)"),
+    (lambda: symparam.read(Model(x, layers.Dense(3)(x))), r"its report is what derive\(\) gives$"),
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -12,6 +14,7 @@ TWO = (
     "small = Sequential([Input((4,)), layers.Dense(3)], name='small')\n"
     "large = Sequential([Input((4,)), layers.Dense(9)], name='large')\n"
 )
+EXAMPLES = Path(__file__).parents[2] / "examples"
 OPEN = "from keras import Sequential, layers\nopen = Sequential([layers.Dense(3)])\n"
 
 
@@ -69,3 +72,33 @@ def test_more_than_two_are_refused(two):
     done = run("compare", two, two, *["--model", "small"] * 3)
     assert done.exit_code == 2
     assert "once for both models, or twice" in done.output
+
+
+LENET = """import keras
+from keras import layers
+
+lenet = keras.Sequential([
+    keras.Input((32, 32, 3)),
+    layers.Conv2D(6, 5, activation="relu"),
+    layers.MaxPooling2D(2),
+    layers.Conv2D(16, 5, activation="relu"),
+    layers.MaxPooling2D(2),
+    layers.Flatten(),
+    layers.Dense(120, activation="relu"),
+    layers.Dense(84, activation="relu"),
+    layers.Dense(10),
+])
+"""
+
+
+def test_a_script_of_keras_is_compared_with_one_of_pytorch(tmp_path):
+    """Both have the 62,006 parameters that PyTorch's tutorial network is known for; only one of them takes any size."""
+    ours = tmp_path / "lenet.py"
+    ours.write_text(LENET)
+    theirs = str(EXAMPLES / "lenet_torch.py")
+    told = run("compare", str(ours), theirs)
+    assert told.exit_code == 0, told.output
+    assert "params of LeNet = 85·num_classes + 61156 = 62,006" in told.output
+    assert "= 62,006" in next(line for line in told.output.splitlines() if line.startswith("params of lenet ="))
+    assert value(str(ours), "H=64", "W=64") == 3 * 150 + 6 + 2416 + 120 * (16 * 13 * 13 + 1) + 10164 + 850
+    assert run("eval", theirs, "H=64", "W=64").exit_code == 1

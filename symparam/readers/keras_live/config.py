@@ -19,7 +19,11 @@ def config_of(model: Any, name: str) -> dict[str, Any] | None:
     Raises ReadError for what is no model.
     """
     if isinstance(model, type) or not callable(getattr(model, "get_config", None)):
-        raise ReadError(f"symparam.read takes the path of a file or a Keras model, not {short(model)}")
+        own = hasattr(model, "derive")
+        cure = "; its report is what derive() gives" if own else ""
+        raise ReadError(
+            f"symparam.read takes the path of a file or a model of Keras or PyTorch, not {short(model)}{cure}"
+        )
     if not hasattr(model, "layers") or not callable(getattr(model, "to_json", None)):
         raise ReadError(
             f"{name}: {type(model).__name__} is a layer, not a model; put it into a model, "
