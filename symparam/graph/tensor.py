@@ -111,9 +111,20 @@ def call(layer: Layer, tensors: Iterable[Tensor], taken: tuple[int, ...] | None 
     """The outputs of a layer called on tensors, of which its rule takes those that ``taken`` counts, or all."""
     tensors = tuple(tensors)
     xs = tensors if taken is None else tuple(tensors[i] for i in taken)
+    if layer.looks_up:
+        layer = layer.called(below=below(xs[0]))
     shapes, needs = ran(layer, tuple(t.shape for t in xs))
     shapes = settled(shapes, needs, tensors)
     return Node(layer, tensors, shapes, next(serial), taken, needs).outputs
+
+
+def below(tensor: Tensor) -> Dim | None:
+    """What all whole numbers in a tensor are below, where they count up from a number and are rearranged at most."""
+    node = tensor.node
+    while getattr(node.layer, "rearranges", False):
+        node = node.inputs[0].node
+    found: Dim | None = None if node.layer.looks_up else getattr(node.layer, "below", None)
+    return found
 
 
 def apply(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:

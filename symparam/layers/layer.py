@@ -62,6 +62,7 @@ class Layer(metaclass=Construct):
     held: ClassVar[bool] = False  # whether the output is there all the time, and needs no memory of its own
     in_list: ClassVar[bool] = False  # whether Keras wants the inputs in a list, even where there is only one
     letters: ClassVar[Mapping[str, str]] = {}  # what letters of its rule mean, where that is not their usual meaning
+    looks_up: ClassVar[bool] = False  # whether its first input holds indices of rows; ``below`` is above all of them
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them
 
     def __init_subclass__(cls) -> None:

@@ -25,6 +25,7 @@ class Filled(Function):
 
     size: tuple[Dim, ...] = ()
     truth: bool = False  # whether it holds truth values
+    below: Dim | None = None  # what its whole numbers are below, where they count up to it
 
     listed: ClassVar = False
 
@@ -65,8 +66,8 @@ class Combinations(Function):
         return Shape((ratio(product(n + sign * k for k in range(self.r)), factorial(self.r)), self.r))
 
 
-def _made(path: str, *size: Any, dtype: Any = None) -> Call:
-    return Call(Filled(size, str(dtype).endswith("bool"), path=path), ())
+def _made(path: str, *size: Any, dtype: Any = None, below: Dim | None = None) -> Call:
+    return Call(Filled(size, str(dtype).endswith("bool"), below, path=path), ())
 
 
 def full(path: str, size: Any, fill_value: Any, **rest: Any) -> Call:
@@ -147,10 +148,11 @@ def arange(path: str, end: Any, start: Any = 0, step: Any = 1, **rest: Any) -> C
         if whole.denominator != 1 or not all(isinstance(v, (int, Expr)) for v in (start, end)):
             raise layer.refuse(f"arange({start}, {end}, {step}): beside a formula there are whole numbers only")
         length = end - start
-        return _made(path, ceil(length, int(step)))
+        return _made(path, ceil(length, int(step)), below=end if step == 1 else None)
     if end < start:
         raise layer.refuse(f"from start={start}, step={step} does not lead to end={end}")
-    return _made(path, rounded_up((Fraction(end) - Fraction(start)) / Fraction(step)))
+    counted = step == 1 and all(isinstance(v, int) for v in (start, end)) and end > start
+    return _made(path, rounded_up((Fraction(end) - Fraction(start)) / Fraction(step)), below=end if counted else None)
 
 
 def data(path: str, data: Any, input: Any = None, dtype: Any = None, **rest: Any) -> Any:

@@ -94,6 +94,7 @@ class Function(Layer):
     family: ClassVar[str] = "reshape"
     results: ClassVar[tuple[str, ...]] = ()  # the names of several outputs, where PyTorch has names for them
     many: ClassVar[bool] = False  # whether a tuple comes out, of one tensor too
+    rearranges: ClassVar[bool] = False  # whether all that comes out are elements of the first input
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Expr
 
@@ -31,6 +31,11 @@ class GetItem(Function):
     """
 
     key: tuple[Any, ...]
+
+    @property
+    def rearranges(self) -> bool:  # type: ignore[override]
+        """Whether all elements are taken: new axes and whole slices alone."""
+        return all(part in ((), (None, None, None)) for part in self.key)
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         sizes = iter(xs[0])
@@ -86,6 +91,8 @@ def index(ask: Ask, i: Dim, n: Dim) -> None:
 
 class SetItem(GetItem):
     """The tensor with other values at the places of a key."""
+
+    rearranges: ClassVar = False
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         places = super().rule(ask, xs[0])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, product
 from ...algebra.batch import has_batch
@@ -103,11 +103,16 @@ class Embedding(Function):
     """A row of a table for each index."""
 
     padding_idx: int | None = None
+    below: Dim | None = field(default=None, kw_only=True)  # what all indices are known to be below
+
+    looks_up: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         given = self.named(xs)
         table = given["weight"]
         self.ranked(table, 2, name="weight")
+        if self.below is not None:
+            ask.at_least(table[0], self.below, "each index must have a row of the table")
         if self.padding_idx is not None:
             i = self.padding_idx
             ask.at_least(table[0], i + 1 if i >= 0 else -i, "padding_idx must be a row of the table")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, product
 from ...algebra.batch import factor
@@ -16,6 +16,8 @@ class Reshape(Function):
     """The same elements in another shape, of which one size may be -1: whatever remains."""
 
     shape: tuple[Dim, ...] = ()
+
+    rearranges: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         return filled(self, ask, self.shape, xs[0].volume, "the sizes must hold the input")
@@ -46,6 +48,8 @@ class Flatten(Function):
     start_dim: int = 0
     end_dim: int = -1
 
+    rearranges: ClassVar = True
+
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
         start, end = self.place(x, self.start_dim, "start_dim"), self.place(x, self.end_dim, "end_dim")
@@ -60,6 +64,8 @@ class Unflatten(Function):
 
     dim: int
     sizes: tuple[Dim, ...]
+
+    rearranges: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
@@ -76,6 +82,8 @@ class Permute(Function):
 
     dims: tuple[int, ...] = ()
 
+    rearranges: ClassVar = True
+
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
         if len(self.dims) != len(x):
@@ -89,6 +97,8 @@ class Transpose(Function):
 
     dim0: int
     dim1: int
+
+    rearranges: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         i, j = self.place(xs[0], self.dim0, "dim0"), self.place(xs[0], self.dim1, "dim1")
@@ -104,6 +114,8 @@ class MoveDim(Function):
 
     source: tuple[int, ...]
     destination: tuple[int, ...]
+
+    rearranges: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
@@ -121,6 +133,8 @@ class Squeeze(Function):
 
     dim: tuple[int, ...] | None = None
 
+    rearranges: ClassVar = True
+
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
         chosen = tuple(range(len(x))) if self.dim is None else self.places(x, self.dim)
@@ -135,6 +149,8 @@ class Unsqueeze(Function):
     """A new axis of 1."""
 
     dim: int
+
+    rearranges: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs

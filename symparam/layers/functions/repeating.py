@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, product
 from .function import Ask, Function
@@ -15,6 +15,8 @@ class Expand(Function):
     """Axes of 1 repeated, and new ones in front; -1 leaves an axis as it is."""
 
     size: tuple[Dim, ...] = ()
+
+    rearranges: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
@@ -40,6 +42,8 @@ class Repeat(Function):
 
     repeats: tuple[Dim, ...]
 
+    rearranges: ClassVar = True
+
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs
         new = len(self.repeats) - len(x)
@@ -56,6 +60,8 @@ class RepeatInterleave(Function):
 
     repeats: Dim
     dim: int | None = None
+
+    rearranges: ClassVar = True
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         (x,) = xs

@@ -69,9 +69,17 @@ class Embedding(Table):
     sparse: Any = False
     _weight: Shape | None = table()
     _freeze: bool = False
+    below: Dim | None = dim("b", None, least=0, optional=True, kw_only=True)  # what all indices are known to be below
+
+    own: ClassVar = (*TorchLayer.own, "below")
+    looks_up: ClassVar = True
 
     def output(self, *xs: Shape) -> Shape:
         return Shape((*xs[0], self.embedding_dim))
+
+    def input_needs(self, *xs: Shape) -> Iterator[Need]:
+        if self.below is not None:
+            yield Need(self.num_embeddings, ">=", self.below, "each index must have a row of the table")
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.num_embeddings, self.embedding_dim), trainable=not self._freeze)
