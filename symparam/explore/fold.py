@@ -93,7 +93,7 @@ def signatures(rows: Sequence[Row]) -> list[int]:
     for i, row in enumerate(rows):
         key: tuple[Any, ...] = (
             row.type,
-            tuple((w.name, w.shape, w.trainable) for w in row.weights),
+            tuple((w.name.rpartition("/")[2], w.shape, w.trainable) for w in row.weights),  # without a layer's own name
             row.outputs,
             tuple(i - place[name] for name in row.inputs if name in place),
         )

@@ -42,6 +42,13 @@ def test_a_residual_stage_is_one_row():
     assert folded.unfold().rows == report.rows
 
 
+def test_layers_that_name_their_weights_after_themselves_are_equal_too():
+    """The stages of ConvNeXt-Tiny have 3, 3, 9 and 3 blocks (Liu et al. 2022), each with a scale of its own name."""
+    folded = read("keras:ConvNeXtTiny").derive().fold()
+    assert [row.repeat for row in folded.rows if row.folded] == [3, 3, 9, 3]
+    assert len(folded.rows) == 13
+
+
 def test_different_blocks_stay_apart():
     report = Sequential([layers.Dense(8), layers.Dense(16), layers.Dense(8)], input=(C,)).derive()
     assert report.fold().rows == report.rows
