@@ -51,15 +51,15 @@ def audit_table(
 ) -> TableAudit:
     """Check each line of a table, given as CSV, Markdown or LaTeX; the defaults fill the sizes.
 
-      >>> from symparam import Sequential, layers
-      >>> report = Sequential([layers.Dense(10), layers.Dense(3)], input=(7,)).derive()
-      >>> print(audit_table(report, "layer,params\\ndense,80\\ndense_1,30\\nTotal,110"), end="")
-      1 of 3 lines hold
-      first difference, line 3: dense_1: params is 33, not 30
-        30 is without biases
-    line 4: the model: params is 113, not 110
+    >>> from symparam import Sequential, layers
+    >>> report = Sequential([layers.Dense(10), layers.Dense(3)], input=(7,)).derive()
+    >>> print(audit_table(report, "layer,params\\ndense,80\\ndense_1,30\\nTotal,110"), end="")
+    1 of 3 lines hold
+    first difference, line 3: dense_1: params is 33, not 30
+      30 is without biases
+      line 4: the model: params is 113, not 110
 
-      Raises SizeError where the text is no such table, or its lines cannot be told to be layers of the model.
+    Raises SizeError where the text is no such table, or its lines cannot be told to be layers of the model.
     """
     lines = read_claims(text)
     sizes = report.spelled(sizes or {})

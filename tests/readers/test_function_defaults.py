@@ -89,7 +89,8 @@ def theirs(text: str, shape: tuple[int, ...]) -> list[tuple[int | None, ...]] | 
     """Keras's output shapes, or None where it refuses."""
     names: dict[str, Any] = {}
     try:
-        exec(SCRIPT.format(shape, text), names)
+        with keras.StatelessScope(initialize_variables=False):  # weights without values: nothing is compiled for them
+            exec(SCRIPT.format(shape, text), names)
     except Exception:  # whatever Keras raises is its refusal
         return None
     return [tuple(t.shape) for t in names["model"].outputs]

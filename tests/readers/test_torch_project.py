@@ -84,7 +84,7 @@ def test_only_the_script_s_own_classes_are_its_models(project: Path) -> None:
 def test_messages_name_the_file(project: Path) -> None:
     path = project / "train.py"
     path.write_text("import torch\nfrom torch import nn\nfrom parts import Net\nnet = nn.Sequential(Net(5), Net(5))")
-    with pytest.raises(SymparamError, match=r"parts/blocks\.py:6: .*channels"):
+    with pytest.raises(SymparamError, match=r"parts/blocks\.py:10: .*channels"):
         read(path).derive()
 
 
