@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from . import frameworks
+from . import frameworks, watch
 
 os.environ.setdefault("SYMPARAM_STRICT", "1")  # a fault of the reader of scripts is no refusal here
 
@@ -26,6 +26,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rest", action="store_true", help="run what a machine skips that has the extra test alone")
     parser.addoption("--all-models", action="store_true", help="every published model, where a few run otherwise")
     parser.addoption("--exhaustive", action="store_true", help="every case, where a random few run otherwise")
+
+
+def pytest_configure() -> None:
+    watch.start()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -63,6 +67,14 @@ def asks_for_more(item: pytest.Item) -> bool:
     """Whether a test's file asks tests/frameworks.py for anything beside Keras."""
     names = vars(item.module) if isinstance(item, pytest.Function) else {}
     return any(getattr(value, "__module__", "") == frameworks.__name__ for value in names.values())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Each worker begins with its share, and who has ended takes of the others' rest."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -112,7 +112,7 @@ def test_the_corpus_is_read_or_refused(kind: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(READERS))
 def test_any_text_is_read_or_refused(kind: str, tmp_path: Path) -> None:
-    @settings(max_examples=500, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(spiced(kind))
     def every(text: str) -> None:
         attempt(kind, text, tmp_path)
