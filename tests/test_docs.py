@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def test_a_command_prints_what_the_page_says(number, page, command, output, rewr
     else:
         monkeypatch.chdir(ROOT)
         monkeypatch.setattr("sys.argv", words)
+        monkeypatch.setattr(program, "_leave", sys.exit)  # this process goes on
         with pytest.raises(SystemExit):
             program.run()
         printed = "".join(capsys.readouterr())

@@ -140,10 +140,14 @@ class Extreme(ExtremePrinters, Function):
         for i, other in enumerate(kept):
             spend(4)
             difference = expand(candidate - other)
-            if never_negative(difference) or never_negative(-difference):
+            if cls._decided(difference):
                 kept[i] = candidate if cls._prefers(difference) else other
                 return
         kept.append(candidate)
+
+    @staticmethod
+    def _decided(difference: Any) -> bool:
+        raise NotImplementedError
 
     @staticmethod
     def _prefers(difference: Any) -> bool:
@@ -165,6 +169,10 @@ class Max(Extreme):
     def _prefers(difference: Any) -> bool:
         return never_negative(difference)
 
+    @staticmethod
+    def _decided(difference: Any) -> bool:
+        return never_negative(difference) or never_negative(-difference)
+
 
 class Min(Extreme):
     """The smallest of several sizes."""
@@ -173,7 +181,25 @@ class Min(Extreme):
 
     @staticmethod
     def _prefers(difference: Any) -> bool:
-        return never_negative(-difference)
+        return bool(difference.is_nonpositive)
+
+    @staticmethod
+    def _decided(difference: Any) -> bool:
+        """By the sign alone: a floor that stays inside a minimum tells that what is cut so may be empty."""
+        return bool(difference.is_nonnegative or difference.is_nonpositive)
+
+
+def cut(n: Dim, most: Dim) -> Dim:
+    """The smaller of two sizes, where an axis of ``n`` is cut off at ``most``; what was padded is the size again.
+
+    >>> from symparam import sizes
+    >>> H, = sizes("H")
+    >>> cut(7 * FloorDiv(H + 6, 7), H), cut(H, FloorDiv(H, 2))
+    (H, min(H, floor(H/2)))
+    """
+    if isinstance(n, Expr) and not n.is_Symbol and never_negative(expand(n - most)):
+        return most
+    return minimum(n, most)
 
 
 def maximum(*values: Dim) -> Dim:

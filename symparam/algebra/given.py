@@ -45,5 +45,16 @@ def as_dim(name: str, value: Value) -> Dim:
 
 
 def is_list(text: str) -> bool:
-    """Whether what a user gives is a list, which no size is: 3,4,6,3 or [64]."""
-    return "," in text or text.startswith(("[", "("))
+    """Whether what a user gives is a list, which no size is.
+
+    >>> is_list("3,4,6,3"), is_list("[64]"), is_list("(3, 4)"), is_list("max(W, 3)"), is_list("(H + 1)")
+    (True, True, True, False, False)
+    """
+    if text.startswith("["):
+        return True
+    depth = 0
+    for character in text[1:-1] if text.startswith("(") and text.endswith(")") else text:
+        depth += (character in "([") - (character in ")]")
+        if character == "," and depth == 0:
+            return True
+    return False

@@ -111,7 +111,11 @@ def run(folder, *words):
         (["solve", REFERENCE, "params <= ten", "--for", "H"], 2, "'ten' is no amount"),
         (["audit", REFERENCE, "parms = 3M"], 2, "did you mean params?"),
         (["sweep", REFERENCE, "H=32:64", "-o", "x.zip"], 2, "suffix names no format"),
-        (["solve", REFERENCE, "params <= 10M", "--for", "H", "-o", "x.csv"], 2, "use one of .txt, .json or --format"),
+        (
+            ["solve", REFERENCE, "params <= 10M", "--for", "H", "-o", "x.csv"],
+            2,
+            ".html, .json, .pdf or --format",
+        ),
         (["growth", REFERENCE, "--plot", "x.svg"], 2, "a plot needs a range"),
         (["growth", REFERENCE, "W=H", "H=3"], 1, "max_pooling2d: pool 3 does not fit"),
         (["sweep", REFERENCE, "H=64:32"], 2, "a range goes upwards"),

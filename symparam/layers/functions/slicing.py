@@ -7,6 +7,7 @@ from typing import Any
 from sympy import Expr
 
 from ...algebra import Dim, ceil, maximum, minimum
+from ...algebra.arithmetic import cut
 
 
 def sliced(start: Any, stop: Any, step: Any, n: Dim) -> Dim:
@@ -28,9 +29,9 @@ def sliced(start: Any, stop: Any, step: Any, n: Dim) -> Dim:
 def _within(end: Any, n: Dim) -> Dim:
     """An end of a slice as a place from 0 to n."""
     if isinstance(end, int):
-        return maximum(n + end, 0) if end < 0 else minimum(end, n) if end else 0
+        return maximum(n + end, 0) if end < 0 else cut(n, end) if end else 0
     if isinstance(end, Expr) and end.is_nonpositive:
         return maximum(n + end, 0)
     if end.is_nonnegative:
-        return minimum(end, n)
+        return cut(n, end)
     return minimum(n, maximum(end + n * minimum(1, maximum(0, -end)), 0))  # n more where the end is negative

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ...algebra import Dim
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.builtin_functions import BUILTINS
@@ -105,10 +106,26 @@ def tensor_function(
     given = {key: fixed(value) for key, value in given.items()}
     values = flat(list(given.values()))
     if not any(isinstance(v, TENSORS) for v in values):
+        if (shape := _shape_of_data(last, given)) is not None:
+            return Constant(shape)
         return _of_numbers(m, last, [fixed(a) for a in args], keywords, list(given.values()), node)
     if any(isinstance(v, Turned) for v in values):
         return turned_function(m, last, given, node, lambda changed: _followed(m, last, name, found, changed, node))
     return _followed(m, last, name, found, given, node)
+
+
+def _shape_of_data(last: str, given: Given) -> tuple[Dim, ...] | None:
+    """The shape of what a function makes of data or of numbers in lists, where that is known."""
+    x, shape = first(given), given.get("newshape")
+    if last == "reshape" and isinstance(x, Unknown) and isinstance(shape, (tuple, list)):
+        return tuple(shape) if all(type(n) is int and n > 0 for n in shape) else None
+    if last == "convert_to_tensor" and isinstance(x, list) and x:
+        sizes = []
+        while isinstance(x, list) and x:
+            sizes.append(len(x))
+            x = x[0]
+        return tuple(sizes)
+    return None
 
 
 def _of_numbers(
