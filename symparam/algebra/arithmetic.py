@@ -140,17 +140,14 @@ class Extreme(ExtremePrinters, Function):
         for i, other in enumerate(kept):
             spend(4)
             difference = expand(candidate - other)
-            if cls._decided(difference):
-                kept[i] = candidate if cls._prefers(difference) else other
+            if (wins := cls._wins(difference)) is not None:
+                kept[i] = candidate if wins else other
                 return
         kept.append(candidate)
 
     @staticmethod
-    def _decided(difference: Any) -> bool:
-        raise NotImplementedError
-
-    @staticmethod
-    def _prefers(difference: Any) -> bool:
+    def _wins(difference: Any) -> bool | None:
+        """Whether the first of two sizes is the extreme, by their difference; None where that is not known."""
         raise NotImplementedError
 
 
@@ -166,12 +163,8 @@ class Max(Extreme):
     _word = "max"
 
     @staticmethod
-    def _prefers(difference: Any) -> bool:
-        return never_negative(difference)
-
-    @staticmethod
-    def _decided(difference: Any) -> bool:
-        return never_negative(difference) or never_negative(-difference)
+    def _wins(difference: Any) -> bool | None:
+        return True if never_negative(difference) else False if never_negative(-difference) else None
 
 
 class Min(Extreme):
@@ -180,13 +173,9 @@ class Min(Extreme):
     _word = "min"
 
     @staticmethod
-    def _prefers(difference: Any) -> bool:
-        return bool(difference.is_nonpositive)
-
-    @staticmethod
-    def _decided(difference: Any) -> bool:
+    def _wins(difference: Any) -> bool | None:
         """By the sign alone: a floor that stays inside a minimum tells that what is cut so may be empty."""
-        return bool(difference.is_nonnegative or difference.is_nonpositive)
+        return True if difference.is_nonpositive else False if difference.is_nonnegative else None
 
 
 def cut(n: Dim, most: Dim) -> Dim:
