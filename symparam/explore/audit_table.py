@@ -67,8 +67,9 @@ def audit_table(
     differences: list[Difference] = []
     layers = [line for line in lines if not line.is_total]
     rows = _rows(at, layers)
+    formulas = {row.name: row for row in report.rows}
     for line, row in zip(layers, rows, strict=True):
-        part = replace(report, rows=(next(r for r in report.rows if r.name == row.name),), tree=(), conditions=())
+        part = replace(report, rows=(formulas[row.name],), tree=(), conditions=())
         differences += _of_row(line, row, part, report, sizes, options)
     for line in lines:
         if line.is_total:
@@ -106,7 +107,7 @@ def _of_row(
     if line.shape is not None and row.outputs:
         true = tuple(int(n) for n in row.outputs[0])
         if line.shape not in (true, true[: len(line.shape)], (*true[-1:], *true[:-1])):
-            formula = next(r for r in report.rows if r.name == row.name).outputs[0]
+            formula = part.rows[0].outputs[0]
             written = f"({', '.join(map(str, true))})"
             terms = ", ".join(written_out(display(n)) for n in formula)
             reasons = () if tuple(formula) == true else (f"it is ({terms})",)
@@ -123,9 +124,7 @@ def _totals(
     options: Mapping[str, Any],
     explained: bool,
 ) -> Iterator[Difference]:
-    own = {name: value for name, value in sizes.items() if name in part.symbols}
-    values = {**report.defaults, **sizes}
-    bound = part.at(**{**{n: v for n, v in values.items() if n in part.symbols}, **own})
+    bound = part.at(**{n: v for n, v in {**report.defaults, **sizes}.items() if n in part.symbols})
     for what, text in line.totals.items():
         low, high = spread(text)
         actual = int(bound.cost(what, **options))
