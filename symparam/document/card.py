@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..algebra.figures import percent
 from ..algebra.nodes import Negative, Number, Sum
 from .figure import Card, Size
 from .tree import Axes, Code, Count, Math, Spans
+from .words import listed
 
 
 def title(card: Card) -> Spans:
@@ -23,22 +22,22 @@ def contents(card: Card) -> tuple[Spans, ...]:
 
 def shapes(card: Card) -> Spans:
     """What comes out, in numbers where they are known: 56 × 56 × 64."""
-    return between([shape(size) for size in card.outputs], ", ")
+    return listed([shape(size) for size in card.outputs], ", ")
 
 
 def shape(size: Size) -> Spans:
     """One shape, in numbers where they are known."""
     if isinstance(size.value, tuple):
-        return between([(Math(Number(n)),) for n in size.value or (1,)], " × ")
+        return listed([(Math(Number(n)),) for n in size.value or (1,)], " × ")
     sizes = size.formula.sizes if isinstance(size.formula, Axes) else ()
-    return between([(Math(node),) for node in sizes], " × ")
+    return listed([(Math(node),) for node in sizes], " × ")
 
 
 def shape_formulas(card: Card) -> Spans:
     """What comes out as formulas; nothing where these are the numbers."""
     if all(size.is_number or size.value is None for size in card.outputs):
         return ()
-    return between([(size.formula,) for size in card.outputs], ", ")
+    return listed([(size.formula,) for size in card.outputs], ", ")
 
 
 def count(card: Card) -> Spans:
@@ -72,8 +71,3 @@ def terms(formula: Spans) -> list[Spans]:
         if not sum_:
             found.append((span,))
     return found
-
-
-def between(parts: Sequence[Spans], gap: str) -> Spans:
-    """Parts with a gap between any two."""
-    return tuple(span for i, part in enumerate(parts) for span in (*([gap] if i and gap else []), *part))

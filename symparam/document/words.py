@@ -15,8 +15,9 @@ _NUMBERED = re.compile(r"(.*?)_?(\d+)\Z")
 
 
 def listed(spans: Sequence[Spans], between: str = ", ") -> Spans:
-    """``a, b, c``: the same between all of them."""
-    return tuple(span for i, item in enumerate(spans) for span in ((between,) * (i > 0) + item))
+    """``a, b, c``: the same between all of them, if anything."""
+    gap = (between,) if between else ()
+    return tuple(span for i, item in enumerate(spans) for span in (*(gap if i else ()), *item))
 
 
 def join(spans: Sequence[Spans], last: str = " and ") -> Spans:

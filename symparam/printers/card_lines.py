@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..document import Code, Spans, card
-from ..document.card import between
 from ..document.figure import Card
+from ..document.words import listed
 
 BOLD = 1.12  # how much wider a bold text is
 TITLE = 3  # lines of a title; what does not fit into them is left out
@@ -98,7 +98,7 @@ def broken(parts: Sequence[Spans], room: Room, gap: str, first: float | None = N
     lines: list[Spans] = []
     for part in parts:
         most = room.width if len(lines) > 1 or first is None else first
-        if lines and room.measure(joined := between([lines[-1], part], gap)) <= most:
+        if lines and room.measure(joined := listed([lines[-1], part], gap)) <= most:
             lines[-1] = joined
         else:
             lines.append(part)

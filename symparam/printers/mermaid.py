@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Spans
-from ..document.card import between, contents, count, count_formula, number, shape_formulas, shapes, share, title
+from ..document.card import contents, count, count_formula, number, shape_formulas, shapes, share, title
 from ..document.figure import Card, Figure, figure
+from ..document.words import listed
 from ..printable import printable
 from ..report import Report
 from .svg import FAMILIES, OTHER
@@ -57,7 +58,7 @@ def heading(net: Figure) -> Iterator[str]:
     """The lines about the whole: its name, its sizes, its parameters, what short names stand for."""
     yield net.title
     if net.sizes:
-        yield TEXT.spans(between([(bound,) for bound in net.sizes], ", "))
+        yield TEXT.spans(listed([(bound,) for bound in net.sizes], ", "))
     yield f"{_equal(() if net.params.is_number else (net.params.formula,), number(net.params))} parameters"
     yield from map(TEXT.spans, net.legend)
 
