@@ -11,12 +11,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...interpreter.attributes import attribute
 from ...interpreter.library_calls import UNDERSTOOD
 from ...interpreter.scope import MISSING, Scope
 from ...interpreter.values import Module as Name
 from ...interpreter.values import Value
-from .installed import parsed
+from .installed import followed, parsed
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -32,12 +31,7 @@ def constant(m: Machine, path: str, node: ast.expr | ast.stmt) -> Value:
     if not rest:
         m.torch.rooms[path] = file
         return Name(path)
-    value = bound(m, file, rest[0], node)
-    for name in rest[1:]:
-        if value is MISSING:
-            break
-        value = attribute(m, value, name, node)
-    return value
+    return followed(m, bound(m, file, rest[0], node), rest[1:], node)
 
 
 def knows(m: Machine, path: str, node: ast.expr | ast.stmt) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +37,12 @@ def constant(m: Machine, path: str, node: ast.expr | ast.stmt) -> Value:
     file, rest = found
     if not rest:
         return MISSING
-    value = scope_of(m, file).names.get(rest[0], MISSING)
-    for name in rest[1:]:
+    return followed(m, scope_of(m, file).names.get(rest[0], MISSING), rest[1:], node)
+
+
+def followed(m: Machine, value: Value, names: Sequence[str], node: ast.expr | ast.stmt) -> Value:
+    """The attribute of a value that some names lead to, one after the other; MISSING where the value is that."""
+    for name in names:
         if value is MISSING:
             break
         value = attribute(m, value, name, node)
