@@ -303,3 +303,13 @@ def join(op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Unknown:
         why=next((x.why for x in (a, b) if isinstance(x, Unknown) and x.why), ""),
         wrong=any(isinstance(x, Unknown) and x.wrong for x in (a, b)),
     )
+
+
+def extent_of(value: Value) -> tuple[int, ...] | None:
+    """The shape of lists of numbers within lists, whatever the numbers are; None where they are no such thing."""
+    if not isinstance(value, (list, tuple)):
+        return () if isinstance(value, (int, float, Number, Quotient, Unknown, bool)) else None
+    inner = [extent_of(part) for part in value]
+    if any(part != inner[0] for part in inner) or (inner and inner[0] is None):
+        return None
+    return (len(value), *(inner[0] or () if inner else ()))

@@ -11,7 +11,7 @@ from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.iteration import items_of
-from ...interpreter.numbers import is_whole, plain
+from ...interpreter.numbers import extent_of, is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Batch, Unknown, Value
 from ...layers.layer import Layer
@@ -119,13 +119,7 @@ def _shape_of_data(last: str, given: Given) -> tuple[Dim, ...] | None:
     x, shape = first(given), given.get("newshape")
     if last == "reshape" and isinstance(x, Unknown) and isinstance(shape, (tuple, list)):
         return tuple(shape) if all(type(n) is int and n > 0 for n in shape) else None
-    if last == "convert_to_tensor" and isinstance(x, list) and x:
-        sizes = []
-        while isinstance(x, list) and x:
-            sizes.append(len(x))
-            x = x[0]
-        return tuple(sizes)
-    return None
+    return extent_of(x) if last == "convert_to_tensor" and isinstance(x, list) and x else None
 
 
 def _of_numbers(

@@ -12,7 +12,7 @@ from ...algebra import Need, Shape, bind, size
 from ...errors import NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
-from ...interpreter.numbers import bare, is_whole, plain
+from ...interpreter.numbers import bare, extent_of, is_whole, plain
 from ...interpreter.records import items_in, tuple_class
 from ...interpreter.symbols import formula, operate
 from ...interpreter.values import (
@@ -92,7 +92,7 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
 
     if (found := probed(m, path, args, keywords)) is not None:
         return found
-    if path in LISTED and args and isinstance(args[0], (list, tuple)) and (shape := listed(args[0])) is not None:
+    if path in LISTED and args and isinstance(args[0], (list, tuple)) and (shape := extent_of(args[0])) is not None:
         return constant(Shape(shape))
     m.torch.elementwise = path.rpartition(".")[2].strip("_") in SCALED
     try:
@@ -183,16 +183,6 @@ def taken(m: Machine, value: Value, node: ast.AST) -> Any:
     if isinstance(value, (Unknown, Array, Iteration, Instance, Function, Builtin)):
         raise Untaken(value)
     return value
-
-
-def listed(value: Value) -> tuple[int, ...] | None:
-    """The shape of lists of numbers within lists, whatever the numbers are; None where they are no such thing."""
-    if not isinstance(value, (list, tuple)):
-        return () if isinstance(value, (int, float, Number, Quotient, Unknown, bool)) else None
-    inner = [listed(part) for part in value]
-    if any(part != inner[0] for part in inner) or (inner and inner[0] is None):
-        return None
-    return (len(value), *(inner[0] or () if inner else ()))
 
 
 def is_size(value: Unknown) -> bool:
