@@ -26,6 +26,7 @@ from ..interpreter.machine import Machine
 from ..interpreter.numbers import Unvalued
 from ..interpreter.parse import parse
 from ..interpreter.symbols import Plan, Symbols
+from ..interpreter.values import Unknown, Value
 from ..layers.layer import Layer
 from .axes import MEANINGS
 from .notebook import Cells
@@ -165,3 +166,13 @@ def names_within(value: object) -> set[str]:
     if isinstance(value, (tuple, list, Shape)):
         return set().union(*map(names_within, value))
     return set(names_in(value)) if isinstance(value, Expr) else set()
+
+
+def undecided(message: str, name: str, keywords: Mapping[str, Value]) -> str:
+    """Which parameters of a builder have no value, where that may be why it could not be followed."""
+    missing = [key for key, value in keywords.items() if isinstance(value, Unknown)]
+    if not missing or "=VALUE" in message or "--input" in message:
+        return ""
+    return (
+        f" ({name} has no default for {', '.join(missing)}; give those that are numbers or lists as {missing[0]}=VALUE)"
+    )

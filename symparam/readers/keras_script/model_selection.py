@@ -11,6 +11,7 @@ from ...errors import NotFound, ReadError, SymparamError
 from ...interpreter.effects import value_at, walk, with_imports
 from ...interpreter.scope import Scope
 from ...interpreter.values import Class, Function, Instance, Method, Module, Unknown, Value, came_from
+from ..script_reading import undecided
 from .custom import CustomValue
 from .inputs import make_input
 from .keras_state import ModelValue
@@ -252,7 +253,7 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
         for line, message in broken.items():
             if node.lineno <= line <= last:  # the script itself has called it, and this is what came in the way
                 raise ReadError(message) from None
-        raise error.adding(_undecided(str(error), name, keywords)) from None
+        raise error.adding(undecided(str(error), name, keywords)) from None
     for part in result if isinstance(result, (tuple, list)) else (result,):
         if isinstance(part, Instance) and isinstance(part.adopted, CustomValue):
             part = part.adopted
@@ -265,23 +266,13 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
         return inner[-1]
     if isinstance(result, Unknown) and result.why:
         why = result.why if result.why.startswith(m.file) else f"{m.where(node)}: {name}(): {result.why}"
-        m.notes.append(why + _undecided(why, name, keywords))
+        m.notes.append(why + undecided(why, name, keywords))
     return None
 
 
 def _reason(result: Value) -> str:
     """Why what a builder gives is no model, or not a sure one."""
     return result.why if isinstance(result, Unknown) else getattr(result, "doubt", "")
-
-
-def _undecided(message: str, name: str, keywords: dict[str, Value]) -> str:
-    """Which parameters of a builder have no value, where that may be why it could not be followed."""
-    missing = [key for key, value in keywords.items() if isinstance(value, Unknown)]
-    if not missing or "=VALUE" in message or "--input" in message:
-        return ""
-    return (
-        f" ({name} has no default for {', '.join(missing)}; give those that are numbers or lists as {missing[0]}=VALUE)"
-    )
 
 
 def _init_args(value: Class) -> ast.arguments | None:

@@ -11,6 +11,7 @@ from ...errors import NotFound, ReadError, SymparamError
 from ...interpreter.effects import value_at, walk
 from ...interpreter.values import Class, Function, Instance, Unknown, Value, came_from
 from ...interpreter.values import Module as Path
+from ..script_reading import undecided
 from .modules import Module, module_of
 from .naming import made_with_defaults
 from .paths import canonical, is_module_path
@@ -149,21 +150,12 @@ def make(m: Machine, name: str, value: Value) -> Module:
         result = m.call(value, [], keywords, node)
         m.symbols.mark()
     except SymparamError as error:
-        raise error.adding(_undecided(str(error), name, keywords)) from None
+        raise error.adding(undecided(str(error), name, keywords)) from None
     module = module_of(result)
     if module is None:
         why = came_from(result) if isinstance(result, Unknown) else "gives no module"
-        raise ReadError(f"{name} {why}{_undecided('', name, keywords)}").at(m.file, line)
+        raise ReadError(f"{name} {why}{undecided('', name, keywords)}").at(m.file, line)
     return module
-
-
-def _undecided(message: str, name: str, keywords: dict[str, Value]) -> str:
-    missing = [key for key, value in keywords.items() if isinstance(value, Unknown)]
-    if not missing or "=VALUE" in message or "--input" in message:
-        return ""
-    return (
-        f" ({name} has no default for {', '.join(missing)}; give those that are numbers or lists as {missing[0]}=VALUE)"
-    )
 
 
 # --- errors -------------------------------------------------------------------------------------------------------
