@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from . import limits
 from .command import Command
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of, tell
@@ -57,8 +58,6 @@ def command(
         if plot == "-":
             echo("\n\n".join(f"{name}: {one.chart().rstrip()}" for name, one in swept.items()) + "\n")
         else:
-            from . import limits
-
             limits.lift()  # matplotlib alone may take seconds
             plugins.explorer("plot together")(swept, plot)
     emit(plugins.printed(form, "growth", found, text_options(form, file, ascii, width)), file, form)

@@ -14,6 +14,7 @@ from .. import plugins
 from ..errors import SymparamError
 from . import limits
 from .complete import Source, among
+from .cost_options import DIGITS
 
 if TYPE_CHECKING:
     from ..graph import Model
@@ -73,7 +74,7 @@ class Sizes(click.ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int | str, ...]:
         sizes = tuple(part.strip() for part in value.strip("()").split(",") if part.strip())
-        if not sizes or not all(re.fullmatch(r"\d{1,4000}|[^\W\d]\w*", s) for s in sizes):
+        if not sizes or not all(re.fullmatch(rf"\d{{1,{DIGITS}}}|[^\W\d]\w*", s) for s in sizes):
             self.fail(f"{value!r} is no shape such as 28,28,1 or H,W,3", param, ctx)
         return tuple(int(s) if s.isdigit() else s for s in sizes)
 

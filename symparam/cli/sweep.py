@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ..errors import ConditionError
+from . import limits
 from .command import Command
 from .cost_options import TOTALS, Names, cost_options, costs_of
 from .options import model_arguments, report_of, tell
@@ -57,7 +58,6 @@ def command(
     swept = plugins.explorer("sweep")(report, {**ranges, **ties}, what, **costs)
     if plot not in (None, "-"):
         from ..explore.layered import layered
-        from . import limits
 
         limits.lift()  # matplotlib alone may take seconds
         swept.plot(
