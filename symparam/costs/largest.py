@@ -35,6 +35,7 @@ def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Di
         return kept[0] if kept else 0
     if len(kept) == 1:
         return found[kept[0]]
+    # sympify: sizes are int or Expr, never text, and an int has no sort_key
     ordered = sorted((sympify(found[value]) for value in kept), key=lambda e: e.sort_key())
     return number(Max(*ordered, evaluate=False))  # which would compare them pair by pair once more
 
@@ -73,6 +74,7 @@ class Between:
     def _plain(self, value: Dim) -> Terms:
         """The terms of a value, floors as they are."""
         if (value, None) not in self._known:
+            # sympify: a size, never text; an int has no terms
             self._known[value, None] = sympify(value).as_coefficients_dict()
         return self._known[value, None] or {}
 
