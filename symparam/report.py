@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
@@ -18,6 +18,7 @@ from .algebra.natural import Natural
 from .algebra.symbols import Symbols
 from .errors import ConditionError, NoRow, RequestError, SizeError, UnknownName, nearest
 from .facts import Assumption, Facts
+from .frozen import dataclass
 from .outlets import Outlets
 from .row import Branch, Row
 from .uncollected import uncollected

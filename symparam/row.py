@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .algebra import Bindings, Dim, Shape, bind, gathered
+from .frozen import dataclass
 from .weight import Weight
 
 if TYPE_CHECKING:

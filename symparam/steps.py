@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .algebra import Dim
 from .algebra.display import Node
+from .frozen import dataclass
 
 
 @dataclass(frozen=True)

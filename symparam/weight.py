@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from .algebra import Dim, Shape
+from .frozen import dataclass
 
 Role = Literal["parameter", "buffer"]
 

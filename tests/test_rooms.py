@@ -12,7 +12,7 @@ from .subprocesses import python
 
 PACKAGE = Path(__file__).parent.parent / "symparam"
 
-# room -> the rooms it may import from; budget, errors, printable and uncollected may be imported by everyone
+# room -> the rooms it may import from; budget, errors, frozen, printable and uncollected may be imported by everyone
 MAY_IMPORT = {
     "algebra": set(),
     "weight": {"algebra"},
@@ -48,6 +48,7 @@ MAY_IMPORT = {
     "totals": set(),
     "budget": set(),
     "errors": set(),
+    "frozen": set(),
     "printable": set(),
     "uncollected": set(),
 }
@@ -85,7 +86,11 @@ def imports(tree: ast.AST) -> list[ast.AST]:
 
 def breaches(path: Path, source: str) -> set[str]:
     room = room_of(path)
-    return imported_rooms(path, source) - MAY_IMPORT[room] - {room, "budget", "errors", "printable", "uncollected"}
+    return (
+        imported_rooms(path, source)
+        - MAY_IMPORT[room]
+        - {room, "budget", "errors", "frozen", "printable", "uncollected"}
+    )
 
 
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..errors import SizeError
+from ..frozen import dataclass
 from .lowering import PRODUCT, QUOTIENT, Lowering, between
 from .nodes import Ceiling, Floor, Negative, Node, Number, Sum
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sympy import Expr, Rational, expand
 
+from ..frozen import dataclass
 from .evaluate import names_in
 from .floor import FloorDiv, div, number
 from .symbols import Dim, Size

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
+
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

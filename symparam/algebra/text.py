@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
+from ..frozen import dataclass
 from .lowering import Lowering, between
 from .names import spoken
 from .nodes import Node, Number

@@ -9,7 +9,6 @@ of o, and the stride: how far it moves when o moves by one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from sympy import Rational, expand
 
@@ -17,6 +16,7 @@ from ..algebra import Dim, bind, evaluate, names_in, number, size
 from ..algebra.batch import has_batch
 from ..algebra.domain.periods import Periods
 from ..algebra.domain.undecided import Undecided
+from ..frozen import dataclass
 from .largest import largest
 from .sight import Sight
 from .work import Work

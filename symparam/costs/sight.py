@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from ..algebra import Dim, bind, div
+from ..frozen import dataclass
 
 Kind = Literal["same", "window", "spread", "all"]
 

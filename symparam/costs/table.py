@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from difflib import get_close_matches
 from typing import Any, Literal
 
 from ..algebra import Dim, gathered, product, size, total
 from ..errors import SizeError
+from ..frozen import dataclass
 from ..weight import Weight
 from .dtypes import HALF, slots, width
 from .dtypes import in_bytes as bytes_of

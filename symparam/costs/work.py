@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from ..algebra import Dim, Shape, bind, product
 from ..algebra.names import BATCH_NAME as NAME
+from ..frozen import dataclass
 from .sight import Sight
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ..algebra import Dim, names_in
 from ..algebra.nodes import Floor, Maximum, Name, Node, Product
 from ..algebra.walk import nesting
+from ..frozen import dataclass
 from ..row import Row
 from ..steps import Lines
 from .likeness import likeness

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from ..algebra import gathered
 from ..algebra.display import display
 from ..algebra.nodes import Node
+from ..frozen import dataclass
 from ..report import Report
 from ..row import Row, Traits
 from .lines import Writer

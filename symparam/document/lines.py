@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..algebra import Dim, evaluate, names_in
 from ..algebra.display import display
 from ..algebra.nodes import Ceiling, Floor, Name, Node, Number, Product, Sum
 from ..algebra.valuation import in_numbers
 from ..algebra.walk import nesting, sorted_form
+from ..frozen import dataclass
 from ..report import Report
 from ..steps import Lines
 from .tree import Count, Equation, Line, Math, Span, Spans

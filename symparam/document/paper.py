@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ..algebra import Dim, gathered, names_in
 from ..algebra.display import display
 from ..algebra.nodes import Ceiling, Floor, Name, Node
 from ..algebra.walk import names_of
+from ..frozen import dataclass
 from ..report import Report
 from ..row import Row as Layer
 from ..steps import Letter, Lines, Steps

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sympy import Add, Expr, Integer, expand
 
 from ..algebra import Dim, FloorDiv, Max, Min, evaluate, maximum, minimum, names_in, number, size
+from ..frozen import dataclass
 
 FAR = 2**40  # where the largest of several values is looked up
 

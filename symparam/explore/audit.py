@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -14,6 +13,7 @@ from ..algebra import names_in
 from ..algebra.ties import ties
 from ..costs import COSTS
 from ..errors import Malformed
+from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
 from .amount import amount, spread

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ..algebra.display import display
 from ..algebra.text import text as written_out
 from ..errors import Malformed
+from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
 from ..row import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from ..algebra.display import display
 from ..algebra.domain import Domain
 from ..algebra.text import text
 from ..errors import ConditionError
+from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
 from ..row import Row

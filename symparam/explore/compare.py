@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, ClassVar
 
@@ -10,6 +9,7 @@ from ..algebra import Dim, bind, names_in
 from ..algebra.anchor import residue
 from ..algebra.domain import Domain, Undecided, solve_relation
 from ..algebra.equality import Verdict, same
+from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
 from ..row import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -15,6 +15,7 @@ from ..algebra.domain.solving import Comparison
 from ..algebra.given import as_dim
 from ..costs import COSTS
 from ..errors import Malformed, SizeError
+from ..frozen import dataclass
 from ..report import Report
 from .amount import amount
 from .measure import Measure, measure

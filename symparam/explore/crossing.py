@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from ..algebra.domain import Progressions
+from ..frozen import dataclass
 
 FARTHEST = 100_000  # sizes beyond which changes are not searched one by one
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.anchor import residue
 from ..algebra.ties import ties
 from ..budget import spend
+from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
 from .asymptotic import Leading, joint, leading

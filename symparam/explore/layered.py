@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..algebra import bind
 from ..algebra.compiled import compile_function
 from ..errors import RequestError
+from ..frozen import dataclass
 
 if TYPE_CHECKING:
     from ..report import Report

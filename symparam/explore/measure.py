@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..algebra import Dim, names_in, number
 from ..algebra.anchor import residue
 from ..costs import COSTS, counts_in_words
 from ..errors import SizeError
+from ..frozen import dataclass
 from ..report import Report
 
 

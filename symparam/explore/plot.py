@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from ..algebra.display import display
 from ..errors import MissingExtra, RequestError, SymparamError
+from ..frozen import dataclass
 from ..printable import printable
 
 if TYPE_CHECKING:

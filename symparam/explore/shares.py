@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..algebra import Dim, bind, evaluate
 from ..algebra.domain import Progressions, Undecided, solve_relation
+from ..frozen import dataclass
 from ..report import Report
 from .legal import Legal
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.domain import Progressions, Undecided
 from ..algebra.ties import ties
 from ..errors import Malformed, SizeError, UnknownName
+from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
 from .constraint import Constraint, constraint

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from ..algebra import Dim
+from ..frozen import dataclass
 from ..printable import beginning
 from ..report import Report
 from ..row import Row

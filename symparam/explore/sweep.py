@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from pathlib import PurePath
@@ -13,6 +12,7 @@ from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
 from ..algebra.ties import ties
 from ..errors import SizeError, UnknownName
+from ..frozen import dataclass
 from ..outlets import Answer
 from ..printable import printable
 from ..report import Report

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sympy import Dummy, Expr
 
 from ..algebra import Dim, Need, Shape, Size, bind, maximum, names_in, number
 from ..algebra.iterate import Step, iterate, step_of
 from ..errors import LayerError
+from ..frozen import dataclass
 from .model import Model
 
 FRESH = "__axis"  # begins the names of axes on which a block is probed

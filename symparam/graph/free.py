@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
 from ..algebra import Dim, Size, div, evaluate, mod, names_in
 from ..algebra.given import as_dim
 from ..errors import LayerError, NoSuchLayer, nearest
+from ..frozen import dataclass
 from ..layers.layer import Layer
 from .model import Model
 from .within import Names, layers_within, map_within

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, names_in, total
 from ..errors import LayerError
 from ..facts import Facts
+from ..frozen import dataclass
 from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.fields import called

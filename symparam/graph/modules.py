@@ -21,12 +21,13 @@ Keras lists its operations, named after the module in whose forward they stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
 from ..algebra import Need, Shape
 from ..errors import ConditionError, LayerError
+from ..frozen import dataclass
 from ..layers.layer import Layer
 from ..layers.torch.constant import Constant
 from ..layers.torch.own import Own

@@ -13,9 +13,9 @@ source: keras/src/models/functional.py (input_spec), layers/input_spec.py (allow
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..algebra import Dim, Need, Relation, Shape
+from ..frozen import dataclass
 
 Fixed = tuple[tuple[bool, ...], ...]  # for each input and each of its axes: whether only the model's own size is taken
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from itertools import groupby, zip_longest
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from ..algebra.display import display
 from ..algebra.iterate import Step, step_of
 from ..algebra.series import sum_over
 from ..errors import LayerError, SizeError, SymparamError
+from ..frozen import dataclass
 from ..layers.fields import dim, owner
 from ..layers.general import General
 from ..layers.layer import Layer

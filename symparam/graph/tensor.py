@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from ..algebra import Dim, Need, Shape
 from ..algebra.batch import for_every_batch
 from ..errors import ConditionError, LayerError, SizeError
+from ..frozen import dataclass
 from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
 from ..layers.given import given_needs

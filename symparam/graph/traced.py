@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from ..algebra import Dim
+from ..frozen import dataclass
 from .model import Model
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sympy import Expr
 
 from ..algebra import Condition, Dim, Need, div, evaluate, mod, names_in, product, size, total
 from ..algebra.given import is_list
+from ..frozen import dataclass
 from .values import Number, Unknown, Value
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sympy import Expr
+
+from ..frozen import dataclass
 
 if TYPE_CHECKING:
     from .scope import Scope

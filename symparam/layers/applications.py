@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Shape
+from ..frozen import dataclass
 from ..weight import Weight
 from .fields import dim, real
 from .layer import Layer

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Relation, Shape, product, total
 from ..algebra.domain.broadcast import broadcast
 from ..errors import LayerError
+from ..frozen import dataclass
 from ..weight import Weight
 from .axis import place
 from .fields import choice, dim, extents, integers, owner, real

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, field, replace
+from dataclasses import MISSING, field, replace
 from numbers import Real
 from typing import Any, ClassVar
 
 from ..algebra import Need, Shape
 from ..errors import LayerError
+from ..frozen import dataclass
 from .elementwise import Elementwise, Row, build, noise
 from .fields import choice, owner, real
 

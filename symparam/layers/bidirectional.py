@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
+from ..frozen import dataclass
 from ..weight import Weight
 from .cells import expect_states, state_axes
 from .fields import called, choice, owner, sub

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, dataclass, fields, replace
+from dataclasses import MISSING, Field, fields, replace
 from functools import cache
 from typing import Any
 
 from ..algebra import Dim, Need, Shape, names_in, size
 from ..algebra.display import Node, display, product_of, sum_of
+from ..frozen import dataclass
 from ..weight import Role
 from .about import about
 from .construct import signature

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, product
+from ..frozen import dataclass
 from ..weight import Weight
 from .fields import choice, dim, dims, flag
 from .spatial import Spatial

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, product
 from ..errors import LayerError
+from ..frozen import dataclass
 from ..weight import Weight
 from .fields import adapter, owner, partial
 from .layer import Layer

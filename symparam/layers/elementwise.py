@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, make_dataclass, replace
+from dataclasses import field, make_dataclass, replace
 from typing import Any, ClassVar
 
+from ..frozen import dataclass
 from .fields import choice, real
 from .layer import Layer
 

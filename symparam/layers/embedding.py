@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ..algebra import Dim, Need, Shape, product
 from ..errors import LayerError
+from ..frozen import dataclass
 from ..weight import Weight
 from .fields import adapter, dim, flag, owner
 from .layer import Layer

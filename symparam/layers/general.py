@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ..algebra import Dim, Shape, size
+from ..frozen import dataclass
 from .fields import SUFFIXES
 
 if TYPE_CHECKING:

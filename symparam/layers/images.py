@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ..algebra import Dim, Shape
 from ..errors import LayerError
+from ..frozen import dataclass
 from .fields import choice, dim, owner
 from .spatial import Spatial
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
+from ..frozen import dataclass
 from ..weight import Weight
 from .construct import Construct
 from .fields import Check, owner

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, product, total
 from ..algebra.domain.broadcast import broadcast
 from ..errors import LayerError
+from ..frozen import dataclass
 from .axis import place
 from .fields import integers, owner
 from .layer import Layer

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Shape, total
 from ..errors import LayerError
+from ..frozen import dataclass
 from .fields import owner, sub
 from .layer import Layer
 from .nested import Nested, Part

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, div, product
 from ..errors import LayerError
+from ..frozen import dataclass
 from ..weight import Weight
 from .fields import choice, dim, owner
 from .general import General

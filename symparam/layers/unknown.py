@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from ..algebra import Shape
 from ..errors import LayerError
+from ..frozen import dataclass
 from .fields import owner, whole
 from .layer import Layer, Output
 

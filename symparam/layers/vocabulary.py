@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, size
 from ..errors import LayerError
+from ..frozen import dataclass
 from .encoding import Encoding, refuse_sparse
 from .fields import choice, dim, owner
 from .naming import snake_case

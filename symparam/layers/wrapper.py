@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..algebra import Dim, Shape
 from ..errors import LayerError
+from ..frozen import dataclass
 from ..weight import Weight
 from .fields import called, owner, sub, whole
 from .layer import Key, Layer, Output

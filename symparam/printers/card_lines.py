@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from ..document import Code, Spans, card
 from ..document.figure import Card
 from ..document.words import listed
+from ..frozen import dataclass
 
 BOLD = 1.12  # how much wider a bold text is
 TITLE = 3  # lines of a title; what does not fit into them is left out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from ..algebra.breaker import break_lines
@@ -27,6 +27,7 @@ from ..document import (
     Spans,
     Table,
 )
+from ..frozen import dataclass
 from .chains import on_one_line
 from .latex_spans import math, piece_widths, pieces, text, texts, width, widths
 from .latex_tables import table

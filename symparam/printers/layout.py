@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..document.figure import Edge, Figure
+from ..frozen import dataclass
 
 Point = tuple[float, float]
 

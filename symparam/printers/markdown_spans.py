@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..algebra.figures import grouped
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
+from ..frozen import dataclass
 from ..printable import printable
 from .latex_spans import math
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ..algebra.lowering import Lowering
 from ..algebra.nodes import Maximum, Minimum, Negative, Node, Number, Product, Sum
+from ..frozen import dataclass
 
 T = TypeVar("T")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ..algebra import Dim
 from ..algebra.given import Value, as_dim
 from ..errors import ReadError
+from ..frozen import dataclass
 
 DTYPES = frozenset(
     [

@@ -6,11 +6,11 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
+from ..frozen import dataclass
 from ..interpreter.parse import is_python
 
 SUFFIX = ".ipynb"

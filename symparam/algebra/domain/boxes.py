@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+from ...frozen import dataclass
 from .progressions import Progressions
 
 Box = tuple[Progressions, ...]  # in the order of the names

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from operator import index
 from typing import TYPE_CHECKING, Any
 
 from ...errors import SizeError
+from ...frozen import dataclass
 from ..condition import Condition
 from ..evaluate import names_in
 from ..need import Need

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from math import gcd
+
+from ...frozen import dataclass
 
 
 @dataclass(frozen=True)

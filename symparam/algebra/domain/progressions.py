@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from math import lcm
 
+from ...frozen import dataclass
 from .normal import BUDGET, normal
 from .progression import Progression
 from .undecided import Undecided

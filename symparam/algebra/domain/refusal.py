@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from typing import TYPE_CHECKING
 
 from ...errors import ConditionError
+from ...frozen import dataclass
 from ..condition import Condition
 from ..evaluate import names_in
 from ..need import Need

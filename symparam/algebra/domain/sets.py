@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sympy import Expr, preorder_traversal
 
 from ...errors import SizeError
+from ...frozen import dataclass
 from ..arithmetic import exact
 from ..condition import Condition
 from ..evaluate import names_in

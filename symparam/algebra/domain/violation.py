@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...errors import ConditionError
+from ...frozen import dataclass
 from ..condition import Condition
 from ..need import Need
 from .told import NOWHERE

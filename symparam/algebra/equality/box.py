@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import gcd, prod
 
 from ...budget import spend
+from ...frozen import dataclass
 from ..domain.periods import Periods
 from ..domain.progression import Progression
 from ..domain.progressions import Progressions

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import lcm
 
 from ...errors import SizeError
+from ...frozen import dataclass
 from ..domain.periods import Periods
 from ..evaluate import evaluate, names_in
 from ..symbols import Dim

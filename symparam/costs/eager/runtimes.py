@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...errors import SizeError
+from ...frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ are bytes of the whole batch, numbers or formulas.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ...algebra import Dim, bind, exact, product
+from ...frozen import dataclass
 
 
 @dataclass(frozen=True, eq=False)

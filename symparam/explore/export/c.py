@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from ...algebra.domain import Progressions
 from ...algebra.nodes import (
@@ -22,6 +21,7 @@ from ...algebra.nodes import (
 )
 from ...algebra.valuation import value
 from ...budget import spend
+from ...frozen import dataclass
 from .lowered import comment
 from .magnitude import bounds, known
 from .program import Program, Relation, Result

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import Add, Expr, expand, fraction, together
@@ -13,6 +12,7 @@ from ...algebra.display import display
 from ...algebra.domain import Progressions
 from ...algebra.domain.periods import denominator
 from ...algebra.nodes import Node, Number
+from ...frozen import dataclass
 from ...report import Report
 from ..measure import Measure, free_names, measures
 

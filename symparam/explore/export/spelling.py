@@ -9,10 +9,10 @@ import json
 import keyword
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from ...algebra.names import greek
+from ...frozen import dataclass
 from ...printable import printable, printable_source
 
 OWN = ("params", "trainable", "non_trainable", "macs", "flops", "weights", "activations", "peak", "training", "rows")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +22,7 @@ from ...algebra.equality.box import Box
 from ...algebra.equality.composed import NONE, composed, largest
 from ...algebra.equality.parts import numerator
 from ...errors import SymparamError
+from ...frozen import dataclass
 from ...row import Call, Row
 from .ground import POINTS, Ground, told_together
 

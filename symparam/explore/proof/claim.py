@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...algebra.equality import Verdict
+from ...frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 from ...algebra import Dim, Shape, exact, gathered, minimum, product, total
 from ...costs.eager.tape import Tape, Value
+from ...frozen import dataclass
 from ...layers.layer import Key, Layer
 from ...layers.torch.base import TorchLayer
 from ...weight import Weight

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...algebra import Dim, Shape, product
+from ...frozen import dataclass
 from .function import Ask, Function
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, div, minimum
+from ...frozen import dataclass
 from .function import Ask, Function
 from .table import Call, applied
 

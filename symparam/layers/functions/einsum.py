@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from ...algebra import Dim, Shape, product
+from ...frozen import dataclass
 from .function import Ask, Function
 from .joining import given_tensors
 from .table import Call, applied

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil as rounded_up
 from math import factorial
@@ -11,6 +10,7 @@ from typing import Any, ClassVar
 from sympy import Expr
 
 from ...algebra import Dim, Shape, ceil, product, total
+from ...frozen import dataclass
 from .elementwise import Binary
 from .function import Ask, Function, ratio
 from .signature import is_tensor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any, ClassVar
 
 from sympy import Expr, Mul
@@ -11,6 +11,7 @@ from sympy import Expr, Mul
 from ...algebra import Dim, Need, Shape, bind, exact, number
 from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..layer import Layer, Output
 
 FAMILIES = {  # the families of the functions in a module, by which pictures colour them

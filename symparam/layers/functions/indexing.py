@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sympy import Expr
 
 from ...algebra import Dim, Shape, div
+from ...frozen import dataclass
 from .function import Ask, Function
 from .masks import is_mask
 from .signature import is_tensor

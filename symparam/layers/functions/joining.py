@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Shape, maximum, product, total
+from ...frozen import dataclass
 from .function import Ask, Function
 from .rearrange import AtLeast
 from .signature import is_tensor

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from ...algebra import Dim, Shape
+from ...frozen import dataclass
 from ..binding import bound
 from ..construct import signature
 from ..layer import Layer, Output

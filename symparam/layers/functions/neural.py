@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, product
 from ...algebra.batch import has_batch
 from ...errors import UnknownLayer
+from ...frozen import dataclass
 from .function import Ask, Function, ratio
 from .modules import as_module
 from .table import Call, applied

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, product
 from ...algebra.batch import factor
+from ...frozen import dataclass
 from .function import Ask, Function, ratio
 from .table import Call, applied
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ...algebra import Shape
+from ...frozen import dataclass
 from .function import Ask, Function
 from .indexing import Select, alike
 from .table import Call, applied

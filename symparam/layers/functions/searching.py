@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape
+from ...frozen import dataclass
 from .elementwise import Unary
 from .function import Ask, Function
 from .signature import is_tensor

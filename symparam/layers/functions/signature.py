@@ -14,7 +14,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from numbers import Number
@@ -24,6 +23,7 @@ from sympy import Expr
 
 from ...algebra import Shape, names_in
 from ...errors import LayerError, NumberWanted
+from ...frozen import dataclass
 
 MISSING = object()
 ALIASES = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other"}  # NumPy's

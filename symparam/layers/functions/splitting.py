@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, ceil, maximum, minimum, names_in, total
 from ...algebra.batch import has_batch
 from ...errors import NumberWanted
+from ...frozen import dataclass
 from .function import Ask, Function, ratio
 from .slicing import sliced
 from .table import Call, applied

@@ -9,12 +9,13 @@ rule, ``nn.MaxPool2d``. Several rows of one path are tried in their order. A fam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ...frozen import dataclass
 from .function import Function
 from .signature import Signature, is_tensor, signature
 

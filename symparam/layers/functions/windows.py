@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ...algebra import Dim, Shape, product
+from ...frozen import dataclass
 from ..layer import Output
 from .function import Ask, Function
 from .modules import LikeModule, as_module

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from ...algebra import Need, Shape
 from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..fields import owner
 from ..layer import Layer
 from ..merging import aligned

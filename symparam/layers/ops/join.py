@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, product
 from ...algebra.domain.broadcast import broadcast
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..axis import place
 from ..fields import array, flag, integers, owner
 from ..merging import Concatenate as Side

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ...algebra import Dim, Need, Shape, total
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..axis import place
 from ..fields import dim, integers, owner
 from .protocol import Operation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from sympy import Expr
 
 from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, names_in, total
 from ...errors import LayerError, NumberWanted
+from ...frozen import dataclass
 from ..axis import place
 from ..extent import extent
 from ..fields import integers, owner

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Shape
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..fields import owner
 from ..layer import Layer
 

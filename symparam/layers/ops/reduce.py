@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...algebra import Shape
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..axis import places
 from ..fields import integers, owner
 from ..layer import Layer

@@ -9,10 +9,11 @@ TensorFlow are as its reference has them; a function without a row is bound by i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
+from ...frozen import dataclass
 from ..functions.signature import Mismatch, Signature, bind, of_python
 from .signatures import table as of_keras
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, product, total
 from ...errors import LayerError
+from ...frozen import dataclass
 from ...weight import Weight
 from ..fields import dim, flag, owner
 from ..layer import Output

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..fields import owner
 from ..layer import Layer
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape
+from ...frozen import dataclass
 from ..fields import real
 from .joining import equal, joint
 from .losses import SAME, Loss, OfEqual, factors, reduction

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ...algebra import Dim, Shape
+from ...frozen import dataclass
 from ..fields import extents
 from .base import TorchLayer
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, div, exact, product
 from ...errors import LayerError
+from ...frozen import dataclass
 from ...weight import Weight
 from ..fields import choice, dim, dims, flag, owner, whole
 from ..window import positions, reach

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Need, Shape
+from ...frozen import dataclass
 from ..fields import flag, integers
 from .axis import place
 from .base import TorchLayer

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field, make_dataclass
+from dataclasses import field, make_dataclass
 from typing import Any, ClassVar
 
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..fields import owner, real
 from .base import TorchLayer
 

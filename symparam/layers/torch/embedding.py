@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
+from ...frozen import dataclass
 from ...weight import Weight
 from ..extent import extent
 from ..fields import choice, dim, flag, integers, owner

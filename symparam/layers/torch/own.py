@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from ...algebra import Dim, Shape
+from ...frozen import dataclass
 from ...weight import Role, Weight
 from .base import TorchLayer
 

@@ -7,11 +7,12 @@ The old ones replace the weight among the module's own and keep its type; the pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, maximum, product
 from ...errors import LayerError
+from ...frozen import dataclass
 from ...weight import Weight
 from ..fields import called as named
 from ..fields import choice, integers, owner, sub

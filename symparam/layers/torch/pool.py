@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..fields import dims, flag, owner, real, whole
 from ..layer import Output
 from ..window import beyond, positions

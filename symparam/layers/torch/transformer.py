@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, product, total
 from ...errors import LayerError
+from ...frozen import dataclass
 from ...weight import Weight
 from ..fields import called, dim, flag, owner, real, sub
 from .attention import MultiheadAttention

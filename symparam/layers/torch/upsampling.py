@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from sympy import Expr
 
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
+from ...frozen import dataclass
 from ..fields import choice, owner, whole
 from .base import SPATIAL, TorchLayer
 from .scaling import scaled

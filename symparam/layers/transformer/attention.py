@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from ...algebra import Dim, Need, Shape, minimum, product, total
+from ...frozen import dataclass
 from ...weight import Weight
 from ..fields import dim, flag
 from .tokens import Tokens, linear

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape, product
+from ...frozen import dataclass
 from ..fields import dim
 from .tokens import Tokens
 

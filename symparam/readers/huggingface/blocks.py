@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from ...algebra import Dim
+from ...frozen import dataclass
 from ...graph.repeat import Repeat
 from ...graph.tensor import Tensor
 from ...layers.layer import Layer

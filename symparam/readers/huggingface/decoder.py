@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from ...algebra import Dim, div, exact, product
+from ...frozen import dataclass
 from ...layers.layer import Layer
 from ...layers.transformer.attention import NAMES, GroupedAttention, LatentAttention, Normed, SelfAttention
 from ...layers.transformer.embedding import Positions, TokenEmbedding

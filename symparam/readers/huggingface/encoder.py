@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ...algebra import Dim, exact
+from ...frozen import dataclass
 from ...graph.repeat import Repeat
 from ...layers.layer import Layer
 from ...layers.transformer.attention import DisentangledAttention, SelfAttention

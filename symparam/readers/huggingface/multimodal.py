@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import isqrt
 from typing import Any
 
 from ...algebra import Dim, div
+from ...frozen import dataclass
 from ...graph import Input, Model
 from ...graph.tensor import Tensor
 from ...layers.layer import Layer

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from math import lcm
 
 from ...algebra import Dim, div, total
+from ...frozen import dataclass
 from .config import Config
 
 

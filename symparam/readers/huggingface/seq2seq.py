@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ...algebra import Dim, exact
+from ...frozen import dataclass
 from ...graph import Input, Model
 from ...layers.layer import Layer
 from ...layers.transformer.attention import CrossAttention, SelfAttention

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ...errors import ReadError, SymparamError
+from ...frozen import dataclass
 
 KINDS = {dict: "an object", list: "a list", str: "a text", int: "a whole number", object: "the config of a layer"}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Shape
+from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula

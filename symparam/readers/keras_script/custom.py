@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ...algebra import Shape
 from ...errors import ReadError
+from ...frozen import dataclass
 from ...graph import Input, Model, Tensor
 from ...graph.arguments import named_arguments
 from ...interpreter.numbers import is_whole

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algebra import Dim, Need, Shape, product
+from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.values import Value
 from .given import Given, first

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ...algebra import Dim
 from ...errors import LayerError
+from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.scope import Scope

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algebra import Shape, div, total
+from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.values import Value
 from .given import Given, first

@@ -5,13 +5,13 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from sympy import Expr
 
 from ...algebra import Need, Shape, maximum, minimum, names_in
 from ...errors import UnknownLayer
+from ...frozen import dataclass
 from ...graph import Tensor, functions
 from ...graph.modules import Visit, constant, visit
 from ...graph.tensor import call as call_layer

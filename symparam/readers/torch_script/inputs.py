@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...algebra import Dim, Shape
 from ...algebra.batch import BATCH
+from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.values import Function, Unknown, Value
 from ...layers.layer import Layer

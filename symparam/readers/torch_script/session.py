@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim
+from ...frozen import dataclass
 from ...graph import Tensor
 from ...graph.tensor import Node
 from ...interpreter import machine
