@@ -112,6 +112,7 @@ ASIDE = {
     "budget",
     "errors",
     "printable",
+    "frozen",
     "uncollected",
     "plugins",
     "outlets",
