@@ -52,11 +52,6 @@ class Budget:
             if self.steps > self.limit:
                 raise Exhausted
 
-    @property
-    def is_spent(self) -> bool:
-        """Whether the steps of the whole script are used up."""
-        return self.steps > STEPS
-
     @contextmanager
     def aside(self, steps: int) -> Iterator[None]:
         """Allow only so many steps inside, while nothing of a model is made there. Raises Exhausted beyond them."""

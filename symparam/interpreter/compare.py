@@ -56,7 +56,7 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         return m.unknown(node) if found is None else found is isinstance(op, ast.In)
     if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
         return m.library.operate(m, type(op), [a, b], node)
-    if any(isinstance(x, (Unknown, Array, Batch, Grid)) for x in (a, b)):
+    if any(isinstance(x, (Unknown, Array, Batch, Grid)) for x in (a, b)) or _holds_tensors(m, a) or _holds_tensors(m, b):
         return m.unknown(node)
     if isinstance(a, Instance) or isinstance(b, Instance):
         return _objects(m, op, a, b, node)
@@ -68,6 +68,11 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         else:
             result.append(order(m, type(op), plain(m, a, node), plain(m, b, node), node))
     return result[0]
+
+
+def _holds_tensors(m: Machine, value: Value) -> bool:
+    """Whether a list has tensors among its elements, which a library compares one by one."""
+    return isinstance(value, (list, tuple)) and any(isinstance(part, m.library.tensors) for part in value)
 
 
 def _objects(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Value:

@@ -34,18 +34,23 @@ MUTATING = frozenset(
 
 
 def touches(
-    m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozenset[int] = frozenset(), rebinds: bool = True
+    m: Machine,
+    body: Iterable[ast.AST],
+    scope: Scope,
+    seen: frozenset[int] = frozenset(),
+    rebinds: bool = True,
+    calls: bool = True,
 ) -> ast.AST | None:
     """The first node of a body that can change a model, or None.
 
     With ``rebinds`` also one that gives the name of a layer, model or tensor to something else, which is no change
-    where the name is unknown from there on.
+    where the name is unknown from there on. Without ``calls``, to call a layer or a model is no change either.
     """
     body = list(body)
     scope = with_imports(m, body, scope)
     for node in walk(body):
         if isinstance(node, ast.Call):
-            if _makes(m, node, scope, seen):
+            if _makes(m, node, scope, seen, calls):
                 return node
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             if node.attr in m.library.settings:
@@ -114,7 +119,7 @@ def _imports(root: ast.AST) -> tuple[ast.Import | ast.ImportFrom, ...]:
     return found
 
 
-def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bool:
+def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int], calls: bool) -> bool:
     function = value_at(m, node.func, scope)
     if isinstance(node.func, ast.Attribute):
         owner = value_at(m, node.func.value, scope)
@@ -125,7 +130,7 @@ def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bo
     if isinstance(function, Module):
         return m.library.makes(m.library.canonical(function.path))
     if isinstance(function, m.library.parts):
-        return m.library.uses(m)
+        return calls and m.library.uses(m)
     if isinstance(function, Method):
         function = function.function
     if isinstance(function, Class):
@@ -136,7 +141,7 @@ def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int]) -> bo
         body = [function.node.body] if isinstance(function.node, ast.Lambda) else function.node.body
         inner = Scope(function.scope)
         inner.names = {a.arg: None for a in (*function.node.args.args, *function.node.args.kwonlyargs)}
-        return touches(m, body, inner, seen | {id(function.node)}) is not None
+        return touches(m, body, inner, seen | {id(function.node)}, calls=calls) is not None
     return False
 
 

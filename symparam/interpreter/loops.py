@@ -33,21 +33,24 @@ def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal |
     if items is None:
         return _over_data(m, node, over, building, scope)
     decide(m, [node], scope)
-    if building is None:
-        try:
-            with m.budget.aside(ASIDE):
-                signal = _rounds(m, node, items, scope)
-        except Exhausted:
-            if m.budget.steps > m.budget.limit:
-                raise
-            return _skip(m, node, scope)
-        decide(m, [node], scope)
-        if m.symbols.moment == made and not _fills(node):
-            m.symbols.forget_since(*before)  # a loop over epochs fixes no structure
-        return signal
-    signal = _rounds(m, node, items, scope)
+    try:
+        with m.budget.aside(_allowance(m, node, building, scope)):
+            signal = _rounds(m, node, items, scope)
+    except Exhausted:
+        if m.budget.steps > m.budget.limit:
+            raise
+        return _skip(m, node, scope)
     decide(m, [node], scope)
+    if building is None and m.symbols.moment == made and not _fills(node):
+        m.symbols.forget_since(*before)  # a loop over epochs fixes no structure
     return signal
+
+
+def _allowance(m: Machine, node: ast.For | ast.AsyncFor | ast.While, building: ast.AST | None, scope: Scope) -> int:
+    """The steps of a loop in which nothing of a model is made: few, where it can make nothing but calls on data."""
+    if building is None or touches(m, node.body, scope, rebinds=False, calls=False) is None:
+        return ASIDE
+    return m.budget.limit
 
 
 def _rounds(m: Machine, node: ast.For | ast.AsyncFor, items: Iterator[Value], scope: Scope) -> Signal | None:
@@ -69,7 +72,7 @@ def while_loop(m: Machine, node: ast.While, scope: Scope) -> Signal | None:
     if building is None and _trains(m, node):
         return _skip(m, node, scope)
     try:
-        with m.budget.aside(ASIDE if building is None else m.budget.limit):
+        with m.budget.aside(_allowance(m, node, building, scope)):
             return _while_rounds(m, node, scope)
     except Exhausted:
         if m.budget.steps > m.budget.limit:

@@ -84,7 +84,7 @@ class Machine:
         except Undecided:
             raise
         except Exhausted:
-            if self.budget.is_spent:
+            if self.budget.steps > self.budget.limit:  # what is around the statement may take no more either
                 raise
             self.depth, self.handlers = depth, handlers
             self._give_up(statement, scope, self.endless(STATEMENT), before)

@@ -27,7 +27,7 @@ def image(does: str, inert: str = "", /, **fields: Any) -> Row:
 
 
 def share(default: Any = MISSING, least: float = -1, most: float = 1) -> Any:
-    """A field that is a number between two bounds, or two numbers that reach between them."""
+    """A field that is a number between two bounds, or two numbers that reach between them; ``unseen`` is one for any."""
 
     def check(layer: Any, name: str, value: Any) -> Any:
         low, high = value if isinstance(value, (list, tuple)) and len(value) == 2 else (value, value)
@@ -37,7 +37,7 @@ def share(default: Any = MISSING, least: float = -1, most: float = 1) -> Any:
             raise LayerError(f"{owner(layer)}: {name} lies between {least:g} and {most:g}, not {value!r}")
         return value
 
-    return field(default=default, metadata={"check": check})
+    return field(default=default, metadata={"check": check, "unseen": min(max(least, 0), most)})
 
 
 TABLE: dict[str, Row] = {

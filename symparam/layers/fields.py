@@ -180,7 +180,7 @@ def real(
     optional: bool = False,
     kw_only: bool = False,
 ) -> Any:
-    """A field that is a number between two bounds and changes neither shapes nor counts."""
+    """A field that is a number between two bounds and changes neither shapes nor counts; ``unseen`` is one for any."""
 
     def check(layer: Any, name: str, value: Any) -> Any:
         if (value is None and optional) or isinstance(value, Expr):
@@ -190,7 +190,7 @@ def real(
             raise LayerError(f"{owner(layer)}: {name} is a number {bounds}, not {value!r}")
         return value
 
-    return field(default=default, kw_only=kw_only, metadata={"check": check})
+    return field(default=default, kw_only=kw_only, metadata={"check": check, "unseen": min(max(least, 0), most)})
 
 
 def array() -> Any:

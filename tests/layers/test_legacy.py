@@ -44,6 +44,7 @@ from symparam.layers.legacy import ARGUMENTS, CLASSES, translate
             ("Convolution1D", [], {"nb_filter": 8, "filter_length": 3, "subsample_length": 2}),
             ("Conv1D", [], {"filters": 8, "kernel_size": 3, "strides": 2}),
         ),
+        (("Deconv2D", [8, 3], {}), ("Conv2DTranspose", [8, 3], {})),
         (("Deconvolution2D", [8, 3, 3], {"output_shape": (None, 9, 9, 8)}), ("Conv2DTranspose", [8, (3, 3)], {})),
         (("MaxPooling1D", [], {"pool_length": 2, "stride": 1}), ("MaxPooling1D", [], {"pool_size": 2, "strides": 1})),
         (

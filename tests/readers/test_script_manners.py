@@ -167,6 +167,8 @@ def test_samples_that_are_taken_apart_cost_as_much_as_whole_ones(code: str, fold
         "i = 0\nwhile i < 10 ** 6:\n    i += 1",
         "while True:\n    x = play()\n    if x > 195:\n        break",
         "for x in games():\n    score = x\n    if score:\n        break",
+        "while True:\n    with play() as tape:\n        for t in range(10 ** 5):\n            last = m(play())[0, 0]\n"
+        "    if last > 195:\n        break",
     ],
 )
 def test_a_loop_that_builds_nothing_is_skipped_however_long(loop: str) -> None:
@@ -183,6 +185,7 @@ def test_a_loop_that_builds_nothing_is_skipped_however_long(loop: str) -> None:
         "i, f = 0, [add]\nwhile i < 4000:\n    i += 1\n    f[0](m)",
         "for _ in range(2):\n    for f in [add] * 2000:\n        f(m)",
         "done = [f(m) for f in [add] * 4000]",
+        "step = Dense(4)\nfor i in range(25000):\n    y = i\nfor f in [add] * 4000:\n    f(m)",
     ],
 )
 def test_a_loop_that_builds_by_what_it_comes_to_call_is_followed_however_long(loop: str) -> None:
@@ -200,3 +203,20 @@ def test_what_such_a_loop_binds_is_no_part_of_a_model(use: str) -> None:
     )
     with pytest.raises(ReadError):
         total(code)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    ["RandomTranslation(zoom / 2, zoom)", "RandomPosterization(zoom)", "LeakyReLU(zoom)", "GaussianNoise(zoom)"],
+)
+def test_a_number_that_changes_no_shape_may_come_from_data(layer: str) -> None:
+    code = f"from games import play\nzoom = play()\nm = Sequential([Input((8, 8, 3)), {layer}, Flatten(), Dense(2)])"
+    assert read_text(HEAD + code, "model.py").derive().at().params == 386
+
+
+def test_weights_of_a_layer_in_a_list_are_not_compared() -> None:
+    own = (
+        "class Own(Layer):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.w = self.add_weight(shape=(4,))\n    def call(self, x):\n        return x * self.w\n"
+    )
+    assert total(f"{own}own = Own()\nassert own.weights == [own.w]\nx = Input((4,))\nm = Model(x, own(x))") == "4"

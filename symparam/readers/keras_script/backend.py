@@ -115,8 +115,10 @@ def tensor_function(
 
 
 def _shape_of_data(last: str, given: Given) -> tuple[Dim, ...] | None:
-    """The shape of what a function makes of data or of numbers in lists, where that is known."""
+    """The shape of what a function makes of data, of a number, or of numbers in lists, where that is known."""
     x, shape = first(given), given.get("newshape")
+    if last == "convert_to_tensor" and isinstance(x, (int, float)):
+        return ()
     if last == "reshape" and isinstance(x, Unknown) and isinstance(shape, (tuple, list)):
         return tuple(shape) if all(type(n) is int and n > 0 for n in shape) else None
     return extent_of(x) if last == "convert_to_tensor" and isinstance(x, list) and x else None
