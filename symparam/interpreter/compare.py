@@ -56,7 +56,7 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         return m.unknown(node) if found is None else found is isinstance(op, ast.In)
     if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
         return m.library.operate(m, type(op), [a, b], node)
-    if any(isinstance(x, (Unknown, Array, Batch, Grid)) for x in (a, b)) or _holds_tensors(m, a) or _holds_tensors(m, b):
+    if any(isinstance(x, (Unknown, Array, Batch, Grid)) or _holds_tensors(m, x) for x in (a, b)):
         return m.unknown(node)
     if isinstance(a, Instance) or isinstance(b, Instance):
         return _objects(m, op, a, b, node)

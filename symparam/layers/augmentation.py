@@ -27,7 +27,7 @@ def image(does: str, inert: str = "", /, **fields: Any) -> Row:
 
 
 def share(default: Any = MISSING, least: float = -1, most: float = 1) -> Any:
-    """A field that is a number between two bounds, or two numbers that reach between them; ``unseen`` is one for any."""
+    """A field that is a number between two bounds, or two that reach between them; ``unseen`` is one for any."""
 
     def check(layer: Any, name: str, value: Any) -> Any:
         low, high = value if isinstance(value, (list, tuple)) and len(value) == 2 else (value, value)

@@ -1,7 +1,8 @@
 """Keras scripts, read by their syntax tree.
 
-The script is interpreted, never executed: nothing of it is imported, no file that it names is opened. Numbers carry the
-names that the script gives them, and what only a run would know stays unknown until it reaches a model.
+The script is interpreted, never executed: nothing of it is imported, no file that it names is opened; what it imports
+from files of its own project is read as it is. Numbers carry the names that the script gives them, and what only a run
+would know stays unknown until it reaches a model.
 """
 
 from __future__ import annotations

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ...interpreter import machine
 from ...interpreter.symbols import Symbols
 from ...interpreter.values import Value
 from ...interpreter.vocabulary import Vocabulary
+from .. import project
 from .keras_state import KerasState
 
 
-class Machine(machine.Machine):
+class Machine(project.Machine):
     """The machine that walks the script, and the layers, models and names that Keras knows by now."""
 
     def __init__(

@@ -15,6 +15,7 @@ from ...interpreter.vocabulary import Kinds, Operation, Vocabulary
 from ...layers import lookup
 from ...layers.registry import ALIASES, HOME
 from ...layers.unknown import allowed
+from .. import beside
 from ..data_packages import DATA
 from . import assumed
 from .addons import is_addon, make_addon
@@ -111,7 +112,7 @@ class Keras(Vocabulary):
             m.keras.standalone = True
 
     def exports(self, m: Machine, module: str, name: str) -> bool:
-        return m.keras.exports(module, name)
+        return m.keras.exports(module, name) or beside.knows(m, f"{module}.{name}", ast.Pass())
 
     def absent(self, m: Machine, modules: Sequence[str], name: str) -> str | None:
         areas = [canonical(module) for module in modules]
@@ -125,7 +126,9 @@ class Keras(Vocabulary):
         last = path.rpartition(".")[2]
         if allowed(last):  # a layer of a package that is not read, which the user allows
             return Module(f"keras.layers.{last}")
-        return Module(path) if is_addon(path) else CONSTANTS.get(path, MISSING)
+        if is_addon(path) or path in CONSTANTS:
+            return CONSTANTS.get(path, Module(path))
+        return beside.constant(m, path, node)
 
     def call(self, m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         name = canonical(path)
@@ -215,7 +218,7 @@ class Keras(Vocabulary):
     def named(self, m: Machine, value: Value, name: str, local: bool) -> None:
         if isinstance(value, ModelValue):
             value.names.append(name)
-            if local:
+            if local and m.file == m.main:
                 m.locals.append((name, value))
 
     def entered(self, m: Machine, instance: Instance, method: str, args: Sequence[Value]) -> None:
@@ -223,7 +226,7 @@ class Keras(Vocabulary):
             model.told_shape(args[0] if args else None)
 
     def bound(self, m: Machine, value: Value, name: str) -> None:
-        if is_model(value):
+        if is_model(value) and m.file == m.main:
             m.bound[name, m.statement] = value
 
     def apply(self, m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...interpreter.attributes import attribute
 from ...interpreter.parse import parse
 from ...interpreter.scope import MISSING, Scope
 from ...interpreter.values import Value
+from ..beside import followed, parsed
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -38,15 +38,6 @@ def constant(m: Machine, path: str, node: ast.expr | ast.stmt) -> Value:
     if not rest:
         return MISSING
     return followed(m, scope_of(m, file).names.get(rest[0], MISSING), rest[1:], node)
-
-
-def followed(m: Machine, value: Value, names: Sequence[str], node: ast.expr | ast.stmt) -> Value:
-    """The attribute of a value that some names lead to, one after the other; MISSING where the value is that."""
-    for name in names:
-        if value is MISSING:
-            break
-        value = attribute(m, value, name, node)
-    return value
 
 
 def knows(path: str) -> bool | None:
@@ -105,10 +96,10 @@ def _defined(file: Path) -> Iterator[str]:
 
 def scope_of(m: Machine, file: Path) -> Scope:
     """The names of a file of an installed package, which is interpreted once."""
-    known = m.torch.sources.get(file)
+    known = m.project.sources.get(file)
     if known is None:
-        known = m.torch.sources[file] = Scope(kind="module", names={"__name__": file.stem})
-        m.torch.files[id(known)] = shown(file)
+        known = m.project.sources[file] = Scope(kind="module", names={"__name__": file.stem})
+        m.project.files[id(known)] = shown(file)
         with m.elsewhere(shown(file), known):
             m.run(_tree(file).body, known)
     return known
@@ -122,12 +113,6 @@ def shown(file: Path) -> str:
     """
     parts = file.parts
     return "/".join(parts[len(parts) - 1 - parts[::-1].index(PACKAGE) :]) if PACKAGE in parts else file.name
-
-
-@cache
-def parsed(file: Path, name: str) -> ast.Module:
-    """The syntax tree of a file that others import from."""
-    return parse(file.read_text(encoding="utf-8", errors="replace"), name)
 
 
 @cache

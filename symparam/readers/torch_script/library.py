@@ -12,7 +12,8 @@ from ...graph.modules import constant
 from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
-from . import beside, einops, installed, making, reparametrized, tensors, training
+from .. import beside
+from . import einops, installed, making, reparametrized, tensors, training
 from .modules import Parameter
 from .paths import is_module_path
 

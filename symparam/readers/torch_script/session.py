@@ -6,20 +6,17 @@ import ast
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Dim
 from ...frozen import dataclass
 from ...graph import Tensor
 from ...graph.tensor import Node
-from ...interpreter import machine
-from ...interpreter.faults import ScriptError
-from ...interpreter.scope import Scope
 from ...interpreter.symbols import Symbols
-from ...interpreter.values import Class, Function, Method, Value
+from ...interpreter.values import Class, Value
 from ...interpreter.vocabulary import Vocabulary
 from ...layers.torch.base import TorchLayer
+from .. import project
 from ..given_inputs import Inputs
 from .modules import Module, module_of
 
@@ -62,10 +59,6 @@ class TorchState:
     said: set[str] = field(default_factory=set)  # inputs whose sizes the user or the script gives
     used_input: bool = False
     local: list[tuple[str, Module]] = field(default_factory=list)  # modules bound to names inside functions
-    sources: dict[Path, Scope] = field(default_factory=dict)  # files of installed packages that are read
-    rooms: dict[str, Path] = field(default_factory=dict)  # files of the script's project that have a name
-    paths: dict[str, Path] = field(default_factory=dict)  # these files by how messages name them
-    files: dict[int, str] = field(default_factory=dict)  # how messages name them, by the identity of their scope
 
     @property
     def inside(self) -> bool:
@@ -73,7 +66,7 @@ class TorchState:
         return self.building + self.following > 0
 
 
-class Machine(machine.Machine):
+class Machine(project.Machine):
     """The machine that walks the script, and what PyTorch knows by now."""
 
     def __init__(
@@ -81,15 +74,11 @@ class Machine(machine.Machine):
     ) -> None:
         super().__init__(file, symbols, library, constants)
         self.torch = torch
-        self.main = file
 
-    def call(self, function: Value, args: Any, keywords: Mapping[str, Value], node: ast.AST) -> Value:
+    def enter(self, function: Value, args: Any, keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value; of an object of a class of modules it is noted where it is made."""
-        if self.torch.files and (file := self.file_of(function)) != self.file:
-            with self.elsewhere(file, self.module):
-                return self.call(function, args, keywords, node)
         if not (isinstance(function, Class) and is_module_class(self, function)):
-            return super().call(function, args, keywords, node)
+            return super().enter(function, args, keywords, node)
         from .naming import named_arguments
 
         outermost = not self.torch.inside
@@ -98,7 +87,7 @@ class Machine(machine.Machine):
             args, keywords = named_arguments(self, function, list(args), dict(keywords), node)
         self.torch.building += 1
         try:
-            made = super().call(function, args, keywords, node)
+            made = super().enter(function, args, keywords, node)
         finally:
             self.torch.building -= 1
         module = module_of(made)
@@ -111,30 +100,6 @@ class Machine(machine.Machine):
         at = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
         self.torch.times[at] = self.torch.times.get(at, 0) + 1
         return (*at, self.torch.times[at])
-
-    def file_of(self, function: Value) -> str:
-        """The file in which a function or a class stands."""
-        if isinstance(function, Method):
-            function = function.function
-        if isinstance(function, Class):
-            function = next((f for f in function.attributes.values() if isinstance(f, Function)), None)
-        scope = function.scope.module if isinstance(function, Function) else None
-        return self.torch.files.get(id(scope), self.main if scope is self.module else self.file)
-
-    @contextmanager
-    def elsewhere(self, file: str, module: Scope) -> Iterator[None]:
-        """What runs stands in another file."""
-        kept = self.file, self.module, self.statement, self.line, self.defined, self.failures
-        self.file, self.module, self.defined = file, module, None
-        if module is not kept[1]:
-            self.failures = {}
-        try:
-            yield
-        except ScriptError as error:
-            error.file = error.file or file
-            raise
-        finally:
-            self.file, self.module, self.statement, self.line, self.defined, self.failures = kept
 
     @contextmanager
     def followed(self) -> Iterator[None]:

@@ -11,8 +11,9 @@ from ...interpreter.scope import MISSING, Scope
 from ...interpreter.values import Instance, Unknown, Value
 from ...interpreter.values import Module as Path
 from ...interpreter.vocabulary import Kinds, Operation, Vocabulary
+from .. import beside
 from ..data_packages import DATA
-from . import beside, containers, installed, making, module_methods, probing, tensor_attributes, tensors
+from . import containers, installed, making, module_methods, probing, tensor_attributes, tensors
 from .calls import apply
 from .library import call_torch, constant_of
 from .modules import CONTAINERS, DICTIONARIES, Module, Parameter, module_of

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import ast
 import os
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...interpreter.library_calls import UNDERSTOOD
-from ...interpreter.scope import MISSING, Scope
-from ...interpreter.values import Module as Name
-from ...interpreter.values import Value
-from .installed import followed, parsed
+from ..interpreter.attributes import attribute
+from ..interpreter.library_calls import UNDERSTOOD
+from ..interpreter.parse import parse
+from ..interpreter.scope import MISSING, Scope
+from ..interpreter.values import Module as Name
+from ..interpreter.values import Value
 
 if TYPE_CHECKING:
-    from .session import Machine
+    from .project import Machine
 
 ABOVE = 3  # folders above the script, in which its project may begin
 
@@ -29,9 +32,18 @@ def constant(m: Machine, path: str, node: ast.expr | ast.stmt) -> Value:
         return MISSING
     file, rest = found
     if not rest:
-        m.torch.rooms[path] = file
+        m.project.rooms[path] = file
         return Name(path)
     return followed(m, bound(m, file, rest[0], node), rest[1:], node)
+
+
+def followed(m: Machine, value: Value, names: Sequence[str], node: ast.expr | ast.stmt) -> Value:
+    """The attribute of a value that some names lead to, one after the other; MISSING where the value is that."""
+    for name in names:
+        if value is MISSING:
+            break
+        value = attribute(m, value, name, node)
+    return value
 
 
 def knows(m: Machine, path: str, node: ast.expr | ast.stmt) -> bool:
@@ -45,7 +57,7 @@ def bound(m: Machine, file: Path, name: str, node: ast.expr | ast.stmt) -> Value
     scope = scope_of(m, file)
     if name in scope.names or name.startswith("_"):
         return scope.names.get(name, MISSING)
-    with m.elsewhere(m.torch.files[id(scope)], scope):
+    with m.elsewhere(m.project.files[id(scope)], scope):
         stars = (f"{star}.{name}" for star in reversed(scope.stars) if star.startswith("."))
         found = (constant(m, path, ast.Pass(lineno=m.line)) for path in stars)
         return next((value for value in found if value is not MISSING), MISSING)
@@ -53,7 +65,7 @@ def bound(m: Machine, file: Path, name: str, node: ast.expr | ast.stmt) -> Value
 
 def place(m: Machine, path: str, node: ast.expr | ast.stmt) -> tuple[Path, list[str]] | None:
     """The file that a dotted name leads to, and the names to follow in it; None where it leads to none."""
-    for room, file in m.torch.rooms.items():
+    for room, file in m.project.rooms.items():
         if path.startswith(f"{room}."):
             parts = path[len(room) + 1 :].split(".")
             return within(file.parent, parts) if file.name == "__init__.py" else (file, parts)
@@ -88,18 +100,24 @@ def within(at: Path, parts: list[str]) -> tuple[Path, list[str]] | None:
 
 def folder_of(m: Machine) -> Path | None:
     """The folder of the file that is read now; None where that is no file."""
-    file = m.torch.paths.get(m.file) or Path(m.main)
+    file = m.project.paths.get(m.file) or Path(m.main)
     return file.resolve().parent if file.is_file() else None
 
 
 def scope_of(m: Machine, file: Path) -> Scope:
     """The names of a file of the project, which is interpreted once."""
-    known = m.torch.sources.get(file)
+    known = m.project.sources.get(file)
     if known is None:
         home = Path(m.main).parent
         shown = os.path.normpath(home / os.path.relpath(file, home.resolve()))
-        known = m.torch.sources[file] = Scope(kind="module", names={"__name__": file.stem})
-        m.torch.files[id(known)], m.torch.paths[shown] = shown, file
+        known = m.project.sources[file] = Scope(kind="module", names={"__name__": file.stem})
+        m.project.files[id(known)], m.project.paths[shown] = shown, file
         with m.elsewhere(shown, known):
             m.run(parsed(file, shown).body, known)
     return known
+
+
+@cache
+def parsed(file: Path, name: str) -> ast.Module:
+    """The syntax tree of a file that others import from."""
+    return parse(file.read_text(encoding="utf-8", errors="replace"), name)
