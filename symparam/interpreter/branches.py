@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .assign import forget
 from .assured import assured
 from .decisions import decide
-from .effects import changed, touches, walk, with_imports
+from .effects import changed, only_on_data, touches, walk, with_imports
 from .scope import Scope
 from .truth import truth
 from .values import Module, Signal, Unknown, Value
@@ -42,7 +42,7 @@ def _either(m: Machine, node: ast.If, test: Value, scope: Scope) -> Signal | Non
             return m.run(body, scope)  # `if uploaded: …`: there is a model only if the script gets here
     for body in (node.body, node.orelse):
         culprit = touches(m, body, scope)
-        if culprit is not None:
+        if culprit is not None and not only_on_data(m, body, scope):
             raise m.error(
                 node,
                 f"`if {m.text(node.test)}` chooses what the model is (line "

@@ -70,6 +70,25 @@ def touches(
     return None
 
 
+def only_on_data(m: Machine, body: Iterable[ast.AST], scope: Scope) -> bool:
+    """Whether a body does nothing to models but call them, on values that are no tensors of a graph."""
+    body = list(body)
+    if touches(m, body, scope, calls=False) is not None:
+        return False
+    nodes = list(walk(body))
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return not any(_gives_tensors(m, node, scope) for node in nodes if id(node) not in called)
+
+
+def _gives_tensors(m: Machine, node: ast.AST, scope: Scope) -> bool:
+    """Whether a name holds tensors, or an attribute is one of a layer or a model, which may be its tensors."""
+    if isinstance(node, ast.Attribute):
+        return isinstance(value_at(m, node.value, scope), m.library.parts)
+    value = scope.find(node.id) if isinstance(node, ast.Name) else None
+    parts = value[:100] if isinstance(value, (list, tuple)) else [value]
+    return any(isinstance(part, m.library.tensors) for part in parts)
+
+
 def with_imports(m: Machine, body: Iterable[ast.AST], scope: Scope) -> Scope:
     """The scope with what a body will import from the library when it runs."""
     imports = [node for root in body for node in _imports(root)]
@@ -141,7 +160,8 @@ def _makes(m: Machine, node: ast.Call, scope: Scope, seen: frozenset[int], calls
         body = [function.node.body] if isinstance(function.node, ast.Lambda) else function.node.body
         inner = Scope(function.scope)
         inner.names = {a.arg: None for a in (*function.node.args.args, *function.node.args.kwonlyargs)}
-        return touches(m, body, inner, seen | {id(function.node)}, calls=calls) is not None
+        rebinds = any(isinstance(part, ast.Global) for part in walk(body))  # else what it binds is its own
+        return touches(m, body, inner, seen | {id(function.node)}, rebinds, calls) is not None
     return False
 
 

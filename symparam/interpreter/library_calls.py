@@ -34,6 +34,8 @@ SAME = (
     "sklearn.utils.shuffle",
 )
 
+PYTHON = ("builtins", "six.moves", "past.builtins")  # where scripts for both Pythons take builtin functions from
+
 
 def constant(m: Machine, path: str, node: ast.AST) -> Value:
     """The value of a dotted name of a module."""
@@ -42,6 +44,9 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
         return option
     if name in CONSTANTS:
         return CONSTANTS[name]
+    room, _, last = name.rpartition(".")
+    if room in PYTHON and last in BUILTINS:
+        return BUILTINS[last]
     if name == "sys.argv":
         return m.unknown(node, "the arguments of the command are not known")
     if (found := m.library.constant(m, name, node)) is not MISSING:

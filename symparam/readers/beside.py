@@ -69,10 +69,12 @@ def place(m: Machine, path: str, node: ast.expr | ast.stmt) -> tuple[Path, list[
         if path.startswith(f"{room}."):
             parts = path[len(room) + 1 :].split(".")
             return within(file.parent, parts) if file.name == "__init__.py" else (file, parts)
-    here = folder_of(m)
     dots = len(path) - len(path.lstrip("."))
     parts = path.lstrip(".").split(".")
-    if here is None or (not dots and parts[0] in UNDERSTOOD | m.library.roots | m.library.data):
+    if not dots and (parts[0] in UNDERSTOOD or parts[0] in m.library.roots or parts[0] in m.library.data):
+        return None
+    here = folder_of(m)
+    if here is None:
         return None
     if dots:
         level = node.level if isinstance(node, ast.ImportFrom) else dots

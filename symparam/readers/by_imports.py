@@ -14,7 +14,9 @@ from .notebook import script_of
 READS_ONCE = True  # for several models, with one ``kept`` for all of them
 TEXTS = True  # names of the source may be given text and lists
 SEVERAL_INPUTS = True  # ``input`` is a tuple of them, each with its name and dtype where given
-KERAS = frozenset(["keras", "tensorflow", "tf_keras", "tensorflow_addons", "keras_contrib", "keras_cv", "keras_hub"])
+KERAS = frozenset(
+    ["keras", "tensorflow", "tf_keras", "keras_core", "tensorflow_addons", "keras_contrib", "keras_cv", "keras_hub"]
+)
 TORCH = frozenset(["torch", "torchvision", "pytorch_lightning", "lightning", "torchaudio", "torchtext"])
 
 

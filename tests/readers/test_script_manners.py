@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symparam.errors import ReadError
+from symparam.errors import ReadError, SymparamError
 from symparam.readers.keras_script import read_text
 
 HEAD = "from keras import Input, Model, Sequential, ops\nfrom keras.layers import *\nimport numpy as np\n"
@@ -167,6 +167,7 @@ def test_samples_that_are_taken_apart_cost_as_much_as_whole_ones(code: str, fold
         "i = 0\nwhile i < 10 ** 6:\n    i += 1",
         "while True:\n    x = play()\n    if x > 195:\n        break",
         "for x in games():\n    score = x\n    if score:\n        break",
+        "if play():\n    score = 0 if play() else m(play())\n    last = [score, m.layers]",
         "while True:\n    with play() as tape:\n        for t in range(10 ** 5):\n            last = m(play())[0, 0]\n"
         "    if last > 195:\n        break",
     ],
@@ -203,6 +204,16 @@ def test_what_such_a_loop_binds_is_no_part_of_a_model(use: str) -> None:
     )
     with pytest.raises(ReadError):
         total(code)
+
+
+@pytest.mark.parametrize("choice", ["y = Dense(3)(x)", "y = d(x)", "y = n.output", "y = d(n.layers[-1].output)"])
+def test_a_branch_on_data_that_takes_tensors_of_a_graph_is_refused(choice: str) -> None:
+    code = (
+        "from games import play\nx, d = Input((4,)), Dense(3)\ny = Dense(5)(x)\nn = Model(x, y)\n"
+        f"if play():\n    {choice}\nm = Model(x, y)"
+    )
+    with pytest.raises(SymparamError, match="play"):
+        read_text(HEAD + code, "model.py", model="m")
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,19 @@ def test_a_part_of_a_shape_is_a_shape() -> None:
     assert str(read_text(HEAD + code, "model.py").derive().params) == "3*C + 3"
 
 
+def test_the_input_of_an_input_is_its_tensor() -> None:
+    """As keras/engine/input_layer.py of Keras 2.2.4 has it: its node has input_tensors=[input_tensor]."""
+    code = "x = Input((6,), name='image')\nn = Model(x, Dense(3, name='d')(x))\n"
+    more = "m = Model(n.get_layer(name='image').input, n.get_layer(name='d').output)"
+    assert str(read_text(HEAD + code + more, "model.py", model="m").derive().params) == "3*d + 3"
+
+
+@pytest.mark.parametrize("home", ["builtins", "six.moves", "past.builtins"])
+def test_builtin_functions_may_be_imported(home: str) -> None:
+    code = f"from {home} import range, zip\nm = Sequential([Input((3,))])\nfor i in range(2):\n    m.add(Dense(2))"
+    assert str(read_text(HEAD + code, "model.py").derive().params) == "2*d + 8"
+
+
 def test_what_is_passed_over_is_said() -> None:
     model = read_text(HEAD + GOOD + "m.get_layer('denss')", "model.py")
     assert [str(a) for a in model.facts.assumptions] == ["m.get_layer(…) (line 5)"]

@@ -111,6 +111,7 @@ def _ends(m: Machine, value: Value, name: str, node: ast.AST, call: int = -1) ->
         return m.fail(node, "AttributeError", f"{value.name} has not been called, so it has no {name}")
     else:
         inputs, outputs = value.calls[0 if call == -1 else call]
+        inputs = inputs or outputs  # of an InputLayer, as all versions have it but Keras 3, which gives an empty list
     ends = inputs if name.startswith("input") else outputs
     if name.endswith("shape"):
         shapes = [ShapeTuple((None, *map(m.symbols.number, t.shape))) for t in ends]
