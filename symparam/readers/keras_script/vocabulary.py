@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from ...graph import Tensor
 from ...interpreter import flags
@@ -122,7 +123,7 @@ class Keras(Vocabulary):
             return f"keras.layers.{name}"  # a layer that Keras does not have
         return f"{others[-1]}.{name}" if others else None
 
-    def constant(self, m: Machine, path: str, node: ast.AST) -> Value:
+    def constant(self, m: Machine, path: str, node: Any) -> Value:
         last = path.rpartition(".")[2]
         if allowed(last):  # a layer of a package that is not read, which the user allows
             return Module(f"keras.layers.{last}")
