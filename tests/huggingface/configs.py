@@ -12,6 +12,7 @@ Config = dict[str, Any]
 # type -> the classes that ``architectures`` may name
 GENERIC = ("Model", "ForCausalLM", "ForSequenceClassification", "ForTokenClassification", "ForQuestionAnswering")
 TEXT = ("Model", "ForMaskedLM", "ForSequenceClassification", "ForTokenClassification", "ForQuestionAnswering")
+CHOICE = (*TEXT, "ForMultipleChoice")
 CLASSES: dict[str, tuple[str, ...]] = {
     **{
         kind: tuple(prefix + what for what in GENERIC)
@@ -60,7 +61,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "gemma3_text": ("Gemma3TextModel", "Gemma3ForCausalLM"),
     "gpt2": ("GPT2Model", "GPT2LMHeadModel", "GPT2ForSequenceClassification", "GPT2ForTokenClassification"),
     **{
-        kind: tuple(prefix + what for what in TEXT)
+        kind: tuple(prefix + what for what in CHOICE)
         for kind, prefix in {
             "roberta": "Roberta",
             "xlm-roberta": "XLMRoberta",
@@ -71,11 +72,17 @@ CLASSES: dict[str, tuple[str, ...]] = {
             "modernbert": "ModernBert",
         }.items()
     },
-    "bert": (*(f"Bert{what}" for what in TEXT), "BertForPreTraining", "BertForNextSentencePrediction"),
+    "bert": tuple(f"Bert{what}" for what in (*CHOICE, "ForPreTraining", "ForNextSentencePrediction", "LMHeadModel")),
     "electra": (*(f"Electra{what}" for what in TEXT), "ElectraForPreTraining"),
-    "albert": (*(f"Albert{what}" for what in TEXT), "AlbertForPreTraining"),
-    "t5": ("T5Model", "T5ForConditionalGeneration", "T5EncoderModel"),
-    "bart": ("BartModel", "BartForConditionalGeneration"),
+    "albert": (*(f"Albert{what}" for what in CHOICE), "AlbertForPreTraining"),
+    "t5": (
+        *("T5Model", "T5ForConditionalGeneration", "T5EncoderModel"),
+        *(f"T5For{what}" for what in ("SequenceClassification", "TokenClassification", "QuestionAnswering")),
+    ),
+    "bart": tuple(
+        f"Bart{what}"
+        for what in ("Model", "ForConditionalGeneration", "ForSequenceClassification", "ForQuestionAnswering")
+    ),
     "whisper": ("WhisperModel", "WhisperForConditionalGeneration"),
     "vit": ("ViTModel", "ViTForImageClassification"),
     "dinov2": ("Dinov2Model", "Dinov2ForImageClassification"),
@@ -85,7 +92,10 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "clip_vision_model": ("CLIPVisionModel", "CLIPVisionModelWithProjection"),
     "siglip_text_model": ("SiglipTextModel",),
     "siglip_vision_model": ("SiglipVisionModel",),
-    "wav2vec2": ("Wav2Vec2Model", "Wav2Vec2ForCTC"),
+    "wav2vec2": tuple(
+        f"Wav2Vec2{what}"
+        for what in ("Model", "ForCTC", "ForPreTraining", "ForSequenceClassification", "ForAudioFrameClassification")
+    ),
     "llava": ("LlavaModel", "LlavaForConditionalGeneration"),
     "gemma3": ("Gemma3Model", "Gemma3ForConditionalGeneration"),
     "paligemma": ("PaliGemmaModel", "PaliGemmaForConditionalGeneration"),
@@ -125,7 +135,7 @@ def random_config(kind: str, rng: random.Random) -> Config:
     else:
         config = _values(kind, rng)
     chosen = rng.choice(CLASSES[kind])
-    labels = 2 if "Question" in chosen else rng.randint(2, 7)
+    labels = 2 if "DistilBertForQuestion" in chosen else rng.randint(2, 7)
     return {
         "model_type": kind,
         "architectures": [chosen],
@@ -321,6 +331,7 @@ SPECIAL = {
         ("deepseek_v2", "deepseek_v3"),
         lambda rng, sizes: {"n_group": 1, "topk_group": 1, "num_key_value_heads": sizes["num_attention_heads"]},
     ),
+    "mamba": lambda rng, sizes: {"intermediate_size": rng.randint(8, 99)} if rng.random() < 0.3 else {},
     "jamba": lambda rng, sizes: {"num_experts": rng.randint(1, 6), "num_experts_per_tok": 1},
     "phi": lambda rng, sizes: {"qk_layernorm": rng.random() < 0.5},
     "dinov2": lambda rng, sizes: {

@@ -17,6 +17,7 @@ from .published import PUBLISHED
 
 GENERATING = [kind for kind, names in CLASSES.items() if any(n.endswith(("ForCausalLM", "LMHeadModel")) for n in names)]
 GENERATING = [kind for kind in GENERATING if kind not in ("roberta", "xlm-roberta", "camembert")]
+DECODING = {"bert": {"is_decoder": True}}  # what makes a type a decoder
 UNITS = ("intermediate_size", "moe_intermediate_size", "shared_expert_intermediate_size")
 PLACES = ("max_position_embeddings", "n_positions")
 
@@ -27,6 +28,7 @@ def runnable(kind, seed):
     head = next(name for name in CLASSES[kind] if name.endswith(("ForCausalLM", "LMHeadModel")))
     rounded = {key: 4 * -(-config[key] // 4) for key in UNITS if key in config}
     more = {"first_k_dense_replace": 1} if "deepseek" in kind else {}
+    more |= DECODING.get(kind, {})
     return {**{k: v for k, v in config.items() if k not in PLACES}, **rounded, **more, "architectures": [head]}
 
 

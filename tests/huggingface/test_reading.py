@@ -11,6 +11,11 @@ import symparam
 from symparam.errors import SymparamError
 from symparam.explore.audit import audit
 from symparam.readers.huggingface import from_config
+from symparam.readers.huggingface.decoders import DECODERS
+from symparam.readers.huggingface.encoders import ENCODERS
+from symparam.readers.huggingface.hybrid import HYBRIDS
+from symparam.readers.huggingface.multimodal import SEEING
+from symparam.readers.huggingface.types import MAKERS
 
 from ..subprocesses import symparam as run
 from .published import PUBLISHED
@@ -63,6 +68,49 @@ HARMLESS = [
 @pytest.mark.parametrize("change", HARMLESS, ids=[str(change) for change in HARMLESS])
 def test_what_changes_nothing_changes_nothing(change):
     assert from_config({**LLAMA, **change}).derive().params == from_config(LLAMA).derive().params
+
+
+IN_FILES = [  # keys of configs on the Hub which their classes do not read, or of which they know one value
+    ("gpt2", {"_num_labels": 1}),
+    ("bert", {"sentence_transformers": {"version": "4.1.0"}}),
+    ("deberta-v2", {"attention_head_size": 64}),
+    ("modernbert", {"position_embedding_type": "sans_pos"}),
+    ("mamba", {"pad_vocab_size_multiple": 8, "intermediate_size": 1536}),
+    ("jamba", {"mamba_inner_layernorms": True}),
+    ("gptj", {"rotary": True}),
+    ("qwen3_moe", {"max_window_layers": 48}),
+    ("bart", {"_num_labels": 3, "force_bos_token_to_be_generated": True}),
+    ("wav2vec2", {"mask_channel_length": 10, "freeze_feat_extract_train": True}),
+    ("llama", {"is_decoder": True}),
+]
+
+
+@pytest.mark.parametrize(("kind", "keys"), IN_FILES, ids=[kind for kind, _ in IN_FILES])
+def test_what_published_files_say_besides_changes_nothing(kind, keys):
+    plain = {"model_type": kind}
+    assert from_config({**plain, **keys}).derive().params == from_config(plain).derive().params
+
+
+IN_PART = [  # keys that change the model, of which only some values are described
+    ("bert", {"add_cross_attention": True}),
+    ("roberta", {"is_decoder": True, "add_cross_attention": True}),
+    ("deberta-v2", {"attention_head_size": 32}),
+    ("deberta-v2", {"pos_att_type": 3}),
+    ("jamba", {"mamba_inner_layernorms": False}),
+]
+
+
+@pytest.mark.parametrize(("kind", "keys"), IN_PART, ids=[str(keys) for _, keys in IN_PART])
+def test_what_is_described_in_part_is_refused_otherwise(kind, keys):
+    with pytest.raises(SymparamError, match="not described"):
+        from_config({"model_type": kind, **keys})
+
+
+def test_the_tables_of_types_name_the_same():
+    """A type is found by one table, and described by a row of another, which is loaded when it is asked for."""
+    rows = {"decoders:decoder": {**DECODERS, **HYBRIDS}, "encoders:encoder": ENCODERS, "multimodal:seeing": SEEING}
+    for place, table in rows.items():
+        assert set(MAKERS[place].split()) == set(table)
 
 
 def test_sizes_that_do_not_fit_are_a_condition():

@@ -13,6 +13,7 @@ LETTERS = {
     "f": "hidden units",
     "f_s": "hidden units of the shared expert",
     "E": "experts",
+    "G": "groups",
     "k": "experts that a position goes through",
     "V": "tokens of the vocabulary",
     "n": "rows",

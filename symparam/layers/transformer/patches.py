@@ -12,7 +12,7 @@ from ...weight import Weight
 from ..fields import dim, flag
 from ..layer import Layer
 from .letters import LETTERS
-from .tokens import Tokens
+from .tokens import Tokens, linear
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,37 @@ class PlacedPatches(Tokens):
 
     def macs(self, *xs: Shape) -> Dim:
         return 0
+
+
+@dataclass(frozen=True)
+class Codebooks(Tokens):
+    """Each position gets one of n learned arrays in each of G groups, by scores that weigh its d features.
+
+    The arrays of all groups together have d_out features.
+
+    shape:   (T, d) -> (T, d_out)
+    params:  n*d_out + G*n*d + G*n
+    macs:    T*d*G*n
+    source:  transformers, Wav2Vec2GumbelVectorQuantizer
+    """
+
+    family: ClassVar = "embedding"
+    phrase: ClassVar = "{groups}×{entries} arrays"
+
+    groups: Dim = dim("G")
+    entries: Dim = dim("n")
+    features: Dim = dim("d_out")
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((xs[0][0], self.features))
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        many = product((self.groups, self.entries))
+        yield Weight("codevectors", (1, many, exact(self.features, self.groups)))
+        yield from linear("weight_proj", xs[0][-1], many, True)
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        yield Need(self.groups, "divides", self.features, "all groups give equally many features")
 
 
 @dataclass(frozen=True)

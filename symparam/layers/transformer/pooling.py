@@ -1,4 +1,4 @@
-"""From the features of all positions to one: the first of them, or what a learned question gets from all."""
+"""From the features of all positions to one: the first of them, the last, or what a learned question gets from all."""
 
 from __future__ import annotations
 
@@ -31,6 +31,30 @@ class First(Tokens):
 
     def macs(self, *xs: Shape) -> Dim:
         return 0
+
+
+@dataclass(frozen=True)
+class Last(First):
+    """The d features of the last position stand for all.
+
+    shape:   (T, d) -> (d)
+    params:  0
+    source:  transformers, BartForSequenceClassification
+    """
+
+    phrase: ClassVar = "last"
+
+
+@dataclass(frozen=True)
+class Mean(First):
+    """The mean of all positions stands for them.
+
+    shape:   (T, d) -> (d)
+    params:  0
+    source:  transformers, Wav2Vec2ForSequenceClassification
+    """
+
+    phrase: ClassVar = "mean"
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class Builder:
     def __init__(self, c: Config, row: Decoder) -> None:
         self.c, self.row = c, row.adjust(c, row)
         row = self.row
-        c.know(*row.inert)
+        c.know(*row.inert, "is_decoder")
         self.vocabulary = c.size("vocab_size")
         self.width = c.size(*row.width)
         self.depth = c.size(*row.depth, least=0)

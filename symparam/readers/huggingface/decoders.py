@@ -139,6 +139,7 @@ GPTJ = replace(
     places="",
     causal_lm="ForCausalLM",
     head_bias=True,
+    inert=("rotary",),
 )
 DEEPSEEK = Decoder(
     "DeepseekV3",
@@ -197,6 +198,7 @@ DECODERS: dict[str, Decoder] = {
         qk_norm="head",
         windows=sliding_if_used,
         experts=QWEN_MOE,
+        inert=("max_window_layers",),
     ),
     "gemma": Decoder(
         "Gemma",

@@ -46,6 +46,7 @@ class Encoder:
     pooler: str = "pooler.dense"
     pooled: tuple[str, ...] = ("Model", "ForPreTraining", "ForSequenceClassification", "ForMultipleChoice")
     classifier: tuple[str, ...] = ("classifier",)  # maps of a classifier of the whole text
+    choosing: tuple[str, ...] = ("classifier",)  # and of what chooses among several
     transform: tuple[str, str] = ("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm")
     decoder: tuple[str, str] = ("cls.predictions.decoder", "cls.predictions.bias")
     two_biases: bool = True  # where nothing is tied, the head has two
@@ -54,6 +55,7 @@ class Encoder:
     inert: tuple[str, ...] = ()
     only: tuple[tuple[str, object], ...] = ()  # keys of which one value is described
     disentangled: bool = False
+    decodes: bool = False  # is_decoder makes it one, whose positions see those before them
 
 
 class EncoderBuilder:
@@ -70,6 +72,9 @@ class EncoderBuilder:
         self.activation = c.activation(*row.activation)
         self.drops = c.drops("hidden_dropout_prob", "hidden_dropout", "dropout")
         c.know(*row.inert)
+        self.causal = row.decodes and c.flag("is_decoder")
+        c.symbols.generates = self.causal
+        c.only("add_cross_attention", False)
         c.only("position_embedding_type", "absolute")
         for key, value in row.only:
             c.only(key, value)
@@ -104,15 +109,20 @@ class EncoderBuilder:
         names, name = row.attention, row.names[1]
         if row.disentangled:
             return self._disentangled(head)
-        return SelfAttention(self.heads, head, names=names, causal=False, drops=self.drops, name=name)
+        return SelfAttention(self.heads, head, names=names, causal=self.causal, drops=self.drops, name=name)
 
     def _disentangled(self, head: Dim) -> Layer:
         c = self.c
         kinds = c.value("pos_att_type") or []
         kinds = [k.strip() for k in kinds.lower().split("|")] if isinstance(kinds, str) else kinds
-        if any(kind not in ("c2p", "p2c") for kind in kinds):
+        if not isinstance(kinds, list) or any(kind not in ("c2p", "p2c") for kind in kinds):
             raise c.refusal("pos_att_type", f"{kinds!r} is not described; c2p and p2c are")
         shared = c.flag("share_att_key")
+        own = c.value("attention_head_size")
+        if own is not None and own * c.symbols.defaults["n_q"] != c.symbols.defaults["d"]:
+            raise c.refusal(
+                "attention_head_size", f"{own}, where heads of a {c.kind} share its width, is not described"
+            )
         return DisentangledAttention(
             self.heads,
             head,
@@ -211,6 +221,12 @@ class EncoderBuilder:
         """The number of classes."""
         return self.c.symbols.add("n_class", self.c.labels, "classes", "num_labels")
 
+    def of_text(self, scores: Dim, names: tuple[str, ...]) -> list[Layer]:
+        """Scores of the whole text, behind the pooler where there is one."""
+        *maps, last = names
+        start = self.pooler() or [First()]
+        return [*start, *(Projection(self.width, name=name) for name in maps), Projection(scores, name=last)]
+
     def heads_of(self) -> Sequence[list[Layer]]:
         """The chains of layers behind the body, one for each output."""
         row, what = self.row, self.what
@@ -242,11 +258,9 @@ class EncoderBuilder:
                 ]
             ]
         if what == "ForSequenceClassification":
-            *maps, last = row.classifier
-            start = self.pooler() or [First()]
-            return [
-                [*start, *(Projection(self.width, name=name) for name in maps), Projection(self.classes(), name=last)]
-            ]
+            return [self.of_text(self.classes(), row.classifier)]
+        if what == "ForMultipleChoice" and row.choosing:
+            return [self.of_text(1, row.choosing)]
         if what == "ForTokenClassification":
             return [[Projection(self.classes(), name="classifier")]]
         if what == "ForQuestionAnswering":

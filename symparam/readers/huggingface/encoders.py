@@ -10,8 +10,8 @@ from .decoder import one_architecture
 from .encoder import BERT_FEED_FORWARD, Encoder, EncoderBuilder
 from .graph import after, tokens
 
-BERT = Encoder("Bert", masked=("ForMaskedLM", "LMHeadModel"), inert=("add_cross_attention", "is_decoder"))
-NO_POOLER = ("Model",)
+BERT = Encoder("Bert", masked=("ForMaskedLM", "LMHeadModel"), decodes=True)
+NO_POOLER = ("Model", "ForMultipleChoice")
 LM_HEAD = {"transform": ("lm_head.dense", "lm_head.layer_norm"), "decoder": ("lm_head.decoder", "lm_head.bias")}
 ROBERTA = replace(
     BERT,
@@ -42,6 +42,7 @@ ENCODERS: dict[str, Encoder] = {
         names=("transformer.layer", "attention", "ffn"),
         pooler="",
         classifier=("pre_classifier", "classifier"),
+        choosing=("pre_classifier", "classifier"),
         transform=("vocab_transform", "vocab_layer_norm"),
         decoder=("vocab_projector", ""),
         inert=("sinusoidal_pos_embds", "tie_weights_", "qa_dropout"),
@@ -63,6 +64,7 @@ ENCODERS: dict[str, Encoder] = {
         narrow="embeddings_project",
         pooler="",
         classifier=("classifier.dense", "classifier.out_proj"),
+        choosing=(),
         transform=("generator_predictions.dense", "generator_predictions.LayerNorm"),
         decoder=("generator_lm_head", ""),
         masked=("ForMaskedLM", "ForCausalLM"),

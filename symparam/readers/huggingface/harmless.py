@@ -10,6 +10,7 @@ WORDS = """
 transformers_version architectures model_type auto_map dtype torch_dtype _name_or_path name_or_path name
 output_hidden_states output_attentions return_dict use_bfloat16 tf_legacy_loss
 chunk_size_feed_forward is_encoder_decoder id2label label2id problem_type finetuning_task num_labels
+_num_labels sentence_transformers force_bos_token_to_be_generated
 tokenizer_class prefix task_specific_params use_cache gradient_checkpointing use_return_dict
 max_length min_length do_sample early_stopping num_beams num_beam_groups diversity_penalty temperature top_k
 top_p typical_p repetition_penalty length_penalty no_repeat_ngram_size encoder_no_repeat_ngram_size

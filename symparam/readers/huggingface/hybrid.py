@@ -32,12 +32,16 @@ def mamba(c: Config) -> Model:
     """A Mamba on a text of T tokens."""
     vocabulary, width, depth = c.size("vocab_size"), c.size("hidden_size"), c.size("num_hidden_layers", least=0)
     c.activation("hidden_act")
-    c.know("intermediate_size", "residual_in_fp32", "rescale_prenorm_residual", "time_step_init_scheme")
+    c.know("residual_in_fp32", "rescale_prenorm_residual", "time_step_init_scheme")
     c.know("time_step_scale", "time_step_min", "time_step_max", "time_step_floor", "use_mambapy")
     c.know("use_associative_scan", "d_inner", "n_layer", "d_model", "ssm_cfg", "rms_norm", "fused_add_norm")
+    c.know("pad_vocab_size_multiple")
     architecture = one_architecture(c, "MambaForCausalLM")
     c.symbols.generates = True
     inner = c.number("expand", least=1) * width
+    said = c.value("intermediate_size")
+    if said is not None and said != c.number("expand") * c.symbols.defaults["d"]:
+        inner = c.size("intermediate_size", letter="f_x")
     mixer = state_space(c, width, "", inner, "mixer", use_bias=c.flag("use_bias"), conv_bias=c.flag("use_conv_bias"))
     layers: list[Layer] = [
         TokenEmbedding(vocabulary, width, table=TABLE, name=TABLE),
@@ -54,6 +58,7 @@ def mamba(c: Config) -> Model:
 def jamba_mixer(c: Config, width: Dim) -> Layer:
     """Jamba's state space."""
     inner = c.number("mamba_expand", least=1) * width
+    c.only("mamba_inner_layernorms", True)
     return state_space(
         c,
         width,

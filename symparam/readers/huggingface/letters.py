@@ -36,6 +36,10 @@ b       buckets of distances                    relative_attention_num_buckets
 b_d     rows of distances, one way              position_buckets max_relative_positions
 k_c     positions of the convolution            conv_kernel_size
 g       groups of the convolution               conv_groups
+G       groups of codebooks                     num_codevector_groups
+n_c     arrays in a codebook                    num_codevectors_per_group
+d_c     width of what the codebooks give        codevector_dim
+d_q     width of what they are compared by      proj_codevector_dim
 n_mel   bands of the spectrogram                num_mel_bins
 n_src   positions of the encoder                max_source_positions
 n_tgt   positions of the decoder                max_target_positions
@@ -46,13 +50,13 @@ C       channels of the image                   num_channels
 H       side of the image                       image_size
 p       side of a patch                         patch_size
 d_p     width of what the towers share          projection_dim projection_size
-d_o     width of the pooled output              pooler_output_size pooler_hidden_size
+d_o     width of the pooled output              pooler_output_size pooler_hidden_size classifier_proj_size
 n_class classes                                 num_labels
 d_k     width of a linear head's keys           linear_key_head_dim
 d_l     width of a linear head's values         linear_value_head_dim
 n_k     linear heads of keys                    linear_num_key_heads
 n_v     linear heads of values                  linear_num_value_heads
-f_x     inner features of the state space       mamba_intermediate
+f_x     inner features of the state space
 """
 
 

@@ -29,6 +29,7 @@ def body(c: Config) -> tuple[list[Layer], Dim, Dim]:
     c.know("layer_types", "local_attention", "global_attn_every_n_layers", "decoder_bias", "classifier_bias")
     c.know("deterministic_flash_attn", "sparse_prediction", "sparse_pred_ignore_index", "global_rope_theta")
     c.know("local_rope_theta", "reference_compile", "repad_logits_with_grad", "norm_eps", "tie_word_embeddings")
+    c.know("position_embedding_type")
 
     def norm(name: str) -> Layer:
         return LayerNorm(norm_bias, name=name)
@@ -64,6 +65,8 @@ def head(c: Config, architecture: str, width: Dim, vocabulary: Dim) -> list[Laye
     if what == "ForMaskedLM":
         tied = TABLE if c.flag("tie_word_embeddings") else ""
         return [*start, LanguageHead(vocabulary, c.flag("decoder_bias"), tied=tied, name="decoder")]
+    if what == "ForMultipleChoice":
+        return [First(), *start, Projection(1, name="classifier")]
     if what not in ("ForSequenceClassification", "ForTokenClassification", "ForQuestionAnswering"):
         raise c.refusal("architectures", f"{architecture} is not described")
     classes = c.symbols.add("n_class", c.labels, "classes", "num_labels")

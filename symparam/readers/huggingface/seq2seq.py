@@ -11,16 +11,35 @@ from ...layers.layer import Layer
 from ...layers.transformer.attention import CrossAttention, SelfAttention
 from ...layers.transformer.embedding import Positions, RelativeBias, TokenEmbedding
 from ...layers.transformer.feed_forward import FeedForward, GatedFeedForward
-from ...layers.transformer.linear import LanguageHead
+from ...layers.transformer.linear import LanguageHead, Projection
 from ...layers.transformer.norm import LayerNorm, RMSNorm
 from ...layers.transformer.patches import SoundConv
+from ...layers.transformer.pooling import Last
 from .blocks import Branch, branch, in_turn, normed_after, repeated
 from .config import Config
 from .decoder import one_architecture
 from .graph import after, tokens
+from .vision import classes
 
 SHARED = "shared"
 OUT = ("q_proj", "k_proj", "v_proj", "out_proj")
+
+
+def ending(c: Config, architecture: str, what: str, width: Dim) -> list[Layer]:
+    """What ``architectures`` adds to the decoder, where that is no head of a language model."""
+    if what == "Model":
+        return []
+    if what == "ForQuestionAnswering":
+        ends = 2 if architecture.startswith("Bart") else classes(c)  # BART's class sets it, whatever the config says
+        return [Projection(ends, name="qa_outputs")]
+    if what == "ForSequenceClassification":
+        head = "classification_head"
+        return [
+            Last(name="last"),
+            Projection(width, activation="tanh", name=f"{head}.dense"),
+            Projection(classes(c), name=f"{head}.out_proj"),
+        ]
+    raise c.refusal("architectures", f"{architecture} is not described")
 
 
 # --- T5 ---------------------------------------------------------------------------------------------------------
@@ -84,6 +103,8 @@ def t5(c: Config) -> Model:
     gated, _, activation = str(form).rpartition("-")
     if gated not in ("", "gated") or activation not in ("relu", "gelu", "silu", "gelu_new", "swish", "gelu_fast"):
         raise c.refusal("feed_forward_proj", f"{form!r} is not described")
+    told = c.value("is_gated_act")  # what follows from the other, unless it says otherwise
+    doubled = gated == "gated" if told is None else c.flag("is_gated_act")
     depth = c.size("num_layers", "num_hidden_layers", least=0)
     second = c.optional("num_decoder_layers", least=0)
     parts = T5(
@@ -94,7 +115,7 @@ def t5(c: Config) -> Model:
         c.size("d_kv"),
         c.size("d_ff"),
         c.size("relative_attention_num_buckets"),
-        gated == "gated",
+        doubled,
     )
     architecture = one_architecture(c, "T5ForConditionalGeneration")
     what = architecture.removeprefix("T5")
@@ -103,11 +124,13 @@ def t5(c: Config) -> Model:
     encoded = after(text, parts.stack("encoder", depth, None))
     if what == "EncoderModel":
         return Model((text,), (encoded,), name=architecture)
-    if what not in ("Model", "ForConditionalGeneration"):
-        raise c.refusal("architectures", f"{architecture} is not described")
+    if what == "ForTokenClassification":
+        return Model((text,), (Projection(classes(c), name="classifier")(encoded),), name=architecture)
     written = Input((tokens(c, "n_positions", otherwise=512),))
     features = after(written, parts.stack("decoder", depth if second is None else second, source))
-    if what == "ForConditionalGeneration":
+    if what != "ForConditionalGeneration":
+        features = after(features, ending(c, architecture, what, parts.width))
+    else:
         features = LanguageHead(parts.vocabulary, tied=SHARED, name="lm_head")(features)
         if c.value("tie_word_embeddings") is False:
             c.symbols.notes.append(
@@ -186,8 +209,6 @@ def bart(c: Config) -> Model:
     )
     architecture = one_architecture(c, "BartForConditionalGeneration")
     what = architecture.removeprefix("Bart")
-    if what not in ("Model", "ForConditionalGeneration"):
-        raise c.refusal("architectures", f"{architecture} is not described")
     source, target = tokens(c, "max_position_embeddings", "S"), tokens(c, "max_position_embeddings")
     encoder, decoder = stacks(c, Bart(width, False, True), source)
     tied = c.flag("tie_word_embeddings")
@@ -207,6 +228,8 @@ def bart(c: Config) -> Model:
     features = after(written, stack("decoder", decoder))
     if what == "ForConditionalGeneration":
         features = LanguageHead(vocabulary, tied=SHARED, name="lm_head")(features)
+    else:
+        features = after(features, ending(c, architecture, what, width))
     return Model((text, written), (encoded, features), name=architecture)
 
 

@@ -12,8 +12,8 @@ from ...layers.transformer.attention import SelfAttention
 from ...layers.transformer.feed_forward import FeedForward, GatedFeedForward
 from ...layers.transformer.linear import Projection
 from ...layers.transformer.norm import GroupNorm, LayerNorm, Scale
-from ...layers.transformer.patches import ClassToken, Learned, Patches, PlacedPatches, SoundConv
-from ...layers.transformer.pooling import First, FirstAndMean
+from ...layers.transformer.patches import ClassToken, Codebooks, Learned, Patches, PlacedPatches, SoundConv
+from ...layers.transformer.pooling import First, FirstAndMean, Mean
 from .blocks import branch, in_turn, normed_after, repeated
 from .config import Config
 from .decoder import one_architecture
@@ -136,6 +136,9 @@ def wav2vec2(c: Config) -> Model:
     c.know("num_negatives", "codevector_dim", "proj_codevector_dim", "diversity_loss_weight", "ctc_loss_reduction")
     c.know("ctc_zero_infinity", "use_weighted_layer_sum", "classifier_proj_size", "tdnn_dim", "tdnn_kernel")
     c.know("tdnn_dilation", "xvector_output_dim", "vocab_size", "gradient_checkpointing", "feat_extract_dropout")
+    c.know("freeze_feat_extract_train", "mask_channel_length", "mask_channel_min_space", "mask_channel_selection")
+    c.know("mask_time_min_space", "mask_time_selection", "mask_channel_prob", "mask_channel_other", "mask_time_other")
+    c.know("no_mask_channel_overlap", "no_mask_time_overlap")
     for key in ("add_adapter", "use_weighted_layer_sum"):
         c.only(key, False)
     c.only("adapter_attn_dim", None)
@@ -150,19 +153,22 @@ def wav2vec2(c: Config) -> Model:
         layers.append(SoundConv(out, kernel, stride, use_bias=bias, name=f"{name}.conv"))
         if form == "layer" or i == 0:
             layers.append((GroupNorm if form == "group" else LayerNorm)(name=f"{name}.layer_norm"))
-    layers += [
-        LayerNorm(name="feature_projection.layer_norm"),
-        Projection(width, name="feature_projection.projection"),
-        *_masked(c),
-        SoundConv(
-            width,
-            c.number("num_conv_pos_embeddings", least=1),
-            groups=c.number("num_conv_pos_embedding_groups", least=1),
-            keeps=True,
-            weight_norm=True,
-            name="encoder.pos_conv_embed.conv",
-        ),
-    ]
+    layers.append(LayerNorm(name="feature_projection.layer_norm"))
+    heard, layers = (
+        layers,
+        [
+            Projection(width, name="feature_projection.projection"),
+            *_masked(c),
+            SoundConv(
+                width,
+                c.number("num_conv_pos_embeddings", least=1),
+                groups=c.number("num_conv_pos_embedding_groups", least=1),
+                keeps=True,
+                weight_norm=True,
+                name="encoder.pos_conv_embed.conv",
+            ),
+        ],
+    )
     parts = branch(attention(c, width, name="attention"))
     wide = branch(
         FeedForward(c.size("intermediate_size"), names=("intermediate_dense", "output_dense"), name="feed_forward")
@@ -176,12 +182,41 @@ def wav2vec2(c: Config) -> Model:
     stack = repeated(block, c.size("num_hidden_layers", least=0), "encoder.layers")
     norm = LayerNorm(name="encoder.layer_norm")
     layers += [stack, norm] if stable else [norm, stack]
-    if architecture == "Wav2Vec2ForCTC":
-        layers.append(Projection(c.size("vocab_size"), name="lm_head"))
-    elif architecture != "Wav2Vec2Model":
-        raise c.refusal("architectures", f"{architecture} is not described")
-    samples = c.symbols.add("T", 16_000, "samples of the sound, by default a second of it")
-    return model(c, "Wav2Vec2", (samples, 1), layers, architecture)
+    layers += _heard_as(c, architecture)
+    sound = Input((c.symbols.add("T", 16_000, "samples of the sound, by default a second of it"), 1))
+    found = after(sound, heard)
+    outputs = [after(found, layers)]
+    if architecture == "Wav2Vec2ForPreTraining":
+        outputs.append(after(found, _codebooks(c)))
+    return Model((sound,), tuple(outputs), name=architecture, sequential=len(outputs) == 1)
+
+
+def _heard_as(c: Config, architecture: str) -> list[Layer]:
+    """What ``architectures`` adds behind the stack."""
+    what = architecture.removeprefix("Wav2Vec2")
+    if what == "Model":
+        return []
+    if what == "ForCTC":
+        return [Projection(c.size("vocab_size"), name="lm_head")]
+    if what == "ForPreTraining":
+        return [Projection(c.size("proj_codevector_dim"), name="project_hid")]
+    if what == "ForAudioFrameClassification":
+        return [Projection(classes(c), name="classifier")]
+    if what == "ForSequenceClassification":
+        narrow = Projection(c.size("classifier_proj_size"), name="projector")
+        return [narrow, Mean(name="mean"), Projection(classes(c), name="classifier")]
+    raise c.refusal("architectures", f"{architecture} is not described")
+
+
+def _codebooks(c: Config) -> list[Layer]:
+    """What pretraining compares the features with."""
+    arrays = Codebooks(
+        c.size("num_codevector_groups"),
+        c.size("num_codevectors_per_group"),
+        c.size("codevector_dim"),
+        name="quantizer",
+    )
+    return [arrays, Projection(c.size("proj_codevector_dim"), name="project_q")]
 
 
 def _masked(c: Config) -> list[Layer]:
