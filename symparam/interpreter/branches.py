@@ -10,6 +10,7 @@ from .assign import forget
 from .assured import assured
 from .decisions import decide
 from .effects import changed, only_on_data, touches, walk, with_imports
+from .optional import follows
 from .scope import Scope
 from .truth import truth
 from .values import Module, Signal, Unknown, Value
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 def branch(m: Machine, node: ast.If, scope: Scope) -> Signal | None:
     """Follow the branch that is known; where none is, skip what touches no model."""
+    if follows(m, node, scope):
+        return None
     test = m.evaluate(node.test, scope)
     known = truth(m, test, node.test)
     if known is not None:

@@ -17,7 +17,7 @@ from .operators import operated
 from .options import parser
 from .records import NAMESPACES, from_dataclasses, namespace, tuple_class
 from .scope import MISSING
-from .values import Array, Builtin, Filling, Module, Unknown, Value
+from .values import Array, Builtin, Class, Filling, Function, Method, Module, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -96,6 +96,7 @@ UNDERSTOOD = frozenset(
         "absl",
         "click",
         "copy",
+        "inspect",
         "typing",
         "builtins",
         "numbers",
@@ -146,6 +147,14 @@ def _split(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     return list(rows) or None
 
 
+def _inspected(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """inspect.isfunction(f) and its like."""
+    kinds = {"isfunction": Function, "isclass": Class, "ismethod": Method}
+    if name not in kinds or len(args) != 1 or isinstance(args[0], (Unknown, Module)):
+        return None
+    return isinstance(args[0], kinds[name])
+
+
 def _operator(op: type[ast.operator]) -> Handler:
     """operator.mul(a, b) and its like."""
     return lambda m, name, args, keywords, node: operated(m, op, args[0], args[1], node) if len(args) == 2 else None
@@ -174,6 +183,7 @@ STANDARD: dict[str, Handler] = {
     "functools.partial": lambda m, *call: _partial(m, *call) if call[1] else None,
     "functools.reduce": lambda m, *call: _reduce(m, *call) if len(call[1]) > 1 else None,
     **{f"operator.{name}": _operator(op) for name, op in OPERATORS.items()},
+    "inspect": _inspected,
     "itertools": from_itertools,
     "dataclasses": from_dataclasses,
     "attr": from_dataclasses,

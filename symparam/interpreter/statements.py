@@ -84,6 +84,8 @@ def augmented(m: Machine, node: ast.AugAssign, scope: Scope) -> None:
         return
     if isinstance(own(old), m.library.kinds):
         made = m.library.augment(m, type(node.op), own(old), more, node)
+        if isinstance(made, m.library.tensors):
+            assign(m, target, made, scope)
         if made is not MISSING:
             return
     whole = ast.copy_location(ast.BinOp(reading, node.op, node.value), node)

@@ -119,6 +119,14 @@ class Vocabulary:
         """The layers and models that a layer or a model of the library holds."""
         return ()
 
+    def either(self, m: Any, old: Value, new: Value, zeros: Sequence[Any], node: ast.AST) -> Value:
+        """The tensor that is the new one, and the old one where all these sizes are 0; None where there is none."""
+        return None
+
+    def rewind(self, m: Any, to: Any = None) -> Any:
+        """How much has been computed so far, or forget what was computed since."""
+        return None
+
     # values
     def adopt(self, m: Any, instance: Instance) -> Any:
         """What an object of a class of the script is to the library: a layer, a model, or None."""

@@ -105,7 +105,8 @@ class Function(Layer):
 
     @property
     def type_name(self) -> str:
-        return self.path.rpartition(".")[2] or type(self).__name__
+        name = self.path.rpartition(".")[2]
+        return f"__{name[3:]}" if self.in_place and name.startswith("__i") else name or type(self).__name__
 
     def rule(self, ask: Ask, *xs: Shape) -> Output:
         """The shapes that come out; what is needed for that is asked on the way."""

@@ -129,7 +129,7 @@ OPERATORS = (
 for _name in OPERATORS:
     setattr(Proxy, f"__{_name}__", _method(f"__{_name}__"))
 for _name in ("add", "sub", "mul", "truediv"):
-    setattr(Proxy, f"__i{_name}__", _method(f"__{_name}__"))
+    setattr(Proxy, f"__i{_name}__", _method(f"__i{_name}__"))
 
 
 def _trace_in(value: Any) -> Trace:

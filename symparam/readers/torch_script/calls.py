@@ -16,13 +16,16 @@ from ...graph.tensor import call as call_layer
 from ...interpreter.budget import LAYER
 from ...interpreter.faults import ScriptError
 from ...interpreter.numbers import plain
-from ...interpreter.values import Unknown, Value, came_from
+from ...interpreter.records import fields_of, is_record
+from ...interpreter.values import Instance, Unknown, Value, came_from
 from ...layers.fields import owner
 from ...layers.torch import lookup
 from ...layers.torch.base import TorchLayer
 from ...layers.torch.calls import bind_forward
+from ...layers.torch.recurrent import Recurrent
 from .containers import held
 from .modules import Module, Parameter, declare
+from .packed import Packed, in_order
 from .probing import Probe, Told
 from .session import Sample
 from .settling import note_first, settle
@@ -100,6 +103,8 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
     """A layer on tensors."""
     assert isinstance(module.layer, TorchLayer)
     m.budget.step(LAYER)
+    if args and isinstance(args[0], Packed) and isinstance(module.layer, Recurrent):
+        return _packed(m, module, args, keywords, node)
     given, named = _given(m, module.layer, args, keywords, node)
     for value in (*given, *named.values()):
         if isinstance(value, Probe):
@@ -126,6 +131,17 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
     m.symbols.tick += 1
     m.torch.computed += made
     return layer.arrange(made)
+
+
+def _packed(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """A recurrent module on a packed sequence, whose output is one too."""
+    assert isinstance(module.layer, Recurrent)
+    x = in_order(m, args[0], module.layer.batch_first, node)
+    made = _leaf(m, module, [x, *args[1:]], keywords, node)
+    if isinstance(made, Unknown):
+        return made
+    output, states = made
+    return Packed(output, module.layer.batch_first), states
 
 
 def concrete(layer: TorchLayer, x: Shape) -> TorchLayer:
@@ -179,6 +195,8 @@ def flat_tensors(values: Sequence[Any]) -> list[Tensor]:
             found += flat_tensors(value)
         elif isinstance(value, dict):
             found += flat_tensors(list(value.values()))
+        elif isinstance(value, Instance) and is_record(value.cls):
+            found += flat_tensors([value.attributes.get(name) for name in fields_of(value.cls)])
     return found
 
 

@@ -81,6 +81,8 @@ def update(m: Machine, module: Module, given: Value, node: ast.AST) -> None:
         pairs = list(held(inner).items())
     elif isinstance(given, dict):
         pairs = list(given.items())
+        if module.container == "ParameterDict" and id(given) not in m.torch.in_order:
+            pairs = sorted(pairs, key=lambda pair: str(pair[0]))  # as torch does with a dict, not an OrderedDict
     else:
         pairs = items_of(m, given, node)
     if pairs is None:

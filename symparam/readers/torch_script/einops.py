@@ -1,4 +1,4 @@
-"""einops: rearrange, repeat and reduce, as the views and transpositions that they are."""
+"""einops: rearrange, repeat, reduce, pack and unpack, as the views and transpositions that they are."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import re
 import string
 from typing import TYPE_CHECKING
 
+from ...algebra import product
+from ...interpreter.iteration import items_of
 from ...interpreter.numbers import is_whole, plain, rely
-from ...interpreter.values import Unknown, Value
+from ...interpreter.symbols import formula
+from ...interpreter.values import ShapeTuple, Unknown, Value
 from . import tensors
 from .modules import Module
 
@@ -28,10 +31,55 @@ def call(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], n
         return _layer(m, name, args, keywords, node)
     if name in ("rearrange", "repeat", "reduce") and len(args) > 1:
         return _rearranged(m, args[0], args[1:], keywords, node)
+    if name in ("pack", "unpack") and len(args) > 1:
+        return (_packed if name == "pack" else _unpacked)(m, args, node)
     if name == "einsum" and args and isinstance(args[-1], str):
         letters = _letters(str(plain(m, args[-1], node)))
         return tensors.function(m, "torch.einsum", [letters, *args[:-1]], {}, node)
     return m.unknown(node, f"{path} is not followed ({m.where(node)})")
+
+
+def _packed(m: Machine, args: list[Value], node: ast.AST) -> Value:
+    """pack([x, y], "b * d"): the axes at the star joined, all behind one another; and the shapes at the star."""
+    values, pattern = items_of(m, args[0], node), plain(m, args[1], node)
+    if values is None or not isinstance(pattern, str):
+        return m.unknown(node)
+    names = pattern.split()
+    at, behind = names.index("*"), len(names) - names.index("*") - 1
+    parts, shapes = [], []
+    for x in values:
+        if isinstance(x, Unknown):
+            return x
+        tensors.refuse_probe(m, x, "einops")
+        shape = tensors.shape_of(m, x, node)
+        inner = len(shape) - at - behind
+        if inner < 0:
+            raise m.error(node, f"{m.text(node)}: a tensor has {len(shape)} axes, and the pattern names {at + behind}")
+        shapes.append(ShapeTuple(shape[at : at + inner]))
+        if inner == 0:
+            x = tensors.function(m, "torch.unsqueeze", [x, at], {}, node)
+        elif inner > 1:
+            x = tensors.function(m, "torch.flatten", [x, at, at + inner - 1], {}, node)
+        parts.append(x)
+    return tensors.function(m, "torch.cat", [parts, at], {}, node), shapes
+
+
+def _unpacked(m: Machine, args: list[Value], node: ast.AST) -> Value:
+    """unpack(x, shapes, "b * d"): what pack has joined."""
+    x, shapes, pattern = args[0], items_of(m, args[1], node), plain(m, args[2], node) if len(args) > 2 else None
+    if isinstance(x, Unknown) or shapes is None or not isinstance(pattern, str):
+        return x if isinstance(x, Unknown) else m.unknown(node)
+    at = pattern.split().index("*")
+    shapes = [list(shape) for shape in shapes]
+    if [-1] in shapes or any(not all(map(is_whole, shape)) for shape in shapes):
+        return m.unknown(node, "unpack is followed with the shapes that pack gives")
+    sizes = [m.symbols.number(product(map(formula, shape))) for shape in shapes]
+    found = []
+    parts = tensors.function(m, "torch.split", [x, sizes, at], {}, node)
+    for part, shape in zip(parts, shapes, strict=True):
+        whole = tensors.shape_of(m, part, node)
+        found.append(tensors.function(m, "torch.reshape", [part, [*whole[:at], *shape, *whole[at + 1 :]]], {}, node))
+    return found
 
 
 def _layer(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Module:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import Shape
 from ...graph.modules import constant
+from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
 from .. import beside
-from . import einops, installed, making, reparametrized, tensors, training
+from . import einops, installed, making, packed, reparametrized, tensors, training
 from .modules import Parameter
 from .paths import is_module_path
 
@@ -135,6 +136,13 @@ def _vmap(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.A
     return m.unknown(node, "torch.vmap is not followed")
 
 
+def _in_order(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """OrderedDict(…), of which nn.ParameterDict keeps the order, as it does not of a dict."""
+    made = BUILTINS["dict"].call(m, node, args, keywords)
+    m.torch.in_order[id(made)] = made
+    return made
+
+
 def _flash(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     return tensors.function(m, "torch.nn.functional.scaled_dot_product_attention", args, keywords, node)
 
@@ -145,6 +153,9 @@ HANDLERS: dict[str, Handler] = {
     "torch.nn.Buffer": _buffer,
     "torch.nn.parameter.Parameter": making.parameter,
     "torch.nn.UninitializedParameter": lambda m, args, keywords, node: Parameter(None, True, "it is uninitialized"),
+    "collections.OrderedDict": _in_order,
+    "torch.nn.utils.rnn.pack_padded_sequence": packed.pack,
+    "torch.nn.utils.rnn.pad_packed_sequence": packed.pad,
     "torch.Size": _size,
     "torch.is_tensor": _is_tensor,
     "torch.vmap": _vmap,

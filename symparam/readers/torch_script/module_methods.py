@@ -72,6 +72,10 @@ QUIET = frozenset(
 )
 
 
+WEIGHTED = ("convolution", "dense", "normalization", "embedding")
+ABSENT = frozenset(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"])
+
+
 class Listing(Iteration):
     """The parameters of a module, which an optimizer is given."""
 
@@ -103,6 +107,8 @@ def attribute(m: Machine, module: Module, name: str, node: ast.AST) -> Value:
         return {key: _seen(value) for key, value in held.items()}
     if name == "device":
         return m.unknown(node)
+    if name in ABSENT and module.layer is not None and module.layer.family in WEIGHTED:
+        return None  # torch registers it so: Conv2d(3, 8, 1, bias=False).bias
     if module.layer is not None and name in module.layer.__dataclass_fields__:
         return _field(m, getattr(module.layer, name))
     if name in QUIET:

@@ -23,7 +23,7 @@ UNCHANGING = frozenset(
         *("dropout", "dropout1d", "dropout2d", "dropout3d", "exp", "log", "abs", "sqrt", "clamp", "clamp_min", "log1p"),
         *("square", "sin", "cos", "hardtanh", "softplus", "mish", "celu", "normalize", "float", "to", "contiguous"),
         *("clone", "detach", "zeros_like", "ones_like", "rand_like", "randn_like", "full_like", "empty_like", "pad"),
-        *("masked_fill", "flip", "roll", "long", "type", "cat", "concat"),
+        *("masked_fill", "flip", "roll", "long", "int", "type", "cpu", "cuda", "double", "half", "cat", "concat"),
     ]
 )
 FIELDS = ("device", "dtype", "requires_grad", "grad")

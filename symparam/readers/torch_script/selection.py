@@ -171,6 +171,9 @@ def several(m: Machine, names: list[str]) -> ReadError:
 def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     """The error where there is no model, or none of that name."""
     if wanted is not None:
+        value = m.module.names.get(wanted)
+        if isinstance(value, Unknown) and isinstance(value.text, ast.Call):
+            return ReadError(f"{wanted} {came_from(value)}").at(m.file, value.line)
         near = get_close_matches(wanted, names, 1)
         there = f"there are {', '.join(names)}" if names else "there is none at all"
         return NotFound(f"{m.file} has no model {wanted!r}; {f'did you mean {near[0]}?' if near else there}")

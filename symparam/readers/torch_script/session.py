@@ -56,6 +56,7 @@ class TorchState:
     elementwise: bool = False  # a function is called in which real numbers have no say in shapes
     values: dict[Node, list[float]] = field(default_factory=dict)  # of tensors whose numbers are known
     sizes: set[Dim] = field(default_factory=set)  # of tensors that the script has seen
+    in_order: dict[int, Value] = field(default_factory=dict)  # what OrderedDict has made, by its identity
     said: set[str] = field(default_factory=set)  # inputs whose sizes the user or the script gives
     used_input: bool = False
     local: list[tuple[str, Module]] = field(default_factory=list)  # modules bound to names inside functions

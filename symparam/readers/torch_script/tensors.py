@@ -14,6 +14,7 @@ from ...graph import Tensor, functions
 from ...graph.modules import constant
 from ...interpreter.numbers import bare, extent_of, is_whole, plain
 from ...interpreter.records import items_in, tuple_class
+from ...interpreter.scope import MISSING
 from ...interpreter.symbols import formula, operate
 from ...interpreter.values import (
     Array,
@@ -70,7 +71,10 @@ INERT = frozenset(
 
 # functions in which a real number has no say in shapes
 SCALED = frozenset(
-    ["add", "sub", "mul", "truediv", "div", "pow", "radd", "rsub", "rmul", "rtruediv", "rpow", "full", "neg"]
+    [
+        *("add", "sub", "mul", "truediv", "div", "pow", "radd", "rsub", "rmul", "rtruediv", "rpow", "full", "neg"),
+        *("iadd", "isub", "imul", "itruediv", "ipow"),
+    ]
 )
 
 
@@ -176,6 +180,8 @@ def taken(m: Machine, value: Value, node: ast.AST) -> Any:
         return value.path
     if isinstance(value, Unknown) and is_size(value):
         return m.symbols.dim(value)
+    if isinstance(value, Unknown) and m.torch.elementwise and _is_real(value):
+        return 1.0  # whichever of the two it is
     if isinstance(value, Instance) and (parts := items_in(value)) is not None:
         return tuple(taken(m, v, node) for v in parts)
     if isinstance(value, Array) and all(map(is_whole, value.shape)):
@@ -183,6 +189,12 @@ def taken(m: Machine, value: Value, node: ast.AST) -> Any:
     if isinstance(value, (Unknown, Array, Iteration, Instance, Function, Builtin)):
         raise Untaken(value)
     return value
+
+
+def _is_real(value: Unknown) -> bool:
+    """Whether a value is one of two real numbers, as in ``1e-5 if x.dtype == torch.float32 else 1e-3``."""
+    arms = (value.text.body, value.text.orelse) if isinstance(value.text, ast.IfExp) else ()
+    return bool(arms) and all(isinstance(a, ast.Constant) and isinstance(a.value, float) for a in arms)
 
 
 def is_size(value: Unknown) -> bool:
@@ -239,6 +251,12 @@ def operated(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) 
         name = f"__r{name[2:]}" if f"__r{name[2:]}" in REFLECTED else name
         values = values[::-1]
     return function(m, f"Tensor.{name}", list(values), {}, node)
+
+
+def augmented(m: Machine, op: type[ast.operator], value: Value, more: Value, node: ast.AST) -> Value:
+    """value += more, which keeps the shape of the tensor; MISSING where torch has no such operator."""
+    path = f"Tensor.__i{OPERATORS.get(op, '')[2:]}"
+    return function(m, path, [value, more], {}, node) if knows(path) else MISSING
 
 
 def crops(m: Machine, x: Value, index: Value, node: ast.AST) -> tuple[Value, Value]:

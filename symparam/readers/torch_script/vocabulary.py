@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...algebra import Dim
 from ...algebra.batch import BATCH
 from ...graph import Tensor
 from ...interpreter.scope import MISSING, Scope
@@ -17,6 +18,7 @@ from . import containers, installed, making, module_methods, probing, tensor_att
 from .calls import apply
 from .library import call_torch, constant_of
 from .modules import CONTAINERS, DICTIONARIES, Module, Parameter, module_of
+from .packed import Packed
 from .paths import BASES, ROOTS, canonical, is_module_path
 from .probing import Asked, Probe, ProbeShape
 from .selection import named_models
@@ -48,7 +50,7 @@ class Torch(Vocabulary):
     roots = ROOTS
     tensors: Kinds = (Tensor, Parameter, Probe)
     objects: Kinds = (Module, Parameter)
-    kinds: Kinds = (Tensor, Parameter, Probe, ProbeShape, Module)
+    kinds: Kinds = (Tensor, Parameter, Probe, ProbeShape, Module, Packed)
     parts: Kinds = (Tensor, Module)
     data = frozenset(
         (*DATA, "torchtext", "datasets", "tensorboardX", "tokenizers", "sentencepiece", "lightning_utilities")
@@ -113,6 +115,8 @@ class Torch(Vocabulary):
             return probing.attribute(m, value, name, node)
         if isinstance(value, ProbeShape):
             raise Asked(value.probe, name, m.line)
+        if isinstance(value, Packed):
+            return m.unknown(node, f"{name} of a packed sequence depends on its lengths")
         return tensor_attributes.attribute(m, value, name, node)
 
     def has(self, m: Machine, value: Value, name: str) -> bool | None:
@@ -141,6 +145,16 @@ class Torch(Vocabulary):
 
     def operate(self, m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
         return tensors.operated(m, op, values, node)
+
+    def either(self, m: Machine, old: Value, new: Value, zeros: Sequence[Dim], node: ast.AST) -> Value:
+        from .optional import either
+
+        return either(m, old, new, zeros, node)
+
+    def rewind(self, m: Machine, to: int | None = None) -> int:
+        if to is not None:
+            del m.torch.computed[to:]
+        return len(m.torch.computed)
 
     def truth(self, m: Machine, value: Value, node: ast.AST) -> bool | None:
         return None
@@ -182,6 +196,8 @@ class Torch(Vocabulary):
     def augment(self, m: Machine, op: type[ast.operator], value: Value, more: Value, node: ast.AST) -> Value:
         if isinstance(value, Module) and value.container and op is ast.Add:
             return containers.extend(m, value, more, node)
+        if isinstance(value, (Tensor, Parameter)):
+            return tensors.augmented(m, op, value, more, node)
         return MISSING
 
     def iterate(self, m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
