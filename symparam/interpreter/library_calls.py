@@ -26,7 +26,6 @@ LEAVING = ("sys.exit", "os._exit", "os.abort")
 SAME = (
     "np.copy",
     "np.ascontiguousarray",
-    "functools.wraps",
     "functools.lru_cache",
     "functools.cache",
     "np.float32",
@@ -181,6 +180,7 @@ STANDARD: dict[str, Handler] = {
     "copy.copy": lambda m, name, args, keywords, node: copied(m, args[0], False, node) if args else None,
     "copy.deepcopy": lambda m, name, args, keywords, node: copied(m, args[0], True, node) if args else None,
     "functools.partial": lambda m, *call: _partial(m, *call) if call[1] else None,
+    "functools.wraps": lambda m, name, args, keywords, node: Builtin("wraps", lambda m, node, given, more: given[0]),
     "functools.reduce": lambda m, *call: _reduce(m, *call) if len(call[1]) > 1 else None,
     **{f"operator.{name}": _operator(op) for name, op in OPERATORS.items()},
     "inspect": _inspected,

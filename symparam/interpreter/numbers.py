@@ -84,6 +84,8 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
             value = None if x is None or y is None else native(op, x, y)
             dim = operate(op.__name__, formula(a), formula(b))
             return dim if isinstance(dim, int) else Number(value, dim, computed=True)
+    if op is ast.Div and isinstance(a, Number) and a.value is None and isinstance(b, float) and b.is_integer() and b:
+        return _quotient(m, a, int(b), node)  # n / (64 / 4 / 4), whose divisor is a float and whole
     if (made := _real(op, a, b)) is not None:
         return made
     return native(op, plain(m, a, node), plain(m, b, node))
@@ -185,6 +187,7 @@ def plain(m: Machine, value: Value, node: ast.AST, why: str = "") -> Value:
     """The value without names, which are pinned to it; raises Unvalued where a name has no value."""
     if isinstance(value, Number):
         if value.value is None:
+            m.symbols.ask(value.formula, m.why(node, why))
             raise Unvalued(value.formula)
         m.symbols.pin(value.formula, m.why(node, why))
         return value.value

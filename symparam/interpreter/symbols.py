@@ -44,6 +44,7 @@ class Symbols:
         self.defaults: dict[str, int] = {}
         self.meanings: dict[str, str] = {}
         self.pins: dict[str, tuple[int, str, int]] = {}  # name -> value, why, the moment
+        self.asked: dict[str, tuple[int, str]] = {}  # names in a formula of which a value is needed that it has not
         self.conditions: dict[Condition, int] = {}  # relation -> the moment at which it was first relied upon
         self.axes: set[str] = set()  # axes of inputs
         self.nones: set[str] = set()  # axes that the script gives as None
@@ -146,6 +147,11 @@ class Symbols:
             if name in self.defaults:
                 self.pins.setdefault(name, (self.defaults[name], why, self.moment))
                 self._latest = self.moment
+
+    def ask(self, dim: Dim, why: str) -> None:
+        """A value of a formula is needed, which has none: with the names as numbers that have one, it may."""
+        for name in sorted(names_in(dim) & self.defaults.keys()):
+            self.asked.setdefault(name, (self.defaults[name], why))
 
     def require(self, need: Need, where: str) -> None:
         """Record a relation that the script relied upon."""

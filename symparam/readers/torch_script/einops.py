@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .session import Machine
 
 REST = "..."
+JOINED = "(...)"  # the axes that the dots stand for, as one
 TOKENS = re.compile(r"\(|\)|\.\.\.|[A-Za-z_]\w*|\d+")
 REDUCED = {"mean": "mean", "sum": "sum", "max": "amax", "min": "amin", "prod": "prod"}
 Group = tuple[str, ...]  # the axes that one axis of the tensor is made of; none for an axis of 1
@@ -121,6 +122,8 @@ def _groups(text: str) -> list[Group]:
 
     >>> _groups("b (h p1) 1 ...")
     [('b',), ('h', 'p1'), (), ('...',)]
+    >>> _groups("(...) d")
+    [('(...)',), ('d',)]
     """
     found: list[Group] = []
     inside: list[str] | None = None
@@ -128,7 +131,7 @@ def _groups(text: str) -> list[Group]:
         if token == "(":
             inside = []
         elif token == ")":
-            found.append(tuple(inside or ()))
+            found.append((JOINED,) if inside == [REST] else tuple(inside or ()))
             inside = None
         elif inside is not None:
             inside += [] if token == "1" else [token]
@@ -147,7 +150,7 @@ def _without_rest(m: Machine, groups: list[Group], rank: int, node: ast.AST) -> 
 
 
 def _filled(group: Group, rest: list[str]) -> Group:
-    return tuple(name for part in group for name in (rest if part == REST else [part]))
+    return tuple(name for part in group for name in (rest if part in (REST, JOINED) else [part]))
 
 
 def _split(m: Machine, x: Value, left: list[Group], sizes: dict[str, Value], node: ast.AST) -> Value:

@@ -76,7 +76,15 @@ def probed(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, Val
         return found
     if name in UNCHANGING and beside is not None:
         raise Asked(found, name, m.line, len(beside.shape))
-    raise Asked(found, name, m.line)
+    raise Asked(found, name, m.line, _rank_of(args[1]) if name == "__getitem__" and len(args) == 2 else None)
+
+
+def _rank_of(index: Value) -> int | None:
+    """How many axes x has in x[:, None], where new axes are put behind all others; None where that is not told."""
+    parts = list(index) if isinstance(index, tuple) else []
+    told = [part for part in parts if part is not None]
+    behind = len(told) < len(parts) and parts[: len(told)] == told
+    return len(told) if behind and all(part == slice(None) for part in told) else None
 
 
 def _probe_in(values: Sequence[Any], deep: int = 0) -> Probe | None:

@@ -136,8 +136,8 @@ class _Reading(ScriptReading[Machine]):
 
     def pinned_since(self) -> dict[str, tuple[int, str]]:
         """The names that the script has fixed to numbers, and that were still names in this reading."""
-        pins = self.m.symbols.pins.items()
-        return {name: (value, why) for name, (value, why, _) in pins if name not in self.plan.pinned}
+        pins = {name: (value, why) for name, (value, why, _) in self.m.symbols.pins.items()}
+        return {name: pin for name, pin in (self.m.symbols.asked | pins).items() if name not in self.plan.pinned}
 
     def learnt(self, graph: ModuleModel) -> Plan | None:
         """A plan for another pass: names to keep as numbers; None if no pass is needed."""
