@@ -126,6 +126,12 @@ class ConditionError(SymparamError):
         return found
 
 
+class BatchUndecided(ConditionError):
+    """Whether a condition holds for every batch size is not known; with its other names as numbers it may be."""
+
+    names: frozenset[str] = frozenset()
+
+
 class ReadError(SymparamError):
     """A model's source cannot be read; the message gives file and line."""
 

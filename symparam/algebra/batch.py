@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from sympy import Add, Expr, Mul, expand, fraction
 
-from ..errors import ConditionError
+from ..errors import BatchUndecided, ConditionError
 from .arithmetic import exact, gathered, total
 from .domain.bounds import bounds
 from .evaluate import names_in
@@ -143,9 +143,11 @@ def _cancelled(need: Need) -> Iterator[Need]:
         if not has_batch(left) and not has_batch(right):
             yield Need(number(left), need.op, number(right), need.why)
             return
-    raise ConditionError(
+    error = BatchUndecided(
         f"{need.why}; whether {_said(need)} depends on the batch size N, which stands in a floor there"
     )
+    error.names = names_in(need.left) | names_in(need.right)
+    raise error
 
 
 def _equal(need: Need, left: Sequence[Dim], right: Sequence[Dim]) -> Iterator[Need]:

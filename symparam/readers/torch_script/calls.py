@@ -24,7 +24,7 @@ from ...layers.torch.base import TorchLayer
 from ...layers.torch.calls import bind_forward
 from ...layers.torch.recurrent import Recurrent
 from .containers import held
-from .modules import Module, Parameter, declare
+from .modules import Hook, Module, Parameter, declare
 from .packed import Packed, in_order
 from .probing import Probe, Told
 from .session import Sample
@@ -60,8 +60,28 @@ def _tried(m: Machine, module: Module, args: list[Value], keywords: dict[str, Va
 
 
 def run_module(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """The module's forward, or that of its class in torch.nn."""
+    """The module's forward, or that of its class in torch.nn, between its hooks."""
     module.calls.append(getattr(node, "lineno", m.line))
+    if not module.hooks:
+        return _run(m, module, args, keywords, node)
+    for hook in [hook for hook in module.hooks if hook.before]:
+        changed = m.call(hook.function, [module.value, tuple(args), *_more(hook, keywords)], {}, node)
+        if changed is not None and hook.with_keywords and isinstance(changed, tuple):
+            args, keywords = list(changed[0]), dict(changed[1])
+        elif changed is not None:
+            args = list(changed) if isinstance(changed, tuple) else [changed]
+    result = _run(m, module, args, keywords, node)
+    for hook in [hook for hook in module.hooks if not hook.before]:
+        changed = m.call(hook.function, [module.value, tuple(args), *_more(hook, keywords), result], {}, node)
+        result = result if changed is None else changed
+    return result
+
+
+def _more(hook: Hook, keywords: dict[str, Value]) -> list[Value]:
+    return [dict(keywords)] if hook.with_keywords else []
+
+
+def _run(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     if module.forward is None and module.layer is not None:
         return _leaf(m, module, args, keywords, node)
     begin = visit()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from ...algebra import Shape
 from ...graph import Tensor
 from ...interpreter.numbers import plain
+from ...interpreter.records import namespace
 from ...interpreter.values import Builtin, Iteration, Unknown, Value
 from ...interpreter.values import Module as Path
 from . import containers
-from .modules import Module, Parameter, joined, module_of
+from .modules import Hook, Module, Parameter, joined, module_of
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -42,8 +43,6 @@ QUIET = frozenset(
     [
         "load_state_dict",
         "zero_grad",
-        "register_forward_hook",
-        "register_forward_pre_hook",
         "register_full_backward_hook",
         "register_backward_hook",
         "register_load_state_dict_post_hook",
@@ -293,6 +292,15 @@ def _init(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
     return None
 
 
+def _hooked(m: Machine, module: Module, before: bool, args: list[Value], keywords: dict[str, Value]) -> Value:
+    """register_forward_hook(f), register_forward_pre_hook(f): the handle, which can remove it."""
+    hook = keywords.get("hook", args[0] if args else None)
+    one = Hook(hook, before, keywords.get("with_kwargs") is True)
+    module.hooks.insert(0 if keywords.get("prepend") is True else len(module.hooks), one)
+    m.symbols.mark()
+    return namespace([], {"remove": Builtin("remove", lambda *call: module.hooks.remove(one))})
+
+
 def _type_name(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     return module.kind
 
@@ -334,6 +342,8 @@ METHODS: dict[str, Handler] = {
     "__setattr__": _setattr,
     "__getattr__": lambda m, module, args, keywords, node: attribute(m, module, str(plain(m, args[0], node)), node),
     "state_dict": _state,
+    "register_forward_hook": lambda m, module, args, keywords, node: _hooked(m, module, False, args, keywords),
+    "register_forward_pre_hook": lambda m, module, args, keywords, node: _hooked(m, module, True, args, keywords),
 }
 
 __all__ = ["METHODS", "Listing", "Shape", "assign", "attribute", "has", "module_of", "remove"]

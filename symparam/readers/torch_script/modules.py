@@ -28,6 +28,15 @@ class Parameter:
     persistent: bool = True  # of a buffer: whether it is in the state_dict
 
 
+@dataclass(frozen=True, eq=False)
+class Hook:
+    """A function of the script that runs before or after the forward of a module."""
+
+    function: Value
+    before: bool
+    with_keywords: bool
+
+
 @dataclass(eq=False)
 class Module:
     """An object of nn.Module: a layer of torch.nn, a container, or of a class of the script."""
@@ -45,6 +54,7 @@ class Module:
     lost: dict[str, Unknown] = field(default_factory=dict)  # registered, but not known
     training: bool = False
     calls: list[int] = field(default_factory=list)  # lines at which it is called
+    hooks: list[Hook] = field(default_factory=list)
 
     @property
     def forward(self) -> Value:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Expr
 
-from ...algebra import Need, Shape, bind, size
-from ...errors import NumberWanted, UnknownLayer
+from ...algebra import Need, Shape, bind, size, total
+from ...errors import BatchUndecided, NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
 from ...interpreter.numbers import bare, extent_of, is_whole, plain
@@ -110,6 +110,9 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
     try:
         with m.located(node):
             made = _called(m, path, given, named, node)
+    except BatchUndecided as error:
+        m.symbols.ask(total(map(size, error.names)), m.why(node))
+        raise
     except UnknownLayer as error:
         return m.unknown(node, str(error))
     if path.rpartition(".")[2] in WEIGHING and isinstance(made, Tensor):
