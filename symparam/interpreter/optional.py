@@ -76,4 +76,3 @@ def _size(m: Machine, node: ast.expr, scope: Scope) -> Dim | None:
     if not isinstance(value, Number) or isinstance(value.formula, int) or value.formula.is_Symbol:
         return None
     return value.formula if names_in(value.formula) & m.symbols.axes else None
-

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from symparam.algebra import evaluate
+from symparam.algebra.names import BATCH_NAME as BATCH
 from symparam.graph.modules import ModuleModel
 from symparam.layers.torch.own import Own
-from symparam.readers.torch_script import read
+from symparam.readers.torch_script import read, read_text
 
 from ..frameworks import framework
-from .torch_cases import CASES
+from .torch_cases import CASES, FOLLOWED
 from .torch_oracle import SCRIPTS, Case, Oracle, count_of, is_legal, outputs_of, state_of
 
 framework("torch", "torch")
@@ -21,7 +25,7 @@ def model_of(case: Case) -> ModuleModel:
     return model
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", [*CASES, *FOLLOWED], ids=str)
 def test_parameters_outputs_and_legal_sizes_are_those_of_pytorch(case: Case) -> None:
     model, oracle = model_of(case), Oracle(case)
     first = {**model.facts.defaults, **case.at[0]}
@@ -46,3 +50,40 @@ def test_parameters_outputs_and_legal_sizes_are_those_of_pytorch(case: Case) -> 
 def sweep(case: Case) -> list[dict[str, int]]:
     """Sizes over a range: axes one by one, those with several letters together."""
     return [dict.fromkeys(letters, n) for letters, numbers in case.over.items() for n in numbers]
+
+
+PACKED = """
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+class Tagger(nn.Module):
+    def __init__(self, d=6):
+        super().__init__()
+        self.rnn = nn.LSTM(d, 4, 2, bidirectional=True, batch_first={module})
+
+    def forward(self, x, lengths):
+        packed = pack_padded_sequence(x, lengths.cpu(), batch_first={given}, enforce_sorted=False)
+        out, (h, c) = self.rnn(packed)
+        out, sizes = pad_packed_sequence(out, batch_first={wanted})
+        return out, h, sizes
+
+model = Tagger()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "given", "wanted"), [(True, True, True), (False, True, False), (True, False, True), (False, True, True)]
+)
+def test_packed_sequences_are_those_of_pytorch(module: bool, given: bool, wanted: bool) -> None:
+    import torch
+
+    text = PACKED.format(module=module, given=given, wanted=wanted)
+    names: dict[str, Any] = {}
+    exec(text, names)
+    shape = (3, 5, 6) if given else (5, 3, 6)
+    real = names["model"](torch.zeros(shape), torch.tensor([5, 2, 4]))
+    model = read_text(text, "net.py", input=(5, 6))
+    sizes = {**model.facts.defaults, BATCH: 3}
+    ours = [tuple(int(evaluate(n, sizes)) for n in t.shape) for t in model.outputs]
+    assert ours == [tuple(t.shape) for t in real]

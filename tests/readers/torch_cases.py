@@ -74,3 +74,9 @@ CASES = [
     Case("distill", "student", IMAGES, {"HW": range(1, 12)}),
     Case("cvae", "generator", [{}], whole=["labels"]),
 ]
+
+# branches on sizes: a live module goes by the values of its input, and a script by all sizes
+FOLLOWED = [
+    Case("pads", at=[{"H": 30, "W": 30}, {"H": 32, "W": 45}], over={"HW": range(8, 50, 3), "W": range(4, 40, 5)}),
+    Case("onto", at=[{"H": 16, "W": 16}, {"H": 19, "W": 17}, {"H": 8, "W": 32}], over={"HW": range(1, 24, 3)}),
+]

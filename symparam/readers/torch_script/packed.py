@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
 from ...interpreter.values import Unknown, Value
+from ...layers.torch.recurrent import RNN
 from . import tensors
 from .modules import Parameter
-from .probing import Asked, Probe
+from .probing import Asked, Probe, Told
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -30,14 +31,18 @@ def pack(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AS
     """pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)."""
     given = dict(zip(("input", "lengths", "batch_first"), args, strict=False)) | keywords
     x, lengths = given.get("input"), given.get("lengths")
+    first = given.get("batch_first", False) is True
     if isinstance(x, Probe):
-        raise Asked(x, "pack_padded_sequence", m.line)
+        raise Told(x, RNN(1, 1, batch_first=first), m.line)
     if isinstance(lengths, Probe):
         raise Asked(lengths, "pack_padded_sequence", m.line, 1)
     if not isinstance(x, (Tensor, Parameter)):
         return x if isinstance(x, Unknown) else m.unknown(node)
+    tensor = tensors.tensor_of(m, x, node)
+    if isinstance(lengths, Tensor) and tensor.shape[0 if first else 1] != lengths.shape[0]:
+        raise m.error(node, f"{m.text(node)}: {lengths.shape[0]} lengths, and a batch of {tensor.shape[not first]}")
     m.assume(node, SAID)
-    return Packed(tensors.tensor_of(m, x, node), given.get("batch_first", False) is True)
+    return Packed(tensor, first)
 
 
 def pad(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

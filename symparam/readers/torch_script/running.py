@@ -127,6 +127,8 @@ class Runner:
         return better if better.index(N) == letters.index(N) else letters
 
     def _shape(self, name: str, letters: tuple[str, ...], sizes: Sequence[Dim | None] | None) -> Shape:
+        if sizes is not None and sizes[:1] == [None] and letters[:1] != (N,) and len(sizes) == len(letters):
+            sizes = sizes[1:]  # as the user gives them, of one sample
         if sizes is not None and len(sizes) == len(letters) - 1:
             return shape_by(self.m, name, letters, inputs.placed(letters, sizes))
         return shape_by(self.m, name, letters, sizes)
