@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.values import Unknown, Value
 from ...layers.torch.recurrent import RNN
