@@ -12,6 +12,7 @@ from ...graph import Tensor
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value
+from ...layers.core import InputLayer
 from .given import Given, first
 from .keras_state import Constant
 from .synthetic_layers import StandIn
@@ -140,9 +141,24 @@ def tile(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
         for i, n in enumerate(times):
             shape = _times(shape, i, n)
         return Constant(shape)
+    if len(times) == len(x.shape) + 1 and isinstance(times[0], Batch) and _same_for_all(x):
+        times = [1, *times[1:]]  # what layers make of a constant, for each sample
     if not all(map(is_whole, times)) or len(times) != len(x.shape) + 1 or times[0] != 1:
         return m.unknown(node, "how often it is repeated is not known")
     return place_layer(m, "Tile", [x], node, repeats=(1, *map(formula, times[1:])))
+
+
+def _same_for_all(x: Tensor) -> bool:
+    """Whether a tensor is made of constants alone, and of none of the inputs of its graph."""
+    waiting, seen = [x.node], {id(x.node)}
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.layer, InputLayer):
+            return False
+        fresh = [t.node for t in node.inputs if id(t.node) not in seen]
+        seen.update(map(id, fresh))
+        waiting += fresh
+    return True
 
 
 def is_batch(count: Value) -> bool:
