@@ -94,9 +94,9 @@ class Outlets:
         written = plugins.printed(format, "derivation", self, options)
         return Derivation(written, self, options) if format == "text" else written
 
-    def show(self, **options: Any) -> None:
-        """Print the summary as text."""
-        print(self.to("text", **options))
+    def show(self, *, format: str = "text", **options: Any) -> None:
+        """Print the summary, as text or in another format."""
+        print(self.to(format, **options))
 
     def page(self) -> str:
         """A page of HTML to play with: one file, which needs no network."""

@@ -24,6 +24,11 @@ WRONG = [
     (lambda: Model(x), "Model needs outputs"),
     (lambda: Model(x, layers.Dense(3)), "outputs are tensors, and Dense is a layer; call it on a tensor first"),
     (lambda: symparam.read(EXAMPLE, input=4), r"input is a shape such as \(28, 28, 1\)"),
+    (lambda: symparam.read(EXAMPLE, model=0), "model is the name of one of the models of the source, not 0"),
+    (
+        lambda: Sequential([layers.LSTM(8), layers.GRU(4)], (10, 4)),
+        "GRU takes an input with 2 axes .*; give LSTM return_sequences=True",
+    ),
     (lambda: symparam.read(EXAMPLE, input="4"), r"input is a shape such as \(28, 28, 1\)"),
     (lambda: symparam.read(Model(x, layers.Dense(3)(x))), r"its report is what derive\(\) gives$"),
 ]
@@ -53,3 +58,13 @@ def test_a_misspelt_name_of_a_module_is_told_the_nearest(module, name, said):
 
 def test_names_may_stand_in_a_list():
     assert sizes(["H", "W"]) == sizes("H W") == sizes(("H", "W"))
+
+
+def test_what_a_report_has_is_asked_of_the_report():
+    model = Sequential([layers.Dense(3)], (4,))
+    for name, said in (
+        ("params", r"a Model has no params; its report has it: model\.derive\(\)\.params"),
+        ("parms", "'Model' object has no attribute 'parms'"),
+    ):
+        with pytest.raises(AttributeError, match=said):
+            getattr(model, name)

@@ -55,15 +55,17 @@ def size(name: str) -> Size:
     return Size(name)
 
 
-def sizes(names: str | Sequence[str]) -> tuple[Size, ...]:
-    """The symbols of several names, separated by spaces or commas, or in a list.
+def sizes(names: str | Sequence[str], /, *more: str) -> tuple[Size, ...]:
+    """The symbols of several names, separated by spaces or commas, in a list, or one by one.
 
     Raises SizeError for what is no name.
 
     >>> H, W = sizes("H W")
-    >>> H + 1 - H
-    1
+    >>> H + 1 - H, sizes("H", "W") == (H, W)
+    (1, True)
     """
+    if more and isinstance(names, str):
+        names = (names, *more)
     words = names.replace(",", " ").split() if isinstance(names, str) else names
     if not isinstance(words, (list, tuple)) or not all(isinstance(word, str) for word in words):
         raise Malformed(f"sizes takes names, such as sizes('H W C'), not {names!r}")

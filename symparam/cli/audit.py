@@ -50,7 +50,10 @@ def command(
             if near := get_close_matches(name, TOTALS, 1):
                 raise click.UsageError(f"{name} is no total to claim something about; did you mean {near[0]}?")
     if len(claims) != (table is None):
-        raise click.UsageError("give one claim, such as 'params = 6029097', or a table of them with --table FILE")
+        known = "" if claims or table else f"; a claim is about one of {', '.join(TOTALS)}"
+        raise click.UsageError(
+            f"give one claim, such as 'params = 6029097', or a table of them with --table FILE{known}"
+        )
     numbers, ties = numbers_and_ties(sizes)
     model = model_of(bindings=numbers, **source)
     report = model.derive()

@@ -37,6 +37,24 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = (example,) if isinstance(example, str) else example
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            parent = ctx.parent.command if ctx.parent is not None else None
+            others = [
+                name
+                for name, other, _ in (commands(parent) if isinstance(parent, click.Group) else ())
+                if any(error.option_name in param.opts for param in other.params)
+            ]
+            if not others:
+                raise
+            raise click.UsageError(
+                f"{ctx.info_name} has no option {error.option_name}; {', '.join(others)} "
+                f"{'has' if len(others) == 1 else 'have'} it",
+                ctx,
+            ) from None
+
     def groups(self, ctx: click.Context) -> dict[str, Records]:
         """The options by group, each as its help shows it; groups without options are left out."""
         found: dict[str, Records] = {title: [] for title in (OWN, *GROUPS)}

@@ -32,8 +32,10 @@ class Binding(click.ParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int | str]:
         match = _BINDING.match(value)
         if match is None:
-            self.fail(f"{value!r} is not NAME=VALUE, such as H=224", param, ctx)
+            self.fail(f"{value!r} is not NAME=VALUE, such as H=224{_meant(value, ctx)}", param, ctx)
         name, text = match.group(1), match.group(2).strip()
+        if (ends := re.fullmatch(r"(\d+)\s*\.\.+\s*(\d+)", text)) is not None:
+            self.fail(f"{value}: a range of sizes is for sweep, and written {name}={ends[1]}:{ends[2]}", param, ctx)
         if re.fullmatch(r"[0-9][0-9_]*", text) and len(text) < 1000:
             return name, int(text)
         if re.fullmatch(r"[-+]?[\d_.]+(e[-+]?\d+)?", text, re.IGNORECASE):
@@ -41,6 +43,16 @@ class Binding(click.ParamType):
         if not text:
             self.fail(f"{value}: there is no value after the =", param, ctx)
         return name, text
+
+
+def _meant(value: str, ctx: click.Context | None) -> str:
+    """The option that a word was meant for, which is no size."""
+    known = {option for param in ctx.command.params for option in param.opts} if ctx is not None else set()
+    field, equals, number = value.partition("=")
+    if equals and "--free" in known and re.fullmatch(r"\w+\.\w+", field) and number.isdigit():
+        name = field.rpartition(".")[2]
+        return f"; an argument of a layer gets a name first: --free {field}={name} {name}={number}"
+    return f"; a layer is chosen by --layer {value}" if "--layer" in known and value.isidentifier() else ""
 
 
 class Free(click.ParamType):
@@ -74,6 +86,12 @@ class Sizes(click.ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int | str, ...]:
         sizes = tuple(part.strip() for part in value.strip("()").split(",") if part.strip())
+        if "None" in sizes:
+            self.fail(
+                f"{value!r}: None is no size; leave the batch out, and name a size that is open, as in H,W,3",
+                param,
+                ctx,
+            )
         if not sizes or not all(re.fullmatch(rf"\d{{1,{DIGITS}}}|[^\W\d]\w*", s) for s in sizes):
             self.fail(f"{value!r} is no shape such as 28,28,1 or H,W,3", param, ctx)
         return tuple(int(s) if s.isdigit() else s for s in sizes)

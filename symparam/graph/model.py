@@ -73,6 +73,15 @@ class Model(Layer):
             self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True, **more: Any
         ) -> None: ...
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            from ..report import Report
+
+            if not name.startswith("_") and hasattr(Report, name):
+                raise AttributeError(f"a Model has no {name}; its report has it: model.derive().{name}")
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
     freezes: ClassVar[bool] = False
     beside: ClassVar = ("training", "mask")
 

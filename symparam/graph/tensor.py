@@ -113,9 +113,21 @@ def call(layer: Layer, tensors: Iterable[Tensor], taken: tuple[int, ...] | None 
     xs = tensors if taken is None else tuple(tensors[i] for i in taken)
     if layer.looks_up:
         layer = layer.called(below=below(xs[0]))
-    shapes, needs = ran(layer, tuple(t.shape for t in xs))
+    try:
+        shapes, needs = ran(layer, tuple(t.shape for t in xs))
+    except LayerError as error:
+        raise error.adding(_cure(layer, xs)) from None
     shapes = settled(shapes, needs, tensors)
     return Node(layer, tensors, shapes, next(serial), taken, needs).outputs
+
+
+def _cure(layer: Layer, xs: tuple[Tensor, ...]) -> str:
+    """What to change where a layer wants all steps of a sequence, and the layer before gives the last one alone."""
+    before = xs[0].node.layer if xs else layer
+    recurrent = getattr(before, "layer", before)  # in a Bidirectional
+    if layer.ranks[0] == 2 and len(xs[0].shape) == 1 and getattr(recurrent, "return_sequences", True) is False:
+        return f"; give {before.name or before.type_name} return_sequences=True, which hands on every step"
+    return ""
 
 
 def below(tensor: Tensor) -> Dim | None:

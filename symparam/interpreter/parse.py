@@ -101,7 +101,7 @@ def _explained(error: SyntaxError, text: str) -> str:
     lines = text.splitlines()
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     for pattern, construct in PYTHON_2:
-        if pattern.search(shown):
+        if pattern.search(shown) and "never closed" not in error.msg:
             return f"this is Python 2 ({construct}), which is not understood here; write the line in Python 3"
     if isinstance(error, IndentationError):
         mixed = len({indent for row in lines[max(0, line - 20) : line] if (indent := row[:1]) in "\t "} - {""}) == 2

@@ -151,7 +151,8 @@ class Layer(metaclass=Construct):
         """Raise LayerError where the number of inputs or of their axes is wrong; sizes are left to ``needs``."""
         least, most = self.arity
         if len(xs) < least or (most is not None and len(xs) > most):
-            raise LayerError(f"{owner(self)} takes {_range(least, most)} inputs, not {len(xs)}")
+            plural = "" if (least, most) == (1, 1) else "s"
+            raise LayerError(f"{owner(self)} takes {_range(least, most)} input{plural}, not {len(xs)}")
         least, most = self.ranks
         for x in xs:
             if len(x) < least or (most is not None and len(x) > most):

@@ -72,6 +72,8 @@ def read_with(
     One ``kept`` for several models of a source, read with the same options, lets it be read once.
     """
     reader = plugins.reader(source, format)
+    if not isinstance(model, (str, type(None))):
+        raise ReadError(f"model is the name of one of the models of the source, not {model!r}")
     sizes = {name: _spelled(value) for name, value in sizes.items()}
     words = _texts(sizes if texts is None else texts, reader)
     given = {name: as_dim(name, value) for name, value in sizes.items() if not is_list(words.get(name, "."))}

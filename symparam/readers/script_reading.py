@@ -113,6 +113,7 @@ class ScriptReading(ABC, Generic[M]):
         if lists:
             near = get_close_matches(lists[0], sorted(symbols.open), 1)
             hint = f"; did you mean {near[0]}?" if near else ""
+            hint = "; it is one number there" if lists[0] in symbols.defaults else hint
             raise NotFound(f"{self.m.file} has no list {lists[0]!r} to set to {symbols.texts[lists[0]]}{hint}")
         unmet = sorted(symbols.bindings.keys() - symbols.used - reached)
         if unmet and unmet[0] in symbols.open:
