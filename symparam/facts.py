@@ -32,6 +32,7 @@ class Facts:
     notes: tuple[str, ...] = ()  # what a reader of the totals should know, in sentences
     generates: bool = False  # whether it is a model of language that reads what it has written
     texts: frozenset[str] = frozenset()  # names of the source that a user has given a text, a list or a truth
+    library: str = "keras"  # whose names and counts a model of layers has: keras, transformers
     dtype: str = ""  # the type of the weights, where the source says one
     places: Mapping[str, str] = field(default_factory=dict)  # name of a row -> where its layer is made, "model.py:12"
     conditions: tuple[Condition, ...] = ()  # each with its origin, such as "model.py:12", in place of the layer

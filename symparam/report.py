@@ -56,7 +56,7 @@ class Report(Outlets):
     facts: Facts = Facts()
     depths: frozenset[str] = frozenset()  # symbols that count blocks, of which there may be none
     shown: Shown = Shown()  # costs that printers add to their tables
-    library: str = "keras"  # whose names, counts and order of rows it has: keras or torch
+    library: str = "keras"  # whose names, counts and order of rows it has: keras, torch, transformers
     tree: tuple[Branch, ...] = ()  # the modules that hold others, in the order of registration
 
     def __post_init__(self) -> None:

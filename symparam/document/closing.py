@@ -16,11 +16,14 @@ FEW = 8  # assumptions that are told one by one
 LAYERS = {
     "keras": "Layers, names and counts are Keras's. A layer's parameters are the elements of all its weights, those "
     "included that training does not change.",
+    "transformers": "Names, shapes and counts of weights are those of transformers 5. A weight that several layers "
+    "share counts once.",
     "torch": "Modules, names and counts are PyTorch's. A module's parameters are those that it registers, whether it "
     "is called or not; one that several modules hold counts once. The model is read in eval mode.",
 }
 STILL = {
     "keras": "Moving statistics and frozen weights are parameters that are not trainable.",
+    "transformers": "Positions that are not learned are parameters that are not trainable.",
     "torch": "Frozen parameters are those with requires_grad = False.",
 }
 MANY = 40  # terms of a sum over layers, beyond which the layers are not written one by one

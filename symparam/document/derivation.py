@@ -20,6 +20,7 @@ from .proof import proof_section
 from .refusal import refusal, values_at
 from .rename import renamed
 from .summary import layers_table
+from .tokens import token_lines
 from .tree import Block, Document, Equation, Math, Section, Table
 from .variant import variant as varied
 from .worksheet import worksheet as as_worksheet
@@ -96,6 +97,8 @@ def _whole(writer: Writer, layers: list[Block], level: Level, only: Only, prove:
         blocks.append(Section(("All layers",), (layers_table(report, short=True, connected=False),)))
     if only != "shapes":
         blocks.append(sum_section(writer))
+    if only is None and (costs := token_lines(report)):
+        blocks.append(Section(("What a token costs",), tuple(costs)))
     if report.shown.names:
         from .costs import cost_section
 

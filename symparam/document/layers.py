@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -50,6 +51,7 @@ def groups_of(
     groups: list[Group] = []
     first: dict[object, Group] = {}
     told: set[object] = set()  # rules of layers of folded blocks, whose own numbers stand in the table of their block
+    titles = _titles(rows)
     within = {id(layer) for row in rows if row.folded for layer in row.rows}
     for row in _with_inner(rows):
         if row.unknown or (join_alike and not row.inputs and not row.weights):
@@ -72,13 +74,20 @@ def groups_of(
         if only == "params" and params is None:
             continue
         if join_alike and all(key is None or key in first for key in (params, shape)):
-            first[params or shape].likewise.append(row.title)
+            first[params or shape].likewise.append(titles.get(id(row), row.title))
             continue
         group = Group(row, steps, rule not in first)
         for key in (params, shape, rule):
             first.setdefault(key, group)
         groups.append(group)
     return groups
+
+
+def _titles(rows: tuple[Row, ...]) -> dict[int, str]:
+    """Titles of the parts of blocks that parts of other blocks have too, with their block's before them."""
+    parts = [(outer, part) for outer in rows for part in outer.parts]
+    times = Counter(part.title for _, part in parts)
+    return {id(part): f"{outer.title}.{part.title}" for outer, part in parts if times[part.title] > 1}
 
 
 def _with_inner(rows: tuple[Row, ...]) -> list[Row]:

@@ -49,6 +49,7 @@ def derive(model: Model) -> Report:
         conditions=tuple(dict.fromkeys(conditions)),
         facts=model.facts,
         depths=depths,
+        library=model.facts.library,
     )
 
 

@@ -113,6 +113,16 @@ def test_the_tables_of_types_name_the_same():
         assert set(MAKERS[place].split()) == set(table)
 
 
+def test_a_derivation_says_whose_counts_they_are_and_what_a_token_costs():
+    """Layers of one name in two kinds of blocks are told apart."""
+    said = " ".join(from_config(PUBLISHED["DeepSeek-V3"]).derive().derivation().split())
+    assert "counts of weights are those of transformers" in said
+    assert "Keras" not in said
+    assert "layers_sparse.self_attn likewise" in said
+    for line in ("Active params per token", "KV cache per token", "MACs per token"):
+        assert line in said
+
+
 def test_sizes_that_do_not_fit_are_a_condition():
     report = from_config({**LLAMA, "num_attention_heads": 33}).derive()
     with pytest.raises(SymparamError, match="does not divide"):

@@ -66,6 +66,7 @@ class Symbols:
             aliases=self.aliases,
             notes=tuple(self.notes),
             generates=self.generates,
+            library="transformers",
             dtype=dtype,
         )
 
