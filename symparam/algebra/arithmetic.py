@@ -11,6 +11,7 @@ from sympy import Add, Expr, Function, Integer, Mul, Rational, expand
 from ..budget import spend
 from .floor import FloorDiv, number
 from .printers import ExtremePrinters
+from .readable import readable
 from .symbols import Dim
 
 
@@ -39,7 +40,7 @@ def gathered(terms: Iterable[Dim]) -> Dim:
             constant += term
         else:
             symbolic.append(term)
-    return number(Add(constant, *symbolic)) if symbolic else constant
+    return number(Add(constant, *symbolic) if symbolic else constant)
 
 
 def product(factors: Iterable[Dim]) -> Dim:
@@ -54,7 +55,7 @@ def product(factors: Iterable[Dim]) -> Dim:
             constant *= factor
         else:
             symbolic.append(factor)
-    return number(Mul(constant, *symbolic)) if symbolic else constant
+    return number(Mul(readable(constant), *symbolic) if symbolic else constant)
 
 
 def exact(n: Dim, b: Dim) -> Dim:

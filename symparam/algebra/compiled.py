@@ -16,6 +16,7 @@ from .arithmetic import Max, Min
 from .bounds import LIMIT, magnitude
 from .evaluate import names_in
 from .floor import FloorDiv
+from .readable import power, readable
 from .symbols import Dim
 
 MANY = 100  # terms that are written one after the other; Python nests each in the one before
@@ -131,7 +132,7 @@ class _Source:
         if e.is_Mul:
             return f"({'*'.join(args)})" if len(args) < MANY else f"prod(({', '.join(args)}))"
         if e.is_Pow:
-            return f"({args[0]}**{args[1]})" if e.exp.is_nonnegative else f"power({args[0]}, {args[1]})"
+            return f"({args[0]}**{args[1]})" if e.exp.is_Integer else f"power({args[0]}, {args[1]})"
         if isinstance(e, FloorDiv):
             return f"({args[0]}//{args[1]})" if e.args[1].is_Integer else f"floor({args[0]}, {args[1]})"
         if isinstance(e, Max | Min):
@@ -157,6 +158,8 @@ def _compile(
 
 
 def _whole(value: Any) -> Any:
+    if isinstance(value, int):
+        return readable(value)
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
@@ -167,7 +170,9 @@ def _inverse(value: Any) -> Fraction:
 
 
 def _power(base: Any, exponent: Any) -> Any:
-    return base**exponent if exponent >= 0 else _inverse(base**-exponent)
+    if exponent < 0:
+        return _inverse(_power(base, -exponent))
+    return power(base, exponent) if isinstance(base, int) else base**exponent
 
 
 def _floor(p: Any, b: Any) -> Any:
@@ -193,6 +198,7 @@ def _numpy() -> dict[str, Any]:
     return {
         "whole": lambda value: value,
         "floor": floor,
+        "power": lambda base, exponent: base**exponent,
         "maximum": lambda *values: reduce(numpy.maximum, values),
         "minimum": lambda *values: reduce(numpy.minimum, values),
     }

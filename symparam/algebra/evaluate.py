@@ -12,6 +12,7 @@ from ..budget import spend
 from ..errors import SizeError
 from .arithmetic import Max, Min
 from .floor import FloorDiv, number
+from .readable import power, readable
 from .symbols import Dim, size
 
 
@@ -66,13 +67,13 @@ def evaluate(value: Dim, sizes: Mapping[str, int]) -> int | Expr:
     >>> evaluate(FloorDiv(H - 20, 12), {"H": 256})
     19
 
-    Raises SizeError where a symbol has no size.
+    Raises SizeError where a symbol has no size, and for a value of too many digits.
     """
     if isinstance(value, int):
         return value
     result = _value(value, sizes, {})
     if isinstance(result, int):
-        return result
+        return readable(result)
     return int(result) if result.q == 1 else result
 
 
@@ -108,8 +109,8 @@ def _apply(e: Expr, args: list[Any]) -> Any:
         if exponent < 0:
             if base == 0:
                 raise SizeError("a size is divided by 0")
-            return Rational(1, base**-exponent)
-        return base**exponent
+            return Rational(1, power(base, -exponent))
+        return power(base, exponent) if isinstance(base, int) else base**exponent
     if isinstance(e, FloorDiv):
         p, b = args
         if b < 1:

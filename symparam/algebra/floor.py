@@ -27,6 +27,7 @@ from sympy.core.sorting import default_sort_key
 from ..budget import spend
 from ..errors import SizeError
 from .printers import FloorPrinters
+from .readable import readable
 from .symbols import Dim
 
 MAX_DEPTH = 40  # irreducible floors inside one another; beyond this an expression is of no use to anybody
@@ -92,8 +93,8 @@ def ceil(a: Dim, b: Dim) -> Dim:
 
 
 def number(value: Any) -> Dim:
-    """The value as a Python int where it is one."""
-    return int(value) if isinstance(value, int) or value.is_Integer else value
+    """The value as a Python int where it is one. Raises SizeError for one of too many digits."""
+    return readable(int(value)) if isinstance(value, int) or value.is_Integer else value
 
 
 @lru_cache(maxsize=65536)

@@ -237,7 +237,10 @@ class _Parser:
     def count(self, value: Dim, at: int) -> None:
         if not isinstance(value, Expr):
             return
-        below = {power for power in value.atoms(Pow) if power.exp.could_extract_minus_sign()}
+        powers = value.atoms(Pow)
+        if high := next((p.exp for p in powers if p.exp.is_Integer and abs(p.exp) > MAX_EXPONENT), None):
+            self.refuse(f"the exponent {high} is above {MAX_EXPONENT}", at)
+        below = {power for power in powers if power.exp.could_extract_minus_sign()}
         if len(below) > MAX_DENOMINATORS:
             self.refuse(f"more than {MAX_DENOMINATORS} different denominators come together", at)
         if _spread(value) * prod(map(_spread, below)) > MAX_TERMS:

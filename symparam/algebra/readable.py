@@ -1,0 +1,29 @@
+"""Numbers that can be written: one of more than 4,000 digits is refused, a power before it is worked out."""
+
+from __future__ import annotations
+
+from ..errors import SizeError
+
+DIGITS = 4_000  # of a number that comes out; Python writes none of more than 4,300
+LARGEST = 10**DIGITS
+
+
+def readable(n: int) -> int:
+    """The same number. Raises SizeError where it has too many digits.
+
+    >>> readable(7)
+    7
+    """
+    if -LARGEST < n < LARGEST:
+        return n
+    raise SizeError(f"a number of more than {DIGITS:,} digits comes out; give smaller sizes")
+
+
+def power(base: int, exponent: int) -> int:
+    """A whole power, from 0 on. Raises SizeError where it has too many digits.
+
+    >>> power(-2, 3)
+    -8
+    """
+    least = (abs(base).bit_length() - 1) * exponent  # bits that it has in any case
+    return readable(LARGEST if least > LARGEST.bit_length() else base**exponent)
