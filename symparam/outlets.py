@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from . import plugins
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from .explore.audit import Audit
+    from .explore.check import Check
     from .explore.compare import Comparison
     from .explore.growth import Growths
     from .explore.proof import Proof
@@ -47,7 +50,7 @@ class Outlets:
         """How totals grow with each size: degree, leading term, doubling, and which layer owns which share."""
         return plugins.explorer("growth")(self, what, sizes, **(options or {}))
 
-    def check(self, **sizes: Any) -> Any:
+    def check(self, **sizes: Any) -> Check:
         """Whether the sizes are legal, and what to change where they are not: ``report.check(H=64, W=64).legal``."""
         return plugins.explorer("check")(self, sizes)
 
@@ -75,7 +78,7 @@ class Outlets:
         """The network as people draw it: chains of layers that belong together, and blocks with their number."""
         return plugins.explorer("stages")(self)
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> DataFrame:
         """A data frame with a row for each layer: name, type, output, params and the costs that the report shows.
 
         At sizes that are known everything is a number, else a formula.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from sympy import Expr, Integer
 
@@ -107,22 +107,22 @@ class Report(Outlets):
     # --- totals -------------------------------------------------------------------------------------------------
 
     @property
-    def params(self) -> Any:
+    def params(self) -> Expr:
         """All parameters, those of shared layers once."""
         return self.read(self.tally(lambda w: w.is_parameter))
 
     @property
-    def trainable(self) -> Any:
+    def trainable(self) -> Expr:
         """The parameters that training changes."""
         return self.read(self.tally(lambda w: w.trainable))
 
     @property
-    def non_trainable(self) -> Any:
+    def non_trainable(self) -> Expr:
         """The parameters that training leaves as they are."""
         return self.read(self.tally(lambda w: w.is_parameter and not w.trainable))
 
     @property
-    def buffers(self) -> Any:
+    def buffers(self) -> Expr:
         """The elements of all buffers, which PyTorch keeps beside the parameters: running means, for instance."""
         return self.read(self.tally(lambda w: not w.is_parameter))
 
@@ -140,16 +140,16 @@ class Report(Outlets):
     # --- costs --------------------------------------------------------------------------------------------------
 
     @property
-    def macs(self) -> Any:
+    def macs(self) -> Expr:
         """Multiply–accumulates of matrix products and convolutions, for one sample."""
         return self.cost("macs")
 
     @property
-    def flops(self) -> Any:
+    def flops(self) -> Expr:
         """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
         return self.cost("flops")
 
-    def cost(self, name: str, **options: Any) -> Any:
+    def cost(self, name: str, **options: Any) -> Expr:
         """A cost by name (params, macs, weights, activations, peak, training, …); bytes for memory.
 
         Options are batch (a number or a name), dtype, optimizer, convention and activations. Raises SizeError for an
@@ -162,7 +162,7 @@ class Report(Outlets):
         value = costs.of_model(name, weights, work, self._options(name, options))
         return self._read_cost(value)
 
-    def minus(self, other: Report, name: str = "params", **options: Any) -> Any:
+    def minus(self, other: Report, name: str = "params", **options: Any) -> Expr:
         """A cost minus that of another model; symbols of the same name are the same size."""
         rows = (*self.rows, *other.rows)
         both = Natural((n for row in rows for x in row.outputs for n in x), (row.repeat for row in rows))
@@ -294,7 +294,7 @@ class Report(Outlets):
 
     # --- binding ------------------------------------------------------------------------------------------------
 
-    def at(self, /, **sizes: Value) -> Report:
+    def at(self, /, **sizes: Value) -> Numbers:
         """The report in numbers; the defaults fill what is not given.
 
         Raises ConditionError where a size is illegal, SizeError where a symbol has no size or a name is unknown.
@@ -304,7 +304,7 @@ class Report(Outlets):
         if missing:
             raise SizeError(_missing(missing))
         bound = self.bind(**values)
-        return bound if bound.is_number else bound.at()
+        return cast("Numbers", bound) if bound.is_number else bound.at()
 
     @uncollected
     def bind(self, /, **values: Value) -> Report:
@@ -374,6 +374,21 @@ class Report(Outlets):
         A refused report has formulas, and no values.
         """
         return self.domain.refusal(self.defaults)
+
+
+if TYPE_CHECKING:
+
+    class Numbers(Report):
+        """A report whose counts are ints, since every symbol is bound: what ``report.at(…)`` gives."""
+
+        params: int
+        trainable: int
+        non_trainable: int
+        buffers: int
+        macs: int
+        flops: int
+
+        def cost(self, name: str, **options: Any) -> int: ...
 
 
 def _missing(names: list[str]) -> str:

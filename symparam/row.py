@@ -12,6 +12,8 @@ from .frozen import dataclass
 from .weight import Weight
 
 if TYPE_CHECKING:
+    from sympy import Expr
+
     from .costs import Work
     from .steps import Steps
 
@@ -120,22 +122,22 @@ class Row:
         return printer._print(self.params)
 
     @property
-    def params(self) -> Any:
+    def params(self) -> Expr:
         """The number of parameters; buffers are none."""
         return self.read(gathered(w.size for w in self.weights if w.is_parameter))
 
     @property
-    def trainable(self) -> Any:
+    def trainable(self) -> Expr:
         """The number of parameters that training changes."""
         return self.read(gathered(w.size for w in self.weights if w.trainable))
 
     @property
-    def non_trainable(self) -> Any:
+    def non_trainable(self) -> Expr:
         """The number of parameters that training leaves as they are."""
         return self.read(gathered(w.size for w in self.weights if w.is_parameter and not w.trainable))
 
     @property
-    def buffers(self) -> Any:
+    def buffers(self) -> Expr:
         """The number of elements in buffers, which PyTorch keeps beside the parameters."""
         return self.read(gathered(w.size for w in self.weights if not w.is_parameter))
 
@@ -154,12 +156,12 @@ class Row:
         return bool(self.outputs)
 
     @property
-    def macs(self) -> Any:
+    def macs(self) -> Expr:
         """Multiply–accumulates of matrix products and convolutions, for one sample."""
         return self.read(gathered(w.of_samples().macs for w in self.work()))
 
     @property
-    def flops(self) -> Any:
+    def flops(self) -> Expr:
         """Floating-point operations of matrix products and convolutions, for one sample: twice the MACs."""
         return self.read(gathered(2 * w.of_samples().macs for w in self.work()))
 

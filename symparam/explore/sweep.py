@@ -21,6 +21,9 @@ from .measure import Measure, free_names, measures, with_defaults, without_condi
 from .ranges import MOST, is_range, points
 
 if TYPE_CHECKING:
+    from numpy.ma import MaskedArray
+    from pandas import DataFrame
+
     from .layered import Layer
 
 
@@ -49,13 +52,13 @@ class Sweep(Answer):
         """One line for each point, in exact integers."""
         return str(self.to("csv"))
 
-    def to_numpy(self) -> Any:
+    def to_numpy(self) -> MaskedArray[Any, Any]:
         """A masked structured array, exact: int64 where all values fit, Python integers where not; gaps are masked."""
         from .frames import numpy_record
 
         return numpy_record(self)
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> DataFrame:
         """A data frame, exact: Int64 where all values fit, Python integers where not; gaps are missing values."""
         from .frames import pandas_frame
 

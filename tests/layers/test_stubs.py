@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import subprocess
 from dataclasses import MISSING, fields
 from importlib.util import find_spec
@@ -16,7 +17,7 @@ from symparam.layers.construct import signature
 from symparam.layers.registry import ALIASES, FOREIGN, HOME, lookup
 
 from ..frameworks import framework, missing
-from ..subprocesses import INTERPRETER
+from ..subprocesses import INTERPRETER, environment
 
 ROOT = Path(__file__).parents[2]
 STUB = ROOT / "symparam" / "layers" / "__init__.pyi"
@@ -116,16 +117,26 @@ x = Input((H, W, 3))
 y = layers.Conv2D(8, (3, 3), strides=2, kernel_initializer="zeros")(x)
 paper: str = Model(x, y).derive().paper(appendix=True)
 report.growth(["params", "macs"])
+report.params.subs({report.symbols.H: 3})
+count: int = report.at(H=32, W=32).params + report.value("macs")
+legal: bool = report.check(H=64, W=64).legal
+report.to_pandas().params.sum()
 """
+# what is wrong, and how mypy and pyright say so
 WRONG = {
-    "layers.Conv2D(filter=3)": "Unexpected keyword argument",
-    "Conv2D(8)": 'Missing positional argument "kernel_size"',
-    "layers.Conv2d(8, 3)": 'has no attribute "Conv2d"',
-    'report.sweep("parms", H=range(3))': "incompatible type \"Literal['parms']\"",
-    'report.growth("mac")': "incompatible type \"Literal['mac']\"",
-    "report.parms": 'has no attribute "parms"',
-    'report.solve("params <= 1", "H").bets': 'has no attribute "bets"',
-    'layers.Dense(10, use_bias="no")': "incompatible type",
+    "layers.Conv2D(filter=3)": ("Unexpected keyword argument", 'No parameter named "filter"'),
+    "Conv2D(8)": ('Missing positional argument "kernel_size"', 'Argument missing for parameter "kernel_size"'),
+    "layers.Conv2d(8, 3)": ('has no attribute "Conv2d"', '"Conv2d" is not a known attribute'),
+    'report.sweep("parms", H=range(3))': ("incompatible type \"Literal['parms']\"", "Literal['parms']"),
+    'report.growth("mac")': ("incompatible type \"Literal['mac']\"", "Literal['mac']"),
+    "report.parms": ('has no attribute "parms"', 'Attribute "parms" is unknown'),
+    'report.solve("params <= 1", "H").bets': ('has no attribute "bets"', 'Attribute "bets" is unknown'),
+    'layers.Dense(10, use_bias="no")': ("incompatible type", '"Literal[\'no\']" is not assignable to "bool"'),
+    "numbers: str = report.at(H=32).params": ('expression has type "int"', '"int" is not assignable to "str"'),
+}
+KNOWN_TO_PYRIGHT = {  # it reads SymPy's source, and mypy takes a package without types for Any
+    "report.params.sub(3)": 'Attribute "sub" is unknown',
+    "total: str = report.params": '"Expr" is not assignable to "str"',
 }
 
 
@@ -148,11 +159,34 @@ def test_mypy_takes_a_right_program_and_finds_what_is_wrong(tmp_path):
     )
     assert errors == ""
     start = PROGRAM.count("\n") + 1
-    for i, (line, why) in enumerate(WRONG.items()):
+    for i, (line, (why, _)) in enumerate(WRONG.items()):
         found = [m for m in said.splitlines() if m.startswith(f"{file}:{start + i}: error")]
         assert any(why in m for m in found), (line, said)
     wrong = [m for m in said.splitlines() if ": error" in m and int(m.removeprefix(f"{file}:").split(":")[0]) < start]
     assert not wrong, wrong
+
+
+def test_pyright_takes_a_right_program_and_finds_what_is_wrong(tmp_path):
+    framework("basedpyright", "dev")
+    wrong = {line: why for line, (_, why) in WRONG.items()} | KNOWN_TO_PYRIGHT
+    (tmp_path / "program.py").write_text(PROGRAM + "\n".join(wrong) + "\n")
+    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "standard", "reportMissingModuleSource": false}')
+    run = subprocess.run(
+        [INTERPRETER, "-m", "basedpyright", "--outputjson", "--pythonpath", INTERPRETER, "program.py"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found: dict[int, str] = {}
+    for said in json.loads(run.stdout)["generalDiagnostics"]:
+        line = said["range"]["start"]["line"]
+        found[line] = found.get(line, "") + said["message"]
+    start = PROGRAM.count("\n")
+    assert {line: said for line, said in found.items() if line < start} == {}
+    for i, (line, why) in enumerate(wrong.items()):
+        assert why in found.get(start + i, ""), (line, found)
 
 
 def test_the_stub_knows_what_the_package_has():
