@@ -79,6 +79,16 @@ def test_the_networks_have_the_published_totals(name):
     assert {path.name for path in (EXAMPLES / "networks").iterdir() if path.is_file()} == {*PUBLISHED}
 
 
+@pytest.mark.parametrize("name", sorted(name for name in PUBLISHED if name.endswith(".py")))
+def test_the_rows_of_the_networks_are_those_of_keras(name):
+    source = EXAMPLES / "networks" / name
+    theirs = [
+        (x.name, type(x).__name__, x.count_params(), x.output.shape[1:]) for x in built(source.read_text(), {}).layers
+    ]
+    report = symparam.read(source).derive().at()
+    assert [(row.name, row.type, row.params, tuple(row.output)) for row in report] == theirs
+
+
 @pytest.mark.parametrize(("name", "sizes"), [(name, sizes) for name, many in TORCH.items() for sizes in many])
 def test_the_parameters_are_those_of_pytorch(name, sizes):
     from .frameworks import framework

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from .configs import CLASSES, random_config
 from .oracle import our_shapes, their_shapes, transformers_config, transformers_model
 from .published import PUBLISHED
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 EACH = 8  # random configs of a type
 
 
@@ -49,11 +52,15 @@ def test_a_published_config_has_the_parameters_of_transformers(name):
     assert report.value("params") == sum(p.numel() for p in theirs.parameters())
 
 
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.json")), ids=lambda path: path.name)
+def test_a_config_of_the_examples_has_the_parameters_of_transformers(path):
+    config = json.loads(path.read_text())
+    assert our_shapes(from_config(config).derive()) == their_shapes(transformers_model(config))
+
+
 @pytest.mark.parametrize("kind", CLASSES)
 def test_what_a_config_of_transformers_writes_down_is_read(kind):
     """``to_dict()`` has every key of the class, with the defaults and what follows from them."""
-    import json
-
     chosen = {"model_type": kind, "architectures": [CLASSES[kind][0]]}
     more = {"num_experts_per_tok": 6} if kind == "deepseek_v2" else {}
     written = json.loads(json.dumps(transformers_config({**chosen, **more}).to_dict()))
