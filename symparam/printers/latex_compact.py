@@ -46,13 +46,34 @@ def aligned(equations: Sequence[Equation], room: float) -> Iterator[str]:
     left = max(width(e.left) for e in equations)
     for e in equations:
         for i, line in enumerate(e.lines):
-            rows = _rows(line.right, room - left - FRAME)
-            yield rf"{math(e.left)} &= {rows[0]}" if i == 0 else f"&= {rows[0]}"
-            yield from (rf"&\quad {{}}{row}" for row in rows[1:])
+            for j, row in enumerate(_rows(line.right, room - left - FRAME)):
+                begin = math(e.left) + " " if i == j == 0 else ""
+                yield f"{begin}&{row}" if row.startswith("=") else rf"&\quad {{}}{row}"
 
 
 def _rows(right: Span, room: float) -> list[str]:
-    """A right side in lines that fit."""
+    """A right side in lines that fit; those that begin a side of several begin with the equals sign."""
+    rows: list[str] = []
+    left = 0.0
+    for side in sides_of(right):
+        size = sum(n for _, n in _parts(side, fine=False)) + 1.3
+        broken = _broken(side, room)
+        if len(broken) == 1 and size <= left:
+            rows[-1] += f" = {broken[0]}"
+            left -= size
+        else:
+            rows += [f"= {broken[0]}", *broken[1:]]
+            left = room - size + 1.3 if len(broken) == 1 else 0.0
+    return rows
+
+
+def sides_of(right: Span) -> tuple[Span, ...]:
+    """The right sides that stand in one line."""
+    return right.sides if isinstance(right, Chain) else (right,)
+
+
+def _broken(right: Span, room: float) -> list[str]:
+    """One side in lines that fit."""
     parts = _parts(right, fine=False)
     if max(size for _, size in parts) > room:
         parts = _parts(right, fine=True)
@@ -60,10 +81,7 @@ def _rows(right: Span, room: float) -> list[str]:
 
 
 def _parts(right: Span, fine: bool) -> list[tuple[str, float]]:
-    """The pieces of a right side with their widths; of several, each begins with its equals sign."""
-    if isinstance(right, Chain):
-        first, *others = [_parts(side, fine) for side in right.sides]
-        return [*first, *(p for (head, size), *rest in others for p in ((f" = {head}", size + 1.3), *rest))]
+    """The pieces of a right side with their widths."""
     sizes = piece_widths(right, inline=True, fine=int(fine))
     return list(zip(pieces(right, inline=True, fine=fine), sizes, strict=True))
 

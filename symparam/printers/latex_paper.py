@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..algebra.nodes import Name
-from ..document import Block, Code, Math, Paragraph, Spans
+from ..document import Block, Code, Math, Paragraph, Params, Spans
 from ..document.derivation import derivation as derivation_of
 from ..document.paper import Paper, Worked, paper
 from ..document.words import listed
 from ..report import Report
 from .latex import COLUMN, FRAGMENT, body
 from .latex_blocks import Page, label_of
-from .latex_compact import height, layout, letters_of
+from .latex_compact import height, layout, letters_of, sides_of
 from .latex_stages import at, explained, table_lines, tabular
 from .latex_text import ascii_only, escaped
 
@@ -86,7 +86,7 @@ def appended(report: Report, name: str, heading: str, page: Page) -> list[str]:
 def floating(parts: Paper, name: str) -> Iterator[str]:
     """The table of stages with caption and label."""
     said = f"The stages of {escaped(parts.title)}{at(parts)}.{explained(parts)}"
-    yield from (r"\begin{table}[t]", r"\centering", rf"\caption{{{said}}}", rf"\label{{tab:{name}}}")
+    yield from (r"\begin{table}[!t]", r"\centering", rf"\caption{{{said}}}", rf"\label{{tab:{name}}}")
     yield r"\smallskip\footnotesize\setlength{\tabcolsep}{0.4em}"
     yield from (*tabular(parts.table.columns, parts.table.rows, NARROW), r"\end{table}")
 
@@ -117,21 +117,33 @@ def _said(parts: Paper, both: bool) -> Paragraph:
 
 
 def _kinds(worked: Sequence[Worked], page: Page, room: float) -> Iterator[Block]:
-    """As many as there is room for, some with their first equation alone; below them what their letters are."""
+    """As many as there is room for, some with their first equation alone; below them what their letters are.
+
+    Where not even the first has room in a display, it stands in the text.
+    """
     chosen: list[Worked] = []
+    written: list[Block] = []
     for each in worked:
-        for told in dict.fromkeys((each, replace(each, equations=each.equations[:1]))):
-            content = [*(b for w in (*chosen, told) for b in _layer(w)), letters_of([*chosen, told])]
-            if height(content, page) <= room:
+        first = replace(each, equations=each.equations[:1])
+        forms = [(each, _displayed(each)), (first, _displayed(first)), *([] if chosen else [(first, [_inline(first)])])]
+        for told, content in forms:
+            if height([*written, *content, letters_of([*chosen, told])], page) <= room:
                 chosen.append(told)
+                written += content
                 break
-    for told in chosen:
-        yield from _layer(told)
     letters = letters_of(chosen)
-    if letters.items:
-        yield letters
+    yield from (*written, *([letters] if letters.items else []))
 
 
-def _layer(worked: Worked) -> Iterator[Block]:
-    yield Paragraph((Code(worked.name), f" ({worked.type}):"))
-    yield from worked.equations
+def _displayed(worked: Worked) -> list[Block]:
+    return [Paragraph((Code(worked.name), f" ({worked.type}):")), *worked.equations]
+
+
+def _inline(worked: Worked) -> Paragraph:
+    """Its first equation within a sentence."""
+    (equation,) = worked.equations
+    sides = [side for line in equation.lines for side in sides_of(line.right)]
+    left = Math(Name("P")) if isinstance(equation.left, Params) else equation.left
+    return Paragraph(
+        (Code(worked.name), f" ({worked.type}): ", *listed([(span,) for span in (left, *sides)], " = "), ".")
+    )

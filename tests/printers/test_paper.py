@@ -43,6 +43,8 @@ def test_a_paper_has_no_fault_and_fills_at_most_one_column(report, host, tmp_pat
     if host == "IEEE" and report.name == MODELS["names"]().name:
         pytest.skip("its captions are small capitals, which have no dollar")
     source = report.paper()
+    assert "\\noindent \\texttt{" in source  # a worked layer
+    assert r"\quad {}=" not in source  # equals signs stand below each other
     assert faults(HOSTS[host] + source + END, tool("pdflatex"), tmp_path) == []
     assert b"/Count 1" in (tmp_path / "model.pdf").read_bytes() or "1 page" in (tmp_path / "model.log").read_text()
     faults(HOSTS[host] + COLUMN % source + "x" + END, tool("pdflatex"), tmp_path, runs=1)
