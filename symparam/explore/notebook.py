@@ -23,13 +23,13 @@ def plain(text: str) -> str:
 
 def picture(swept: Mapping[str, Sweep]) -> str:
     """Sweeps as a drawing within HTML; where that cannot be, as a chart of characters."""
-    from .plot import drawing
+    from .plot import drawing, save
 
     try:
         figure = drawing(swept)
     except SymparamError:
         return "".join(plain(one.chart()) for one in swept.values())
     file = io.StringIO()
-    figure.savefig(file, format="svg", metadata={"Date": None})
+    save(figure, file, ".svg")
     svg = file.getvalue()
     return f'<div style="max-width:46em">{svg[svg.index("<svg") :]}</div>'

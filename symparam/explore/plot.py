@@ -68,13 +68,21 @@ def _together(sweeps: Mapping[str, Sweep]) -> Lines:
     }
 
 
+def save(figure: Any, file: Any, suffix: str) -> None:
+    """Write a figure; equal figures are equal files."""
+    from matplotlib import rc_context
+
+    with rc_context({"svg.hashsalt": "symparam"}):  # else the ids in it are random
+        figure.savefig(file, format=suffix[1:], metadata={"Date": None} if suffix == ".svg" else None)
+
+
 def _save(sweep: Sweep, lines: Lines, path: str | PurePath, style: Style) -> None:
     suffix = PurePath(path).suffix.lower()
     if suffix not in SUFFIXES:
         raise SymparamError(f"{path}: a plot is written as {', '.join(SUFFIXES)}")
     figure = draw(sweep, lines, style)
     try:
-        figure.savefig(str(path), metadata={"Date": None} if suffix == ".svg" else None)
+        save(figure, str(path), suffix)
     except OSError as error:
         raise SymparamError(f"{path}: cannot be written: {error.strerror}") from None
 

@@ -125,7 +125,9 @@ def _kinds(worked: Sequence[Worked], page: Page, room: float) -> Iterator[Block]
     written: list[Block] = []
     for each in worked:
         first = replace(each, equations=each.equations[:1])
-        forms = [(each, _displayed(each)), (first, _displayed(first)), *([] if chosen else [(first, [_inline(first)])])]
+        forms: list[tuple[Worked, list[Block]]] = [(each, _displayed(each)), (first, _displayed(first))]
+        if not chosen:
+            forms.append((first, [_inline(first)]))
         for told, content in forms:
             if height([*written, *content, letters_of([*chosen, told])], page) <= room:
                 chosen.append(told)

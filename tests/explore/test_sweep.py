@@ -82,6 +82,9 @@ def test_a_plot_is_written(tmp_path, suffix):
     swept.plot(tmp_path / f"plot{suffix}")
     start = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}[suffix]
     assert (tmp_path / f"plot{suffix}").read_bytes().startswith(start)
+    if suffix == ".svg":
+        swept.plot(tmp_path / "again.svg")
+        assert (tmp_path / "again.svg").read_bytes() == (tmp_path / "plot.svg").read_bytes()
 
 
 def test_a_chart_of_characters_has_the_height_and_marks_the_gaps():
