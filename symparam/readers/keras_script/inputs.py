@@ -49,7 +49,9 @@ def axes(
     name: str = "",
 ) -> list[Dim]:
     """The sizes of an input shape as formulas: literal sizes and None become symbols H, W, C and so on."""
-    if is_whole(shape) or (shape is not None and isinstance(shape, Unknown) and shape.parts):
+    if is_whole(shape):
+        raise m.error(node, f"{what} is the number {shape}; a shape of one size is written ({shape},)")
+    if isinstance(shape, Unknown) and shape.parts:
         shape = (shape,)
     if not isinstance(shape, (tuple, list)):
         return given(m, shape, what, node, name)
