@@ -1,6 +1,7 @@
 """Every model of keras.applications: its formulas are proved, folding keeps them, and Keras agrees at other sizes.
 
-Keras builds the very graph again, on an input of another size. A few models always run; the others are marked slow.
+Keras builds the very graph again, on an input of another size. A few models always run, one of each further family is
+marked slow, and their siblings, which differ in widths and in how often a block is repeated, run with --all-models.
 """
 
 from __future__ import annotations
@@ -18,7 +19,27 @@ from ..frameworks import keras
 
 ALL = sorted(name for name, f in vars(keras.applications).items() if inspect.isfunction(f))
 QUICK = ("VGG16", "MobileNetV2", "ResNet50")
-NAMES = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in ALL]
+FAMILIES = (
+    "Xception",
+    "ResNet152V2",
+    "InceptionV3",
+    "InceptionResNetV2",
+    "MobileNet",
+    "MobileNetV3Small",
+    "DenseNet121",
+    "NASNetLarge",
+    "EfficientNetB7",
+    "EfficientNetV2S",
+    "ConvNeXtTiny",
+)
+
+
+def marked(name):
+    mark = pytest.mark.slow if name in FAMILIES else pytest.mark.all_models
+    return name if name in QUICK else pytest.param(name, marks=mark)
+
+
+NAMES = [marked(name) for name in ALL]
 
 # counts at the default sizes, as the documentation of Keras lists them (keras.io/api/applications)
 PUBLISHED = {
@@ -110,6 +131,7 @@ def test_keras_agrees_at_another_size_row_by_row(name):
 
 def test_all_of_them_are_here():
     assert len(ALL) >= 38
+    assert set(FAMILIES) | set(QUICK) <= set(ALL)
 
 
 H, W, C = symparam.sizes("H W C")

@@ -36,8 +36,7 @@ def derivations(name, columns):
             yield f"{model}, folded", folded.derivation("latex", standalone=True, columns=columns)
 
 
-@pytest.mark.parametrize("columns", [1, 2])
-@pytest.mark.parametrize("program", ["pdflatex", "lualatex"])
+@pytest.mark.parametrize(("program", "columns"), [("pdflatex", 1), ("pdflatex", 2), ("lualatex", 2)])
 @pytest.mark.parametrize("name", NAMES)
 def test_its_derivation_is_set_without_a_fault(name, program, columns, tmp_path):
     tool(program)
