@@ -131,12 +131,35 @@ def _cure(layer: Layer, xs: tuple[Tensor, ...]) -> str:
 
 
 def below(tensor: Tensor) -> Dim | None:
-    """What all whole numbers in a tensor are below, where they count up from a number and are rearranged at most."""
-    node = tensor.node
-    while getattr(node.layer, "rearranges", False):
+    """What all whole numbers in a tensor are below, where they count up from a number and are rearranged at most.
+
+    Of the first of them, as in ``positions[:, :T]``, it is what these are below.
+    """
+    node, way = tensor.node, []
+    while _begun(node) is not None or getattr(node.layer, "rearranges", False):
+        way.append(node)
         node = node.inputs[0].node
     found: Dim | None = None if node.layer.looks_up else getattr(node.layer, "below", None)
+    if found is None or len(node.shapes[0]) != 1:
+        return None if way and any(map(_begun, way)) else found
+    count = node.shapes[0][0]
+    for step in reversed(way):
+        begun = _begun(step)
+        if begun is None:
+            continue
+        axis, first = begun
+        places = [i for i, n in enumerate(step.inputs[0].shape) if n == count]
+        if len(places) != 1:
+            return None
+        if places == [axis]:
+            found, count = found - count + first, first
     return found
+
+
+def _begun(node: Node) -> tuple[int, Dim] | None:
+    """The axis of which a call takes the first positions, and how many; None where it does anything else."""
+    begun = getattr(node.layer, "begun", None)
+    return None if begun is None else begun(node.inputs[0].shape)
 
 
 def apply(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:

@@ -21,6 +21,9 @@ COUNTED = {  # how positions are made of T, and the rows that T = 1 needs
     "torch.arange(T).repeat(B, 1)": 1,
     "torch.arange(1, T + 1)": 2,
     "torch.zeros(T, dtype=torch.long)": 0,
+    "torch.arange(40)[:T]": 1,
+    "torch.arange(40).expand((1, -1))[:, :T]": 1,
+    "torch.arange(2, 42)[None, :T]": 3,
 }
 LOOKUPS = ("self.pos({})", "F.embedding({}, self.pos.weight)")
 ROWS = 12

@@ -37,6 +37,17 @@ class GetItem(Function):
         """Whether all elements are taken: new axes and whole slices alone."""
         return all(part in ((), (None, None, None)) for part in self.key)
 
+    def begun(self, x: Shape) -> tuple[int, Dim] | None:
+        """The axis of which only the first positions are taken, and how many; None where the key is anything else."""
+        kept = [part for part in self.key if part != ()]
+        parts = {axis: part for axis, part in enumerate(kept) if part != (None, None, None)}
+        if len(parts) != 1:
+            return None
+        ((axis, part),) = parts.items()
+        if not (isinstance(part, tuple) and len(part) == 3 and part[0] in (None, 0) and part[2] in (None, 1)):
+            return None
+        return axis, sliced(*part, x[axis])
+
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         sizes = iter(xs[0])
         found: list[Dim] = []
@@ -93,6 +104,9 @@ class SetItem(GetItem):
     """The tensor with other values at the places of a key."""
 
     rearranges: ClassVar = False
+
+    def begun(self, x: Shape) -> None:
+        """It takes nothing, and changes what is there."""
 
     def rule(self, ask: Ask, *xs: Shape) -> Shape:
         places = super().rule(ask, xs[0])

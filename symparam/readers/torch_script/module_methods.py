@@ -10,7 +10,7 @@ from ...algebra import Shape
 from ...graph import Tensor
 from ...interpreter.numbers import plain
 from ...interpreter.records import namespace
-from ...interpreter.values import Builtin, Iteration, Unknown, Value
+from ...interpreter.values import Builtin, Iteration, Unknown, Value, came_from
 from ...interpreter.values import Module as Path
 from . import containers
 from .modules import Hook, Module, Parameter, joined, module_of
@@ -210,6 +210,8 @@ def _register_parameter(
 def _pair(m: Machine, args: list[Value], keywords: dict[str, Value], second: str, node: ast.AST) -> tuple[str, Value]:
     values = [*args]
     name = keywords.get("name", values.pop(0) if values else "")
+    if isinstance(name, Unknown):
+        raise m.error(node, f"{m.text(node)}: the name {came_from(name)}")
     return str(plain(m, name, node)), keywords.get(second, values[0] if values else None)
 
 
