@@ -13,6 +13,7 @@ from ..costs.dtypes import in_bytes
 from ..report import Report
 from .lines import Writer
 from .tree import Block, Bound, Count, Equation, Line, Math, Paragraph, Span, Spans
+from .words import join
 
 
 def token_lines(report: Report) -> list[Block]:
@@ -21,7 +22,7 @@ def token_lines(report: Report) -> list[Block]:
 
 
 def _lines(report: Report) -> Iterator[Block]:
-    tokens = report.inputs[0][0]
+    tokens = _texts(report)[-1]
     active = report.cost("active")
     if active != report.params:
         yield _equation(report, "Active params per token", active)
@@ -33,11 +34,18 @@ def _lines(report: Report) -> Iterator[Block]:
         yield _equation(report, "Cache", kept, _bytes(report, kept))
     macs = report.cost("macs")
     each = quotient(macs, tokens)
-    if each is None:  # a picture is seen once, however many tokens there are
+    if each is None:  # a picture is seen once, and a text read once, however many tokens there are
         yield _equation(report, "MACs", macs)
+        whole = Writer(report).value(product((6, macs)))
+        yield from () if whole is None else (_trained("Training FLOPs", whole),)
         return
     yield _equation(report, "MACs per token", report.read(each))
     yield from _training(report, each, active)
+
+
+def _texts(report: Report) -> list[Dim]:
+    """The lengths of the texts that go in; the last is of the one that is written."""
+    return [x[0] for x in report.inputs if len(x) == 1]
 
 
 def _training(report: Report, macs: Dim, active: Dim) -> Iterator[Block]:
@@ -47,10 +55,7 @@ def _training(report: Report, macs: Dim, active: Dim) -> Iterator[Block]:
     if exact is None or rule is None:
         return
     letter = "N for the active parameters" if active != report.params else "N for all parameters"
-    yield Equation(
-        "Training FLOPs per token",
-        (Line("value", Count(exact), ("6 for each MAC: 2 forward, 4 backward",)),),
-    )
+    yield _trained("Training FLOPs per token", exact)
     more, less = _parted(total([macs, -active if isinstance(active, int) else -1 * active]))
     said: list[Span] = [f"The rule 6·N, {letter}, gives ", Count(rule)]
     if less:
@@ -62,6 +67,11 @@ def _training(report: Report, macs: Dim, active: Dim) -> Iterator[Block]:
             " MACs that no parameter takes part in",
         ]
     yield Paragraph((*said, "."))
+
+
+def _trained(name: str, flops: int) -> Equation:
+    """What training takes, in numbers."""
+    return Equation(name, (Line("value", Count(flops), ("6 for each MAC: 2 forward, 4 backward",)),))
 
 
 def _parted(difference: Dim) -> tuple[list[Dim], list[Dim]]:
@@ -77,8 +87,9 @@ def _equation(report: Report, name: str, value: Dim, more: Spans = ()) -> Equati
     number = writer.value(value)
     lines = [] if isinstance(value, int) or value.is_Integer else [Line("simplified", Math(writer.node(value)))]
     if number is not None:
-        tokens = str(report.inputs[0][0])
-        at: Spans = ("at ", Bound(tokens, report.defaults[tokens])) if tokens in names_in(value) else ()
+        lengths = dict.fromkeys(map(str, _texts(report)))
+        at = join([(Bound(n, report.defaults[n]),) for n in lengths if n in names_in(value)], ", ")
+        at = ("at ", *at) if at else ()
         lines.append(Line("value", Count(number), (*at, *((", ",) if at and more else ()), *more)))
     return Equation(name, tuple(lines))
 

@@ -59,6 +59,25 @@ def test_the_cache_holds_what_a_run_keeps(kind):
     pytest.fail(f"{seen} configs of {kind} could be run")
 
 
+@pytest.mark.parametrize("kind", ["bart", "t5", "whisper"])
+def test_a_decoder_of_an_encoder_keeps_both_its_own_and_what_it_attends_to(kind):
+    config, written, read = random_config(kind, random.Random(f"{kind} both")), 5, 9
+    config["architectures"] = [CLASSES[kind][1]]
+    model = transformers_model(config, "cpu").float()
+    source = {"input_ids": torch.randint(1, 20, (2, read))}
+    if kind == "whisper":
+        read = config["max_source_positions"]
+        source = {"input_features": torch.zeros(2, model.config.num_mel_bins, 2 * read)}
+    with torch.no_grad():
+        out = model(**source, decoder_input_ids=torch.randint(1, 20, (2, written)), use_cache=True)
+    held = out.past_key_values
+    kept_of_both = kept(held.self_attention_cache) + kept(held.cross_attention_cache)
+    bindings = {"T": written} if kind == "whisper" else {"T": written, "S": read}
+    report = from_config(config, bindings=bindings).derive()
+    assert report.value("cache", dtype="int8", batch=2) == kept_of_both
+    assert "Training FLOPs" in report.to("text")
+
+
 PLAIN = [
     "llama",
     "qwen2",

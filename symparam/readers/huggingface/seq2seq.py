@@ -119,6 +119,7 @@ def t5(c: Config) -> Model:
     )
     architecture = one_architecture(c, "T5ForConditionalGeneration")
     what = architecture.removeprefix("T5")
+    c.symbols.generates = what == "ForConditionalGeneration"
     source = tokens(c, "n_positions", "S", otherwise=512)
     text = Input((source,))
     encoded = after(text, parts.stack("encoder", depth, None))
@@ -209,6 +210,7 @@ def bart(c: Config) -> Model:
     )
     architecture = one_architecture(c, "BartForConditionalGeneration")
     what = architecture.removeprefix("Bart")
+    c.symbols.generates = what == "ForConditionalGeneration"
     source, target = tokens(c, "max_position_embeddings", "S"), tokens(c, "max_position_embeddings")
     encoder, decoder = stacks(c, Bart(width, False, True), source)
     tied = c.flag("tie_word_embeddings")
@@ -240,6 +242,7 @@ def whisper(c: Config) -> Model:
     c.know("classifier_proj_size", "use_weighted_layer_sum", "apply_spec_augment", "num_hidden_layers")
     architecture = one_architecture(c, "WhisperForConditionalGeneration")
     what = architecture.removeprefix("Whisper")
+    c.symbols.generates = what == "ForConditionalGeneration"
     if what not in ("Model", "ForConditionalGeneration"):
         raise c.refusal("architectures", f"{architecture} is not described")
     encoder, decoder = stacks(c, Bart(width, True, False), source)
