@@ -186,10 +186,14 @@ class Report(Outlets):
 
         None where a row has no share in it. The options are those of ``cost``.
         """
+        return tuple(map(self._read_cost, self.counts(name, **options)))
+
+    def counts(self, name: str, **options: Any) -> tuple[Any, ...]:
+        """The same in no particular form: to be summed and evaluated, and not to be read."""
         from . import costs
 
         parts = [([(w, 1) for w in row.weights], row.work()) for row in self.rows]
-        return tuple(self._read_cost(v) for v in costs.of_rows(name, parts, self._options(name, options)))
+        return tuple(costs.of_rows(name, parts, self._options(name, options)))
 
     def with_costs(self, *names: str, **options: Any) -> Report:
         """The report with costs as further columns of what it prints: ``report.with_costs("macs", "peak").show()``."""

@@ -68,6 +68,8 @@ def inline(span: Span) -> str:
             return f'<span class="blank"></span>{_number(number)}'
         case Legal(domain):
             return shown(domain.text(), quote=False)
+        case Math(node):
+            return f"<math>{MathML()(node)}</math>"
     return f"<math>{math(span)}</math>"
 
 
@@ -77,8 +79,9 @@ def inlines(spans: Spans) -> str:
 
 
 def row(inside: str) -> str:
-    """Several parts of a formula as one."""
-    return f"<mrow>{inside}</mrow>"
+    """Several parts of a formula as one; a single one is one already."""
+    single = inside.count("<m") == 1 or (inside.count("<msub>") == 1 and inside[:6] + inside[-7:] == "<msub></msub>")
+    return inside if single else f"<mrow>{inside}</mrow>"
 
 
 def _number(number: int) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from ...printable import printable_json
+from ...printable import printable_source
 from ...report import Report
 from .data import page_data
 from .parts import parts
@@ -41,7 +42,7 @@ def _page(models: Mapping[str, Report]) -> str:
     script = _script()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     stages = {name: report.stages() for name, report in models.items()}
-    data = printable_json(page_data(models, stages), indent=None).strip()
+    data = printable_source(json.dumps(page_data(models, stages), ensure_ascii=False, separators=(",", ":")))
     return Template(_file("page.html")).substitute(
         parts(models, stages),
         policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "

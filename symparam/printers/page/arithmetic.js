@@ -1,26 +1,60 @@
-// Exact integers: a formula is a number, text of one, or [operation, ...parts]; sizes are a list of BigInt.
+// Exact integers. A formula is a number, text of one, or [operation, ...parts]; it is compiled once, into a function of the
+// sizes for each arithmetic: plain numbers, where NaN says that one on the way was too large for them, and BigInt.
 
 const floorDiv = (a, b) => {
   const q = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? q - 1n : q;
 };
 
-const OPERATIONS = {
+const fits = (n) => (n <= Number.MAX_SAFE_INTEGER && n >= -Number.MAX_SAFE_INTEGER ? n : NaN);
+const floorOf = (a, b) => (b > 0 ? (a - (((a % b) + b) % b)) / b : NaN);
+
+const powerOf = (a, b) => {
+  let value = b >= 0 && b <= 64 ? 1 : NaN;
+  for (let i = 0; i < b && !Number.isNaN(value); i += 1) value = fits(value * a);
+  return value;
+};
+
+const PLAIN = {
+  of: (n) => fits(Number(n)),
   "-": (a) => -a,
-  "+": (...terms) => terms.reduce((a, b) => a + b, 0n),
-  "*": (...factors) => factors.reduce((a, b) => a * b, 1n),
+  "+": (a, b) => fits(a + b),
+  "*": (a, b) => fits(a * b),
+  "^": powerOf,
+  f: floorOf,
+  c: (a, b) => -floorOf(-a, b),
+  max: (a, b) => Math.max(a, b),
+  min: (a, b) => Math.min(a, b),
+};
+
+const EXACT = {
+  of: BigInt,
+  "-": (a) => -a,
+  "+": (a, b) => a + b,
+  "*": (a, b) => a * b,
   "^": (a, b) => a ** b,
   f: floorDiv,
   c: (a, b) => -floorDiv(-a, b),
-  max: (...values) => values.reduce((a, b) => (a > b ? a : b)),
-  min: (...values) => values.reduce((a, b) => (a < b ? a : b)),
+  max: (a, b) => (a > b ? a : b),
+  min: (a, b) => (a < b ? a : b),
 };
 
-const evaluate = (tree, sizes) => {
-  if (!Array.isArray(tree)) return BigInt(tree);
-  const [operation, ...parts] = tree;
-  if (operation === "s") return sizes[parts[0]];
-  return OPERATIONS[operation](...parts.map((part) => evaluate(part, sizes)));
+const compile = (tree, arithmetic) => {
+  if (!Array.isArray(tree)) {
+    const n = arithmetic.of(tree);
+    return () => n;
+  }
+  const [operation, ...inner] = tree;
+  if (operation === "s") return (sizes) => sizes[inner[0]];
+  const act = arithmetic[operation];
+  const [first, ...rest] = inner.map((part) => compile(part, arithmetic));
+  if (!rest.length) return operation === "-" ? (sizes) => act(first(sizes)) : first;
+  if (rest.length === 1) return (sizes) => act(first(sizes), rest[0](sizes));
+  return (sizes) => {
+    let value = first(sizes);
+    for (const part of rest) value = act(value, part(sizes));
+    return value;
+  };
 };
 
 const symbolsOf = (tree, found = new Set()) => {
@@ -34,8 +68,8 @@ const symbolsOf = (tree, found = new Set()) => {
 const HOLDS = {
   ">=": (a, b) => a >= b,
   "==": (a, b) => a === b,
-  divides: (a, b) => a >= 1n && b % a === 0n,
-  broadcasts: (a, b) => a === b || a === 1n || b === 1n,
+  divides: (a, b) => a >= 1 && !(b % a), // of plain numbers and of BigInt
+  broadcasts: (a, b) => a === b || a == 1 || b == 1,
 };
 
 const CAME = {

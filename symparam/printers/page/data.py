@@ -85,7 +85,7 @@ def page_data(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]])
         "names": list(models),
         "symbols": [_symbol(name, told) for name in names],
         "quantities": [_quantity(name, models, pool) for name in QUANTITIES],
-        "layers": layers,
+        "layers": _columns(layers),
         "stages": [stage for _, own in parts for stage in own],
         "conditions": [
             {"layer": layer, "op": op, "left": pool(a), "right": pool(b), "why": why}
@@ -93,6 +93,11 @@ def page_data(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]])
         ],
         "trees": pool.trees,
     }
+
+
+def _columns(entries: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Entries that have the same keys, with each key once."""
+    return {key: [entry[key] for entry in entries] for key in entries[0]} if entries else {}
 
 
 def _symbol(name: str, models: Sequence[tuple[Report, Mapping[str, str]]]) -> dict[str, Any]:
@@ -107,7 +112,7 @@ def _model(
     place: int, report: Report, stages: Sequence[Any], pool: Pool
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The layers and the stages of a model."""
-    columns = {name: report.column(name) for name in QUANTITIES}
+    columns = {name: report.counts(name) for name in QUANTITIES}
     costs = {row.name: {name: columns[name][i] or 0 for name in QUANTITIES} for i, row in enumerate(report.rows)}
     of = {row.name: i for i, stage in enumerate(stages) for row in stage.every}
     return (
@@ -135,8 +140,8 @@ def _entry(report: Report, name: str, row: Row, costs: Sequence[Mapping[str, Any
     """A layer or a stage: its output, and for each quantity the sum over its layers."""
     return {
         "name": printable(name),
-        "output": [[pool(report.read(n)) for n in x] for x in _outputs(row)],
-        **{key: pool(report.read(gathered(cost[key] for cost in costs))) for key in QUANTITIES},
+        "output": [[pool(n) for n in x] for x in _outputs(row)],
+        **{key: pool(gathered(cost[key] for cost in costs)) for key in QUANTITIES},
     }
 
 

@@ -7,7 +7,7 @@ const draw = (tag, attributes, text) => {
   if (text !== undefined) element.textContent = text;
   return element;
 };
-const PLOT = { width: 1000, height: 270, left: 68, right: 24, top: 28, bottom: 42, most: 1n, dragged: false };
+const PLOT = { width: 1000, height: 270, left: 68, right: 24, top: 28, bottom: 42, room: 1000, most: 1n, dragged: false, at: null };
 const MOST = 512;
 
 const stacked = () => state.stack && data.names.length === 1;
@@ -41,11 +41,12 @@ const points = () => {
   const first = symbols[i].least;
   const step = Math.max(1, Math.ceil((last - first) / (stacked() ? MOST / 4 : MOST)));
   const found = [];
+  const { totals } = quantities[grown()];
   for (let n = first; n <= last; n += step) {
     const sizes = withSize(i, BigInt(n));
-    const { totals } = quantities[grown()];
-    const values = refusal(sizes) === null ? totals.map((tree) => treeValue(tree, sizes)) : null;
-    const parts = values && stacked() ? stages.map((stage) => treeValue(stage[key], sizes)) : null;
+    const near = asPlain(sizes);
+    const values = refusal(sizes, near) === null ? totals.map((tree) => treeValue(tree, sizes, near)) : null;
+    const parts = values && stacked() ? stages.map((stage) => treeValue(stage[key], sizes, near)) : null;
     found.push({ n, values, parts, value: values && values[0], step });
   }
   return found;
@@ -106,14 +107,33 @@ const showLeading = (i, x, y) => {
 };
 
 let drawn = [];
+let drawnFor = ""; // what the curve depends on: the sizes that do not move along it, and what is asked of it
 const showGrowth = () => {
   const plot = document.getElementById("plot");
   if (!plot) return;
+  const still = withSize(state.along, BigInt(symbols[state.along].least));
+  const last = state.sizes[state.along] > rangeOf[state.along] ? state.sizes[state.along] : rangeOf[state.along];
+  const asked = [still, last, state.along, grown(), state.budget, state.stack, PLOT.room, PLOT.dragged].join();
+  if (asked !== drawnFor) showCurve(plot);
+  drawnFor = asked;
+  showHere(plot);
+};
+
+// the point of today's sizes on the curve
+const showHere = (plot) => {
+  plot.querySelector(".here")?.remove();
+  if (PLOT.at === null || refusal(state.sizes) !== null) return;
+  const [cx, cy] = PLOT.at(Number(state.sizes[state.along]) + 0.5, treeValue(quantities[grown()].totals[0], state.sizes));
+  plot.append(draw("circle", { class: "here", r: 5, cx, cy }));
+};
+
+const showCurve = (plot) => {
   const i = state.along;
   drawn = points();
   const legal = drawn.filter((p) => p.value !== null);
   plot.replaceChildren();
-  PLOT.width = Math.max(340, Math.min(plot.parentElement.clientWidth - 28, 1400));
+  PLOT.at = null;
+  PLOT.width = Math.max(340, Math.min(PLOT.room - 28, 1400));
   plot.setAttribute("viewBox", `0 0 ${PLOT.width} ${PLOT.height}`);
   if (!legal.length) return;
   const highest = legal.flatMap((p) => p.values).reduce((most, n) => (n > most ? n : most), state.budget ?? 0n);
@@ -137,9 +157,7 @@ const showGrowth = () => {
   if (stacked()) plot.append(...bands(x, y));
   data.names.forEach((_, k) => plot.append(draw("path", { class: `steps of-${k}`, d: staircase(k, x, y) })));
   if (data.names.length === 1) plot.append(...showLeading(i, x, y));
-  if (refusal(state.sizes) === null) {
-    plot.append(draw("circle", { class: "here", r: 5, cx: x(Number(state.sizes[i]) + 0.5), cy: y(treeValue(quantities[grown()].totals[0], state.sizes)) }));
-  }
+  PLOT.at = (n, value) => [x(n), y(value)];
   const level = y(state.budget ?? top);
   const ends = { x1: PLOT.left, x2: PLOT.width - PLOT.right, y1: level, y2: level };
   if (state.budget !== null) plot.append(draw("line", { class: "budget", ...ends }), draw("line", { class: "handle", ...ends }));
@@ -221,6 +239,9 @@ const growthControls = () => {
   }
   const plot = draw("svg", { id: "plot", viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: "img" });
   panel.replaceChildren(head, plot);
+  const measure = () => ((PLOT.room = panel.clientWidth || PLOT.room), showGrowth());
+  PLOT.room = panel.clientWidth || PLOT.room;
+  addEventListener("resize", measure);
   plot.addEventListener("pointerdown", (event) => {
     PLOT.dragged = event.target.classList.contains("handle");
     if (PLOT.dragged) plot.setPointerCapture(event.pointerId);

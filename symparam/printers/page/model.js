@@ -1,21 +1,40 @@
 // The model: its sizes, whether they are legal, and its quantities at them.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const { symbols, quantities, layers, stages, conditions, trees } = data;
+const { symbols, quantities, stages, conditions, trees } = data;
+const layers = (data.layers.name ?? []).map((_, i) =>
+  Object.fromEntries(Object.entries(data.layers).map(([key, column]) => [key, column[i]])),
+);
 const FAR = 5000n; // how far a nearest legal size is looked for
 
-const treeValue = (i, sizes) => evaluate(trees[i], sizes);
+const plain = trees.map((tree) => compile(tree, PLAIN));
+const exact = trees.map((tree) => compile(tree, EXACT));
 const usedBy = trees.map((tree) => symbolsOf(tree));
+const asPlain = (sizes) => sizes.map((n) => fits(Number(n)));
+
+// the value of a formula; as a plain number where one holds it, to compare with
+const plainValue = (i, sizes, near) => {
+  const value = plain[i](near);
+  return Number.isNaN(value) ? exact[i](sizes) : value;
+};
+const treeValue = (i, sizes, near = asPlain(sizes)) => BigInt(plainValue(i, sizes, near));
+
+// a condition, asked of plain numbers where both sides are
+const holds = ({ op, left, right }, sizes, near) => {
+  const [a, b] = [plainValue(left, sizes, near), plainValue(right, sizes, near)];
+  return typeof a === typeof b ? HOLDS[op](a, b) : HOLDS[op](BigInt(a), BigInt(b));
+};
 
 // who refuses these sizes and why; null where nobody does
-const refusal = (sizes) => {
-  for (const [i, symbol] of symbols.entries()) {
-    if (sizes[i] < BigInt(symbol.least)) return { layer: data.names[0], why: `${symbol.name} is at least ${symbol.least}` };
+const refusal = (sizes, near = asPlain(sizes)) => {
+  for (let i = 0; i < symbols.length; i += 1) {
+    const { name, least } = symbols[i];
+    if (sizes[i] < least) return { layer: data.names[0], why: `${name} is at least ${least}` };
   }
-  for (const { layer, op, left, right, why } of conditions) {
-    const a = treeValue(left, sizes);
-    const b = treeValue(right, sizes);
-    if (!HOLDS[op](a, b)) return { layer, why: `${why}; ${CAME[op](a, b)}` };
+  for (const condition of conditions) {
+    if (holds(condition, sizes, near)) continue;
+    const { layer, op, left, right, why } = condition;
+    return { layer, why: `${why}; ${CAME[op](treeValue(left, sizes), treeValue(right, sizes))}` };
   }
   return null;
 };

@@ -3,12 +3,23 @@
 const cards = [...document.querySelectorAll("#drawing .stage")];
 const rows = [...document.querySelectorAll("table.layers tbody tr")];
 const articles = [...document.querySelectorAll("article.why")];
+const written = new WeakMap(); // what an element was last given
+const write = (element, text) => {
+  if (!element || written.get(element) === text) return;
+  written.set(element, text);
+  element.textContent = text;
+};
+const ofCards = cards.map((card) => {
+  const [output, ...more] = card.querySelectorAll(".v-output");
+  more.forEach((element) => (element.textContent = ""));
+  return { output, value: card.querySelector(".v-params"), share: card.querySelector(".v-share"), bar: card.querySelector(".v-bar") };
+});
 const barWidths = cards.map((card) => Number(card.querySelector(".track")?.getAttribute("width") ?? 0));
 const colours = cards.map((card) => card.querySelector("path")?.getAttribute("fill") ?? "#7f8c8d");
 const layersOf = stages.map((_, s) => layers.flatMap((layer, i) => (layer.stage === s ? [i] : [])));
 
-const shape = (output, sizes) =>
-  output.map((axes) => axes.map((axis) => treeValue(axis, sizes)).join(" × ") || "1").join(", ");
+const shape = (output, sizes, near = asPlain(sizes)) =>
+  output.map((axes) => axes.map((axis) => treeValue(axis, sizes, near)).join(" × ") || "1").join(", ");
 
 const choose = (stage, layer = null) => {
   state.stage = stage;
@@ -49,23 +60,36 @@ const showLayer = () => {
 
 const showNetwork = (legal) => {
   const { key, totals } = quantities[state.quantity];
-  const wholes = totals.map((tree) => (legal ? treeValue(tree, state.sizes) : 0n));
-  cards.forEach((card, i) => {
-    const value = legal ? treeValue(stages[i][key], state.sizes) : 0n;
+  const near = asPlain(state.sizes);
+  const wholes = totals.map((tree) => (legal ? treeValue(tree, state.sizes, near) : 0n));
+  ofCards.forEach(({ output, value, share, bar }, i) => {
+    const part = legal ? treeValue(stages[i][key], state.sizes, near) : 0n;
     const whole = wholes[stages[i].model];
-    const write = (part, text) => card.querySelectorAll(part).forEach((element, k) => (element.textContent = k ? "" : text));
-    write(".v-output", legal ? shape(stages[i].output, state.sizes) : "–");
-    write(".v-params", legal ? grouped(value) : "–");
-    write(".v-share", legal ? percent(value, whole) : "");
-    const bar = card.querySelector(".v-bar");
-    if (bar) bar.setAttribute("width", String(whole > 0n ? Math.max(barWidths[i] * (Number((value * 10000n) / whole) / 10000), value > 0n ? 2 : 0) : 0));
+    write(output, legal ? shape(stages[i].output, state.sizes, near) : "–");
+    write(value, legal ? grouped(part) : "–");
+    write(share, legal ? percent(part, whole) : "");
+    const width = whole > 0n ? Math.max(barWidths[i] * (Number((part * 10000n) / whole) / 10000), part > 0n ? 2 : 0) : 0;
+    bar?.setAttribute("width", width.toFixed(1));
   });
-  rows.forEach((row) => {
-    const cell = row.querySelector("[data-value]");
-    if (cell) cell.textContent = legal ? grouped(treeValue(layers[Number(row.dataset.layer)][key], state.sizes)) : "–";
-  });
+  showRows();
   showLayer();
 };
+
+// the values of the table, where it is seen; layers with one formula share its value
+const valueCells = rows.map((row) => row.querySelector("td.value"));
+const showRows = (seen = !document.getElementById("table").hidden) => {
+  if (!seen) return;
+  const { key } = quantities[state.quantity];
+  const legal = refusal(state.sizes) === null;
+  const near = asPlain(state.sizes);
+  const told = new Map();
+  rows.forEach((row, i) => {
+    const tree = layers[Number(row.dataset.layer)][key];
+    if (!told.has(tree)) told.set(tree, legal ? grouped(treeValue(tree, state.sizes, near)) : "–");
+    write(valueCells[i], told.get(tree));
+  });
+};
+addEventListener("beforeprint", () => showRows(true));
 
 document.querySelectorAll("#drawing svg").forEach((svg) => svg.setAttribute("role", "group")); // it holds buttons now
 cards.forEach((card, i) => {

@@ -58,6 +58,7 @@ const showTable = (shown) => {
   flip.setAttribute("aria-pressed", String(shown));
   document.getElementById("table").hidden = !shown;
   document.getElementById("drawing").hidden = shown;
+  showRows();
 };
 flip.addEventListener("click", () => showTable(flip.getAttribute("aria-pressed") !== "true"));
 find.addEventListener("input", () => search(find.value));
@@ -75,18 +76,28 @@ now.after(make("div", { id: "layers-of", class: "layers-of", role: "group", "ari
 growthControls();
 
 const formula = document.getElementById("formula");
-const showTotal = (refused) => {
-  const q = quantities[state.quantity];
-  document.getElementById("total").textContent = refused ? "–" : grouped(total(state.quantity)) + (q.unit ? ` ${q.unit}` : "");
-  quantityMenu.value = String(state.quantity);
+let chipsOf = null;
+// the terms of the formula; each tells its value when it is pointed at
+const showChips = (q) => {
+  if (chipsOf === q) return;
+  chipsOf = q;
   const chips = q.terms.flatMap(({ tree, text }, i) => {
     const negative = text.startsWith("−");
     const sign = i === 0 ? (negative ? "−" : "") : negative ? "−" : "+";
     const chip = make("span", { class: "chip" }, text.replace(/^−\s*/, ""));
-    if (!refused) chip.title = grouped(treeValue(tree, state.sizes));
+    chip.addEventListener("pointerenter", () => {
+      chip.title = refusal(state.sizes) === null ? grouped(treeValue(tree, state.sizes)) : "";
+    });
     return [...(sign ? [make("span", {}, sign)] : []), chip];
   });
   formula.replaceChildren(make("span", {}, "="), ...chips);
+};
+
+const showTotal = (refused) => {
+  const q = quantities[state.quantity];
+  document.getElementById("total").textContent = refused ? "–" : grouped(total(state.quantity)) + (q.unit ? ` ${q.unit}` : "");
+  quantityMenu.value = String(state.quantity);
+  showChips(q);
   const sides = document.getElementById("sides");
   sides.replaceChildren(
     ...(data.names.length > 1

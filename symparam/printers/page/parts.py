@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ...algebra.figures import grouped
-from ...algebra.nodes import Name
+from ...algebra.nodes import Name, Number
 from ...document import Block, Definitions, Equation, Listing, Paragraph, Section, Span, Spans, Table
 from ...document import Math as Formula
 from ...document import Row as Line
@@ -137,8 +137,16 @@ def _table(table: Table, start: int) -> Iterator[str]:
 
 def _cells(row: Line, table: Table, titles: list[str]) -> Iterator[str]:
     for title, column, cell in zip(titles, table.columns, row.cells, strict=True):
-        kind = ' data-value=""' if title == "value" else ""
-        yield f"<td{_align(column.align)}{kind}>{inlines(cell)}</td>"
+        kind = ' class="right value"' if title == "value" else _align(column.align)
+        yield f"<td{kind}>{''.join(map(_figure, cell))}</td>"
+
+
+def _figure(span: Span) -> str:
+    """A cell's span: a table of a thousand layers has a number as it is, and not as a formula."""
+    match span:
+        case Formula(Number(value)):
+            return grouped(value)
+    return inline(span)
 
 
 def _align(align: str) -> str:
