@@ -117,12 +117,12 @@ def _model(
     of = {row.name: i for i, stage in enumerate(stages) for row in stage.every}
     return (
         [
-            {**_entry(report, row.name, row, [costs[row.name]], pool), "stage": of[row.name], "model": place}
+            {**_entry(row.name, row, [costs[row.name]], pool), "stage": of[row.name], "model": place}
             for row in report.rows
         ],
         [
             {
-                **_entry(report, stage.title, stage.every[-1], [costs[row.name] for row in stage.every], pool),
+                **_entry(stage.title, stage.every[-1], [costs[row.name] for row in stage.every], pool),
                 "model": place,
             }
             for stage in stages
@@ -136,7 +136,7 @@ def _outputs(row: Row) -> list[Shape]:
     return [Shape(sizes_of(x, times)).bind({BATCH_NAME: 1}) for x, times in shapes]
 
 
-def _entry(report: Report, name: str, row: Row, costs: Sequence[Mapping[str, Any]], pool: Pool) -> dict[str, Any]:
+def _entry(name: str, row: Row, costs: Sequence[Mapping[str, Any]], pool: Pool) -> dict[str, Any]:
     """A layer or a stage: its output, and for each quantity the sum over its layers."""
     return {
         "name": printable(name),

@@ -233,10 +233,19 @@ const growthControls = () => {
   stack.addEventListener("change", () => ((state.stack = stack.checked), commit()));
   const bystage = make("label", { for: "stack" }, stack, " by stage");
   bystage.hidden = data.names.length > 1;
-  const head = make("div", { class: "head" }, panel.querySelector("h2"), grows, make("span", {}, "over"), along, budget, bystage, make("span", { id: "afford", role: "status" }));
+  const head = make(
+    "div",
+    { class: "head" },
+    panel.querySelector("h2"),
+    make("span", { class: "together" }, grows, "over", along),
+    make("span", { class: "together" }, budget, bystage),
+    make("span", { id: "afford", role: "status" }),
+  );
+  const copies = make("span", { class: "together" });
   for (const [title, text] of [["CSV", asCsv], ["SVG", asSvg], ["pgfplots", asPgfplots]]) {
-    head.append(make("button", { type: "button", onclick: () => copy(text(), title) }, `Copy ${title}`));
+    copies.append(make("button", { type: "button", onclick: () => copy(text(), title) }, `Copy ${title}`));
   }
+  head.append(copies);
   const plot = draw("svg", { id: "plot", viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: "img" });
   panel.replaceChildren(head, plot);
   const measure = () => ((PLOT.room = panel.clientWidth || PLOT.room), showGrowth());
