@@ -305,9 +305,20 @@ def test_a_page_prints_as_paper(reference, tmp_path):
     done = subprocess.run([tool("pdftotext"), "-layout", tmp_path / "page.pdf", "-"], capture_output=True, check=True)
     said = done.stdout.decode()
     assert "6,029,097" in said
+    assert "How it grows" in said
+    assert "H, input height" in said  # the axis of the plot
     assert "Copy" not in said
     assert "find a layer" not in said
     assert all(row.name in said for row in symparam.read(ROOT / "examples" / "rgb_classifier.py").derive().rows)
+
+
+def test_paper_is_white_on_a_dark_screen(reference):
+    page = reference(color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    fill = "getComputedStyle(document.querySelector('#drawing .card')).fill"
+    assert page.evaluate(fill) == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen", color_scheme="dark")
+    assert page.evaluate(fill) != "rgb(255, 255, 255)"
 
 
 def test_a_model_without_symbols_has_a_page(opened):
