@@ -13,7 +13,7 @@ from pathlib import Path
 from symparam.errors import SymparamError
 from symparam.readers import names, read_with
 
-SECONDS = 60  # of a script, then it is ended
+SECONDS = 60  # of the processor for a script, then it is ended
 MEMORY = 3 << 30
 
 
@@ -37,7 +37,7 @@ def outcome(path: Path) -> Outcome:
     if not child:
         os.close(here)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         with os.fdopen(there, "w") as pipe:
             json.dump(asdict(read(path)), pipe)
         os._exit(0)
