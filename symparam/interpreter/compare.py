@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .numbers import is_whole, order, plain
@@ -60,6 +61,9 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         return m.unknown(node)
     if isinstance(a, Instance) or isinstance(b, Instance):
         return _objects(m, op, a, b, node)
+    if isinstance(op, (ast.Eq, ast.NotEq)) and _are_shapes(a, b):
+        equal = _all_equal(m, a, b, node)
+        return m.unknown(node) if equal is None else equal is isinstance(op, ast.Eq)
     with m.guarded(node) as result:
         if isinstance(a, Module) and isinstance(b, Module):
             result.append((a.path == b.path) is isinstance(op, ast.Eq))
@@ -68,6 +72,25 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         else:
             result.append(order(m, type(op), plain(m, a, node), plain(m, b, node), node))
     return result[0]
+
+
+def _are_shapes(a: Value, b: Value) -> bool:
+    """Whether both are tuples, or both lists, with a size among their elements."""
+    alike = any(isinstance(a, kind) and isinstance(b, kind) for kind in (tuple, list))
+    return alike and any(isinstance(size, Number) for size in (*a, *b))
+
+
+def _all_equal(m: Machine, a: Sequence[Value], b: Sequence[Value], node: ast.AST) -> bool | None:
+    """Whether sizes agree one by one; numbers that differ decide it, before any condition on a size is made."""
+    if len(a) != len(b) or any(type(x) is type(y) is int and x != y for x, y in zip(a, b, strict=True)):
+        return False
+    undecided = False
+    for x, y in zip(a, b, strict=True):
+        equal = truth(m, compared(m, ast.Eq(), x, y, node), node)
+        if equal is False:
+            return False
+        undecided |= equal is None
+    return None if undecided else True
 
 
 def _holds_tensors(m: Machine, value: Value) -> bool:

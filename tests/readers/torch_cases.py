@@ -53,6 +53,7 @@ CASES = [
     ),
     Case("swin", at=[{"H": 32, "W": 32}, {"H": 64, "W": 32}, {"H": 96, "W": 160}], over={"HW": range(28, 100, 4)}),
     Case("convnext", "ConvNeXt()", IMAGES, {"HW": range(1, 40)}),
+    Case("residual_by_shape", "net", IMAGES, {"HW": range(1, 12)}, model="net"),
     Case("wavenet", "WaveNet()", LENGTHS, {"T": range(1, 6)}),
     Case("detection", "model", IMAGES, {"HW": range(1, 20)}),
     Case("dqn", at=[{"H": 84, "W": 84}, {"H": 87, "W": 85}], over={"HW": range(70, 100)}),
