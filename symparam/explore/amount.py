@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ..algebra.readable import DIGITS
 from ..errors import Malformed
 
 _AMOUNT = re.compile(r"([0-9][0-9_,]*(?:\.[0-9]+)?)(?:[eE]([0-9]{1,3}))?\s*([A-Za-z]*)\Z", re.ASCII)
@@ -29,6 +30,8 @@ def amount(text: str, unit: str = "parameters") -> Fraction:
     if match is None:
         raise Malformed(f"{text.strip()!r} is no amount; write 10M, 2G, 512MB or 512MiB")
     digits, exponent, suffix = match.groups()
+    if len(digits) > DIGITS:
+        raise Malformed(f"an amount has at most {DIGITS:,} digits, not {len(digits):,}")
     return Fraction(digits.replace(",", "").replace("_", "")) * 10 ** int(exponent or 0) * _factor(suffix, unit, text)
 
 

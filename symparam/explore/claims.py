@@ -16,6 +16,8 @@ from typing import Any
 from ..errors import Malformed
 from ..frozen import dataclass
 
+LONGEST = 4_000  # characters of a line
+
 # what a column is about -> what its title says
 TITLES = {
     "params": re.compile(r"param|weights|^#$"),
@@ -124,6 +126,10 @@ def _shape(cell: str) -> tuple[int, ...] | None:
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines of a table with their numbers, each as its cells without what only typesets."""
     lines = text.splitlines()
+    if long := next((i for i, line in enumerate(lines, 1) if len(line) > LONGEST), None):
+        raise Malformed(
+            f"line {long} has {len(lines[long - 1]):,} characters; a line of a table has at most {LONGEST:,}"
+        )
     if any("&" in line and "\\\\" in line for line in lines):
         parts = ((i, line.split("\\\\")[0].replace("\\&", "\0").split("&")) for i, line in enumerate(lines, 1))
         rows = ((i, [cell.replace("\0", "&") for cell in cells]) for i, cells in parts if len(cells) > 1)

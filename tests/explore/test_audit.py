@@ -122,6 +122,7 @@ def test_given_sizes_and_ties_are_those_of_the_claim():
         ("6029097 apples", "is no claim"),
         ("size = 3", "is no claim"),
         ("params = many", "is no amount"),
+        ("params = " + "1" * 5000, "at most 4,000 digits, not 5,000"),
         ("receptive_field = 3", "has no total"),
     ],
 )

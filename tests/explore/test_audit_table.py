@@ -81,6 +81,7 @@ def test_lines_with_other_names_are_taken_in_their_order(keras_model) -> None:
         ("a,b\n1,2", "no column that is called params"),
         ("layer,params\n", "no line of the table claims"),
         ("layer,params\nconv,1\npool,2", "line 2: 'conv' is no layer"),
+        ("layer,params\n" + "a" * 5000 + ",3\n", "line 2 has 5,002 characters"),
     ],
 )
 def test_what_is_no_table_of_the_model_is_refused(text, why, keras_model) -> None:
