@@ -11,6 +11,7 @@ from ...frozen import dataclass
 from .normal import BUDGET, normal
 from .progression import Progression
 from .undecided import Undecided
+from .words import in_latex, in_words
 
 PARTS = 4096  # more parts than this are of no use to a reader, and the condition stays a relation
 
@@ -155,9 +156,7 @@ class Progressions:
         >>> Progressions.between(224, 239).text("H")
         'H in 224…239'
         """
-        from .words import in_words
-
-        return in_words(self, name, ascii)
+        return in_words(self.parts, name, ascii)
 
     def latex(self, name: str) -> str:
         """The same in LaTeX; the name is LaTeX too.
@@ -165,9 +164,7 @@ class Progressions:
         >>> Progressions.multiples(16).latex("H")
         '16 \\\\mid H'
         """
-        from .words import in_latex
-
-        return in_latex(self, name)
+        return in_latex(self.parts, name)
 
 
 def _same_members(a: Progressions, b: Progressions) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from ...frozen import dataclass
 from .progression import Progression
-from .progressions import Progressions
 
 LISTED = 8  # up to so many members of a progression are listed one by one
 SHOWN = 24  # up to so many sizes, and so many phrases, are shown; a reader needs no more, and the value has them all
@@ -62,28 +61,28 @@ LATEX = Style(
 )
 
 
-def in_words(values: Progressions, name: str, ascii: bool = False) -> str:
-    """What a reader sees.
+def in_words(parts: Sequence[Progression], name: str, ascii: bool = False) -> str:
+    """What a reader sees of a set that is made of these parts.
 
-    >>> in_words(Progressions.multiples(16, 32), "H", ascii=True)
+    >>> in_words([Progression(32, None, 16)], "H", ascii=True)
     'H >= 32 and H divisible by 16'
     """
-    return _said(values, name, ASCII if ascii else UNICODE)
+    return _said(parts, name, ASCII if ascii else UNICODE)
 
 
-def in_latex(values: Progressions, name: str) -> str:
+def in_latex(parts: Sequence[Progression], name: str) -> str:
     """The same in LaTeX; the name is LaTeX too.
 
-    >>> print(in_latex(Progressions.between(224, 239), "H"))
+    >>> print(in_latex([Progression(224, 239)], "H"))
     224 \\le H \\le 239
     """
-    return _said(values, name, LATEX)
+    return _said(parts, name, LATEX)
 
 
-def _said(values: Progressions, name: str, style: Style) -> str:
-    listed = {p: p.size is not None and p.size <= (2 if p.step == 1 else LISTED) for p in values.parts}
-    points = sorted({n for p in values.parts if listed[p] for n in p})
-    others = [p for p in values.parts if not listed[p]]
+def _said(parts: Sequence[Progression], name: str, style: Style) -> str:
+    listed = {p: p.size is not None and p.size <= (2 if p.step == 1 else LISTED) for p in parts}
+    points = sorted({n for p in parts if listed[p] for n in p})
+    others = [p for p in parts if not listed[p]]
     phrases: list[tuple[int, str]] = []
     if len(points) == 1:
         phrases.append((points[0], style.equal(name, points[0])))
