@@ -1,7 +1,6 @@
 """Every model of keras.applications: its formulas are proved, folding keeps them, and Keras agrees at other sizes.
 
-Keras builds the very graph again, on an input of another size. A few models always run, one of each further family is
-marked slow, and their siblings, which differ in widths and in how often a block is repeated, run with --all-models.
+Keras builds the very graph again, on an input of another size.
 """
 
 from __future__ import annotations
@@ -16,30 +15,10 @@ import symparam
 from symparam import same
 
 from ..frameworks import keras
+from .families import FAMILIES, QUICK, marked
 
 ALL = sorted(name for name, f in vars(keras.applications).items() if inspect.isfunction(f))
-QUICK = ("VGG16", "MobileNetV2", "ResNet50")
-FAMILIES = (
-    "Xception",
-    "ResNet152V2",
-    "InceptionV3",
-    "InceptionResNetV2",
-    "MobileNet",
-    "MobileNetV3Small",
-    "DenseNet121",
-    "NASNetLarge",
-    "EfficientNetB7",
-    "EfficientNetV2S",
-    "ConvNeXtTiny",
-)
-
-
-def marked(name):
-    mark = pytest.mark.slow if name in FAMILIES else pytest.mark.all_models
-    return name if name in QUICK else pytest.param(name, marks=mark)
-
-
-NAMES = [marked(name) for name in ALL]
+NAMES = marked(ALL)
 
 # counts at the default sizes, as the documentation of Keras lists them (keras.io/api/applications)
 PUBLISHED = {

@@ -85,11 +85,11 @@ def seen(model):
     for w in model.weights:  # positive weights, so that nothing cancels
         w.assign(np.ones(w.shape) if "variance" in w.path or "gamma" in w.path else np.full(w.shape, 0.1))
     x = np.ones((1, *model.input_shape[1:]), "float32")
-    out = model.output_shape[1]
+    out, middle = model.output_shape[1], model.output_shape[2] // 2
+    gradient = jax.jit(jax.grad(lambda v, row: model(v, training=False)[0, row, middle].sum()))
     found = []
     for row in range(out // 3, 2 * out // 3 + 1):  # far from the borders, which cut fields off in every layer
-        grad = jax.grad(lambda v, row=row: model(v, training=False)[0, row, model.output_shape[2] // 2].sum())(x)
-        rows = np.nonzero(np.abs(np.asarray(grad)[0]).sum(axis=(1, 2)))[0]
+        rows = np.nonzero(np.abs(np.asarray(gradient(x, row))[0]).sum(axis=(1, 2)))[0]
         found.append((int(rows.min()), int(rows.max())))
     return found
 

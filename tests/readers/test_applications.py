@@ -15,6 +15,7 @@ import pytest
 
 from symparam.readers.keras_config import from_config
 
+from ..applications.families import marked
 from ..frameworks import keras
 
 NAMES = sorted(name for name, f in vars(keras.applications).items() if inspect.isfunction(f))
@@ -41,7 +42,7 @@ def check(model: Any, report: Any) -> None:
 
 
 @pytest.mark.parametrize("top", [True, False], ids=["top", "no top"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", marked(NAMES))
 def test_every_layer_equals_kerass_own(name: str, top: bool) -> None:
     least = LEAST.get(name, 32)
     sizes = [None] if top else [(least, least), (least + 61, least + 90)]
@@ -58,7 +59,7 @@ def test_every_layer_equals_kerass_own(name: str, top: bool) -> None:
         check(model, report.at())
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if not n.startswith(FITTED)])
+@pytest.mark.parametrize("name", marked(n for n in NAMES if not n.startswith(FITTED)))
 def test_the_formulas_hold_at_another_size(name: str) -> None:
     model = build(name, (160, 192), top=False)
     report = from_config(json.loads(model.to_json())).derive()
