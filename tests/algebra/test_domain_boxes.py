@@ -56,7 +56,7 @@ def _factor(rng, n):
     return (inner, inner, inner + rng.randrange(-2, 3), FloorDiv(inner - 1, 2) + 1)[form]
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", [*range(40), *(pytest.param(n, marks=pytest.mark.exhaustive) for n in range(40, 120))])
 def test_random_products_by_force(seed):
     rng = Random(seed)
     many = 3 if seed % 6 == 0 else 2
