@@ -8,19 +8,23 @@ DIGITS = 4_000  # of a number that comes out; Python writes none of more than 4,
 LARGEST = 10**DIGITS
 
 
+class TooManyDigits(SizeError):
+    """A number comes out that nobody can write; it says nothing about the formula."""
+
+
 def readable(n: int) -> int:
-    """The same number. Raises SizeError where it has too many digits.
+    """The same number. Raises TooManyDigits where it is too large.
 
     >>> readable(7)
     7
     """
     if -LARGEST < n < LARGEST:
         return n
-    raise SizeError(f"a number of more than {DIGITS:,} digits comes out; give smaller sizes")
+    raise TooManyDigits(f"a number of more than {DIGITS:,} digits comes out; give smaller sizes")
 
 
 def power(base: int, exponent: int) -> int:
-    """A whole power, from 0 on. Raises SizeError where it has too many digits.
+    """A whole power, from 0 on. Raises TooManyDigits where it is too large.
 
     >>> power(-2, 3)
     -8

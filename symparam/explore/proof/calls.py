@@ -21,6 +21,7 @@ from ...algebra.equality import Verdict
 from ...algebra.equality.box import Box
 from ...algebra.equality.composed import NONE, composed, largest
 from ...algebra.equality.parts import numerator
+from ...algebra.readable import TooManyDigits
 from ...errors import SymparamError
 from ...frozen import dataclass
 from ...row import Call, Row
@@ -166,14 +167,23 @@ class CallCheck:
         inputs = tuple(Shape(known.get(n, n) for n in x) for x in self.call.inputs)
         try:
             return tuple(_sizes(self.call.rule(point, inputs, legal)))
+        except TooManyDigits:
+            raise
         except SymparamError as error:
             return str(error)
 
     # --- where no box decides -----------------------------------------------------------------------------------
 
     def _tried(self, why: str) -> Verdict:
-        wrong = next((w for p in self.ground.drawn() if (w := self._wrong(p)) is not None), None)
+        wrong = next((w for p in self.ground.drawn() if (w := self._wrong_if_written(p)) is not None), None)
         return wrong or Verdict.undecided(why)
+
+    def _wrong_if_written(self, point: Mapping[str, int]) -> Verdict | None:
+        """A refutation at a point; sizes that give a number of thousands of digits are no evidence."""
+        try:
+            return self._wrong(point)
+        except TooManyDigits:
+            return None
 
     def _otherwise(self, entries: list[Entry], why: str) -> Verdict:
         """A difference at some drawn sizes, or Z3's opinion, or an open question."""
