@@ -69,7 +69,7 @@ class CallCheck:
         if _form(found) != _form((self.outputs, self.weights)):
             return Verdict.no({}, _text(self.outputs, self.weights), _text(*found))
         groups = self._groups(_sizes(found))
-        wrong = next((w for p in self.ground.sample if (w := self._wrong(p)) is not None), None)
+        wrong = next((w for p in self.ground.sample if (w := self._wrong_if_written(p)) is not None), None)
         if wrong is not None:
             return wrong
         boxes: list[Box] = []
