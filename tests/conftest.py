@@ -46,6 +46,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = rest
 
 
+def pytest_collection_finish() -> None:
+    """What is imported and collected by now stays: no collection of garbage walks through it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def skip(items: list[pytest.Item], mark: str, reason: str) -> None:
     for item in items:
         if item.get_closest_marker(mark):

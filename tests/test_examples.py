@@ -49,7 +49,7 @@ def built(source, sizes):
     source = source.replace("tensorflow.keras", "keras")  # the same layers, and here is no TensorFlow
     scope = {}
     with keras.StatelessScope(initialize_variables=False):
-        keras.backend.clear_session()
+        keras.backend.clear_session(free_memory=False)
         exec(compile(source, "example", "exec"), scope)
     return scope["model"]
 

@@ -27,7 +27,7 @@ def width(name: str) -> int:
 
 def accepts(keras: Any, name: str, height: int) -> bool:
     """Whether Keras builds the network, and its weights, at this height."""
-    keras.backend.clear_session()
+    keras.backend.clear_session(free_memory=False)
     try:
         with keras.StatelessScope(initialize_variables=False):
             keras.Model(*ARCHITECTURES[name](keras, height, width(name)))

@@ -76,7 +76,7 @@ def states_pair():
 @pytest.mark.parametrize("pair", [reference_pair, branched_pair, nested_pair, states_pair])
 def test_it_is_the_very_table(pair, width, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(width))
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     ours, theirs = pair()
     printed = []
     theirs.summary(print_fn=printed.append, expand_nested=True)

@@ -69,7 +69,7 @@ def zeros(variable: Any, initializer: Any) -> None:
 @contextmanager
 def session(*, old: bool = False) -> Iterator[None]:
     """Keras with nothing named yet, that trains nothing and loads nothing."""
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     if old:
         keras.src.backend.common.global_state.set_global_attribute("object_name_uids", FromOne())
     with ExitStack() as stack:

@@ -151,7 +151,7 @@ def facts(model: Any) -> tuple[list[str], list[tuple[int, ...]], int]:
 
 
 def run(text: str) -> Any:
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     variables: dict[str, Any] = {}
     with keras.StatelessScope(initialize_variables=False):
         exec(SCRIPT.format(text), variables)

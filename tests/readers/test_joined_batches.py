@@ -42,7 +42,7 @@ model = keras.Model(x, layers.Dense(3)(ops.reshape(y, (-1, T, C))))
 @pytest.mark.parametrize("kind", ["script", "live"])
 @pytest.mark.parametrize(("code", "row"), [(WINDOWS, "multi_head_attention"), (HEADS, "conv1d")])
 def test_batches_that_axes_join_are_those_of_keras(code: str, row: str, kind: str, tmp_path: Path) -> None:
-    keras.backend.clear_session()
+    keras.backend.clear_session(free_memory=False)
     theirs: dict[str, object] = {}
     exec(code, theirs)
     model, inside = theirs["model"], theirs["inside"]

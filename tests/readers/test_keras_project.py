@@ -40,7 +40,7 @@ def test_what_a_script_imports_from_its_project_is_read(script: Path, monkeypatc
     monkeypatch.syspath_prepend(str(script.parent))
     for name in [name for name in sys.modules if name.partition(".")[0] == "nets"]:
         monkeypatch.delitem(sys.modules, name)
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     made: dict[str, object] = {}
     exec(script.read_text(), made)
     assert names(script, {}) == ["model", "head"]

@@ -46,7 +46,7 @@ def rows(report: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("shape", "made"), ROWS, ids=[made for _, made in ROWS])
 def test_rows_have_keras_s_names_and_types_in_every_reader(shape, made):
     source = f"{HEAD}x = keras.Input({shape})\nmodel = keras.Model(x, {made})\n"
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     room: dict[str, Any] = {}
     with keras.StatelessScope(initialize_variables=False):
         exec(source, room)

@@ -30,7 +30,7 @@ def script(body: str) -> str:
 def built(code: str, size: int) -> Any:
     """Parameters, trainable parameters and output shape of Keras's model, or None where the script fails."""
     names: dict[str, Any] = {}
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
     try:
         with keras.StatelessScope(initialize_variables=False):
             exec(re.sub(r"(?m)^H = \d+$", f"H = {size}", code), names)
