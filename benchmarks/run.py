@@ -24,7 +24,8 @@ HEAD = "| what | beside | symparam | peer | ratio | at most |\n|---|---|--:|--:|
 def cell(timing: Timing) -> str:
     """A median with its spread, in the unit that fits."""
     unit, factor = next((u, f) for u, f in (("s", 1), ("ms", 1e3), ("µs", 1e6)) if timing.median * f >= 1 or u == "µs")
-    return f"{timing.median * factor:.3g} ± {timing.spread * factor:.1g} {unit}"
+    spread = float(f"{timing.spread * factor:.1g}")  # one digit, and no exponent
+    return f"{timing.median * factor:.3g} ± {spread:g} {unit}"
 
 
 def line(pair: Pair, ours: Timing, theirs: Timing) -> str:
