@@ -108,18 +108,19 @@ def folder_of(m: Machine) -> Path | None:
 
 def scope_of(m: Machine, file: Path) -> Scope:
     """The names of a file of the project, which is interpreted once."""
-    known = m.project.sources.get(file)
-    if known is None:
-        home = Path(m.main).parent
-        shown = os.path.normpath(home / os.path.relpath(file, home.resolve()))
-        known = m.project.sources[file] = Scope(kind="module", names={"__name__": file.stem})
-        m.project.files[id(known)], m.project.paths[shown] = shown, file
-        with m.elsewhere(shown, known):
-            m.run(parsed(file, shown).body, known)
-    return known
+    return m.names_of(file, lambda: _opened(m, file))
 
 
-@cache
+def _opened(m: Machine, file: Path) -> tuple[str, ast.Module]:
+    home = Path(m.main).parent
+    shown = os.path.normpath(home / os.path.relpath(file, home.resolve()))
+    m.project.paths[shown] = file
+    return shown, parsed(file, shown)
+
+
 def parsed(file: Path, name: str) -> ast.Module:
-    """The syntax tree of a file that others import from."""
-    return parse(file.read_text(encoding="utf-8", errors="replace"), name)
+    """The syntax tree of a file that others import from, as it is now; of equal text it is made once."""
+    return _parsed(file.read_text(encoding="utf-8", errors="replace"), name)
+
+
+_parsed = cache(parse)

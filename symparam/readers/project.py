@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
@@ -35,6 +35,17 @@ class Machine(machine.Machine):
         super().__init__(file, symbols, library, constants)
         self.main = file
         self.project = Project()
+
+    def names_of(self, file: Path, opened: Callable[[], tuple[str, ast.Module]]) -> Scope:
+        """What another file binds, which is interpreted once; ``opened`` is how messages name it, and its tree."""
+        known = self.project.sources.get(file)
+        if known is None:
+            shown, tree = opened()
+            known = self.project.sources[file] = Scope(kind="module", names={"__name__": file.stem})
+            self.project.files[id(known)] = shown
+            with self.elsewhere(shown, known):
+                self.run(tree.body, known)
+        return known
 
     def call(self, function: Value, args: Any, keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value, in the file where it stands."""

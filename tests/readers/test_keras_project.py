@@ -57,6 +57,13 @@ def test_a_message_names_the_file_that_it_is_about(script: Path) -> None:
         read_with(script, {}, model="model")
 
 
+def test_a_file_that_has_changed_is_read_anew(script: Path) -> None:
+    before = read_with(script, {}, model="head").derive().at().params
+    unet = script.parent / "nets" / "unet.py"
+    unet.write_text(unet.read_text().replace("BASE = 8", "BASE = 9"))
+    assert read_with(script, {}, model="head").derive().at().params == before + 8  # seven weights and a bias of a unit
+
+
 def test_what_is_no_file_of_the_project_is_not_read(script: Path) -> None:
     (script.parent / "nets" / "blocks.py").unlink()
     with pytest.raises(SymparamError, match="imports are not read"):

@@ -96,13 +96,7 @@ def _defined(file: Path) -> Iterator[str]:
 
 def scope_of(m: Machine, file: Path) -> Scope:
     """The names of a file of an installed package, which is interpreted once."""
-    known = m.project.sources.get(file)
-    if known is None:
-        known = m.project.sources[file] = Scope(kind="module", names={"__name__": file.stem})
-        m.project.files[id(known)] = shown(file)
-        with m.elsewhere(shown(file), known):
-            m.run(_tree(file).body, known)
-    return known
+    return m.names_of(file, lambda: (shown(file), _tree(file)))
 
 
 def shown(file: Path) -> str:
