@@ -13,6 +13,7 @@ from time import thread_time
 
 from .errors import SymparamError
 
+DIGITS = 4_000  # of a number that is read or comes out; Python writes none of more than 4,300
 MODEL = 4_000_000  # cells for reading one model from a config
 LAYER = 200  # cells that a layer of it counts for, so that a model has at most 20,000 of them
 LOOK = 256  # cells between two looks at the clock

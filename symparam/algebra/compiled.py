@@ -172,7 +172,7 @@ def _inverse(value: Any) -> Fraction:
 def _power(base: Any, exponent: Any) -> Any:
     if exponent < 0:
         return _inverse(_power(base, -exponent))
-    return power(base, exponent) if isinstance(base, int) else base**exponent
+    return power(base, exponent)
 
 
 def _floor(p: Any, b: Any) -> Any:

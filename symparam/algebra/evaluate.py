@@ -110,7 +110,7 @@ def _apply(e: Expr, args: list[Any]) -> Any:
             if base == 0:
                 raise SizeError("a size is divided by 0")
             return Rational(1, power(base, -exponent))
-        return power(base, exponent) if isinstance(base, int) else base**exponent
+        return power(base, exponent)
     if isinstance(e, FloorDiv):
         p, b = args
         if b < 1:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ..budget import DIGITS
 from ..errors import SizeError
 
-DIGITS = 4_000  # of a number that comes out; Python writes none of more than 4,300
 LARGEST = 10**DIGITS
 
 
@@ -23,11 +25,13 @@ def readable(n: int) -> int:
     raise TooManyDigits(f"a number of more than {DIGITS:,} digits comes out; give smaller sizes")
 
 
-def power(base: int, exponent: int) -> int:
-    """A whole power, from 0 on. Raises TooManyDigits where it is too large.
+def power(base: Any, exponent: int) -> Any:
+    """A power, from 0 on. Raises TooManyDigits where a whole one is too large.
 
     >>> power(-2, 3)
     -8
     """
+    if not isinstance(base, int):
+        return base**exponent
     least = (abs(base).bit_length() - 1) * exponent  # bits that it has in any case
     return readable(LARGEST if least > LARGEST.bit_length() else base**exponent)

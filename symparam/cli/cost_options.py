@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 import click
 from click.shell_completion import CompletionItem
 
+from ..budget import DIGITS
 from ..totals import Total
 from .complete import listed
 
@@ -61,9 +62,6 @@ class Names(click.ParamType):
             if name not in self.allowed:
                 self.fail(f"{name!r} is none of {', '.join(self.allowed)}", param, ctx)
         return names or self.fail(f"it names none of {', '.join(self.allowed)}", param, ctx)
-
-
-DIGITS = 4000  # Python makes no number of more than 4300
 
 
 class Batch(click.ParamType):

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .. import plugins
+from ..budget import DIGITS
 from ..errors import SymparamError
 from . import limits
 from .complete import Source, among
-from .cost_options import DIGITS
 
 if TYPE_CHECKING:
     from ..graph import Model

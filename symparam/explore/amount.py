@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ..algebra.readable import DIGITS
+from ..budget import DIGITS
 from ..errors import Malformed
 
 _AMOUNT = re.compile(r"([0-9][0-9_,]*(?:\.[0-9]+)?)(?:[eE]([0-9]{1,3}))?\s*([A-Za-z]*)\Z", re.ASCII)
