@@ -54,6 +54,11 @@ class SymparamError(Exception):
         self.layer = self.layer or layer
         return self
 
+    def by(self, who: str) -> Self:
+        """The error with its layer, which is said at its start."""
+        self.args = (printable(shortened(f"{who}: {self.message}")),)
+        return self.at(layer=who)
+
     def adding(self, text: str) -> Self:
         """The error with more said at its end."""
         self.args = (f"{self.message}{printable(text)}",)
@@ -129,7 +134,9 @@ class ConditionError(SymparamError):
 class BatchUndecided(ConditionError):
     """Whether a condition holds for every batch size is not known; with its other names as numbers it may be."""
 
-    names: frozenset[str] = frozenset()
+    def __init__(self, message: str, names: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.names = frozenset(names)
 
 
 class ReadError(SymparamError):

@@ -143,11 +143,10 @@ def _cancelled(need: Need) -> Iterator[Need]:
         if not has_batch(left) and not has_batch(right):
             yield Need(number(left), need.op, number(right), need.why)
             return
-    error = BatchUndecided(
-        f"{need.why}; whether {_said(need)} depends on the batch size N, which stands in a floor there"
+    raise BatchUndecided(
+        f"{need.why}; whether {_said(need)} depends on the batch size N, which stands in a floor there",
+        names_in(need.left) | names_in(need.right),
     )
-    error.names = names_in(need.left) | names_in(need.right)
-    raise error
 
 
 def _equal(need: Need, left: Sequence[Dim], right: Sequence[Dim]) -> Iterator[Need]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..algebra import Dim, Need, Shape
 from ..algebra.batch import for_every_batch
-from ..errors import BatchUndecided, ConditionError, LayerError, SizeError
+from ..errors import ConditionError, LayerError, SizeError
 from ..frozen import dataclass
 from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
@@ -189,10 +189,7 @@ def _for_every_batch(layer: Layer, need: Need) -> list[Need]:
     try:
         return for_every_batch(need)
     except ConditionError as error:
-        said = type(error)(f"{owner(layer)}: {error}").at(layer=owner(layer))
-        if isinstance(error, BatchUndecided) and isinstance(said, BatchUndecided):
-            said.names = error.names
-        raise said from None
+        raise error.by(owner(layer)) from None
 
 
 def _single(outputs: tuple[Tensor, ...]) -> Tensor | tuple[Tensor, ...]:
