@@ -81,7 +81,7 @@ def _are_shapes(a: Value, b: Value) -> bool:
 
 
 def _all_equal(m: Machine, a: Sequence[Value], b: Sequence[Value], node: ast.AST) -> bool | None:
-    """Whether sizes agree one by one; numbers that differ decide it, before any condition on a size is made."""
+    """Whether values agree one by one; numbers that differ decide it, before any condition on a size is made."""
     if len(a) != len(b) or any(type(x) is type(y) is int and x != y for x, y in zip(a, b, strict=True)):
         return False
     undecided = False
@@ -116,11 +116,9 @@ def _objects(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
 
 
 def _parts_equal(m: Machine, a: Instance, b: Instance, node: ast.AST) -> Value:
-    for name in fields_of(a.cls):
-        equal = truth(m, compared(m, ast.Eq(), a.attributes.get(name), b.attributes.get(name), node), node)
-        if not equal:
-            return m.unknown(node) if equal is None else False
-    return True
+    left, right = ([x.attributes.get(name) for name in fields_of(a.cls)] for x in (a, b))
+    equal = _all_equal(m, left, right, node)
+    return m.unknown(node) if equal is None else equal
 
 
 def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
