@@ -32,6 +32,7 @@ from .nodes import (
     sum_of,
 )
 from .symbols import Dim
+from .text import text
 
 __all__ = [
     "Ceiling", "Floor", "Maximum", "Minimum", "Name", "Negative", "Node", "Number", "Power", "Product", "Quotient",
@@ -60,8 +61,8 @@ def display(value: Dim | Node) -> Node:
 
     >>> from symparam import sizes
     >>> H, = sizes("H")
-    >>> print(display(FloorDiv(H - 20, 12)), display(FloorDiv(H + 31, 32)), display(1 - H))
-    ⌊(H − 20)/12⌋ ⌈H/32⌉ 1 − H
+    >>> [text(display(n)) for n in (FloorDiv(H - 20, 12), FloorDiv(H + 31, 32), 1 - H)]
+    ['⌊(H − 20)/12⌋', '⌈H/32⌉', '1 − H']
 
     Raises SizeError where something else than integer arithmetic is in the expression.
     """
@@ -75,8 +76,8 @@ def product_of(factors: Iterable[Dim | Node]) -> Node:
 
     >>> from symparam import sizes
     >>> C, F = sizes("C F")
-    >>> print(product_of((3, 3, C, F)))
-    3·3·C·F
+    >>> text(product_of((3, 3, C, F)))
+    '3·3·C·F'
     """
     return multiply(display(factor) for factor in factors)
 
@@ -176,7 +177,7 @@ def _place(factor: Expr, node: Node) -> tuple[Any, ...]:
     if factor.is_Symbol:
         return (kind, [factor.name], "")
     terms = [f"{len(base.args):03}"] if base.is_Add else []
-    return (kind, [*terms, *sorted(names_in(factor))], str(node))
+    return (kind, [*terms, *sorted(names_in(factor))], text(node))
 
 
 def _degree(e: Expr) -> int:

@@ -15,12 +15,7 @@ from ..frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A part of a formula."""
-
-    def __str__(self) -> str:
-        from .text import text
-
-        return text(self)
+    """A part of a formula; `text` writes it, as do the other lowerings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +102,9 @@ class Minimum(Node):
 def replace(node: Node, values: Mapping[str, Node]) -> Node:
     """The formula with nodes in the place of names; nothing is evaluated.
 
-    >>> print(replace(Product((Name("k"), Name("k"), Name("C"))), {"k": Number(3)}))
-    3·3·C
+    >>> from symparam.algebra.text import text
+    >>> text(replace(Product((Name("k"), Name("k"), Name("C"))), {"k": Number(3)}))
+    '3·3·C'
     """
     if isinstance(node, Name):
         return values.get(node.name, node)
@@ -123,8 +119,9 @@ def replace(node: Node, values: Mapping[str, Node]) -> Node:
 def multiply(factors: Iterable[Node]) -> Node:
     """The product in the order given; a factor 1 is dropped, except alone.
 
-    >>> print(multiply([Number(1), Name("C"), Number(32)]))
-    C·32
+    >>> from symparam.algebra.text import text
+    >>> text(multiply([Number(1), Name("C"), Number(32)]))
+    'C·32'
     """
     kept = tuple(factor for factor in _flat(Product, factors) if factor != Number(1))
     return kept[0] if len(kept) == 1 else Product(kept) if kept else Number(1)
@@ -133,8 +130,9 @@ def multiply(factors: Iterable[Node]) -> Node:
 def sum_of(terms: Iterable[Node]) -> Node:
     """The sum in the order given; what repeats is counted: C + C is 2·C, and a + b + a + b is 2·(a + b).
 
-    >>> print(sum_of([Name("C")] * 4))
-    4·C
+    >>> from symparam.algebra.text import text
+    >>> text(sum_of([Name("C")] * 4))
+    '4·C'
     """
     flat = _flat(Sum, terms)
     if not flat:

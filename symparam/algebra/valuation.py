@@ -8,6 +8,7 @@ from math import prod
 
 from ..errors import SizeError
 from .nodes import Ceiling, Floor, Maximum, Minimum, Name, Negative, Node, Number, Power, Product, Quotient, Sum
+from .text import text
 
 WHOLE = (Floor, Ceiling, Maximum, Minimum)  # what is written as its value once the sizes are known
 
@@ -45,7 +46,7 @@ def value(node: Node, sizes: Mapping[str, int]) -> int:
             return max(value(v, sizes) for v in node.values)
         case Minimum():
             return min(value(v, sizes) for v in node.values)
-    raise SizeError(f"{node} has no value here")
+    raise SizeError(f"{text(node)} has no value here")
 
 
 def in_numbers(node: Node, sizes: Mapping[str, int]) -> Node:
@@ -53,8 +54,8 @@ def in_numbers(node: Node, sizes: Mapping[str, int]) -> Node:
 
     >>> from .display import product_of
     >>> floor = Floor(Sum((Name("H"), Negative(Number(20)))), Number(12))
-    >>> print(in_numbers(product_of([Number(32), floor, floor]), {"H": 256}))
-    32·19·19
+    >>> text(in_numbers(product_of([Number(32), floor, floor]), {"H": 256}))
+    '32·19·19'
     """
     if isinstance(node, (Name, *WHOLE)):
         n = value(node, sizes)

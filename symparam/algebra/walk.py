@@ -61,8 +61,9 @@ def sorted_form(node: Node) -> Node:
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
     """The node with each node directly inside it changed.
 
-    >>> print(rebuilt(Product((Name("H"), Name("W"))), lambda n: Name("C")))
-    C·C
+    >>> from symparam.algebra.text import text
+    >>> text(rebuilt(Product((Name("H"), Name("W"))), lambda n: Name("C")))
+    'C·C'
     """
     parts = (getattr(node, field.name) for field in fields(node))
     return type(node)(

@@ -10,6 +10,7 @@ from typing import Any
 from ..algebra import gathered
 from ..algebra.display import display
 from ..algebra.nodes import Node
+from ..algebra.text import text
 from ..frozen import dataclass
 from ..report import Report
 from ..row import Row, Traits
@@ -34,8 +35,10 @@ class Size:
     @property
     def is_number(self) -> bool:
         """Whether the formula says nothing that the value does not say."""
-        nodes = self.formula.sizes if isinstance(self.formula, Axes) else (getattr(self.formula, "node", None),)
-        return not any(re.search(r"[^\W\d]", str(node)) for node in nodes)
+        if not isinstance(self.formula, Axes | Math):
+            return False
+        nodes = self.formula.sizes if isinstance(self.formula, Axes) else (self.formula.node,)
+        return not any(re.search(r"[^\W\d]", text(node)) for node in nodes)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from ..algebra.display import display
+from ..algebra.text import text
 from ..errors import MissingExtra, RequestError, SymparamError
 from ..frozen import dataclass
 from ..printable import printable
@@ -133,7 +134,7 @@ def draw(sweep: Sweep, lines: Lines, style: Style = Style()) -> Any:
         figure.set_figwidth(9.6)
     elif len(lines) > 1 or sweep.names[1:] or gaps or style.budgets:
         axes[0].legend(frameon=False, fontsize="small")
-    fixed = ", ".join(f"{n}={display(v)}" for n, v in sweep.fixed.items())
+    fixed = ", ".join(f"{n}={text(display(v))}" for n, v in sweep.fixed.items())
     axes[0].set_title(_words(sweep.model + (f" at {fixed}" if fixed else "")), loc="left", fontsize="medium")
     return figure
 

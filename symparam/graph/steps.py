@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ..algebra import Dim, Shape, bind, gathered, names_in
 from ..algebra.display import Name, Node, Product, display, product_of, replace, sum_of
+from ..algebra.text import text
 from ..layers.about import about
 from ..layers.general import General
 from ..layers.layer import Layer
@@ -74,7 +75,7 @@ def _in_order(rule: Node, letters: list[str]) -> Node:
     """A product of letters in the order of the axes, H_in·W_in·C_in, not of the alphabet."""
     if not isinstance(rule, Product) or not all(isinstance(f, Name) for f in rule.factors):
         return rule
-    return Product(tuple(sorted(rule.factors, key=lambda f: letters.index(str(f)))))
+    return Product(tuple(sorted(rule.factors, key=lambda f: letters.index(text(f)))))
 
 
 def _outputs(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:

@@ -26,7 +26,7 @@ def sweep_object(sweep: Sweep) -> dict[str, Any]:
         "names": list(sweep.names),
         "fixed": {n: _size(v) for n, v in sweep.fixed.items()},
         "what": [
-            {"name": m.name, "unit": m.unit, "counts": m.counts, "formula": str(display(m.shown))} for m in sweep.what
+            {"name": m.name, "unit": m.unit, "counts": m.counts, "formula": text(display(m.shown))} for m in sweep.what
         ],
         "points": [
             {
@@ -128,4 +128,4 @@ def _size(value: Dim) -> Any:
     """A size that is held: a number, or its formula."""
     if isinstance(value, int):
         return value
-    return str(display(value)) if names_in(value) else evaluate(value, {})
+    return text(display(value)) if names_in(value) else evaluate(value, {})

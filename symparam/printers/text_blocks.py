@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..algebra.breaker import break_lines
+from ..algebra.text import text
 from ..document import Block, Definitions, Equation, Line, Listing, Outline, Paragraph, Section, Spans, Table
 from .cells import NBSP, cells, fill, pad
 from .loose_table import loose_table
@@ -144,7 +145,7 @@ def _with_reason(text: str, reason: str, style: Style, column: int | None) -> li
 
 def _definitions(block: Definitions, style: Style) -> list[str]:
     head = f"{block.head}  "
-    names = [style.plain(str(node)) for node, _ in block.items]
+    names = [style.plain(text(node)) for node, _ in block.items]
     label = max(map(cells, names))
     lines: list[str] = []
     for name, (_, spans) in zip(names, block.items, strict=True):

@@ -11,6 +11,7 @@ from symparam import sizes
 from symparam.algebra import FloorDiv, bind, evaluate, total
 from symparam.algebra.anchor import Anchors, anchor, residue
 from symparam.algebra.display import display
+from symparam.algebra.text import text
 
 H, W, C, n, s, k = sizes("H W C num_class s k")
 h, w = FloorDiv(H - 20, 12), FloorDiv(W - 20, 12)
@@ -34,7 +35,7 @@ def test_what_matches_no_size_stays():
 
 def test_a_size_with_a_symbolic_divisor():
     a, b = FloorDiv(H - k, s) + 1, FloorDiv(W - 1, s) + 1
-    assert str(display(anchor(total([a * b * C]), [a, b]))) == "⌊(H − k + s)/s⌋⌈W/s⌉·C"
+    assert text(display(anchor(total([a * b * C]), [a, b]))) == "⌊(H − k + s)/s⌋⌈W/s⌉·C"
 
 
 def test_a_floor_inside_an_irreducible_floor_stays_canonical():

@@ -65,11 +65,11 @@ def test_the_natural_form_is_the_layers_own_where_that_is_shorter():
     x = image = Input((H, W, C))
     x = layers.Conv2D(64, 7, strides=2)(layers.ZeroPadding2D(3)(x))
     report = Model(image, layers.ZeroPadding2D(1)(x)).derive()
-    assert str(display(report.macs)) == "3136⌈H/2⌉⌈W/2⌉·C"
-    assert str(display(natural(9 * (C + 32) * 64 + 64))) == "576·C + 18496"
+    assert text(display(report.macs)) == "3136⌈H/2⌉⌈W/2⌉·C"
+    assert text(display(natural(9 * (C + 32) * 64 + 64))) == "576·C + 18496"
     blocks = (L - M) * (3 * d**2 + d) + L * d**2
-    assert str(display(natural(blocks, ()))) == "L·d² + (L − M)(3·d² + d)"
-    assert str(display(Sequential([layers.Conv2D(8, 3)], input=(H, W, 1)).derive().macs)) == "72(H − 2)(W − 2)"
+    assert text(display(natural(blocks, ()))) == "L·d² + (L − M)(3·d² + d)"
+    assert text(display(Sequential([layers.Conv2D(8, 3)], input=(H, W, 1)).derive().macs)) == "72(H − 2)(W − 2)"
 
 
 def test_a_shorter_form_has_the_same_values():

@@ -19,6 +19,7 @@ from ...algebra.nodes import (
     Quotient,
     Sum,
 )
+from ...algebra.text import text
 from ...algebra.valuation import value
 from ...budget import spend
 from ...frozen import dataclass
@@ -147,7 +148,7 @@ def _limits(program: Program) -> list[str]:
 
 
 def _told(r: Result) -> str:
-    return str(r.top) if r.bottom == Number(1) else f"({r.top})/({r.bottom})"
+    return text(r.top) if r.bottom == Number(1) else f"({text(r.top)})/({text(r.bottom)})"
 
 
 def _number(n: int) -> str:

@@ -31,8 +31,9 @@ def magnitude(node: Node) -> Node:
     >>> from symparam.algebra.display import display
     >>> from symparam import sizes
     >>> H, = sizes("H")
-    >>> print(magnitude(display(H * H - 9 * H - 20)))
-    H² + 9·H + 20
+    >>> from symparam.algebra.text import text
+    >>> text(magnitude(display(H * H - 9 * H - 20)))
+    'H² + 9·H + 20'
     """
     match node:
         case Negative(inside):
@@ -56,8 +57,9 @@ def magnitude(node: Node) -> Node:
 def known(node: Node, sizes: Mapping[str, int]) -> Node:
     """A magnitude with some sizes put in: what is known of a sum or a product is one number.
 
-    >>> print(known(Sum((Product((Name("H"), Name("C"))), Name("C"), Number(2))), {"C": 3}))
-    H·3 + 5
+    >>> from symparam.algebra.text import text
+    >>> text(known(Sum((Product((Name("H"), Name("C"))), Name("C"), Number(2))), {"C": 3}))
+    'H·3 + 5'
     """
     if isinstance(node, Name):
         return Number(sizes[node.name]) if node.name in sizes else node

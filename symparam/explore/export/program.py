@@ -101,8 +101,9 @@ def result(name: str, value: Dim) -> Result:
     >>> from symparam import sizes
     >>> C, g = sizes("C g")
     >>> r = result("params", 9 * C / g + C / 2)
-    >>> print(r.top, "over", r.bottom)
-    C·g + 18·C over 2·g
+    >>> from symparam.algebra.text import text
+    >>> text(r.top), text(r.bottom)
+    ('C·g + 18·C', '2·g')
     """
     if isinstance(value, int) or not isinstance(value, Expr):
         return Result(name, display(value))
