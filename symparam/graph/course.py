@@ -11,7 +11,7 @@ from ..algebra import Dim, Need, Shape, Size, bind, maximum, names_in, number
 from ..algebra.iterate import Step, iterate, step_of
 from ..errors import LayerError
 from ..frozen import dataclass
-from .model import Model
+from .network import Network
 
 FRESH = "__axis"  # begins the names of axes on which a block is probed
 
@@ -20,7 +20,7 @@ FRESH = "__axis"  # begins the names of axes on which a block is probed
 class Course:
     """How sizes go through equal blocks: from ``start``, each axis by its step; ``peeled`` blocks came before."""
 
-    model: Model
+    model: Network
     probe: Shape
     steps: tuple[Step, ...]
     start: Shape

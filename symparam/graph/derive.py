@@ -15,7 +15,7 @@ from ..layers.layer import Key, Layer
 from ..report import Report
 from ..row import Call, Row, Traits
 from ..weight import Weight
-from .model import Entry, Model
+from .network import Entry, Network
 from .repeat import Repeat
 from .steps import steps
 from .tensor import Node, apply
@@ -23,7 +23,7 @@ from .traced import Tracer, tracer
 from .unrolled import unrolled
 
 
-def derive(model: Model) -> Report:
+def derive(model: Network) -> Report:
     """The formulas of every layer and of the whole model; linear in the number of layers."""
     xs = tuple(t.shape for t in model.inputs)
     counted: set[Key] = set()
@@ -53,7 +53,7 @@ def derive(model: Model) -> Report:
     )
 
 
-def _depths(model: Model) -> frozenset[str]:
+def _depths(model: Network) -> frozenset[str]:
     """The symbols that count blocks, those in models and blocks inside too."""
     found: frozenset[str] = frozenset()
     for node in model.nodes:
@@ -61,13 +61,13 @@ def _depths(model: Model) -> frozenset[str]:
             x = node.xs[0].shape
             blocks = [m for m, _ in node.layer.blocks(x)] if node.layer.written_out else [node.layer.model(x)]
             found |= names_in(node.layer.times).union(*map(_depths, blocks))
-        elif isinstance(node.layer, Model):
+        elif isinstance(node.layer, Network):
             found |= _depths(node.layer)
     return found
 
 
 def _row(
-    model: Model,
+    model: Network,
     entry: Entry,
     calls: list[tuple[Shape, ...]],
     names: dict[Node, tuple[str, int]],
@@ -108,7 +108,7 @@ def _row(
 def _traits(layer: Layer, bindings: Mapping[str, Dim] | None = None) -> Traits:
     """What a layer is, with symbols replaced by name."""
     layer = bound(layer, bindings) if bindings else layer
-    if isinstance(layer, Model | Repeat):
+    if isinstance(layer, Network | Repeat):
         return Traits(layer.type_name, "model")
     values = {f.name: getattr(layer, f.name) for f in fields(layer) if f.name not in ("name", "trainable")}
     settings = {name: _traits(value) if isinstance(value, Layer) else value for name, value in values.items()}
@@ -138,7 +138,7 @@ def _run(
 
 def _inside(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Row, ...]:
     """The rows of a model inside the model, whose own ``trainable`` does not count there."""
-    if not isinstance(layer, Model):
+    if not isinstance(layer, Network):
         return ()
     inner = layer.placed(*xs)
     return derive(inner if inner.trainable else replace(inner, trainable=True)).rows

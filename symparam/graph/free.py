@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, TypeVar
 
 from ..algebra import Dim, Size, div, evaluate, mod, names_in
 from ..algebra.given import as_dim
 from ..errors import LayerError, NoSuchLayer, nearest
 from ..frozen import dataclass
 from ..layers.layer import Layer
-from .model import Model
+from .network import Network
 from .within import Names, layers_within, map_within
+
+N = TypeVar("N", bound=Network)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Freed:
     value: Dim
 
 
-def free(model: Model, choices: Mapping[str, Any]) -> Model:
+def free(model: N, choices: Mapping[str, Any]) -> N:
     """The model with ``{"LAYER.FIELD": symbol or formula}`` in place of its numbers.
 
     LAYER is a name or a pattern, also of a layer inside a model, a repeated block or a wrapper, alone or with its path:
@@ -48,14 +50,14 @@ def free(model: Model, choices: Mapping[str, Any]) -> Model:
         return replace(layer, **new) if new else layer
 
     freed = map_within(model, change)
-    assert isinstance(freed, Model)
+    assert isinstance(freed, type(model))
     return replace(freed, facts=replace(freed.facts, defaults={**defaults, **freed.facts.defaults}))
 
 
 # --- which numbers ------------------------------------------------------------------------------------------------
 
 
-def _matches(model: Model, key: str, value: Dim) -> list[Freed]:
+def _matches(model: Network, key: str, value: Dim) -> list[Freed]:
     """Every number that a choice replaces."""
     pattern, _, name = key.rpartition(".")
     if not pattern or not name:
@@ -87,7 +89,7 @@ def _size(layer: Layer, name: str) -> Any:
 def _no_size(names: Names, layer: Layer, name: str) -> str:
     if name in _fields(layer):
         return f"{names[0]}: {name} is not set, so there is nothing to free; give it in the model first"
-    inside = [f for _, part in layers_within(layer) for f in _fields(part)] if not isinstance(layer, Model) else []
+    inside = [f for _, part in layers_within(layer) for f in _fields(part)] if not isinstance(layer, Network) else []
     sizes = sorted({*_fields(layer), *inside})
     has = f"it has {', '.join(sizes)}" if sizes else "it has none"
     return f"{names[0]} ({layer.type_name}) has no size called {name}; {has}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..layers.naming import snake_case
-from .model import Entry
+from .network import Entry
 from .tensor import Node
 
 Span = tuple[int, int, str]  # the first call within a module's forward, the first behind it, and the module's path

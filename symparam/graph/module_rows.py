@@ -20,7 +20,7 @@ from ..row import Branch, Call, Row, no_work
 from ..steps import Array, Lines, Steps
 from ..weight import Weight
 from .derive import _run, _traits
-from .model import Entry, Xs
+from .network import Entry, Xs
 from .samples import sample
 from .steps import steps
 from .tensor import Tensor

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from ..algebra import Need, Shape
 from ..errors import ConditionError, LayerError
@@ -33,8 +33,9 @@ from ..layers.torch.constant import Constant
 from ..layers.torch.own import Own
 from ..uncollected import uncollected
 from ..weight import Weight
-from .model import Entry, Model, Xs
+from .model import Model
 from .module_order import named_functions, ordered
+from .network import Entry, Xs
 from .tensor import Node, Tensor, call, serial
 
 
@@ -214,7 +215,7 @@ class ModuleModel(Model):
                             raise ConditionError(need.refusal(m.path))
                         yield m.path, need
 
-    def _of(self, layers: Mapping[int, Layer], tensors: Mapping[Tensor, Tensor]) -> Model:
+    def _of(self, layers: Mapping[int, Layer], tensors: Mapping[Tensor, Tensor]) -> Self:
         """The model with other layers and other tensors, which its modules have too."""
 
         def moved(found: tuple[Tensor, ...]) -> tuple[Tensor, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..algebra import Dim
-from .model import Model
+from .network import Network
 
 
-def at_sizes(model: Model, bindings: Mapping[str, Dim]) -> Model:
+def at_sizes(model: Network, bindings: Mapping[str, Dim]) -> Network:
     """The model with symbols replaced by name in inputs and hyper-parameters, and then run through anew.
 
     This is the independent way to a value: bind, then derive. Raises ConditionError where a layer refuses a size.

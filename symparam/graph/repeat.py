@@ -14,6 +14,7 @@ from ..algebra import Dim, Need, Shape, bind, names_in, number, size, total
 from ..algebra.display import display
 from ..algebra.iterate import Step, step_of
 from ..algebra.series import sum_over
+from ..algebra.text import text
 from ..errors import LayerError, SizeError, SymparamError
 from ..frozen import dataclass
 from ..layers.fields import dim, owner
@@ -21,7 +22,7 @@ from ..layers.general import General
 from ..layers.layer import Layer
 from ..weight import Weight
 from .course import FRESH, Course, fresh_names
-from .model import Model
+from .network import Network
 from .tensor import Input, Tensor
 
 MOST = 64  # blocks that are written out one by one; from then on there must be a closed form
@@ -46,7 +47,7 @@ def repeat(block: Block, times: Dim, *, name: str | None = None) -> Repeat:
     return Repeat(block, times, name=name)
 
 
-def _edited_twice(first: Callable[[Model], Model], then: Callable[[Model], Model], model: Model) -> Model:
+def _edited_twice(first: Callable[[Network], Network], then: Callable[[Network], Network], model: Network) -> Network:
     return then(first(model))
 
 
@@ -60,7 +61,7 @@ class Repeat(Layer):
 
     block: Any = field()
     times: Dim = dim("L", least=0)
-    edit: Callable[[Model], Model] | None = field(default=None, kw_only=True)  # what is changed in every block
+    edit: Callable[[Network], Network] | None = field(default=None, kw_only=True)  # what is changed in every block
     opened: bool = field(default=False, kw_only=True)  # whether its parts are listed below it
     shared: bool = field(default=False, kw_only=True)  # whether all blocks have the weights of the first one
     given: tuple[tuple[str, Dim], ...] = field(default=(), kw_only=True)  # sizes bound inside the block after that
@@ -87,21 +88,21 @@ class Repeat(Layer):
         return replace(self, times=bind(self.times, bindings), given=tuple(given.items()))
 
     @cached_property
-    def _models(self) -> dict[Shape, Model]:
+    def _models(self) -> dict[Shape, Network]:
         return {}
 
-    def model(self, x: Shape) -> Model:
+    def model(self, x: Shape) -> Network:
         """One block on an input shape."""
         if x not in self._models:
             source = Input(x)
-            self._models[x] = self._edited(Model((source,), (self._applied(source),), name=self.name, fixed=()))
+            self._models[x] = self._edited(Network((source,), (self._applied(source),), name=self.name, fixed=()))
         return self._models[x]
 
-    def edited(self, edit: Callable[[Model], Model]) -> Repeat:
+    def edited(self, edit: Callable[[Network], Network]) -> Repeat:
         """The layer with the model of every block changed."""
         return replace(self, edit=partial(_edited_twice, self._edited, edit), given=())
 
-    def _edited(self, model: Model) -> Model:
+    def _edited(self, model: Network) -> Network:
         model = self.edit(model) if self.edit is not None else model
         return model.bound(dict(self.given)) if self.given else model
 
@@ -123,7 +124,7 @@ class Repeat(Layer):
         """Whether the blocks are written out one by one."""
         return isinstance(self.times, int) and self.times <= MOST
 
-    def blocks(self, x: Shape) -> Iterator[tuple[Model, Shape]]:
+    def blocks(self, x: Shape) -> Iterator[tuple[Network, Shape]]:
         """Every block with what goes into it, where they are written out."""
         if isinstance(self.times, int) and self.written_out:
             for _ in range(self.times):
@@ -131,7 +132,7 @@ class Repeat(Layer):
                 yield model, x
                 x = self._after(model, x)
 
-    def _after(self, model: Model, x: Shape) -> Shape:
+    def _after(self, model: Network, x: Shape) -> Shape:
         y = model.output(x)
         if not isinstance(y, Shape):
             raise LayerError(f"{owner(self)}: a repeated block takes one tensor and gives one, not {len(y)}")
@@ -223,7 +224,7 @@ class Repeat(Layer):
     def idle(self, *xs: Shape) -> Dim:
         return self.over_blocks(xs[0], lambda model, x: model.idle(x))
 
-    def over_blocks(self, x: Shape, count: Callable[[Model, Shape], Dim]) -> Dim:
+    def over_blocks(self, x: Shape, count: Callable[[Network, Shape], Dim]) -> Dim:
         """The sum of a count over all blocks, from the count of one block on its input shape."""
         if self.written_out:
             return total(count(model, given) for model, given in self.blocks(x))
@@ -272,7 +273,7 @@ def _told(n: Dim) -> str:
         n, {name: size(f"n{int(name.removeprefix(FRESH)) + 1}") for name in names_in(n) if name.startswith(FRESH)}
     )
     try:
-        return str(display(named))
+        return text(display(named))
     except SizeError:  # SymPy's own floor, say
         return str(named)
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..algebra import Dim, Shape, minimum, product, total
-from ..costs import Inside
+from ..costs import Inside, Work
 from ..costs.memory import live, stored
-from .model import Model
+from .network import Network
 from .repeat import Repeat
-from .trace import work_of
 
 if TYPE_CHECKING:
     from ..costs.eager.tape import Tape, Value
 
+WorkOf = Callable[[Network], tuple[Work, ...]]  # the calls of the layers of a network, in order
 
-def inside(layer: Repeat, x: Shape) -> Inside:
+
+def inside(layer: Repeat, x: Shape, work_of: WorkOf) -> Inside:
     """The outputs of all layers of all blocks, and the most alive at once where the blocks keep their shape."""
 
-    def outputs(model: Model, x: Shape) -> Dim:
+    def outputs(model: Network, x: Shape) -> Dim:
         return total([stored(work_of(model.at(x)))])
 
     y = layer.model(x).output(x)
@@ -31,7 +33,7 @@ def inside(layer: Repeat, x: Shape) -> Inside:
     return Inside(layer.over_blocks(x, outputs), tuple(alive) if kept else None)
 
 
-def record(layer: Repeat, x: Shape, tape: Tape, values: tuple[Value, ...]) -> tuple[Value, ...]:
+def record(layer: Repeat, x: Shape, work_of: WorkOf, tape: Tape, values: tuple[Value, ...]) -> tuple[Value, ...]:
     """The operations of the blocks on a tape: one block is recorded on its input, and one on what that gives."""
     from ..costs.eager.play import play
 

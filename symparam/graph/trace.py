@@ -11,8 +11,10 @@ from ..algebra.batch import has_batch
 from ..costs import Array, Rules, Sight, Work
 from ..layers.core import InputLayer
 from ..layers.layer import Layer
-from .model import Model
+from .network import Network
 from .repeat import Repeat
+from .repeated import inside
+from .repeated import record as blocks
 from .tensor import Tensor
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def is_view(layer: Layer) -> bool:
     return layer.pytorch and layer.type_name in VIEWS
 
 
-def work_of(model: Model) -> tuple[Work, ...]:
+def work_of(model: Network) -> tuple[Work, ...]:
     """All calls of the layers of a model, in order."""
     walk = _Walk()
     outputs = walk.model(model, tuple(walk.array(t.shape) for t in model.inputs), None)
@@ -60,7 +62,7 @@ def work_of(model: Model) -> tuple[Work, ...]:
     )
 
 
-def trace(model: Model) -> dict[str, tuple[Work, ...]]:
+def trace(model: Network) -> dict[str, tuple[Work, ...]]:
     """The calls of each row by its name."""
     rows: dict[str, list[Work]] = {}
     for call in work_of(model):
@@ -80,7 +82,7 @@ class _Walk:
         self.arrays += 1
         return Array(self.arrays, shape, times, held)
 
-    def model(self, model: Model, given: tuple[Array, ...], row: str | None) -> tuple[Array, ...]:
+    def model(self, model: Network, given: tuple[Array, ...], row: str | None) -> tuple[Array, ...]:
         """Trace a model on arrays; the row is the outermost model's, where there is one."""
         model = model.placed(*(a.shape for a in given))
         known = dict(zip(model.inputs, given, strict=True))
@@ -102,7 +104,7 @@ class _Walk:
         return tuple(known[t] for t in model.outputs)
 
     def layer(self, layer: Layer, row: str, inputs: tuple[Array, ...], shapes: tuple[Shape, ...]) -> tuple[Array, ...]:
-        if isinstance(layer, Model):
+        if isinstance(layer, Network):
             return self.model(layer, inputs, row)
         if isinstance(layer, Repeat) and isinstance(layer.times, int):
             start, outer = len(self.calls), self.block
@@ -132,10 +134,8 @@ class _Walk:
             record=partial(_recorded, layer, xs, tuple(a.shape for a in outputs), times),
         )
         if isinstance(layer, Repeat):
-            from .repeated import inside
-            from .repeated import record as blocks
-
-            rules = replace(rules, inside=partial(inside, layer, xs[0]), record=partial(blocks, layer, xs[0]))
+            inner = partial(inside, layer, xs[0], work_of)
+            rules = replace(rules, inside=inner, record=partial(blocks, layer, xs[0], work_of))
         whole = any(has_batch(a.shape) for a in (*inputs, *outputs))
         self.calls.append(Work(row, len(self.calls), inputs, outputs, rules, alias, block=self.block, whole=whole))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..algebra import Dim
 from ..frozen import dataclass
-from .model import Model
+from .network import Network
 
 if TYPE_CHECKING:
     from ..costs import Work
@@ -20,7 +20,7 @@ Tracer = Callable[[str], Callable[..., "tuple[Work, ...]"]]
 class Traced:
     """A model, which is traced once, and only if a row's calls are asked for."""
 
-    model: Model
+    model: Network
 
     @cached_property
     def calls(self) -> dict[str, tuple[Work, ...]]:
@@ -34,13 +34,13 @@ class Traced:
         found = self.calls.get(row, ())
         return tuple(call.bind(bindings) for call in found) if bindings else found
 
-    def __getstate__(self) -> dict[str, Model]:
+    def __getstate__(self) -> dict[str, Network]:
         return {"model": self.model}  # a copy traces it anew
 
-    def __setstate__(self, state: dict[str, Model]) -> None:
+    def __setstate__(self, state: dict[str, Network]) -> None:
         self.__dict__.update(state)
 
 
-def tracer(model: Model) -> Tracer:
+def tracer(model: Network) -> Tracer:
     """For the name of a row, a function that gives its calls."""
     return partial(partial, Traced(model).of)

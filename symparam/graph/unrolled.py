@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..algebra import Dim, Shape, total
 from ..layers.binding import bound
 from ..weight import Weight
-from .model import Model
+from .network import Network
 from .repeat import Repeat
 from .tensor import apply
 
@@ -28,7 +28,7 @@ def unrolled(
     return (x,), _counts(weights)
 
 
-def _shape(model: Model, x: Shape) -> Shape:
+def _shape(model: Network, x: Shape) -> Shape:
     y = model.output(x)
     assert isinstance(y, Shape)
     return y

@@ -10,7 +10,7 @@ from ..algebra import Shape
 from ..layers.layer import Layer
 from ..layers.naming import Namer
 from ..layers.wrapper import Wrapper
-from .model import Model
+from .network import Network
 from .repeat import Repeat
 
 Names = tuple[str, ...]  # what a layer may be called: its path, its own name, and those of a wrapper around it
@@ -30,7 +30,7 @@ def layers_within(
     """
     if isinstance(layer, Repeat):
         layer = layer.model(*xs)
-    if isinstance(layer, Model):
+    if isinstance(layer, Network):
         for entry, calls in layer.calls(*layer.xs):
             yield from _named(entry.layer, calls[0], *_names(path, entry.name))
     for name, part in _parts(layer):
@@ -53,7 +53,7 @@ def map_within(layer: Layer, change: Change, path: str = "", names: Names = ()) 
     def in_graph(part: Layer) -> Layer:
         return changed(part, *_names(path, str(part.name)))  # a graph names its layers before they are changed
 
-    if isinstance(layer, Model):
+    if isinstance(layer, Network):
         return layer.rebuilt(in_graph)
     if isinstance(layer, Repeat):
         return layer.edited(lambda model: model.rebuilt(in_graph))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...errors import ReadError
 from ...graph import Model
-from ...graph.model import Entry
+from ...graph.network import Entry
 from ...layers.layer import Layer
 from ...layers.nested import frozen
 
