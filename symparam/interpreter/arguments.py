@@ -1,8 +1,9 @@
-"""The arguments of a call, stars included."""
+"""The arguments of a call, stars included, and one of them by name and place."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .iteration import items_of
@@ -35,3 +36,17 @@ def arguments(m: Machine, node: ast.Call, scope: Scope) -> tuple[list[Value], di
         else:
             keywords[STARS] = value if isinstance(value, Unknown) else m.unknown(keyword.value)
     return args, keywords
+
+
+def argument(
+    args: Sequence[Value], keywords: Mapping[str, Value], place: int, *names: str, default: Value = None
+) -> Value:
+    """The argument of the first of these names that is given, else the one in that place, else the default.
+
+    >>> argument([7], {"axis": 1}, 0, "x"), argument([7], {"axis": 1}, 1, "axis"), argument([7], {}, 1, default=-1)
+    (7, 1, -1)
+    """
+    for name in names:
+        if name in keywords:
+            return keywords[name]
+    return args[place] if place < len(args) else default

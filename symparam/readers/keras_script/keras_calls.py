@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ...frozen import dataclass
 from ...graph import Tensor
+from ...interpreter.arguments import argument
 from ...interpreter.numbers import plain
 from ...interpreter.values import Array, Builtin, Module, Text, Unknown, Value
 from ...layers.legacy import FORMATS
@@ -48,6 +51,32 @@ INERT = (
 FOLLOWED = ("pad_sequences", "to_categorical", "image_data_format", "set_image_data_format")  # among the inert
 
 
+NOTHING = object()  # what a rule gives that has no say in a call
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a path of Keras: the path as it is written, its parts by today's names, and the arguments."""
+
+    path: str
+    parts: list[str]
+    args: list[Value]
+    keywords: dict[str, Value]
+    node: ast.AST
+
+    @property
+    def last(self) -> str:
+        return self.parts[-1]
+
+    @property
+    def first(self) -> Value:
+        """The first positional argument, or None."""
+        return self.args[0] if self.args else None
+
+
+Rule = Callable[["Machine", Call], Value]
+
+
 def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """A call of a path of Keras or TensorFlow."""
     name = canonical(path)
@@ -61,28 +90,29 @@ def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Val
         return m.unknown(node)
     args = [plain(m, a, node) if isinstance(a, Text) else a for a in args]
     keywords = {k: plain(m, v, node) if isinstance(v, Text) and k != "name" else v for k, v in keywords.items()}
-    if parts[0] == "keras":
-        found = _keras(m, path, args, keywords, node)
-        if found is not NOTHING:
-            return found
-    if name in ("keras.backend.clear_session", "keras.utils.clear_session"):
-        m.keras.clear()
-        return None
-    if last == "is_keras_tensor" and args:
-        return isinstance(args[0], TENSORS)
-    if last == "get_source_inputs" and args and isinstance(args[0], Tensor):
-        return list(sources(args[0]))
-    if last in ("set_image_data_format", "set_image_dim_ordering") and args:
-        m.keras.data_format = FORMATS.get(str(args[0])) or str(args[0])
-        return None
-    if last in ("image_data_format", "image_dim_ordering", "common_image_dim_ordering"):
-        old = "th" if m.keras.data_format == "channels_first" else "tf"
-        return m.keras.data_format if last == "image_data_format" else old
-    if last == "backend" and len(parts) <= 3:
-        return "tensorflow"
+    call = Call(path, parts, args, keywords, node)
+    found = _keras(m, call) if parts[0] == "keras" else NOTHING
+    if found is NOTHING and last in STATE:
+        found = STATE[last](m, call)
+    if found is not NOTHING:
+        return found
     from .backend import tensor_function
 
     return tensor_function(m, last, args, keywords, node, name)
+
+
+def _keras(m: Machine, call: Call) -> Value:
+    """By the last name, by the folder that it stands in; or a layer, where it is spelled as a class."""
+    folder = next((FOLDERS[name] for name in FOLDERS if name in call.parts), None)
+    rule = ANYWHERE.get(call.last) or folder or ELSEWHERE.get(call.last) or _layer
+    return rule(m, call)
+
+
+def _layer(m: Machine, call: Call) -> Value:
+    among = "layers" in call.parts
+    if call.last[:1].isupper() and (among or len(call.parts) <= 3):
+        return make_layer(m, call.last, call.args, call.keywords, call.node, recent=is_recent(call.path))
+    return m.unknown(call.node, f"{'.'.join(call.parts)} is not followed" if among else "")
 
 
 def _initializer(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]) -> Value:
@@ -94,59 +124,95 @@ def _initializer(m: Machine, last: str, args: list[Value], keywords: dict[str, V
     return Builtin(last, lambda m, node, args, keywords: tensor_function(m, "zeros", args[:1], keywords, node))
 
 
-NOTHING = object()
+def _nothing(m: Machine, call: Call) -> Value:
+    return NOTHING
 
 
-def _keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:  # noqa: C901
-    parts = canonical(path).split(".")
-    last = parts[-1]
-    if last == "Input":
-        return _input(m, args, keywords, node)
-    if last == "InputLayer":
-        return _input_layer(m, args, keywords, node)
-    if last == "Sequential":
-        return make_sequential(m, args, keywords, node)
-    if last in ("Model", "Functional"):
-        return make_model(m, args, keywords, node)
-    if last == "clone_model":
-        return copied(m, args[0], node) if args and isinstance(args[0], ModelValue) else m.unknown(node)
-    if "datasets" in parts:
-        return load(parts[-2], getattr(node, "lineno", m.line)) if last == "load_data" else m.unknown(node)
-    if "applications" in parts:
-        from .applications import application
+def _dataset(m: Machine, call: Call) -> Value:
+    if call.last != "load_data":
+        return m.unknown(call.node)
+    return load(call.parts[-2], getattr(call.node, "lineno", m.line))
 
-        return application(m, parts, args, keywords, node)
-    if last == "to_categorical":
-        return _categorical(m, args, keywords, node)
-    if last == "pad_sequences":
-        return _padded(m, args, keywords, node)
-    if "backend" in parts or "config" in parts or "ops" in parts or "utils" in parts or "random" in parts:
+
+def _application(m: Machine, call: Call) -> Value:
+    from .applications import application
+
+    return application(m, call.parts, call.args, call.keywords, call.node)
+
+
+def _activation(m: Machine, call: Call) -> Value:
+    from .backend import tensor_function
+
+    if call.last in ("get", "deserialize") and call.args:
+        return Module(f"keras.activations.{call.first}") if isinstance(call.first, str) else call.first
+    if not hasattr(call.first, "shape"):
+        return m.unknown(call.node)
+    return tensor_function(m, call.last, call.args, call.keywords, call.node)
+
+
+def _clone(m: Machine, call: Call) -> Value:
+    return copied(m, call.first, call.node) if isinstance(call.first, ModelValue) else m.unknown(call.node)
+
+
+def _bare_layer(m: Machine, call: Call) -> Value:
+    return m.unknown(call.node, "a bare Layer has no rule") if "layers" in call.parts else _layer(m, call)
+
+
+def _found_by_name(m: Machine, call: Call) -> Value:
+    return Module(f"keras.layers.{call.first}") if isinstance(call.first, str) else m.unknown(call.node)
+
+
+def _merged(m: Machine, call: Call) -> Value:
+    return merge(m, call.last, call.args, call.keywords, call.node, recent=is_recent(call.path))
+
+
+# --- what Keras keeps for the whole session -----------------------------------------------------------------------
+
+
+def _cleared(m: Machine, call: Call) -> Value:
+    if call.parts[:-1] not in (["keras", "backend"], ["keras", "utils"]):
         return NOTHING
-    if last in MERGES:
-        return merge(m, last, args, keywords, node, recent=is_recent(path))
-    if "activations" in parts:
-        if last in ("get", "deserialize") and args:
-            return Module(f"keras.activations.{args[0]}") if isinstance(args[0], str) else args[0]
-        from .backend import tensor_function
+    m.keras.clear()
+    return None
 
-        return tensor_function(m, last, args, keywords, node) if args and hasattr(args[0], "shape") else m.unknown(node)
-    if last == "Layer" and "layers" in parts:
-        return m.unknown(node, "a bare Layer has no rule")
-    if last == "Variable":
+
+def _is_keras_tensor(m: Machine, call: Call) -> Value:
+    return isinstance(call.first, TENSORS) if call.args else NOTHING
+
+
+def _sources(m: Machine, call: Call) -> Value:
+    return list(sources(call.first)) if isinstance(call.first, Tensor) else NOTHING
+
+
+def _data_format_set(m: Machine, call: Call) -> Value:
+    if not call.args:
         return NOTHING
-    if last == "deserialize" or last == "get":
-        return Module(f"keras.layers.{args[0]}") if args and isinstance(args[0], str) else m.unknown(node)
-    if last[:1].isupper() and ("layers" in parts or len(parts) <= 3):
-        return make_layer(m, last, args, keywords, node, recent=is_recent(path))
-    return m.unknown(node, f"{'.'.join(parts)} is not followed" if "layers" in parts else "")
+    m.keras.data_format = FORMATS.get(str(call.first)) or str(call.first)
+    return None
 
 
-def _input(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _data_format(m: Machine, call: Call) -> Value:
+    return m.keras.data_format
+
+
+def _dim_ordering(m: Machine, call: Call) -> Value:
+    return "th" if m.keras.data_format == "channels_first" else "tf"
+
+
+def _backend(m: Machine, call: Call) -> Value:
+    return "tensorflow" if len(call.parts) <= 3 else NOTHING
+
+
+# --- what makes an input, or data -----------------------------------------------------------------------------------
+
+
+def _input(m: Machine, call: Call) -> Value:
     """Input(shape=…), Input(batch_shape=…), Input(tensor=…)."""
+    node, keywords = call.node, call.keywords
     if keywords.get("tensor") is not None:
         return keywords["tensor"]
     batched = keywords.get("batch_shape", keywords.get("batch_input_shape"))
-    shape = keywords.get("shape", args[0] if args else None)
+    shape = keywords.get("shape", call.first)
     if isinstance(batched, (tuple, list)) and batched:
         shape = tuple(batched[1:])
     elif isinstance(batched, Unknown):
@@ -158,24 +224,72 @@ def _input(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.
     return make_input(m, shape, what, node, str(name) if name is not None and not isinstance(name, Unknown) else None)
 
 
-def _input_layer(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    shape = keywords.get("shape", shape_given(m, keywords, node))
-    if shape is None and args:
-        shape = args[0]
-    name = keywords.get("name")
-    return make_input(m, shape, "the shape of InputLayer(…)", node, name if isinstance(name, str) else None)
+def _input_layer(m: Machine, call: Call) -> Value:
+    shape = call.keywords.get("shape", shape_given(m, call.keywords, call.node))
+    name = call.keywords.get("name")
+    return make_input(
+        m,
+        call.first if shape is None else shape,
+        "the shape of InputLayer(…)",
+        call.node,
+        name if isinstance(name, str) else None,
+    )
 
 
-def _categorical(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    classes = keywords.get("num_classes", keywords.get("nb_classes", args[1] if len(args) > 1 else None))
-    value = args[0] if args else keywords.get("y")
-    rows = value.shape[0] if isinstance(value, Array) else m.unknown(node)
-    if classes is None:
-        return m.unknown(node) if not isinstance(value, Array) else Array((rows, m.unknown(node)))
-    return Array((rows, classes))
+def _categorical(m: Machine, call: Call) -> Value:
+    value = argument(call.args, call.keywords, 0, "y")
+    classes = argument(call.args, call.keywords, 1, "num_classes", "nb_classes")
+    unknown = m.unknown(call.node)
+    if not isinstance(value, Array):
+        return unknown if classes is None else Array((unknown, classes))
+    return Array((value.shape[0], unknown if classes is None else classes))
 
 
-def _padded(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    length = keywords.get("maxlen", args[1] if len(args) > 1 else None)
-    rows = args[0].shape[0] if args and isinstance(args[0], Array) else m.unknown(node)
-    return Array((rows, m.unknown(node) if length is None else length))
+def _padded(m: Machine, call: Call) -> Value:
+    length = argument(call.args, call.keywords, 1, "maxlen")
+    unknown = m.unknown(call.node)
+    rows = call.first.shape[0] if isinstance(call.first, Array) else unknown
+    return Array((rows, unknown if length is None else length))
+
+
+def _sequential(m: Machine, call: Call) -> Value:
+    return make_sequential(m, call.args, call.keywords, call.node)
+
+
+def _model(m: Machine, call: Call) -> Value:
+    return make_model(m, call.args, call.keywords, call.node)
+
+
+# --- the tables -----------------------------------------------------------------------------------------------------
+
+ANYWHERE: dict[str, Rule] = {  # by the last name, whatever folder it stands in
+    "Input": _input,
+    "InputLayer": _input_layer,
+    "Sequential": _sequential,
+    "Model": _model,
+    "Functional": _model,
+    "clone_model": _clone,
+    "to_categorical": _categorical,
+    "pad_sequences": _padded,
+}
+FOLDERS: dict[str, Rule] = {  # by a folder of the path
+    "datasets": _dataset,
+    "applications": _application,
+    **dict.fromkeys(("backend", "config", "ops", "utils", "random"), _nothing),
+    "activations": _activation,
+}
+ELSEWHERE: dict[str, Rule] = {  # by the last name, where the folder has no rule
+    **dict.fromkeys(MERGES, _merged),
+    "Layer": _bare_layer,
+    "Variable": _nothing,
+    **dict.fromkeys(("deserialize", "get"), _found_by_name),
+}
+STATE: dict[str, Rule] = {
+    "clear_session": _cleared,
+    "is_keras_tensor": _is_keras_tensor,
+    "get_source_inputs": _sources,
+    **dict.fromkeys(("set_image_data_format", "set_image_dim_ordering"), _data_format_set),
+    "image_data_format": _data_format,
+    **dict.fromkeys(("image_dim_ordering", "common_image_dim_ordering"), _dim_ordering),
+    "backend": _backend,
+}
