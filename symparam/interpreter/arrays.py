@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .arguments import argument
 from .iteration import items_of
 from .numbers import plain
 from .operators import operated
@@ -92,7 +93,7 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
 
 def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """array.sum(axis) and its like."""
-    axis = plain(m, keywords.get("axis", args[0] if args else None), node)
+    axis = plain(m, argument(args, keywords, 0, "axis"), node)
     axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
     rank = len(value.shape)
     if not all(isinstance(i, int) and -rank <= i < rank for i in axes):
@@ -115,7 +116,7 @@ def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str,
         return m.unknown(node, value.why if isinstance(value, Unknown) else "")
     shape = list(value.shape)
     if name == "expand_dims":
-        axis = keywords.get("axis", args[1] if len(args) > 1 else 0)
+        axis = argument(args, keywords, 1, "axis", default=0)
         if isinstance(axis, int):
             shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
             return Array(tuple(shape))

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..algebra import maximum, minimum
+from .arguments import argument
 from .budget import DIGITS, Undecided
 from .decisions import decide_calls
 from .faults import ScriptExit
@@ -260,7 +261,7 @@ def dict_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 @builtin("enumerate")
 def enumerate_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     found = iterate(m, args[0], node) if args else None
-    start = args[1] if len(args) > 1 else keywords.get("start", 0)
+    start = argument(args, keywords, 1, "start", default=0)
     return (
         m.unknown(node)
         if found is None or isinstance(start, Unknown)

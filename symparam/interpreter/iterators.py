@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from .arguments import argument
 from .iteration import iterate
 from .numbers import plain
 from .operators import operated
@@ -62,7 +63,7 @@ def _whole(
         if not isinstance(times, int) or times >= 10:
             return m.unknown(node)
         return Iteration(_filled(m, itertools.product(*lists * times)))
-    size = plain(m, keywords.get("r", args[1] if len(args) > 1 else None), node)
+    size = plain(m, argument(args, keywords, 1, "r"), node)
     return Iteration(_filled(m, WHOLE[name](lists[0], size)))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...algebra import Dim
 from ...errors import UnknownLayer
 from ...graph import Tensor
+from ...interpreter.arguments import argument
 from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import extent_of, is_whole, plain
@@ -234,7 +235,7 @@ def _variable(m: Machine, last: str, args: list[Value], keywords: dict[str, Valu
 
 
 def _filled(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    shape = keywords.get("shape", args[0] if args else None)
+    shape = argument(args, keywords, 0, "shape")
     if is_whole(shape):
         shape = (shape,)
     if not isinstance(shape, (tuple, list)):

@@ -12,6 +12,7 @@ from ...errors import ReadError
 from ...frozen import dataclass
 from ...graph import Input, Model, Tensor
 from ...graph.arguments import named_arguments
+from ...interpreter.arguments import argument
 from ...interpreter.numbers import is_whole
 from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value, came_from
 from ...layers.calls import WITHOUT_SAY
@@ -186,11 +187,11 @@ class CustomValue(KerasValue):
         return self.name
 
     def _get_layer(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-        name = keywords.get("name", args[0] if args else None)
+        name = argument(args, keywords, 0, "name")
         return next((x for x in self.sublayers() if x.name == name), m.unknown(node))
 
     def _ready(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-        self.told_shape(args[0] if args else keywords.get("input_shape"))
+        self.told_shape(argument(args, keywords, 0, "input_shape"))
         return None
 
     def told_shape(self, shape: Value) -> None:
@@ -210,7 +211,7 @@ class CustomValue(KerasValue):
     def _add_weight(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         args = list(args)
         name = keywords.get("name", args.pop(0) if args and isinstance(args[0], str) else "weight")
-        shape = keywords.get("shape", args[0] if args else ())
+        shape = argument(args, keywords, 0, "shape", default=())
         shape = (shape,) if is_whole(shape) else shape
         if not isinstance(shape, (tuple, list)):
             raise m.error(node, f"{self.called(m)}: the shape of the weight {name} {came_from(shape)}")

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Model, Tensor
+from ...interpreter.arguments import argument
 from ...interpreter.methods import method_of
 from ...interpreter.numbers import plain
 from ...interpreter.symbols import formula
@@ -143,7 +144,7 @@ def _of_model(m: Machine, model: ModelValue, name: str, node: ast.AST) -> Value:
 def _add(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     if model.kind != "sequential":
         raise m.error(node, f"{model.name} is no Sequential, so nothing can be added to it")
-    add(m, model, args[0] if args else keywords.get("layer"), node)
+    add(m, model, argument(args, keywords, 0, "layer"), node)
     return None
 
 
@@ -160,7 +161,7 @@ def _pop(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, V
 
 
 def _build(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    shape = args[0] if args else keywords.get("input_shape", keywords.get("batch_input_shape"))
+    shape = argument(args, keywords, 0, "input_shape", "batch_input_shape")
     if isinstance(shape, (tuple, list)) and shape:
         build(m, model, tuple(shape[1:]), node)
     elif isinstance(shape, Unknown):
@@ -179,7 +180,7 @@ def _fit(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, V
 
 
 def _get_layer(m: Machine, model: ModelValue, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    key = args[0] if args else keywords.get("name", keywords.get("index"))
+    key = argument(args, keywords, 0, "name", "index")
     key = plain(m, key, node) if isinstance(key, Text) else key
     layers = layers_of(m, model, node)
     if isinstance(key, (int, Number)):

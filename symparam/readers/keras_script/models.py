@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...algebra import names_in
 from ...errors import ReadError
 from ...graph import Model, Tensor
+from ...interpreter.arguments import argument
 from ...interpreter.truth import truth
 from ...interpreter.values import Array, Class, Function, Instance, Module, Unknown, Value, came_from
 from ...layers.core import InputLayer
@@ -40,7 +41,7 @@ def make_sequential(m: Machine, args: list[Value], keywords: dict[str, Value], n
     model = ModelValue("sequential", name, trainable=trainable, line=getattr(node, "lineno", 0))
     m.keras.models.append(model)
     m.symbols.mark()
-    layers = args[0] if args else keywords.get("layers")
+    layers = argument(args, keywords, 0, "layers")
     if isinstance(layers, Unknown):
         raise m.error(node, f"the layers of {name} {came_from(layers)}")
     if not isinstance(layers, (list, tuple, type(None))):
@@ -155,9 +156,9 @@ def _run_on(m: Machine, model: ModelValue, source: Tensor, node: ast.AST) -> Non
 def make_model(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """Model(inputs, outputs, name=…)."""
     m.symbols.mark()
-    inputs = keywords.get("inputs", keywords.get("input", args[0] if args else None))
-    outputs = keywords.get("outputs", keywords.get("output", args[1] if len(args) > 1 else None))
-    name = keywords.get("name", args[2] if len(args) > 2 else None)
+    inputs = argument(args, keywords, 0, "inputs", "input")
+    outputs = argument(args, keywords, 1, "outputs", "output")
+    name = argument(args, keywords, 2, "name")
     for what, value in (("inputs", inputs), ("outputs", outputs)):
         if tensors(value) is None:
             culprit = next((v for v in flat(value) if not isinstance(v, Tensor)), value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...errors import SymparamError
+from ...interpreter.arguments import argument
 from ...interpreter.arrays import as_array
 from ...interpreter.faults import ScriptError
 from ...interpreter.numbers import is_whole
@@ -70,7 +71,7 @@ def _of_directory(m: Machine, last: str, args: list[Value], keywords: dict[str, 
         colors = COLORS.get(str(keywords.get("color_mode", "rgb")))
         known = isinstance(size, (list, tuple)) and len(size) == 2 and colors
         data = Array((*axes, *size, colors)) if known else m.unknown(node)
-    labelled = keywords.get("labels", args[1] if len(args) > 1 else "inferred") is not None
+    labelled = argument(args, keywords, 1, "labels", default="inferred") is not None
     labelled = labelled and keywords.get("label_mode", "int") is not None
     made = Stream((data, m.unknown(node)) if labelled else data)
     return (made, Stream(made.element)) if keywords.get("subset") == "both" else made
@@ -94,15 +95,15 @@ def stream_attribute(m: Machine, value: Stream, name: str, node: ast.AST) -> Val
 
 
 def _batched(m: Machine, value: Stream, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    size = keywords.get("batch_size", args[0] if args else None)
-    dropped = keywords.get("drop_remainder", args[1] if len(args) > 1 else False) is True
+    size = argument(args, keywords, 0, "batch_size")
+    dropped = argument(args, keywords, 1, "drop_remainder", default=False) is True
     first = size if dropped and is_whole(size) else m.unknown(node)
     return Stream(_each(value.element, lambda array: Array((first, *array.shape))))
 
 
 def _mapped(m: Machine, value: Stream, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """What a function makes of an element; unknown where that cannot be followed, as TensorFlow alone runs it."""
-    function = keywords.get("map_func", args[0] if args else None)
+    function = argument(args, keywords, 0, "map_func")
     if not isinstance(function, Function):
         return m.unknown(node)
     given = list(value.element) if isinstance(value.element, tuple) else [value.element]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...interpreter.arguments import argument
 from ...interpreter.values import Unknown, Value
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def tuned(m: Machine, function: Unknown, args: list[Value], keywords: dict[str, 
     Its default is ``default``, or else the least or first value; a whole number is a symbol under its name.
     """
     kind = function.text.attr if isinstance(function.text, ast.Attribute) else ""
-    name = keywords.get("name", args[0] if args else None)
+    name = argument(args, keywords, 0, "name")
     if kind not in KINDS or not isinstance(name, str):
         return None
     if kind == "Boolean":

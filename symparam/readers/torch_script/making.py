@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...algebra import Shape
 from ...errors import UnknownLayer
 from ...graph import Tensor
+from ...interpreter.arguments import argument
 from ...interpreter.values import Instance, Value
 from ...layers.torch import lookup
 from ...layers.torch.registry import HOME
@@ -54,8 +55,8 @@ def knows(name: str) -> bool:
 
 def parameter(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """nn.Parameter(tensor, requires_grad=True)."""
-    value = keywords.get("data", args[0] if args else None)
-    trainable = keywords.get("requires_grad", args[1] if len(args) > 1 else True) is not False
+    value = argument(args, keywords, 0, "data")
+    trainable = argument(args, keywords, 1, "requires_grad", default=True) is not False
     m.symbols.tick += 1
     if isinstance(value, Tensor):
         return Parameter(value.shape, trainable)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import Shape
 from ...graph import Tensor
+from ...interpreter.arguments import argument
 from ...interpreter.numbers import plain
 from ...interpreter.records import namespace
 from ...interpreter.values import Builtin, Iteration, Unknown, Value, came_from
@@ -178,7 +179,7 @@ def _add_module(m: Machine, module: Module, args: list[Value], keywords: dict[st
 
 def _register_buffer(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     name, value = _pair(m, args, keywords, "tensor", node)
-    persistent = keywords.get("persistent", args[2] if len(args) > 2 else True) is not False
+    persistent = argument(args, keywords, 2, "persistent", default=True) is not False
     module.forget(name)
     if isinstance(value, Parameter):
         value = Parameter(value.shape, False, value.why)
@@ -222,15 +223,15 @@ def _mirror(m: Machine, module: Module, name: str, value: Value) -> None:
 
 
 def _parameters(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    recurse = keywords.get("recurse", args[0] if args else True) is not False
+    recurse = argument(args, keywords, 0, "recurse", default=True) is not False
     return Listing(module, [p for _, p in module.named_parameters(recurse=recurse)])
 
 
 def _named_parameters(
     m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST
 ) -> Value:
-    prefix = keywords.get("prefix", args[0] if args else "")
-    recurse = keywords.get("recurse", args[1] if len(args) > 1 else True) is not False
+    prefix = argument(args, keywords, 0, "prefix", default="")
+    recurse = argument(args, keywords, 1, "recurse", default=True) is not False
     return Listing(module, list(module.named_parameters(prefix if isinstance(prefix, str) else "", recurse)))
 
 
@@ -262,7 +263,7 @@ def _inside_out(module: Module) -> list[Module]:
 
 
 def _requires_grad(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    wanted = keywords.get("requires_grad", args[0] if args else True) is not False
+    wanted = argument(args, keywords, 0, "requires_grad", default=True) is not False
     for _, parameter in module.named_parameters():
         parameter.requires_grad = wanted
     m.symbols.mark()
@@ -296,7 +297,7 @@ def _init(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
 
 def _hooked(m: Machine, module: Module, before: bool, args: list[Value], keywords: dict[str, Value]) -> Value:
     """register_forward_hook(f), register_forward_pre_hook(f): the handle, which can remove it."""
-    hook = keywords.get("hook", args[0] if args else None)
+    hook = argument(args, keywords, 0, "hook")
     one = Hook(hook, before, keywords.get("with_kwargs") is True)
     module.hooks.insert(0 if keywords.get("prepend") is True else len(module.hooks), one)
     m.symbols.mark()

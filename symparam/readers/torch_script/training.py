@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...algebra import Shape
 from ...graph.modules import constant
+from ...interpreter.arguments import argument
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Value
@@ -28,13 +29,13 @@ def optimizer(m: Machine, path: str, args: list[Value], keywords: dict[str, Valu
 
 def summary(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """summary(model, (3, 224, 224)) of torchsummary, summary(model, input_size=(1, 3, 224, 224)) of torchinfo."""
-    module = module_of(keywords.get("model", args[0] if args else None))
+    module = module_of(argument(args, keywords, 0, "model"))
     if module is None:
         return m.unknown(node)
     m.torch.meant.append(module)
-    size = keywords.get("input_size", args[1] if len(args) > 1 else None)
+    size = argument(args, keywords, 1, "input_size")
     several = isinstance(size, list) and bool(size) and isinstance(size[0], (tuple, list))
-    shapes: list[Value] = list(size) if several else [size]  # type: ignore[arg-type]
+    shapes: list[Value] = list(size) if several else [size]
     if all(isinstance(s, (tuple, list)) and all(map(is_whole, s)) for s in shapes):
         lead = () if path.startswith("torchinfo") else (1,)
         inputs = tuple(constant(Shape((*lead, *map(formula, s)))) for s in shapes)
