@@ -1,4 +1,4 @@
-"""No function has more than 15 ways through it: ``ruff check`` finds one (C901), and none may be marked as an exception."""
+"""No function has more than 15 ways through it: ``ruff check`` finds one (C901), and none is marked as an exception."""
 
 from __future__ import annotations
 
