@@ -98,12 +98,10 @@ def _of_plain(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
 
 def _scalar(m: Machine, value: Value, args: list[Value], node: ast.AST) -> Value:
     """number.astype(int), number.item(): a number of numpy as one of Python."""
-    from .builtin_functions import BUILTINS
-
     kind = getattr(args[0], "name", getattr(args[0], "path", args[0])) if args else ""
     kind = kind.rpartition(".")[2].rstrip("_0123456789") if isinstance(kind, str) else None
     if kind in ("int", "float"):
-        return BUILTINS[kind].call(m, node, [value], {})
+        return m.builtins[kind].call(m, node, [value], {})
     return value if kind == "" else m.unknown(node)
 
 

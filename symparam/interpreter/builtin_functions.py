@@ -1,41 +1,28 @@
-"""Python's builtin functions, as far as model code uses them."""
+"""Python's builtin functions of numbers and texts, as far as model code uses them, and those without an effect."""
 
 from __future__ import annotations
 
 import ast
-import operator
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..algebra import maximum, minimum
-from .arguments import argument
-from .budget import DIGITS, Undecided
-from .decisions import decide_calls
+from .budget import DIGITS
 from .faults import ScriptExit
-from .iteration import items_of, iterate
-from .methods import sort
 from .numbers import at_least, is_whole, known, order, plain, shown, whole_part
 from .operators import operated
 from .scope import MISSING
 from .special import special
 from .strings import is_opaque
-from .symbols import formula
 from .truth import truth
 from .values import (
     Array,
-    Builtin,
-    Function,
-    Instance,
-    Iteration,
-    Method,
     Number,
     Quotient,
     Text,
     Unknown,
     Value,
     call_text,
-    own,
 )
 
 if TYPE_CHECKING:
@@ -43,35 +30,7 @@ if TYPE_CHECKING:
 
 Arguments = list[Value]
 Keywords = dict[str, Value]
-BUILTINS: dict[str, Value] = {
-    "__name__": "__main__",
-    "__file__": "model.py",
-    "__doc__": None,
-    "NotImplemented": NotImplemented,
-    "Ellipsis": ...,
-}
-
-
-def builtin(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
-    """Register an implementation; it gets machine, node, arguments and keywords."""
-
-    def register(function: Callable[..., Value]) -> Callable[..., Value]:
-        for name in names:
-            BUILTINS[name] = Builtin(name, function)
-        return function
-
-    return register
-
-
-def builtins(*names: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
-    """Register one implementation of several functions; it gets the name too, first."""
-
-    def register(function: Callable[..., Value]) -> Callable[..., Value]:
-        for name in names:
-            BUILTINS[name] = Builtin(name, partial(function, name))
-        return function
-
-    return register
+Implementation = Callable[..., Value]  # gets the machine, the node, the arguments and the keywords
 
 
 def some_unknown(values: list[Value]) -> bool:
@@ -79,37 +38,6 @@ def some_unknown(values: list[Value]) -> bool:
     return any(isinstance(v, (Unknown, Array)) for v in values)
 
 
-def in_any_order(m: Machine, value: Value, node: ast.AST) -> list[Value] | None:
-    """The items of a value, for what gives one answer for every order of a set; None where they are not known."""
-    return list(value) if isinstance(value, set) else items_of(m, value, node)
-
-
-@builtin("len")
-def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    value = args[0] if args else None
-    if isinstance(value, Array):
-        return value.shape[0]
-    if isinstance(value, (str, list, tuple, dict, set, frozenset, range)):
-        return len(plain(m, value, node) if isinstance(value, Text) else value)
-    if isinstance(value, Instance) and isinstance(method := value.cls.find("__len__"), Function):
-        return m.call(Method(method, value), [], {}, node)
-    if isinstance(own(value), m.library.kinds):
-        return m.library.length(m, own(value), node)
-    if isinstance(value, (int, float, Number, Quotient, type(None), Function)):
-        return m.fail(node, "TypeError", f"{type(value).__name__} has no len()")
-    return m.part(value, "len", node) if isinstance(value, Unknown) else m.unknown(node)
-
-
-@builtin("range", "xrange")
-def range_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if some_unknown(args) or not args:
-        return m.unknown(node)
-    with m.guarded(node) as result:
-        result.append(range(*(operator.index(plain(m, a, node)) for a in args)))
-    return result[0]
-
-
-@builtin("int")
 def int_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if not args:
         return 0
@@ -127,23 +55,12 @@ def int_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     return result[0]
 
 
-@builtins("hex", "bin", "oct")
-def digits(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return _plainly(m, node, args, {"hex": hex, "bin": bin, "oct": oct}[name])
-
-
-@builtin("format")
 def format_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     from .strings import format_method
 
     if not 1 <= len(args) <= 2 or not all(isinstance(a, str) for a in args[1:]):
         return m.unknown(node)
     return format_method(m, Text.of(f"{{:{''.join(args[1:])}}}", *args[1:]), args[:1], {}, node)
-
-
-@builtin("round")
-def round_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return _plainly(m, node, args, _rounded)
 
 
 def _rounded(value: Value, digits: Value = None) -> Value:
@@ -153,7 +70,6 @@ def _rounded(value: Value, digits: Value = None) -> Value:
     return round(value, digits)
 
 
-@builtin("float")
 def float_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if args and is_whole(args[0]) and known(args[0]) is not None:
         with m.guarded(node) as result:
@@ -162,7 +78,6 @@ def float_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
     return args[0] if args and isinstance(args[0], Quotient) else _plainly(m, node, args, float)
 
 
-@builtin("abs")
 def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if args and isinstance(args[0], Number):
         with m.guarded(node) as result:
@@ -171,158 +86,23 @@ def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
     return _plainly(m, node, args, abs)
 
 
-@builtins("min", "max")
-def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = in_any_order(m, args[0], node) if len(args) == 1 else args
-    if values is None or some_unknown(values):
-        return m.unknown(node)
-    if not values:
-        return keywords["default"] if "default" in keywords else m.fail(node, "ValueError", f"{name}() of nothing")
-    if keywords.get("key") is not None:
-        keys = [m.call(keywords["key"], [v], {}, node) for v in values]
-        return m.unknown(node) if some_unknown(keys) else _extreme(m, name, values, keys, node)
-    if all(map(is_whole, values)) and any(isinstance(v, Number) for v in values):
-        return m.symbols.number((minimum if name == "min" else maximum)(*map(formula, values)), computed=True)
-    return _extreme(m, name, values, values, node)
-
-
-def _extreme(m: Machine, name: str, values: list[Value], keys: list[Value], node: ast.expr) -> Value:
-    """The first value whose key is least, or greatest."""
-    wanted = ast.Lt if name == "min" else ast.Gt
-    best = 0
-    for i in range(1, len(keys)):
-        with m.guarded(node) as result:
-            result.append(order(m, wanted, keys[i], keys[best], node))
-        if isinstance(result[0], Unknown):
-            return result[0]
-        best = i if result[0] else best
-    return values[best]
-
-
-@builtin("sum")
-def sum_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = in_any_order(m, args[0], node) if args else None
-    if values is None:
-        return m.unknown(node)
-    total: Value = args[1] if len(args) > 1 else 0
-    for value in values:
-        total = operated(m, ast.Add, total, value, node)
-    return total
-
-
-@builtin("divmod")
 def divmod_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if len(args) != 2:
         return m.unknown(node)
     return tuple(operated(m, op, args[0], args[1], node) for op in (ast.FloorDiv, ast.Mod))
 
 
-@builtin("pow")
 def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if len(args) == 2 or (len(args) == 3 and args[2] is None):
         return operated(m, ast.Pow, args[0], args[1], node)
     return _plainly(m, node, args, pow)
 
 
-@builtins("list", "tuple", "set", "sorted", "reversed", "iter", "frozenset")
-def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    given = in_any_order if name in ("set", "sorted", "frozenset") else items_of
-    values = given(m, args[0], node) if args else []
-    if values is None:
-        return m.unknown(node)
-    m.budget.fill(len(values))
-    if name == "tuple":
-        return tuple(values)
-    if name in ("set", "frozenset"):
-        with m.guarded(node) as result:
-            result.append((set if name == "set" else frozenset)(plain(m, values, node)))
-        return result[0]
-    if name == "sorted":
-        return m.unknown(node) if some_unknown(values) else sort(m, values, keywords, node)
-    if name == "reversed":
-        return Iteration(iter(values[::-1]))
-    return Iteration(iter(values)) if name == "iter" else values
-
-
-@builtin("dict", "OrderedDict", "defaultdict")
-def dict_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    result: dict[Value, Value] = {}
-    if args:
-        pairs = args[0].items() if isinstance(args[0], dict) else items_of(m, args[0], node)
-        if pairs is None:
-            return m.unknown(node)
-        with m.guarded(node) as failed:
-            result.update({plain(m, k, node): v for k, v in pairs})
-        if failed:
-            return failed[0]
-    return {**result, **keywords}
-
-
-@builtin("enumerate")
-def enumerate_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    found = iterate(m, args[0], node) if args else None
-    start = argument(args, keywords, 1, "start", default=0)
-    return (
-        m.unknown(node)
-        if found is None or isinstance(start, Unknown)
-        else Iteration(enumerate(found, plain(m, start, node)))
-    )
-
-
-@builtin("zip")
-def zip_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    found = [iterate(m, a, node) for a in args]
-    if any(f is None for f in found):
-        return m.unknown(node)
-    return Iteration(zip(*(f for f in found if f is not None), strict=False))
-
-
-@builtin("map")
-def map_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    found = [iterate(m, a, node) for a in args[1:]]
-    if not found or any(f is None for f in found):
-        return m.unknown(node)
-    rows = zip(*(f for f in found if f is not None), strict=False)
-    decide_calls(m, args[0])
-    return Iteration(m.call(args[0], list(row), {}, node) for row in rows)
-
-
-@builtin("filter")
-def filter_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items_of(m, args[1], node) if len(args) > 1 else None
-    if values is None:
-        return m.unknown(node)
-    kept = [(v, truth(m, v if args[0] is None else m.call(args[0], [v], {}, node), node)) for v in values]
-    return m.unknown(node) if any(k is None for _, k in kept) else Iteration(iter([v for v, k in kept if k]))
-
-
-@builtin("next")
-def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if args and isinstance(args[0], Iteration) and not hasattr(args[0].items, "late"):
-        try:
-            found = next(args[0].items, args[1] if len(args) > 1 else MISSING)
-        except Undecided as error:
-            return m.unknown(node, str(error))
-        return m.fail(node, "StopIteration", "the iterator is at its end") if found is MISSING else found
-    return m.unknown(node)
-
-
-@builtins("any", "all")
-def quantified(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = in_any_order(m, args[0], node) if args else None
-    truths = [truth(m, v, node) for v in values] if values is not None else [None]
-    if any(t is None for t in truths):
-        return m.unknown(node)
-    return any(truths) if name == "any" else all(truths)
-
-
-@builtin("bool")
 def bool_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     result = truth(m, args[0], node) if args else False
     return m.unknown(node) if result is None else result
 
 
-@builtins("str", "repr")
 def str_(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if not args:
         return ""
@@ -337,12 +117,10 @@ def str_(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywo
     return result[0]
 
 
-@builtin("print", "input", "help", "breakpoint", "display")
 def silent(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)
 
 
-@builtin("eval", "literal_eval")
 def evaluated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     """The value of a literal that is written in a string, as "[64, 32]" from the command line."""
     if len(args) != 1 or not isinstance(args[0], str):
@@ -354,7 +132,6 @@ def evaluated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -
         return m.unknown(node, f"{args[0]!r} is no literal")
 
 
-@builtin("exec")
 def executed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return _run(m, node)
 
@@ -365,32 +142,21 @@ def _run(m: Machine, node: ast.expr) -> Value:
     return m.unknown(node)
 
 
-@builtin(
-    "open",
-    "compile",
-    "__import__",
-    "id",
-    "hash",
-    "dir",
-    "memoryview",
-    "bytes",
-    "bytearray",
-    "complex",
-    "slice",
-    "object",
-)
 def unfollowed(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return m.unknown(node)
 
 
-@builtin("chr", "ord")
-def letter(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return _plainly(m, node, args, lambda x: ord(x) if isinstance(x, str) else chr(x))
-
-
-@builtin("exit", "quit")
 def leave(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     raise ScriptExit
+
+
+def _in_python(function: Callable[..., Value]) -> Implementation:
+    """A function of plain values, as Python has it."""
+    return lambda m, node, args, keywords: _plainly(m, node, args, function)
+
+
+def _letter(x: Value) -> Value:
+    return ord(x) if isinstance(x, str) else chr(x)
 
 
 def _plainly(m: Machine, node: ast.expr, args: Arguments, function: Callable[..., Value]) -> Value:
@@ -403,7 +169,11 @@ def _plainly(m: Machine, node: ast.expr, args: Arguments, function: Callable[...
     return result[0]
 
 
-for _exception in (
+def _decorated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
+    return args[0] if args else m.unknown(node)
+
+
+EXCEPTIONS = (
     "Exception",
     "BaseException",
     "ValueError",
@@ -438,7 +208,37 @@ for _exception in (
     "TimeoutError",
     "ConnectionError",
     "RecursionError",
-):
-    BUILTINS[_exception] = Builtin(_exception, lambda m, node, args, keywords: m.unknown(node))
-for _decorator in ("property", "staticmethod", "classmethod"):
-    BUILTINS[_decorator] = Builtin(_decorator, lambda m, node, args, keywords: args[0] if args else m.unknown(node))
+)
+UNFOLLOWED = (
+    "open",
+    "compile",
+    "__import__",
+    "id",
+    "hash",
+    "dir",
+    "memoryview",
+    "bytes",
+    "bytearray",
+    "complex",
+    "slice",
+    "object",
+)
+FUNCTIONS: dict[str, Implementation] = {
+    "int": int_,
+    **{f.__name__: _in_python(f) for f in (hex, bin, oct)},
+    "format": format_,
+    "round": _in_python(_rounded),
+    "float": float_,
+    "abs": abs_,
+    "divmod": divmod_,
+    "pow": pow_,
+    "bool": bool_,
+    **{name: partial(str_, name) for name in ("str", "repr")},
+    **dict.fromkeys(("print", "input", "help", "breakpoint", "display"), silent),
+    **dict.fromkeys(("eval", "literal_eval"), evaluated),
+    "exec": executed,
+    **dict.fromkeys(("chr", "ord"), _in_python(_letter)),
+    **dict.fromkeys(("exit", "quit"), leave),
+    **dict.fromkeys((*UNFOLLOWED, *EXCEPTIONS), unfollowed),
+    **dict.fromkeys(("property", "staticmethod", "classmethod"), _decorated),
+}

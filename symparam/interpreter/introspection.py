@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from .attributes import attribute, set_attribute
-from .builtin_functions import BUILTINS, Arguments, Keywords, builtin
+from .builtin_functions import Arguments, Implementation, Keywords
 from .kinds import is_kind
 from .numbers import is_whole, plain
 from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Text, Unknown, Value, call_text
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
-@builtin("getattr")
 def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if len(args) < 2 or not isinstance(args[1], str):
         if any(map(m.library.holds, args[:1])):
@@ -32,7 +31,6 @@ def getattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
     return attribute(m, args[0], args[1], node)
 
 
-@builtin("hasattr")
 def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     args = [args[0], *(plain(m, a, node) if isinstance(a, str) else a for a in args[1:])] if args else args
     if len(args) == 2 and isinstance(args[0], Instance) and isinstance(args[1], str):
@@ -41,7 +39,6 @@ def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
     return m.unknown(node) if known is None else known
 
 
-@builtin("setattr")
 def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if len(args) == 3 and isinstance(args[1], str):
         args[1] = plain(m, args[1], node)
@@ -51,14 +48,12 @@ def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
     return None
 
 
-@builtin("delattr")
 def delattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if any(map(m.library.holds, args[:1])):
         m.assume(node, call_text(node))
     return m.unknown(node)
 
 
-@builtin("callable")
 def callable_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if not args or isinstance(args[0], Unknown):
         return m.unknown(node)
@@ -67,32 +62,28 @@ def callable_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -
     return isinstance(args[0], (Function, Builtin, Method, Class, *m.library.objects))
 
 
-@builtin("type")
 def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if args and isinstance(args[0], (Instance, *m.library.objects, *m.library.tensors)):
         return attribute(m, args[0], "__class__", node)
     if args and isinstance(args[0], ShapeTuple):
-        return BUILTINS["tuple"]
+        return m.builtins["tuple"]
     if args and isinstance(args[0], Text):
-        return BUILTINS["str"]
-    if args and type(args[0]).__name__ in BUILTINS:
-        return BUILTINS[type(args[0]).__name__]
-    return BUILTINS["int"] if args and is_whole(args[0]) else m.unknown(node)
+        return m.builtins["str"]
+    if args and type(args[0]).__name__ in m.builtins:
+        return m.builtins[type(args[0]).__name__]
+    return m.builtins["int"] if args and is_whole(args[0]) else m.unknown(node)
 
 
-@builtin("vars")
 def vars_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     return args[0].attributes if args and isinstance(args[0], Instance) else m.unknown(node)
 
 
-@builtin("issubclass")
 def issubclass_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if len(args) == 2 and all(isinstance(a, Class) for a in args):
         return args[1] in args[0].lineage
     return m.unknown(node)
 
 
-@builtin("isinstance")
 def isinstance_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     if len(args) != 2:
         return m.unknown(node)
@@ -101,3 +92,16 @@ def isinstance_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords)
     if True in answers:
         return True
     return m.unknown(node) if None in answers else False
+
+
+INTROSPECTION: dict[str, Implementation] = {
+    "getattr": getattr_,
+    "hasattr": hasattr_,
+    "setattr": setattr_,
+    "delattr": delattr_,
+    "callable": callable_,
+    "type": type_,
+    "vars": vars_,
+    "issubclass": issubclass_,
+    "isinstance": isinstance_,
+}

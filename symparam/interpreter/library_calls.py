@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .builtin_functions import BUILTINS
 from .copies import copied
 from .faults import ScriptExit
 from .flags import flag, is_flag, run
@@ -44,8 +43,8 @@ def constant(m: Machine, path: str, node: ast.AST) -> Value:
     if name in CONSTANTS:
         return CONSTANTS[name]
     room, _, last = name.rpartition(".")
-    if room in PYTHON and last in BUILTINS:
-        return BUILTINS[last]
+    if room in PYTHON and last in m.builtins:
+        return m.builtins[last]
     if name == "sys.argv":
         return m.unknown(node, "the arguments of the command are not known")
     if (found := m.library.constant(m, name, node)) is not MISSING:
@@ -112,7 +111,7 @@ def _standard(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
 
 
 def _default_dict(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    made = BUILTINS["dict"].call(m, node, args[1:], keywords)
+    made = m.builtins["dict"].call(m, node, args[1:], keywords)
     return Filling(made, args[0] if args else None) if isinstance(made, dict) else made
 
 
@@ -173,10 +172,10 @@ Handler: TypeAlias = Callable[["Machine", str, list[Value], dict[str, Value], An
 
 # by the whole path, by the module, or by the name alone; a handler gets what follows the module
 STANDARD: dict[str, Handler] = {
-    "collections.OrderedDict": lambda m, name, args, keywords, node: BUILTINS["dict"].call(m, node, args, keywords),
+    "collections.OrderedDict": lambda m, name, args, keywords, node: m.builtins["dict"].call(m, node, args, keywords),
     "collections.defaultdict": _default_dict,
     "collections.namedtuple": lambda m, name, args, keywords, node: tuple_class(args) if len(args) > 1 else None,
-    "ast.literal_eval": lambda m, name, args, keywords, node: BUILTINS["eval"].call(m, node, args, keywords),
+    "ast.literal_eval": lambda m, name, args, keywords, node: m.builtins["eval"].call(m, node, args, keywords),
     "copy.copy": lambda m, name, args, keywords, node: copied(m, args[0], False, node) if args else None,
     "copy.deepcopy": lambda m, name, args, keywords, node: copied(m, args[0], True, node) if args else None,
     "functools.partial": lambda m, *call: _partial(m, *call) if call[1] else None,

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from ..errors import ReadError, SymparamError
-from . import introspection  # noqa: F401  (adds its rows to the builtin functions)
 from .budget import STATEMENT, STEPS, Budget, Exhausted, TooLarge, Undecided
+from .builtin_table import BUILTINS
 from .call import call
 from .expressions import EXPRESSIONS
 from .faults import NATIVE, OWN, ScriptError
@@ -29,6 +29,7 @@ class Machine:
         self.file = file
         self.symbols = symbols
         self.library = library
+        self.builtins: Mapping[str, Value] = BUILTINS
         self.constants = constants  # module-level names assigned once, from whole numbers
         self.budget = Budget(lambda: symbols.tick)
         self.module = Scope(kind="module")

@@ -6,7 +6,6 @@ import ast
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from .builtin_functions import BUILTINS
 from .library_calls import constant
 from .scope import MISSING, Scope
 from .values import Module, Unknown, Value
@@ -20,8 +19,8 @@ def lookup(m: Machine, node: ast.Name, scope: Scope) -> Value:
     value = scope.find(node.id)
     if value is not MISSING:
         return value
-    if node.id in BUILTINS:
-        return BUILTINS[node.id]
+    if node.id in m.builtins:
+        return m.builtins[node.id]
     stars = scope.module.stars
     for module in reversed(stars):
         if m.library.exports(m, module, node.id):

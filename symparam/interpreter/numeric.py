@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .arrays import JOINED, array_function, product_of
-from .builtin_functions import BUILTINS, some_unknown
+from .builtin_functions import some_unknown
 from .data_slices import stacked
 from .numbers import bare, order, plain, whole_part
 from .operators import CARRYING, operated
@@ -147,7 +147,7 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
     if name == "meshgrid":
         return _meshgrid(m, args, keywords, node)
     if name == "arange":
-        return BUILTINS["range"].call(m, node, args, {})
+        return m.builtins["range"].call(m, node, args, {})
     if name == "linspace" and len(args) > 1 and not some_unknown(args):
         with m.guarded(node) as result:
             first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
@@ -167,7 +167,7 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
             result.append(value if fits else m.fail(node, "OverflowError", f"{value} is out of bounds for {name}"))
         return result[0]
     if name in LIKE_BUILTINS:
-        function = BUILTINS[LIKE_BUILTINS[name]]
+        function = m.builtins[LIKE_BUILTINS[name]]
         return function.call(m, node, args, {}) if args else m.unknown(node)
     if name in FLOATS and args and not some_unknown(args):
         with m.guarded(node) as result:

@@ -10,7 +10,6 @@ from .assign import assign, forget, named
 from .assured import assured
 from .attributes import attribute
 from .branches import branch
-from .builtin_functions import BUILTINS
 from .decisions import change, decide
 from .effects import touches
 from .exceptions import catches, caught, handled, raised
@@ -198,7 +197,7 @@ def _within(m: Machine, node: ast.With | ast.AsyncWith, items: list[ast.withitem
     try:
         signal = _within(m, node, rest, scope)
     except ScriptError as error:
-        thrown = [BUILTINS.get(error.kind), caught(error), None]
+        thrown = [m.builtins.get(error.kind), caught(error), None]
         if leaves and truth(m, special(m, manager, "__exit__", thrown, node), node):
             return None
         if isinstance(manager, Iteration) and isinstance(manager.items, Generator):

@@ -10,7 +10,6 @@ from ...algebra import Dim
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.arguments import argument
-from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import extent_of, is_whole, plain
 from ...interpreter.symbols import formula
@@ -264,7 +263,7 @@ def _counted(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
         length = operated(m, ast.Sub, ends[1], ends[0], node)
         if is_whole(length):
             return Constant((formula(length),))
-    return BUILTINS["range"].call(m, node, ends, {}) if ends else m.unknown(node)
+    return m.builtins["range"].call(m, node, ends, {}) if ends else m.unknown(node)
 
 
 def _dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:

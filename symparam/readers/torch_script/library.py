@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import Shape
 from ...graph.modules import constant
-from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
@@ -138,7 +137,7 @@ def _vmap(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.A
 
 def _in_order(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """OrderedDict(…), of which nn.ParameterDict keeps the order, as it does not of a dict."""
-    made = BUILTINS["dict"].call(m, node, args, keywords)
+    made = m.builtins["dict"].call(m, node, args, keywords)
     m.torch.in_order[id(made)] = made
     return made
 
