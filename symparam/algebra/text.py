@@ -23,6 +23,7 @@ class Repertoire:
     squared: str = "²"
     cubed: str = "³"
     power: str = "^"
+    thousands: str = ""  # nothing, where a formula shall be pasted back
     implicit: bool = True  # nothing stands before a floor or bracket
     at_least: str = "≥"
     line: str = "─"
@@ -44,8 +45,9 @@ class Repertoire:
 
 
 UNICODE = Repertoire()
+GROUPED = Repertoire(thousands=",")  # for eyes alone
 ASCII = Repertoire(
-    "-", "*", "x", ("floor(", ")"), ("ceil(", ")"), "", "", "**", False,
+    "-", "*", "x", ("floor(", ")"), ("ceil(", ")"), "", "", "**", "", False,
     at_least=">=", line="-", arrow="->", ellipsis="...",
 )  # fmt: skip
 
@@ -59,7 +61,7 @@ class Text(Lowering[str]):
         self.gaps = between("" if repertoire.implicit else dot, dot, dot)
 
     def number(self, value: int) -> str:
-        return str(value)
+        return f"{value:,}".replace(",", self.repertoire.thousands)
 
     def name(self, name: str) -> str:
         return spoken(name)

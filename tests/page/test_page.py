@@ -81,7 +81,7 @@ def test_the_page_begins_with_the_defaults(reference):
     page = reference()
     assert page.inner_text("#total") == "6,029,097"
     assert page.inner_text("#badge") == "exact, legal"
-    assert "16384⌊(H − 20)/12⌋⌊(W − 20)/12⌋" in page.inner_text("#formula")
+    assert "16,384⌊(H − 20)/12⌋⌊(W − 20)/12⌋" in page.inner_text("#formula")
 
 
 def test_an_illegal_size_is_refused_with_the_layer_and_the_nearest(reference):
@@ -103,6 +103,17 @@ def test_a_slider_stops_at_legal_sizes_only(opened):
     for key, expected in (("ArrowRight", "136"), ("ArrowRight", "144"), ("ArrowLeft", "136")):
         page.keyboard.press(key)
         assert page.evaluate("String(symparam.state.sizes[0])") == expected
+    assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("8", "256")
+
+
+def test_a_size_without_a_default_starts_where_it_is_legal(opened):
+    """A window of 40 does not fit into 8, and thousands are told apart."""
+    (T,) = sizes("T")
+    model = Sequential([Input((T, 4)), layers.Conv1D(1000, 40), layers.Flatten(), layers.Dense(1)])
+    page = opened(model.derive().page())
+    assert page.evaluate("String(symparam.state.sizes[0])") == "40"
+    assert page.inner_text("#badge") == "exact, legal"
+    assert page.inner_text("#formula").split() == ["=", "1,000·T", "+", "122,001"]  # 160,000 + 1,000 + 1 − 39,000
 
 
 def test_a_tie_follows_and_is_in_the_address(reference):
@@ -193,6 +204,7 @@ def test_growth_is_stacked_by_stage_beside_its_leading_term(reference):
 
 def test_a_worksheet_hides_values_and_checks_answers(reference):
     page = reference()
+    page.click("text=Worksheet")
     page.click("text=hide values")
     answer = page.locator("article.why.chosen input.answer").first
     answer.fill("5,915,136")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from ...algebra import Dim, Shape, gathered
 from ...algebra.code import DIALECTS, Code
 from ...algebra.display import display
+from ...algebra.domain import Progressions
 from ...algebra.latex import latex
 from ...algebra.names import BATCH_NAME
 from ...algebra.nodes import (
@@ -24,7 +27,7 @@ from ...algebra.nodes import (
     Quotient,
     Sum,
 )
-from ...algebra.text import text
+from ...algebra.text import GROUPED, text
 from ...document.opening import meanings
 from ...document.shapes import batches, sizes_of
 from ...printable import printable
@@ -101,11 +104,21 @@ def _columns(entries: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _symbol(name: str, models: Sequence[tuple[Report, Mapping[str, str]]]) -> dict[str, Any]:
-    """A size: what it is, its default, and the smallest value that it can have."""
+    """A size: what it is, its default, its smallest value in any model, and its legal values where one step tells them."""
     having = [(report, told) for report, told in models if name in report.symbols]
     default = next((n for report, _ in having if (n := report.symbols[name]) is not None), None)
     meaning = next((text for _, told in having if (text := told[name])), "")
-    return {"name": name, "meaning": meaning, "default": default, "least": 0 if name in having[0][0].depths else 1}
+    least = 0 if name in having[0][0].depths else 1
+    legal = _ladder(reduce(and_, (report.domain[name] for report, _ in having)), least)
+    return {"name": name, "meaning": meaning, "default": default, "least": least, "legal": legal}
+
+
+def _ladder(legal: Progressions, least: int) -> tuple[int, int | None, int]:
+    """First, last and step of what may be legal: just these sizes where they are one progression."""
+    if len(legal.parts) == 1:
+        (part,) = legal.parts
+        return part.first, part.last, part.step
+    return legal.smallest or least, legal.largest, 1
 
 
 def _model(
@@ -159,7 +172,7 @@ def _quantity(name: str, models: Mapping[str, Report], pool: Pool) -> dict[str, 
         "unit": unit,
         "total": pool(node),
         "totals": [pool(value) for value in totals],
-        "terms": [{"tree": pool(term), "text": text(term)} for term in terms],
+        "terms": [{"tree": pool(term), "text": text(term, GROUPED)} for term in terms],
         "text": text(node),
         "latex": latex(node),
         "python": Code(DIALECTS["python"])(node),

@@ -39,8 +39,15 @@ const refusal = (sizes, near = asPlain(sizes)) => {
   return null;
 };
 
+// where a size starts that has no default: at 8, or the next that one step tells is legal
+const startOf = ({ default: given, legal: [first, last, step] }) => {
+  if (given !== null) return BigInt(given);
+  const n = first + step * Math.ceil(Math.max(8 - first, 0) / step);
+  return BigInt(last === null ? n : Math.min(n, last));
+};
+
 const state = {
-  sizes: symbols.map((s) => (s.default === null ? 8n : BigInt(s.default))),
+  sizes: symbols.map(startOf),
   ties: symbols.map(() => null), // the place of the symbol that a size follows
   quantity: 0,
   stage: null,

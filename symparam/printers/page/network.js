@@ -49,7 +49,7 @@ const showLayer = () => {
   const layer = layers[state.layer];
   if (!layer) return;
   const legal = refusal(state.sizes) === null;
-  const at = symbols.map((s, i) => `${s.name} = ${state.sizes[i]}`).join(", ");
+  const at = symbols.map((s, i) => `${s.name}\u00a0=\u00a0${grouped(state.sizes[i])}`).join(", ");
   const values = quantities.map((q) => entry(q.title, legal ? grouped(treeValue(layer[q.key], state.sizes)) + (q.unit ? ` ${q.unit}` : "") : "–"));
   document.getElementById("now").replaceChildren(
     make("h3", {}, layer.name),

@@ -15,15 +15,18 @@ theme.addEventListener("click", () => {
 });
 document.getElementById("tools").append(copyMenu(), theme);
 
+const heading = document.querySelector("h1");
+heading.replaceChildren(...heading.textContent.split(/(?<=[_.])/).flatMap((part, i) => (i ? [make("wbr"), part] : [part])));
+
 const panel = document.getElementById("sizes");
 panel.querySelector(".at")?.remove();
 panel.querySelector("h2").after(...controls.map((control) => control.element));
 const reset = make("button", { type: "button" }, "Reset");
 reset.addEventListener("click", () => {
-  symbols.forEach((s, i) => ((state.sizes[i] = s.default === null ? 8n : BigInt(s.default)), (state.ties[i] = null)));
+  symbols.forEach((s, i) => ((state.sizes[i] = startOf(s)), (state.ties[i] = null)));
   commit();
 });
-const worksheet = make("fieldset", { class: "worksheet" }, make("legend", {}, "Worksheet"));
+const worksheet = make("details", { class: "worksheet" }, make("summary", {}, "Worksheet"));
 for (const kind of ["values", "substituted", "rules"]) {
   const box = make("input", { type: "checkbox", id: `hide-${kind}` });
   box.addEventListener("change", () => {
@@ -154,7 +157,7 @@ const restore = () => {
     const value = given.get(symbol.name);
     const other = symbols.findIndex((s) => s.name === value);
     state.ties[i] = value !== null && other >= 0 && other !== i ? other : null;
-    state.sizes[i] = value !== null && /^\d{1,40}$/.test(value) ? BigInt(value) : value === null ? (symbol.default === null ? 8n : BigInt(symbol.default)) : state.sizes[i];
+    state.sizes[i] = value !== null && /^\d{1,40}$/.test(value) ? BigInt(value) : value === null ? startOf(symbol) : state.sizes[i];
   });
   state.sizes = tied(state.sizes);
   state.quantity = Math.max(0, quantities.findIndex((q) => q.key === given.get("~show")));

@@ -11,15 +11,18 @@ const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+// the last size of a slider: twice the default or so, and legal as far as one step tells
 const rangeOf = symbols.map((symbol) => {
   const n = symbol.default ?? 8;
-  return Math.max(2 * n, n <= 16 ? 16 : 64, symbol.least + 15);
+  const [first, last, step] = symbol.legal;
+  const far = Math.max(2 * n, n <= 16 ? 16 : 64, first + 15 * step);
+  return last !== null && last < far ? last : far - ((far - first) % step);
 });
 
 const controls = symbols.map((symbol, i) => {
   const id = `size-${i}`;
   const box = make("input", { type: "text", inputmode: "numeric", id, autocomplete: "off", spellcheck: "false" });
-  const slider = make("input", { type: "range", min: symbol.least, max: rangeOf[i], step: 1 });
+  const slider = make("input", { type: "range", min: symbol.legal[0], max: rangeOf[i], step: symbol.legal[2] });
   slider.setAttribute("aria-label", `${symbol.name}, ${symbol.meaning || "size"}`);
   const label = make("label", { for: id }, make("b", { class: symbol.name.length > 2 ? "word" : "" }, symbol.name));
   const meaning = make("span", { class: "meaning" }, symbol.meaning);
@@ -30,7 +33,7 @@ const controls = symbols.map((symbol, i) => {
     "div",
     { class: "size", "data-symbol": symbol.name },
     make("div", { class: "top" }, label, box),
-    make("div", { class: "ends" }, make("span", {}, String(symbol.least)), slider, make("span", {}, String(rangeOf[i]))),
+    make("div", { class: "ends" }, make("span", {}, grouped(symbol.legal[0])), slider, make("span", {}, grouped(rangeOf[i]))),
     make("div", { class: "below" }, meaning, link),
     same,
   );
@@ -39,7 +42,7 @@ const controls = symbols.map((symbol, i) => {
   slider.addEventListener("input", () => {
     const wanted = BigInt(slider.value);
     const step = wanted >= state.sizes[i] ? 1n : -1n;
-    const end = step > 0n ? BigInt(rangeOf[i]) : BigInt(symbol.least);
+    const end = step > 0n ? BigInt(rangeOf[i]) : BigInt(symbol.legal[0]);
     const legal = isLegal(i, wanted) ? wanted : nextLegal(i, wanted, step, end) ?? nextLegal(i, wanted, -step, state.sizes[i]);
     set(i, legal ?? wanted, false);
   });
@@ -99,7 +102,7 @@ const showSizes = (legal) => {
     if (!depends(state.quantity, i)) same.textContent = `${quantities[state.quantity].title} do not depend on it.`;
     else {
       const [first, last] = plateau(i);
-      if (first < last) same.textContent = `The same for ${first}…${last}.`;
+      if (first < last) same.textContent = `The same for ${grouped(first)}…${grouped(last)}.`;
     }
   });
 };
