@@ -19,7 +19,7 @@ const say = (text) => {
 };
 
 const sizesText = () => symbols.map((s, i) => `${s.name} = ${state.sizes[i]}`).join(", ");
-const valueText = () => (refusal(state.sizes) === null ? ` = ${grouped(total(state.quantity))}${symbols.length ? ` at ${sizesText()}` : ""}` : "");
+const valueText = () => (legalAt(state.sizes) ? ` = ${grouped(total(state.quantity))}${symbols.length ? ` at ${sizesText()}` : ""}` : "");
 
 const COPIES = {
   LaTeX: (q) => q.latex,

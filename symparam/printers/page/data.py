@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from ...algebra import Dim, Shape, gathered
 from ...algebra.code import DIALECTS, Code
 from ...algebra.display import display
-from ...algebra.domain import Progressions
 from ...algebra.latex import latex
 from ...algebra.names import BATCH_NAME
 from ...algebra.nodes import (
@@ -91,8 +91,8 @@ def page_data(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]])
         "layers": _columns(layers),
         "stages": [stage for _, own in parts for stage in own],
         "conditions": [
-            {"layer": layer, "op": op, "left": pool(a), "right": pool(b), "why": why}
-            for (a, op, b), (layer, why) in _conditions(models).items()
+            {"layer": layer, "op": op, "left": pool(a), "right": pool(b), "why": why, "solved": solved}
+            for (a, op, b), (layer, why, solved) in _conditions(models).items()
         ],
         "trees": pool.trees,
     }
@@ -104,21 +104,22 @@ def _columns(entries: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 def _symbol(name: str, models: Sequence[tuple[Report, Mapping[str, str]]]) -> dict[str, Any]:
-    """A size: what it is, its default, its smallest value in any model, and its legal values where one step tells them."""
+    """A size: what it is, its default, its smallest value in any model, first, last and step of what may be legal, and
+    whether its solved conditions hold for just these."""
     having = [(report, told) for report, told in models if name in report.symbols]
     default = next((n for report, _ in having if (n := report.symbols[name]) is not None), None)
     meaning = next((text for _, told in having if (text := told[name])), "")
     least = 0 if name in having[0][0].depths else 1
-    legal = _ladder(reduce(and_, (report.domain[name] for report, _ in having)), least)
-    return {"name": name, "meaning": meaning, "default": default, "least": least, "legal": legal}
-
-
-def _ladder(legal: Progressions, least: int) -> tuple[int, int | None, int]:
-    """First, last and step of what may be legal: just these sizes where they are one progression."""
-    if len(legal.parts) == 1:
-        (part,) = legal.parts
-        return part.first, part.last, part.step
-    return legal.smallest or least, legal.largest, 1
+    parts = reduce(and_, (report.domain[name] for report, _ in having)).parts
+    (first, last, step), exact = (astuple(parts[0]), True) if len(parts) == 1 else ((least, None, 1), False)
+    return {
+        "name": name,
+        "meaning": meaning,
+        "default": default,
+        "least": least,
+        "legal": [first, last, step],
+        "exact": exact,
+    }
 
 
 def _model(
@@ -179,12 +180,14 @@ def _quantity(name: str, models: Mapping[str, Report], pool: Pool) -> dict[str, 
     }
 
 
-def _conditions(models: Mapping[str, Report]) -> dict[tuple[Dim, str, Dim], tuple[str, str]]:
-    """Each relation once, with the first layer that asks for it."""
-    found: dict[tuple[Dim, str, Dim], tuple[str, str]] = {}
+def _conditions(models: Mapping[str, Report]) -> dict[tuple[Dim, str, Dim], tuple[str, str, bool]]:
+    """Each relation once, with the first layer that asks for it, and whether its symbol's legal values solve it."""
+    found: dict[tuple[Dim, str, Dim], tuple[str, str, bool]] = {}
     for model, report in models.items():
         lead = f"{model}: " if len(models) > 1 else ""
+        left = set(report.domain.relations)
         for condition in report.conditions:
             need = condition.need
-            found.setdefault((need.left, need.op, need.right), (printable(lead + condition.layer), need.why))
+            said = printable(lead + condition.layer), need.why, condition not in left
+            found.setdefault((need.left, need.op, need.right), said)
     return found

@@ -45,7 +45,7 @@ const points = () => {
   for (let n = first; n <= last; n += step) {
     const sizes = withSize(i, BigInt(n));
     const near = asPlain(sizes);
-    const values = refusal(sizes, near) === null ? totals.map((tree) => treeValue(tree, sizes, near)) : null;
+    const values = legalAt(sizes, near) ? totals.map((tree) => treeValue(tree, sizes, near)) : null;
     const parts = values && stacked() ? stages.map((stage) => treeValue(stage[key], sizes, near)) : null;
     found.push({ n, values, parts, value: values && values[0], step });
   }
@@ -122,7 +122,7 @@ const showGrowth = () => {
 // the point of today's sizes on the curve
 const showHere = (plot) => {
   plot.querySelector(".here")?.remove();
-  if (PLOT.at === null || refusal(state.sizes) !== null) return;
+  if (PLOT.at === null || !legalAt(state.sizes)) return;
   const [cx, cy] = PLOT.at(Number(state.sizes[state.along]) + 0.5, treeValue(quantities[grown()].totals[0], state.sizes));
   plot.append(draw("circle", { class: "here", r: 5, cx, cy }));
 };
@@ -199,7 +199,7 @@ const crossover = () => {
     let n = BigInt(p.n);
     for (let m = BigInt(before?.n ?? p.n) + 1n; before && m < n; m += 1n) {
       const sizes = withSize(state.along, m);
-      if (refusal(sizes) === null && larger(totals.map((tree) => treeValue(tree, sizes))) === now) n = m;
+      if (legalAt(sizes) && larger(totals.map((tree) => treeValue(tree, sizes))) === now) n = m;
     }
     found.push(before ? `from ${name} = ${n} on ${data.names[now]}` : `${data.names[now]} is larger`);
     before = { now, n: p.n };

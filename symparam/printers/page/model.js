@@ -25,8 +25,18 @@ const holds = ({ op, left, right }, sizes, near) => {
   return typeof a === typeof b ? HOLDS[op](a, b) : HOLDS[op](BigInt(a), BigInt(b));
 };
 
+// what is asked of sizes that stand where each may: the conditions that join several, or that no single step tells
+const joining = conditions.filter(({ solved, left, right }) => !solved || [left, right].some((side) => [...usedBy[side]].some((i) => !symbols[i].exact)));
+const ladders = symbols.map(({ legal: [first, last, step] }) => [BigInt(first), last === null ? null : BigInt(last), BigInt(step)]);
+const within = (n, [first, last, step]) => n >= first && (last === null || n <= last) && (step === 1n || (n - first) % step === 0n);
+
+const legalAt = (sizes, near = asPlain(sizes)) =>
+  ladders.every((ladder, i) => within(sizes[i], ladder)) && joining.every((condition) => holds(condition, sizes, near));
+
 // who refuses these sizes and why; null where nobody does
-const refusal = (sizes, near = asPlain(sizes)) => {
+const refusal = (sizes, near = asPlain(sizes)) => (legalAt(sizes, near) ? null : refuser(sizes, near));
+
+const refuser = (sizes, near) => {
   for (let i = 0; i < symbols.length; i += 1) {
     const { name, least } = symbols[i];
     if (sizes[i] < least) return { layer: data.names[0], why: `${name} is at least ${least}` };
@@ -67,7 +77,7 @@ const withSize = (i, n) => {
   return tied(sizes);
 };
 
-const isLegal = (i, n) => refusal(withSize(i, n)) === null;
+const isLegal = (i, n) => legalAt(withSize(i, n));
 
 // the legal value of a symbol that is nearest, the larger of two; null where there is none within reach
 const nearest = (i, n) => {

@@ -48,7 +48,7 @@ const entry = (title, value) => make("tr", {}, make("td", {}, title), make("td",
 const showLayer = () => {
   const layer = layers[state.layer];
   if (!layer) return;
-  const legal = refusal(state.sizes) === null;
+  const legal = legalAt(state.sizes);
   const at = symbols.map((s, i) => `${s.name}\u00a0=\u00a0${grouped(state.sizes[i])}`).join(", ");
   const values = quantities.map((q) => entry(q.title, legal ? grouped(treeValue(layer[q.key], state.sizes)) + (q.unit ? ` ${q.unit}` : "") : "–"));
   document.getElementById("now").replaceChildren(
@@ -80,7 +80,7 @@ const valueCells = rows.map((row) => row.querySelector("td.value"));
 const showRows = (seen = !document.getElementById("table").hidden) => {
   if (!seen) return;
   const { key } = quantities[state.quantity];
-  const legal = refusal(state.sizes) === null;
+  const legal = legalAt(state.sizes);
   const near = asPlain(state.sizes);
   const told = new Map();
   rows.forEach((row, i) => {

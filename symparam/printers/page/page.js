@@ -89,7 +89,7 @@ const showChips = (q) => {
     const sign = i === 0 ? (negative ? "−" : "") : negative ? "−" : "+";
     const chip = make("span", { class: "chip" }, text.replace(/^−\s*/, ""));
     chip.addEventListener("pointerenter", () => {
-      chip.title = refusal(state.sizes) === null ? grouped(treeValue(tree, state.sizes)) : "";
+      chip.title = legalAt(state.sizes) ? grouped(treeValue(tree, state.sizes)) : "";
     });
     return [...(sign ? [make("span", {}, sign)] : []), chip];
   });
@@ -180,7 +180,7 @@ const restore = () => {
 };
 
 const largestStage = () => {
-  if (refusal(state.sizes) !== null) return 0;
+  if (!legalAt(state.sizes)) return 0;
   const value = (s) => treeValue(stages[s][quantities[state.quantity].key], state.sizes);
   return stages.reduce((best, { model }, s) => (model === 0 && value(s) > value(best) ? s : best), 0);
 };
