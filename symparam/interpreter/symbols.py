@@ -100,10 +100,10 @@ class Symbols:
             self.told.add(name)
         return own if made is None else made
 
-    def axis(self, letter: str, value: int | None, key: object) -> Dim:
-        """An axis of an input shape that has no name in the script."""
+    def axis(self, letter: str, value: int | None, key: object, told: bool = True) -> Dim:
+        """An axis of an input shape that has no name in the script; without a value it is None there, if ``told``."""
         name = self._take(letter, key, self.reserved)
-        if value is None:
+        if value is None and told:
             self.nones.add(name)
         if name in self.bindings:
             self.used.add(name)

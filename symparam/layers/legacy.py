@@ -161,7 +161,8 @@ KERNELS_IN_NUMBERS = frozenset(  # layers of which Keras 1 took the kernel as nu
     )
 )
 UNUSED_BEFORE = {  # arguments without effect that tf.keras took before Keras 3, from a class above
-    "DepthwiseConv2D": frozenset(["kernel_initializer", "kernel_regularizer", "kernel_constraint"])
+    name: frozenset(["kernel_initializer", "kernel_regularizer", "kernel_constraint"])
+    for name in ("DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D")
 }
 KERNELS = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3")}
 

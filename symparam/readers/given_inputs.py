@@ -25,6 +25,7 @@ class GivenInput:
     shape: tuple[Dim, ...]
     name: str = ""
     dtype: str = ""
+    rank: int = 0  # where nobody tells the shape: how many axes it is tried with
 
 
 Inputs: TypeAlias = tuple[GivenInput, ...]

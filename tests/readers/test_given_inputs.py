@@ -72,19 +72,14 @@ def test_inputs_that_the_model_does_not_take_are_refused(code: str, given: Any, 
 
 # a model without an input, and what the error says --input would need; with it the model is read
 WANTED = [
-    ("m = Sequential([Conv2D(3, 3)])", "--input H,W,C"),
-    ("m = Sequential([Conv1D(3, 3)])", "--input T,d"),
-    ("m = Sequential([Sequential([LSTM(3)])])", "--input T,d"),
-    ("m = Sequential([RandomFlip()])", "--input 28,28,1"),
     ("m = Sequential([Dense(3)])", "--input 28,28,1"),
+    (
+        "x, y = load()\na = Input(x.shape[1:])\nb = Input(y.shape[1:])\nm = Model([a, b], LSTM(3)(a) + LSTM(3)(b))",
+        "--input T,d --input T,d",
+    ),
     (LIST, "--input SHAPE --input SHAPE"),
     (PLACES, "--input ids:SHAPE --input mask:SHAPE"),
     (DICT, "--input p:SHAPE --input q:SHAPE"),
-    (
-        "class N(Model):\n    def __init__(self):\n        super().__init__()\n        self.e = Embedding(9, 4)\n"
-        "    def call(self, x):\n        return self.e(x)\nm = N()",
-        "--input T",
-    ),
 ]
 
 
@@ -97,6 +92,55 @@ def test_the_error_says_what_is_to_be_given(code: str, cure: str, tmp_path: Any)
         read(path)
     words = cure.replace("SHAPE", "4").split()
     assert CliRunner().invoke(commands, ["show", str(path), *words]).exit_code == 0
+
+
+# a model that the script gives no input shape, which takes but one rank
+TOLD = [
+    "m = Sequential([Conv2D(3, 3)])",
+    "m = Sequential([Conv1D(3, 3)])",
+    "m = Sequential([Sequential([LSTM(3)])])",
+    "m = Sequential([Rescaling(0.5), Conv2D(3, 1)])",
+    "def net(shape):\n    x = Input(shape)\n    return Model(x, Dense(2)(Flatten()(Conv2D(3, 3)(x))))",
+    "def net(shape):\n    a, b = Input(shape), Input(shape)\n    c = GRU(3)\n    return Model([a, b], c(a) * c(b))",
+    "import data\nx = data.load()\ni = Input(x.shape[1:])\nm = Model(i, GRU(3)(i))",
+]
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_the_only_rank_that_a_model_takes_needs_not_be_told(code: str) -> None:
+    [name] = models_in(HEAD + code, "model.py")
+    graph = read_text(HEAD + code, "model.py", model=name)
+    assert any("leaves the input shape open" in note for note in graph.facts.notes)
+    report = graph.derive()
+    names = [str(n) for n in report.inputs[0]]
+    assert report.params == read_text(HEAD + code, "model.py", model=name, input=[names]).derive().params
+    fits = [rank for rank in range(1, 5) if _keras_takes(code, (9, 8, 7, 6)[:rank])]
+    assert fits == [len(names)]
+    numbers = report.at(**dict(zip(names, (9, 8, 7, 6), strict=False)))
+    assert numbers.params == _keras_takes(code, (9, 8, 7, 6)[: len(names)])
+
+
+def _keras_takes(code: str, shape: tuple[int, ...]) -> int | None:
+    """How many parameters the model of some code has on an input of a shape; None where Keras refuses it."""
+    with session(), keras.StatelessScope(initialize_variables=False):
+        found: dict[str, Any] = {"shape": shape}
+        try:
+            exec((HEAD + code).replace("import data\nx = data.load()", "").replace("x.shape[1:]", "shape"), found)
+            model = found.get("m") or found["net"](shape)
+            if not model.built:
+                model(keras.Input(shape))
+        except (ValueError, IndexError):
+            return None
+        return sum(prod(w.shape) for w in model.weights)
+
+
+def test_an_embedding_takes_a_text() -> None:
+    code = (
+        "class N(Model):\n    def __init__(self):\n        super().__init__()\n        self.e = Embedding(9, 4)\n"
+        "    def call(self, x):\n        return self.e(x)\nm = N()"
+    )
+    [shape] = read_text(HEAD + code, "model.py").derive().outputs
+    assert [str(n) for n in shape] == ["d", "4"]
 
 
 def test_inputs_of_a_script_take_the_given_shapes_in_turn_or_by_name() -> None:

@@ -20,7 +20,7 @@ BESIDE = ("self", "training")  # parameters of a call that are no inputs
 GENERIC = "28,28,1"
 SEQUENCES = ("LSTM", "GRU", "SimpleRNN", "Bidirectional", "TimeDistributed", "RNN")
 TEXTS = ("Embedding", "ReversibleEmbedding")
-IMAGES = ("Rescaling", "Resizing", "CenterCrop", "Flatten")
+IMAGES = ("Resizing", "CenterCrop")
 
 
 def placed(m: Machine, value: CustomValue, node: ast.AST) -> tuple[list[Value], dict[str, Value]]:
@@ -154,7 +154,7 @@ def _shape(layer: Value) -> str:
         return "T,d"
     if isinstance(rank, int) and not isinstance(rank, bool):
         return ",".join(letters(rank + 1))
-    return GENERIC if kind in IMAGES or kind.startswith("Random") else ""
+    return ",".join(letters(3)) if kind in IMAGES or kind.startswith("Random") else ""
 
 
 __all__ = ["placed", "wanted", "wanted_by"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ...algebra import Dim, size
+from ...algebra import Dim, names_in, size
 from ...graph import Input, Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
@@ -55,7 +55,7 @@ def axes(
         shape = (shape,)
     if not isinstance(shape, (tuple, list)):
         return given(m, shape, what, node, name)
-    if m.keras.given and any(isinstance(entry, Unknown) for entry in shape):
+    if m.keras.given and not m.keras.given[0].rank and any(isinstance(entry, Unknown) for entry in shape):
         return given(m, shape, what, node, name)
     order = m.keras.inputs
     key = m.keras.shape_key(shape)  # inputs that take one tuple of the script have the same axes
@@ -87,15 +87,31 @@ def axes(
 def given(m: Machine, shape: Value, what: str, node: ast.AST, name: str = "") -> list[Dim]:
     """The shape that the user gives where the script has none. Raises ReadError without one."""
     if (one := m.keras.next_given(name)) is not None:
-        return sizes_given(m, one)
+        return sizes_given(m, one, whose(shape))
+    m.keras.lacks_input = True
     if m.keras.given:
         name = f"{name}:" if name else ""
         raise m.error(node, f"{what} {came_from(shape)}; it is one more input; give it with --input {name}{CURE}")
     raise m.error(node, f"{what} {came_from(shape)}; give it with --input {CURE}")
 
 
-def sizes_given(m: Machine, one: GivenInput) -> list[Dim]:
-    """The axes of an input that the user gives: its numbers become symbols, as those of the script do."""
+def whose(shape: Value) -> object:
+    """What tells an input shape that is not known from others: the expression of the script that gives it."""
+    if isinstance(shape, Unknown) and isinstance(shape.text, ast.AST):
+        return shape.line, ast.dump(shape.text)
+    return (shape.line, shape.name) if isinstance(shape, Unknown) and shape.name else object()
+
+
+def sizes_given(m: Machine, one: GivenInput, of: object = "") -> list[Dim]:
+    """The axes of an input that the user gives: its numbers become symbols, as those of the script do.
+
+    Where only their number is tried, all are open, and the same for inputs whose shape is that ``of`` one expression.
+    """
+    if one.rank:
+        names = enumerate(_letters(m, one.rank))
+        axes = [m.symbols.axis(letter, None, ("tried", of, i), told=False) for i, letter in names]
+        m.keras.tried.setdefault(of, frozenset().union(*map(names_in, axes)))
+        return axes
     order, letters = m.keras.inputs, _letters(m, len(one.shape))
     return [
         m.symbols.axis(letter, n, ("given", order, i)) if isinstance(n, int) else n

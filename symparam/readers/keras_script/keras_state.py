@@ -142,6 +142,8 @@ class KerasState:
         self.layers: dict[int, LayerValue] = {}  # by the identity of the frozen layer
         self.given: Inputs | None = None  # the inputs that the user gives
         self.taken: set[int] = set()  # which of them have been used
+        self.tried: dict[object, frozenset[str]] = {}  # input shapes of which only the rank is tried, and their axes
+        self.lacks_input = False  # the script leaves an input shape open, and nobody gives it
         self.inputs = 0
         self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
         self.input_keys: dict[int, int] = {}  # order of an input -> which tuple gave it its shape

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeGuard
 
+from ...algebra import Dim
 from ...errors import NotFound, ReadError, SymparamError
 from ...interpreter.effects import value_at, walk, with_imports
 from ...interpreter.scope import Scope
 from ...interpreter.values import Class, Function, Instance, Method, Module, Unknown, Value, came_from
+from ..given_inputs import GivenInput
 from ..script_reading import undecided
 from .custom import CustomValue
-from .inputs import make_input
+from .inputs import make_input, sizes_given
 from .keras_state import ModelValue
 from .paths import canonical, is_keras
 
@@ -303,8 +305,12 @@ def parameters(m: Machine, args: ast.arguments, function: Function, name: str) -
             missing = Unknown(parameter, function.node.lineno, "", parameter)
             keywords[parameter] = m.symbols.text(parameter, missing)
             if "shape" in parameter and (one := m.keras.next_given(parameter)) is not None:
-                keywords[parameter] = tuple(m.symbols.number(n) for n in one.shape)
+                keywords[parameter] = tuple(m.symbols.number(n) for n in _axes(m, one, parameter))
     return keywords
+
+
+def _axes(m: Machine, one: GivenInput, parameter: str) -> Sequence[Dim]:
+    return sizes_given(m, one, parameter) if one.rank else one.shape
 
 
 def _enters_model(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, parameter: str) -> bool:

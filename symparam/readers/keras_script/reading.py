@@ -20,6 +20,7 @@ from ..script_reading import ScriptReading, names_within
 from ..structural import Fixed, settled
 from .class_builders import built_by
 from .custom import CustomValue
+from .deduced_input import SeveralOpen, deduced
 from .dialect import spelled
 from .fragments import fragments, model_to
 from .keras_state import KerasState, ModelValue
@@ -65,12 +66,15 @@ def read_text(
     4*d + 4
     """
 
+    readings: list[_Reading] = []
+
     def built(fixed: Fixed) -> Model:
         plan, first = Plan(fixed), frozenset[int]()
         while True:
             reading = None if kept is None or plan != Plan() else kept.get(first)
             if reading is None or not reading.holds(model):
                 reading = _Reading(text, file, plan, input, bindings, data_format, first, cells)
+            readings.append(reading)
             graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
             if kept is not None and plan == Plan() and reading.holds(model):
                 kept[first] = reading
@@ -82,7 +86,15 @@ def read_text(
                 return reading.dressed(graph)
             plan = better
 
-    return settled(built)
+    def tried(rank: Inputs) -> Model:
+        return read_text(text, file, model=model, input=rank, bindings=bindings, data_format=data_format, cells=cells)
+
+    try:
+        return settled(built)
+    except ReadError as error:
+        if input is not None or not any(reading.m.keras.lacks_input for reading in readings):
+            raise
+        return deduced(tried, error)
 
 
 def models_in(
@@ -244,9 +256,27 @@ class _Reading(ScriptReading[Machine]):
     def dressed(self, graph: Model) -> Model:
         """The model with what is known of its symbols."""
         reached = names_reached(graph)
+        self._refuse_tried(graph, reached)
         self.refuse_unmet(reached)
         self._refuse_second_input(graph)
         return replace(graph, facts=self.facts(reached, notes=self._notes(reached), places=self._places()))
+
+    def _refuse_tried(self, graph: Model, reached: frozenset[str]) -> None:
+        """Where a rank is tried: raise ReadError if it is that of no input of the model, or of several open ones."""
+        keras = self.m.keras
+        if not keras.given or not keras.given[0].rank:
+            return
+        own = [names for names in keras.tried.values() if names & reached]
+        if len(own) != 1:
+            error = SeveralOpen(f"{self.m.file}: {len(own)} input shapes of the model are open")
+            error.inputs = len(own)
+            raise error if own else ReadError("the rank is that of no input")
+        shapes = dict.fromkeys(
+            str(t.shape).removeprefix("Shape") for t in graph.inputs if names_within(t.shape) & own[0]
+        )
+        keras.notes.append(
+            f"The script leaves the input shape open; {' and '.join(shapes)} is what the model takes, with any sizes."
+        )
 
     def _notes(self, reached: frozenset[str]) -> tuple[str, ...]:
         """What is to be known of the fragment that a script may be."""

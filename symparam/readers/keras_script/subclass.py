@@ -36,6 +36,7 @@ def model_of(m: Machine, value: CustomValue) -> Model:
     elif m.keras.given:
         places, named = placed(m, value, node)
     else:
+        m.keras.lacks_input = True
         raise m.error(
             node,
             f"{value.instance.cls.name} is a subclass of Model, and its input shape is not in the "
