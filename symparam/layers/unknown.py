@@ -15,6 +15,8 @@ from .fields import owner, whole
 from .layer import Layer, Output
 
 SAME = "same"  # in place of an output shape: that of the first input
+# What the user allows stands around the reading, not among its arguments: two readers ask for it, at four places, and
+# between `read` and these places stand the nine readers' signatures and all that Keras's layers are made by.
 _ALLOWED: ContextVar[Mapping[str, Any]] = ContextVar("allowed", default=MappingProxyType({}))
 
 

@@ -76,7 +76,7 @@ TABLE: dict[str, Row] = {
 
 
 def build(name: str) -> type[Elementwise]:
-    """The class of one row."""
+    """The class of one row, made when it is asked for: of the 29 a model uses two or three."""
     if name not in TABLE:
         raise AttributeError(name)
     entry = TABLE[name]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from ...errors import LayerError, SymparamError, UnknownLayer
+from ...frozen import replace_unchecked
 from ...layers import lookup
 from ...layers.construct import signature
 from ...layers.layer import Layer
@@ -90,18 +91,16 @@ def made(cls: type[Layer], arguments: dict[str, Any]) -> Layer:
         return cls(**arguments)  # it holds layers, each of which is one of its own
     name = arguments.pop("name", None)
     key = (cls, repr(arguments))
-    if key not in _CHECKED:
-        first = cls(name=name, **arguments)
-        if len(_CHECKED) > 4096:
-            _CHECKED.clear()
-        _CHECKED[key] = dict(first.__dict__)
-        return first
-    copy = object.__new__(cls)
-    copy.__dict__.update(_CHECKED[key], name=name)
-    return copy
+    if key in _CHECKED:
+        return replace_unchecked(_CHECKED[key], name=name)
+    if len(_CHECKED) > 4096:
+        _CHECKED.clear()
+    first = cls(name=name, **arguments)
+    _CHECKED[key] = replace_unchecked(first)  # as it was made: what others see of the first one may be kept in it
+    return first
 
 
-_CHECKED: dict[tuple[type[Layer], str], dict[str, Any]] = {}  # the fields of layers that were accepted
+_CHECKED: dict[tuple[type[Layer], str], Layer] = {}  # layers that were accepted, by all but their names
 
 
 @cache
