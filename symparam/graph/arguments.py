@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from ..errors import LayerError
-from ..layers.calls import EVERYWHERE, REFUSED
 from ..layers.fields import owner
 from ..layers.layer import Layer
+from ..layers.without_effect import IN_ANY_CALL, REFUSED
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ def named_arguments(
             raise LayerError(f"{who} is called with {name} twice")
         if name in REFUSED and kwargs[key] is None:
             continue
-        if name not in (*names, *layer.call_options, *EVERYWHERE):
+        if name not in (*names, *layer.call_options, *IN_ANY_CALL):
             raise LayerError(f"{who} {_not_taken(layer, name)}")
         given[name] = kwargs[key]
     return given

@@ -10,8 +10,7 @@ from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LayerError
-
-EVERYWHERE = ("dtype", "autocast", "activity_regularizer")  # keras.layers.Layer.__init__
+from .without_effect import IN_ANY_CLASS
 
 
 class Construct(type):
@@ -27,7 +26,7 @@ class Construct(type):
 
     inert: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    everywhere: tuple[str, ...] = EVERYWHERE  # keywords without effect that every class of the library takes
+    everywhere: tuple[str, ...] = IN_ANY_CLASS  # keywords without effect that every class of the library takes
     swallows: bool = False  # whether the library's class takes any arguments, without effect
     own: tuple[str, ...] = ()  # fields that are no arguments of the library's class
 

@@ -55,7 +55,9 @@ class Layer(metaclass=Construct):
     ranks: ClassVar[tuple[int, int | None]] = (0, None)  # fewest and most axes of an input, without the batch
     call: ClassVar[tuple[str, ...]] = ("inputs",)  # the arguments of Keras's call that hold the inputs, in their order
     call_options: ClassVar[tuple[str, ...]] = ()  # fields that are arguments of Keras's call
-    beside: ClassVar[tuple[str, ...]] = ()  # further arguments of Keras's call, which have no say: layers/calls.py
+    beside: ClassVar[
+        tuple[str, ...]
+    ] = ()  # further arguments of Keras's call, which have no say: layers/without_effect.py
     declares: ClassVar[bool] = False  # whether it carries the weights that a class of the user's own declares
     listed: ClassVar[bool] = True  # whether it is a row of a model
     pytorch: ClassVar[bool] = False  # whether it is a module or a function of PyTorch, on shapes with the batch

@@ -7,9 +7,9 @@ import inspect
 import pytest
 
 from symparam.layers import lookup
-from symparam.layers.calls import EVERYWHERE, REFUSED, WITHOUT_SAY
 from symparam.layers.layer import Layer
 from symparam.layers.registry import HOME
+from symparam.layers.without_effect import IN_ANY_CALL, REFUSED, WITHOUT_SAY
 
 from ..frameworks import keras
 
@@ -28,7 +28,7 @@ def theirs(name: str) -> list[str]:
 
 def in_no_table(cls: type[Layer], names: list[str]) -> set[str]:
     """The arguments of a call that are neither inputs, nor followed, nor known to have no say."""
-    return set(names) - {*cls.call, *cls.call_options, *cls.beside, *EVERYWHERE}
+    return set(names) - {*cls.call, *cls.call_options, *cls.beside, *IN_ANY_CALL}
 
 
 @pytest.mark.parametrize("name", CALLED)
@@ -37,7 +37,7 @@ def test_every_argument_of_a_call_is_in_a_table(name: str) -> None:
     assert not in_no_table(cls, theirs(name))
     if name in ("Layer", "TimeDistributed"):
         return
-    by_position = [n for n in theirs(name) if n not in cls.call_options and (n not in EVERYWHERE or n in cls.beside)]
+    by_position = [n for n in theirs(name) if n not in cls.call_options and (n not in IN_ANY_CALL or n in cls.beside)]
     assert by_position == [*cls.call, *cls.beside]
     assert set(cls.beside) <= set(WITHOUT_SAY)
 

@@ -14,37 +14,11 @@ from ...layers.construct import signature
 from ...layers.layer import Layer
 from ...layers.legacy import translate
 from ...layers.unknown import allowed, stand_in
+from ...layers.without_effect import is_passed_over
 from .fields import Place, shown
 
 KERAS = ("keras", "tf_keras", "tensorflow")
 INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of keras.applications that have no public name
-EVERYWHERE = frozenset(
-    (  # what Keras of some version writes for any layer, and what changes neither shapes nor counts
-        "dtype",
-        "autocast",
-        "activity_regularizer",
-        "batch_input_shape",
-        "batch_shape",
-        "input_shape",
-        "input_dtype",
-        "batch_size",
-        "input_dim",
-        "input_length",
-        "sparse",
-        "ragged",
-        "optional",
-        "quantization_config",
-        "dynamic",
-        "input_spec",
-        "build_config",
-        "shared_object_id",
-        "seed",
-        "weights",
-        "data_format",
-    )
-)
-WITHOUT_EFFECT = ("_initializer", "_regularizer", "_constraint")
-NEUTRAL = {"groups": 1, "noise_shape": None}  # what tf.keras writes for layers that do not have it
 Build = Callable[[Any, Place], Layer]  # how a layer inside another one is built
 
 
@@ -135,16 +109,9 @@ def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Bu
                 arguments[key] = _layers(value, key, place, build)
             case "activation":
                 arguments[key] = activation(value, place)
-            case "dropped":
-                pass
-            case None:
-                if (
-                    key not in EVERYWHERE
-                    and not key.endswith(WITHOUT_EFFECT)
-                    and not (key in NEUTRAL and value == NEUTRAL[key])
-                ):
-                    accepted = ", ".join(k for k, kind in kinds.items() if kind != "dropped")
-                    raise LayerError(f"the config has a key {key!r} that this layer does not have; it has {accepted}")
+            case None if not is_passed_over(key, value):
+                accepted = ", ".join(k for k, kind in kinds.items() if kind != "dropped")
+                raise LayerError(f"the config has a key {key!r} that this layer does not have; it has {accepted}")
     return arguments
 
 

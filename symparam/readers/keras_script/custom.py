@@ -15,10 +15,10 @@ from ...graph.arguments import named_arguments
 from ...interpreter.arguments import argument
 from ...interpreter.numbers import is_whole
 from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value, came_from
-from ...layers.calls import WITHOUT_SAY
 from ...layers.layer import Key, Layer
 from ...layers.registry import HOME
 from ...layers.unknown import Lambda
+from ...layers.without_effect import WITHOUT_SAY
 from ...weight import Weight
 from .declared import declared_shapes
 from .inputs import dim_of
