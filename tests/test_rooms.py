@@ -19,11 +19,12 @@ MAY_IMPORT = {
     "facts": {"algebra"},
     "steps": {"algebra"},
     "costs": {"algebra", "weight"},
+    "rules": {"algebra", "weight", "costs", "layers"},
     "plugins": set(),
     "row": {"algebra", "weight", "steps", "costs"},
     "report": {"algebra", "weight", "facts", "steps", "costs", "outlets", "row"},
     "layers": {"algebra", "weight"},
-    "graph": {"algebra", "weight", "layers", "report", "row", "facts", "steps", "costs"},
+    "graph": {"algebra", "weight", "layers", "rules", "report", "row", "facts", "steps", "costs"},
     "interpreter": {"algebra"},
     "readers": {"algebra", "layers", "weight", "graph", "facts", "plugins", "report", "row", "interpreter"},
     "document": {"algebra", "costs", "report", "row", "weight", "steps", "facts"},
@@ -55,7 +56,11 @@ MAY_IMPORT = {
 
 
 def room_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return room_at([part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts])
+
+
+def room_at(parts: list[str]) -> str:
+    return "rules" if parts[:2] == ["costs", "rules"] else parts[0]
 
 
 def imported_rooms(path: Path, source: str) -> set[str]:
@@ -65,7 +70,7 @@ def imported_rooms(path: Path, source: str) -> set[str]:
     for node in imports(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = package[: len(package) - node.level + 1] + (node.module.split(".") if node.module else [])
-            names = [alias.name for alias in node.names] if len(base) == 1 else [base[1]]
+            names = [alias.name for alias in node.names] if len(base) == 1 else [room_at(base[1:])]
             rooms.update(names if base[0] == "symparam" else [])
         elif isinstance(node, ast.Import):
             rooms.update(alias.name.split(".")[1] for alias in node.names if alias.name.startswith("symparam."))

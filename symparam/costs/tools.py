@@ -1,6 +1,6 @@
 """MACs and FLOPs as other tools give them, so that two figures for one model can be explained.
 
-What each tool counts for one layer stands in ``graph/tools.py``; here is what it makes of the sum.
+What each tool counts for one layer stands in ``costs/rules/tool_counts.py``; here is what it makes of the sum.
 """
 
 from __future__ import annotations

@@ -150,7 +150,7 @@ def _macs(layer: Layer, xs: tuple[Shape, ...], times: Dim) -> Dim:
 
 
 def _counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], times: Dim, tool: str) -> Dim:
-    from .tools import counted
+    from ..costs.rules.tool_counts import counted
 
     return product((times, counted(layer, xs, ys, tool)))
 
@@ -158,16 +158,16 @@ def _counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], times: 
 def _recorded(
     layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], times: Dim, tape: Tape, values: tuple[Value, ...]
 ) -> tuple[Value, ...]:
-    from .saved import record
+    from ..costs.rules.saved import record
 
     return record(layer, xs, ys, times, tape, values)
 
 
 def _sights(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Sight, ...], ...]:
     if layer.pytorch:
-        from .torch_sights import sights as of_torch
+        from ..costs.rules.torch_receptive import sights as of_torch
 
         return of_torch(layer, *xs)
-    from .sights import sights
+    from ..costs.rules.keras_receptive import sights
 
     return sights(layer, xs)

@@ -105,7 +105,7 @@ def test_as_much_is_kept_as_autograd_keeps(name, config, device, besides, tmp_pa
 
 @pytest.mark.parametrize(("name", "config", "device", "besides"), CASES, ids=[case[0] for case in CASES])
 def test_a_step_takes_what_pytorch_takes(name, config, device, besides, tmp_path, monkeypatch):
-    monkeypatch.setattr("symparam.graph.saved.call.AT_ONCE", 0)  # no partial sums without the threads of a GPU
+    monkeypatch.setattr("symparam.costs.rules.saved.call.AT_ONCE", 0)  # no partial sums without the threads of a GPU
     model, x = modules(config, device)
     theirs = step(model, x, lambda y: y.logits.pow(2).mean(), lambda ws: torch.optim.Adam(ws, foreach=True))
     said = read(config, tmp_path).value("training", batch=BATCH, runtime="pytorch")

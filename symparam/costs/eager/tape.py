@@ -1,7 +1,7 @@
 """The operations of a model in the order in which an eager runtime runs them, and what each keeps for its gradient.
 
-A rule of a layer (``graph/saved/``) calls the methods of a tape, one for each operation that the runtime runs. Sizes
-are bytes of the whole batch, numbers or formulas.
+A rule of a layer (``costs/rules/saved/``) calls the methods of a tape, one for each operation that the runtime runs.
+Sizes are bytes of the whole batch, numbers or formulas.
 """
 
 from __future__ import annotations

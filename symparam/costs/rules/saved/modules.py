@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...algebra import Dim, product
-from ...costs.eager.tape import Value
+from ....algebra import Dim, product
+from ...eager.tape import Value
 from .activations import activate
 from .call import Call
 from .common import RULES, normalized

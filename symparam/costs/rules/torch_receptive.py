@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ..algebra import Dim, Shape
-from ..costs import ALL, Sight
-from ..layers.functions import elementwise, joining, rearrange
-from ..layers.layer import Layer
-from ..layers.torch.activations import AlongAxis, PReLU
-from ..layers.torch.base import Channels
-from ..layers.torch.conv import Convolving
-from ..layers.torch.conv_transpose import Spreading
-from ..layers.torch.elementwise import Elementwise
-from ..layers.torch.embedding import Embedding
-from ..layers.torch.layer_norm import OverLast
-from ..layers.torch.linear import Identity, Linear
-from ..layers.torch.norm import OverBatch
-from ..layers.torch.pool import Pool
-from ..layers.torch.reshaping import Flatten
-from ..layers.window import reach
+from ...algebra import Dim, Shape
+from ...layers.functions import elementwise, joining, rearrange
+from ...layers.layer import Layer
+from ...layers.torch.activations import AlongAxis, PReLU
+from ...layers.torch.base import Channels
+from ...layers.torch.conv import Convolving
+from ...layers.torch.conv_transpose import Spreading
+from ...layers.torch.elementwise import Elementwise
+from ...layers.torch.embedding import Embedding
+from ...layers.torch.layer_norm import OverLast
+from ...layers.torch.linear import Identity, Linear
+from ...layers.torch.norm import OverBatch
+from ...layers.torch.pool import Pool
+from ...layers.torch.reshaping import Flatten
+from ...layers.window import reach
+from .. import ALL, Sight
 
 Sights = tuple[tuple[Sight, ...], ...]
 

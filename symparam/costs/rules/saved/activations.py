@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...algebra import Dim
-from ...costs.eager.tape import Tape, Value
-from ...errors import SizeError
+from ....algebra import Dim
+from ....errors import SizeError
+from ...eager.tape import Tape, Value
 
 # derivatives.yaml of PyTorch: which of the two the backward function of each takes
 RESULT = frozenset(["relu", "sigmoid", "tanh", "log_softmax", "exp", "exponential"])

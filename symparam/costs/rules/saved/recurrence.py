@@ -7,11 +7,11 @@ features, and an estimate that is seldom below for others.
 
 from __future__ import annotations
 
-from ...algebra import Dim, bind, ceil, exact, gathered, product
-from ...costs.eager.tape import Value
-from ...errors import SizeError
-from ...frozen import dataclass
-from ...layers.fields import owner
+from ....algebra import Dim, bind, ceil, exact, gathered, product
+from ....errors import SizeError
+from ....frozen import dataclass
+from ....layers.fields import owner
+from ...eager.tape import Value
 from .activations import activate
 from .call import Call
 from .common import RULES

@@ -6,11 +6,11 @@ How many tokens each expert gets follows from the data; how many there are in al
 
 from __future__ import annotations
 
-from ...algebra import Dim, product
-from ...costs.eager.tape import Value
-from ...errors import SizeError
-from ...layers.fields import owner
-from ...layers.transformer.feed_forward import Mixture
+from ....algebra import Dim, product
+from ....errors import SizeError
+from ....layers.fields import owner
+from ....layers.transformer.feed_forward import Mixture
+from ...eager.tape import Value
 from .activations import activate, softmax
 from .call import Call
 from .common import RULES

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from ...algebra import Dim, Shape
-from ...costs.eager.tape import Tape, Value
-from ...errors import SizeError
-from ...layers.fields import owner
-from ...layers.layer import Layer
+from ....algebra import Dim, Shape
+from ....errors import SizeError
+from ....layers.fields import owner
+from ....layers.layer import Layer
+from ...eager.tape import Tape, Value
 from .call import Call, Rules
 
 

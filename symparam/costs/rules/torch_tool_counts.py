@@ -6,20 +6,20 @@ for those that ptflops patches by themselves.
 
 from __future__ import annotations
 
-from ..algebra import Dim, Shape, product, total
-from ..layers.functions.function import Function
-from ..layers.layer import Layer
-from ..layers.torch.activations import PReLU
-from ..layers.torch.adaptive import Adaptive, AdaptiveAvgPool2d
-from ..layers.torch.attention import MultiheadAttention
-from ..layers.torch.conv import Convolving
-from ..layers.torch.conv_transpose import Spreading
-from ..layers.torch.elementwise import Elementwise
-from ..layers.torch.layer_norm import OverLast
-from ..layers.torch.linear import Linear
-from ..layers.torch.norm import GroupNorm, OverBatch, OverInstance
-from ..layers.torch.pool import Pool
-from ..layers.torch.upsampling import Upsample
+from ...algebra import Dim, Shape, product, total
+from ...layers.functions.function import Function
+from ...layers.layer import Layer
+from ...layers.torch.activations import PReLU
+from ...layers.torch.adaptive import Adaptive, AdaptiveAvgPool2d
+from ...layers.torch.attention import MultiheadAttention
+from ...layers.torch.conv import Convolving
+from ...layers.torch.conv_transpose import Spreading
+from ...layers.torch.elementwise import Elementwise
+from ...layers.torch.layer_norm import OverLast
+from ...layers.torch.linear import Linear
+from ...layers.torch.norm import GroupNorm, OverBatch, OverInstance
+from ...layers.torch.pool import Pool
+from ...layers.torch.upsampling import Upsample
 
 Shapes = tuple[Shape, ...]
 TWICE = ("ReLU", "ReLU6", "ELU", "GELU")  # modules that call a function which ptflops has patched too

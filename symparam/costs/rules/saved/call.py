@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ...algebra import Dim, Shape, exact, gathered, minimum, product, total
-from ...costs.eager.tape import Tape, Value
-from ...frozen import dataclass
-from ...layers.layer import Key, Layer
-from ...layers.torch.base import TorchLayer
-from ...weight import Weight
+from ....algebra import Dim, Shape, exact, gathered, minimum, product, total
+from ....frozen import dataclass
+from ....layers.layer import Key, Layer
+from ....layers.torch.base import TorchLayer
+from ....weight import Weight
+from ...eager.tape import Tape, Value
 
 AT_ONCE = 4 * 128 * 132 * 2048  # bytes of partial sums of all threads of an H100 or H200: 132 multiprocessors of 2048
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...algebra import Dim, maximum, mod, product
-from ...costs.eager.tape import Value
-from ...layers.activations import PReLU
-from ...layers.attention import Heads
-from ...layers.conv import Conv
-from ...layers.conv_transpose import ConvTranspose
-from ...layers.core import Dense
-from ...layers.depthwise import DepthwiseConv, SeparableConv
-from ...layers.elementwise import Elementwise
-from ...layers.norm import BatchNormalization, RMSNormalization
-from ...layers.pool import Pool
-from ...layers.window import reach
+from ....algebra import Dim, maximum, mod, product
+from ....layers.activations import PReLU
+from ....layers.attention import Heads
+from ....layers.conv import Conv
+from ....layers.conv_transpose import ConvTranspose
+from ....layers.core import Dense
+from ....layers.depthwise import DepthwiseConv, SeparableConv
+from ....layers.elementwise import Elementwise
+from ....layers.norm import BatchNormalization, RMSNormalization
+from ....layers.pool import Pool
+from ....layers.window import reach
+from ...eager.tape import Value
 from . import table
 from .activations import activate
 from .call import Call, Rules

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...costs.eager.tape import Value
-from ...errors import SizeError
-from ...layers.functions.attention import Attention
-from ...layers.functions.elementwise import AlongAxis, Binary, Unary
-from ...layers.functions.indexing import GetItem, Narrow, Select
-from ...layers.functions.joining import Cat, Stack
-from ...layers.functions.modules import LikeModule
-from ...layers.functions.neural import Pad
-from ...layers.functions.products import Matmul
-from ...layers.functions.rearrange import (
+from ....errors import SizeError
+from ....layers.functions.attention import Attention
+from ....layers.functions.elementwise import AlongAxis, Binary, Unary
+from ....layers.functions.indexing import GetItem, Narrow, Select
+from ....layers.functions.joining import Cat, Stack
+from ....layers.functions.modules import LikeModule
+from ....layers.functions.neural import Pad
+from ....layers.functions.products import Matmul
+from ....layers.functions.rearrange import (
     Flatten,
     Permute,
     Reshape,
@@ -22,9 +21,10 @@ from ...layers.functions.rearrange import (
     Unflatten,
     Unsqueeze,
 )
-from ...layers.functions.reduce import Reduce
-from ...layers.functions.repeating import Expand
-from ...layers.functions.splitting import Chunk, Split, Unbind
+from ....layers.functions.reduce import Reduce
+from ....layers.functions.repeating import Expand
+from ....layers.functions.splitting import Chunk, Split, Unbind
+from ...eager.tape import Value
 from .activations import activate
 from .call import Call
 from .common import RULES

@@ -8,32 +8,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...algebra import Dim, product
-from ...costs.eager.tape import Value
-from ...layers.activations import PReLU, Softmax
-from ...layers.addons import InstanceNormalization
-from ...layers.applications import CustomScaleLayer, LayerScale, StochasticDepth
-from ...layers.attention import Heads
-from ...layers.axis import place
-from ...layers.borders import Cropping1D, UpSampling1D, ZeroPadding
-from ...layers.conv import Conv
-from ...layers.conv_transpose import ConvTranspose
-from ...layers.core import Dense
-from ...layers.depthwise import DepthwiseConv, SeparableConv
-from ...layers.einsum import EinsumDense
-from ...layers.elementwise import Elementwise
-from ...layers.embedding import Embedding
-from ...layers.merging import Add, Average, Concatenate, Maximum, Minimum, Multiply, Subtract
-from ...layers.norm import (
+from ....algebra import Dim, product
+from ....layers.activations import PReLU, Softmax
+from ....layers.addons import InstanceNormalization
+from ....layers.applications import CustomScaleLayer, LayerScale, StochasticDepth
+from ....layers.attention import Heads
+from ....layers.axis import place
+from ....layers.borders import Cropping1D, UpSampling1D, ZeroPadding
+from ....layers.conv import Conv
+from ....layers.conv_transpose import ConvTranspose
+from ....layers.core import Dense
+from ....layers.depthwise import DepthwiseConv, SeparableConv
+from ....layers.einsum import EinsumDense
+from ....layers.elementwise import Elementwise
+from ....layers.embedding import Embedding
+from ....layers.merging import Add, Average, Concatenate, Maximum, Minimum, Multiply, Subtract
+from ....layers.norm import (
     BatchNormalization,
     GroupNormalization,
     LayerNormalization,
     RMSNormalization,
 )
-from ...layers.normalization import Normalization
-from ...layers.ops.elementwise import AlongAxis, Binary, Unary
-from ...layers.pool import AdaptivePool, GlobalPool, Pool
-from ...layers.reshaping import Flatten, Permute, Reshape
+from ....layers.normalization import Normalization
+from ....layers.ops.elementwise import AlongAxis, Binary, Unary
+from ....layers.pool import AdaptivePool, GlobalPool, Pool
+from ....layers.reshaping import Flatten, Permute, Reshape
+from ...eager.tape import Value
 from .activations import activate
 from .call import Call, Rules
 

@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ..algebra import Dim, Shape, div, maximum
-from ..costs import ALL, Sight
-from ..layers.activations import PReLU, Softmax
-from ..layers.axis import place
-from ..layers.borders import Cropping1D, UpSampling1D, ZeroPadding
-from ..layers.conv import Conv
-from ..layers.conv_transpose import ConvTranspose
-from ..layers.core import Dense
-from ..layers.depthwise import DepthwiseConv, SeparableConv
-from ..layers.elementwise import Elementwise
-from ..layers.embedding import Embedding
-from ..layers.layer import Layer
-from ..layers.merging import Concatenate, Merge
-from ..layers.norm import BatchNormalization, LayerNormalization, RMSNormalization, UnitNormalization
-from ..layers.normalization import Normalization
-from ..layers.ops.sliding import Sliding
-from ..layers.pool import Pool
-from ..layers.reshaping import Permute, Reshape
-from ..layers.spatial import Spatial
-from ..layers.window import reach
-from ..layers.wrapper import SpectralNormalization, TimeDistributed
+from ...algebra import Dim, Shape, div, maximum
+from ...layers.activations import PReLU, Softmax
+from ...layers.axis import place
+from ...layers.borders import Cropping1D, UpSampling1D, ZeroPadding
+from ...layers.conv import Conv
+from ...layers.conv_transpose import ConvTranspose
+from ...layers.core import Dense
+from ...layers.depthwise import DepthwiseConv, SeparableConv
+from ...layers.elementwise import Elementwise
+from ...layers.embedding import Embedding
+from ...layers.layer import Layer
+from ...layers.merging import Concatenate, Merge
+from ...layers.norm import BatchNormalization, LayerNormalization, RMSNormalization, UnitNormalization
+from ...layers.normalization import Normalization
+from ...layers.ops.sliding import Sliding
+from ...layers.pool import Pool
+from ...layers.reshaping import Permute, Reshape
+from ...layers.spatial import Spatial
+from ...layers.window import reach
+from ...layers.wrapper import SpectralNormalization, TimeDistributed
+from .. import ALL, Sight
 
 Sights = tuple[tuple[Sight, ...], ...]  # for each input, for each of its axes
 INTERPOLATED = {"bilinear": 1, "bicubic": 2, "lanczos3": 3, "lanczos5": 5}  # how many positions on each side

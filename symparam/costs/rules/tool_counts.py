@@ -16,24 +16,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import singledispatch
 
-from ..algebra import Dim, Shape, product, total
-from ..errors import SizeError
-from ..layers.activations import PReLU
-from ..layers.addons import InstanceNormalization
-from ..layers.attention import MultiHeadAttention
-from ..layers.bidirectional import Bidirectional
-from ..layers.borders import UpSampling1D
-from ..layers.conv import Conv
-from ..layers.conv_transpose import ConvTranspose
-from ..layers.core import Dense
-from ..layers.depthwise import DepthwiseConv, SeparableConv
-from ..layers.elementwise import Elementwise
-from ..layers.functions.function import Function
-from ..layers.layer import Layer
-from ..layers.norm import BatchNormalization, GroupNormalization, LayerNormalization
-from ..layers.pool import AdaptivePool, GlobalPool, Pool
-from ..layers.recurrent import Recurrent
-from ..layers.torch.base import TorchLayer
+from ...algebra import Dim, Shape, product, total
+from ...errors import SizeError
+from ...layers.activations import PReLU
+from ...layers.addons import InstanceNormalization
+from ...layers.attention import MultiHeadAttention
+from ...layers.bidirectional import Bidirectional
+from ...layers.borders import UpSampling1D
+from ...layers.conv import Conv
+from ...layers.conv_transpose import ConvTranspose
+from ...layers.core import Dense
+from ...layers.depthwise import DepthwiseConv, SeparableConv
+from ...layers.elementwise import Elementwise
+from ...layers.functions.function import Function
+from ...layers.layer import Layer
+from ...layers.norm import BatchNormalization, GroupNormalization, LayerNormalization
+from ...layers.pool import AdaptivePool, GlobalPool, Pool
+from ...layers.recurrent import Recurrent
+from ...layers.torch.base import TorchLayer
 
 RECTIFIERS = {"relu": 2, "relu6": 2, "elu": 2, "gelu": 2, "leaky_relu": 1}  # how often ptflops counts an element
 POINTWISE = {"ReLU": 2, "ELU": 2, "LeakyReLU": 1}
@@ -44,9 +44,9 @@ def counted(layer: Layer, xs: tuple[Shape, ...], ys: tuple[Shape, ...], tool: st
     if tool not in TOOLS:
         raise SizeError("Keras counts no MACs and no FLOPs; leave out --convention keras, or ask for params")
     if isinstance(layer, (TorchLayer, Function)):
-        from . import torch_tools
+        from . import torch_tool_counts
 
-        return torch_tools.TOOLS[tool](layer, xs, ys)
+        return torch_tool_counts.TOOLS[tool](layer, xs, ys)
     return TOOLS[tool](layer, xs, ys)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ...algebra import Dim, bind, exact, product
-from ...costs.eager.tape import Value
-from ...layers.transformer.attention import SelfAttention
-from ...layers.transformer.embedding import Learnt, Positions, Scalar, TokenEmbedding, TokenTypes
-from ...layers.transformer.feed_forward import FeedForward, GatedFeedForward
-from ...layers.transformer.linear import Projection
-from ...layers.transformer.norm import LayerNorm, RMSNorm, Scale
-from ...layers.transformer.patches import ClassToken, Learned, Patches, PlacedPatches, SoundConv
-from ...layers.transformer.pooling import First
+from ....algebra import Dim, bind, exact, product
+from ....layers.transformer.attention import SelfAttention
+from ....layers.transformer.embedding import Learnt, Positions, Scalar, TokenEmbedding, TokenTypes
+from ....layers.transformer.feed_forward import FeedForward, GatedFeedForward
+from ....layers.transformer.linear import Projection
+from ....layers.transformer.norm import LayerNorm, RMSNorm, Scale
+from ....layers.transformer.patches import ClassToken, Learned, Patches, PlacedPatches, SoundConv
+from ....layers.transformer.pooling import First
+from ...eager.tape import Value
 from .activations import activate, softmax
 from .call import Call
 from .common import RULES, attend, normalized
@@ -163,14 +163,14 @@ def _scores(c: Call, q: Value, k: Value, v: Value, rows: Dim) -> Value:
 
 
 def _undescribed(c: Call) -> Value:
-    from ...errors import SizeError
-    from ...layers.fields import owner
+    from ....errors import SizeError
+    from ....layers.fields import owner
 
     raise SizeError(f"{owner(c.layer)}: what this kind of attention keeps for its gradient is not described")
 
 
 def _known() -> tuple[type, ...]:
-    from ...layers.transformer.attention import GroupedAttention
+    from ....layers.transformer.attention import GroupedAttention
 
     return SelfAttention, GroupedAttention
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...algebra import Dim, Shape, exact, product
-from ...costs.eager.tape import Value
-from ...errors import SizeError
-from ...layers.fields import owner
+from ....algebra import Dim, Shape, exact, product
+from ....errors import SizeError
+from ....layers.fields import owner
+from ...eager.tape import Value
 from .activations import activate, softmax
 from .call import Call
 from .common import RULES, attend, normalized
