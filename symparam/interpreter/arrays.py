@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from math import prod
+from typing import TYPE_CHECKING, Any
 
 from .arguments import argument
 from .iteration import items_of
@@ -62,16 +64,8 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     """numpy.concatenate((a, b), axis=…) and its relatives."""
     parts = args[:2] if name == "append" else args[0] if args else ()
     parts = [as_array(part) for part in parts] if isinstance(parts, (list, tuple)) else []
-    axis = keywords.get(
-        "axis",
-        args[2]
-        if name == "append" and len(args) > 2
-        else args[1]
-        if name != "append" and len(args) > 1
-        else None
-        if name == "append"
-        else 0,
-    )
+    flat = name == "append"  # which takes two arrays, and makes one axis of each where none is given
+    axis = argument(args, keywords, 2 if flat else 1, "axis", default=None if flat else 0)
     if not parts or not all(isinstance(part, Array) for part in parts) or not isinstance(axis, int):
         return m.unknown(node)
     shapes = [list(part.shape) for part in parts]
@@ -108,28 +102,31 @@ def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str,
     """numpy.name(array, …) where the result's shape is clear."""
     if name in JOINED:
         return joined(m, name, args, keywords, node)
-    args = [as_array(args[0]), *args[1:]] if args else args
-    value = args[0] if args else None
-    if not isinstance(value, Array):
-        if name == "reshape" and isinstance(value, Unknown):
-            return reshaped(m, None, args[1:], keywords, node)
-        return m.unknown(node, value.why if isinstance(value, Unknown) else "")
+    value = as_array(args[0]) if args else None
+    if isinstance(value, Array):
+        return RESHAPING[name](m, value, args[1:], keywords, node) if name in RESHAPING else m.unknown(node)
+    if name == "reshape" and isinstance(value, Unknown):
+        return reshaped(m, None, args[1:], keywords, node)
+    return m.unknown(node, value.why if isinstance(value, Unknown) else "")
+
+
+def _expanded(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    axis = argument(args, keywords, 0, "axis", default=0)
+    if not isinstance(axis, int):
+        return m.unknown(node)
     shape = list(value.shape)
-    if name == "expand_dims":
-        axis = argument(args, keywords, 1, "axis", default=0)
-        if isinstance(axis, int):
-            shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
-            return Array(tuple(shape))
-    if name == "reshape":
-        return reshaped(m, value, args[1:], keywords, node)
-    if name == "transpose":
-        order = args[1] if len(args) == 2 else tuple(args[1:]) or keywords.get("axes")
-        if isinstance(order, (tuple, list)) and sorted(order) == list(range(len(shape))):
-            return Array(tuple(shape[i] for i in order))
-        return Array(tuple(shape[::-1]))
-    if name == "squeeze":
-        return Array(tuple(n for n in shape if n != 1))
-    return m.unknown(node)
+    shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
+    return Array(tuple(shape))
+
+
+def _transposed(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    order: Value = args[0] if len(args) == 1 else tuple(args) or keywords.get("axes")
+    whole = isinstance(order, (tuple, list)) and sorted(order) == list(range(len(value.shape)))
+    return Array(tuple(value.shape[i] for i in order) if whole else value.shape[::-1])
+
+
+def _squeezed(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    return Array(tuple(n for n in value.shape if n != 1))
 
 
 def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
@@ -137,18 +134,12 @@ def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[
     shape = shape if isinstance(shape, (tuple, list)) else (shape,)
     if not shape:
         return m.unknown(node)
-    result = [m.unknown(node) if isinstance(n, int) and n == -1 else n for n in shape]
-    known = value.shape if value is not None else ()
     free = [i for i, n in enumerate(shape) if isinstance(n, int) and n == -1]
-    if len(free) == 1 and value is not None and not any(isinstance(n, Unknown) for n in (*known, *shape)):
+    result = [m.unknown(node) if i in free else n for i, n in enumerate(shape)]
+    if value is not None and len(free) == 1 and not any(isinstance(n, Unknown) for n in (*value.shape, *shape)):
         with m.guarded(node) as total:
-            count = 1
-            for n in known:
-                count *= plain(m, n, node)
-            others = 1
-            for i, n in enumerate(shape):
-                others *= 1 if i in free else plain(m, n, node)
-            total.append(count // others)
+            others = prod(plain(m, n, node) for i, n in enumerate(shape) if i not in free)
+            total.append(prod(plain(m, n, node) for n in value.shape) // others)
         result[free[0]] = total[0]
     return Array(tuple(result))
 
@@ -162,3 +153,11 @@ def product_of(m: Machine, values: Value, node: ast.AST) -> Value:
     for factor in factors:
         result = operated(m, ast.Mult, result, factor, node)
     return result
+
+
+RESHAPING: dict[str, Callable[[Machine, Array, list[Value], dict[str, Value], Any], Value]] = {
+    "expand_dims": _expanded,
+    "reshape": reshaped,
+    "transpose": _transposed,
+    "squeeze": _squeezed,
+}

@@ -6,7 +6,7 @@ import ast
 import math
 import string
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .arrays import JOINED, array_function, product_of
 from .builtin_functions import some_unknown
@@ -103,7 +103,6 @@ OPERATORS: dict[str, type[ast.operator]] = {
     "multiply": ast.Mult,
 }
 KEEPING = ("abs", "absolute", "log", "exp", "clip", "round", "nan_to_num", "sqrt", "array")
-SHAPED = ("zeros", "ones", "empty", "full")
 RANDOM = (
     "random.random",
     "random.normal",
@@ -134,46 +133,52 @@ def _drawn(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
 
 def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     """math.name(…) or numpy.name(…)."""
-    if name in ("ceil", "floor"):
-        return _rounded(m, name, args, node)
-    if name in ("prod", "product"):
-        return product_of(m, args[0], node) if args else m.unknown(node)
-    if name in SHAPED and args:
-        return _shaped(args[0])
-    if name in RANDOM:
-        return _drawn(m, name, args, keywords, node)
-    if args and (name in ("array", "asarray") or (name == "stack" and isinstance(args[0], Unknown))):
-        return _array(m, args[0], node)
-    if name == "meshgrid":
-        return _meshgrid(m, args, keywords, node)
-    if name == "arange":
-        return m.builtins["range"].call(m, node, args, {})
-    if name == "linspace" and len(args) > 1 and not some_unknown(args):
-        with m.guarded(node) as result:
-            first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
-            m.budget.fill(int(count))
-            result.append(Grid(first + (last - first) * i / max(count - 1, 1) for i in range(count)))
-        return result[0]
-    if name in ("expand_dims", "reshape", "squeeze", "transpose", *JOINED):
-        return array_function(m, name, args, keywords, node)
-    if args and any(isinstance(a, Array) for a in args):
-        return next(a for a in args if isinstance(a, Array)) if name in KEEPING else m.unknown(node)
+    if name in WHOLE:
+        return WHOLE[name](m, name, args, keywords, node)
+    array = next((a for a in args if isinstance(a, Array)), None)
+    if array is not None:
+        return array if name in KEEPING else m.unknown(node)
     if name in OPERATORS and len(args) == 2:
         return operated(m, OPERATORS[name], args[0], args[1], node)
     if name in LARGEST and len(args) == 1 and isinstance(args[0], Number) and args[0].value is not None:
-        with m.guarded(node) as result:
-            value = args[0]
-            fits = order(m, ast.LtE, value, LARGEST[name], node) and order(m, ast.GtE, value, 0, node)
-            result.append(value if fits else m.fail(node, "OverflowError", f"{value} is out of bounds for {name}"))
-        return result[0]
-    if name in LIKE_BUILTINS:
-        function = m.builtins[LIKE_BUILTINS[name]]
-        return function.call(m, node, args, {}) if args else m.unknown(node)
+        return _fitting(m, name, args[0], node)
+    if name in LIKE_BUILTINS and args:
+        return m.builtins[LIKE_BUILTINS[name]].call(m, node, args, {})
     if name in FLOATS and args and not some_unknown(args):
         with m.guarded(node) as result:
             result.append(_real(m, name, args, node))
         return result[0]
     return m.unknown(node)
+
+
+def _fitting(m: Machine, name: str, value: Number, node: ast.expr) -> Value:
+    """numpy.uint8(n) and its like: the number, where it is not too large."""
+    with m.guarded(node) as result:
+        fits = order(m, ast.LtE, value, LARGEST[name], node) and order(m, ast.GtE, value, 0, node)
+        result.append(value if fits else m.fail(node, "OverflowError", f"{value} is out of bounds for {name}"))
+    return result[0]
+
+
+def _product(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    return product_of(m, args[0], node) if args else m.unknown(node)
+
+
+def _range(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    return m.builtins["range"].call(m, node, args, {})
+
+
+def _linspace(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    if len(args) < 2 or some_unknown(args):
+        return m.unknown(node)
+    with m.guarded(node) as result:
+        first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
+        m.budget.fill(int(count))
+        result.append(Grid(first + (last - first) * i / max(count - 1, 1) for i in range(count)))
+    return result[0]
+
+
+def _filled(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    return _shaped(args[0]) if args else m.unknown(node)
 
 
 def _real(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
@@ -183,7 +188,7 @@ def _real(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
     return FLOATS[name](*(plain(m, a, node) for a in args))
 
 
-def _rounded(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
+def _rounded(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     if not args or some_unknown(args):
         return m.unknown(node)
     with m.guarded(node) as result:
@@ -199,7 +204,7 @@ def _shaped(shape: Value) -> Value:
     return Array(tuple(shape) if isinstance(shape, (tuple, list)) else (shape,))
 
 
-def _meshgrid(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+def _meshgrid(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     """One array for each axis, all of the shape of the grid."""
     if not all(isinstance(a, (list, range)) or (isinstance(a, Array) and len(a.shape) == 1) for a in args):
         return m.unknown(node)
@@ -215,7 +220,8 @@ def _grid(value: Value) -> Value:
     return Grid(map(_grid, value)) if isinstance(value, (list, tuple)) else value
 
 
-def _array(m: Machine, value: Value, node: ast.expr) -> Value:
+def _array(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    value = args[0] if args else None
     if isinstance(value, Array):
         return value
     if isinstance(value, (list, tuple, Unknown)) and (array := stacked(m, value, node)) is not None:
@@ -223,3 +229,24 @@ def _array(m: Machine, value: Value, node: ast.expr) -> Value:
     if isinstance(value, (list, tuple)) and len(value) <= 64 and not some_unknown(list(value)):
         return _grid(value)
     return m.unknown(node, value.why if isinstance(value, Unknown) else "")
+
+
+def _stack(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    of_unknown = bool(args) and isinstance(args[0], Unknown)
+    return (_array if of_unknown else array_function)(m, name, args, keywords, node)
+
+
+Handler = Callable[["Machine", str, list[Value], dict[str, Value], Any], Value]
+# functions that see their arguments whole; any other is of numbers, or of the elements of one array
+WHOLE: dict[str, Handler] = {
+    **dict.fromkeys(("ceil", "floor"), _rounded),
+    **dict.fromkeys(("prod", "product"), _product),
+    **dict.fromkeys(("zeros", "ones", "empty", "full"), _filled),
+    **dict.fromkeys(RANDOM, _drawn),
+    **dict.fromkeys(("array", "asarray"), _array),
+    "meshgrid": _meshgrid,
+    "arange": _range,
+    "linspace": _linspace,
+    **dict.fromkeys(("expand_dims", "reshape", "squeeze", "transpose", *JOINED), array_function),
+    "stack": _stack,
+}
