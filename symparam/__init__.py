@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from . import layers
     from .algebra import Shape, sizes
     from .algebra.parse import as_written as parse
-    from .explore.same import same
+    from .explore.equivalence import same
     from .graph import Facts, Input, Model, Sequential
     from .graph.repeat import repeat
     from .readers import read, summary
@@ -32,7 +32,7 @@ _HOMES = {
     "parse": "algebra.parse",
     "read": "readers",
     "repeat": "graph",
-    "same": "explore.same",
+    "same": "explore.equivalence",
     "sizes": "algebra",
     "summary": "readers",
 }

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, cast, overload
 from sympy import Expr, Integer
 
 from .algebra import Bindings, Condition, Dim, Shape, bind, gathered, names_in, size
+from .algebra.coerce import Value, as_dim
 from .algebra.domain.asked import asked
-from .algebra.given import Value, as_dim
 from .algebra.names import BATCH_NAME as NAME
 from .algebra.natural import Natural
 from .algebra.symbols import Symbols

@@ -121,7 +121,7 @@ def test_every_layer_equals_keras_at_random_sizes(report):
 
 
 def test_derive_then_bind_is_bind_then_derive(report):
-    from symparam.graph.numeric import at_sizes
+    from symparam.graph.in_numbers import at_sizes
 
     model = symparam.read(SCRIPT)
     random = Random(7)

@@ -21,7 +21,7 @@ from sympy import Add, Expr, Mul, expand, fraction
 
 from ..errors import BatchUndecided, ConditionError
 from .arithmetic import exact, gathered, total
-from .domain.bounds import bounds
+from .domain.intervals import bounds
 from .evaluate import names_in
 from .floor import number
 from .names import BATCH_NAME as NAME

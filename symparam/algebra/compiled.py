@@ -13,9 +13,9 @@ from sympy import Expr
 
 from ..errors import SizeError
 from .arithmetic import Max, Min
-from .bounds import LIMIT, magnitude
 from .evaluate import names_in
 from .floor import FloorDiv
+from .magnitude_bounds import LIMIT, magnitude
 from .readable import power, readable
 from .symbols import Dim
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .figures import latex_grouped
 from .lowering import PRODUCT, SUM, Lowering, between
 from .names import latex_name
 from .nodes import Node
+from .number_format import latex_grouped
 
 
 class Latex(Lowering[str]):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from .figures import grouped
 from .lowering import PRODUCT, SUM, Lowering, between
 from .names import parts
 from .nodes import Node
+from .number_format import grouped
 
 _TIMES = "<mo>&#x2062;</mo>"  # invisible, for readers that speak
 

@@ -14,7 +14,7 @@ from sympy import Add, Expr, Mul, S, expand
 from ..budget import spend
 from .anchor import Anchors, residue
 from .arithmetic import Max, Min
-from .blocks import by_blocks
+from .block_sums import by_blocks
 from .display import display
 from .evaluate import names_in
 from .floor import FloorDiv, number

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .figures import grouped
 from .lowering import PRODUCT, SUM, Lowering, between
 from .names import parts
 from .nodes import Node
+from .number_format import grouped
 
 # in em, estimated on the wide side from lines that pdflatex has set
 DIGIT, CAPITAL, LETTER, COMMA = 0.5, 0.9, 0.58, 0.28

@@ -76,7 +76,7 @@ def _print(values: dict[str, dict[str, int]], human: bool, as_json: bool, every:
 
 
 def _written(name: str, value: int) -> str:
-    from ..algebra.figures import abbreviated, decimal_bytes
+    from ..algebra.number_format import abbreviated, decimal_bytes
     from ..costs.table import COSTS
 
     return decimal_bytes(value) if COSTS[name].unit == "bytes" else abbreviated(value)

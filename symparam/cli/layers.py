@@ -68,7 +68,7 @@ def command(
     from ..document.catalogue import names_by_family, rules
     from ..layers.calculator import calculated
     from ..layers.catalogue import entry
-    from ..layers.page import families, page
+    from ..layers.catalogue_page import families, page
     from ..printers.terminal import written
 
     if markdown:

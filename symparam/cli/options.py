@@ -103,7 +103,7 @@ class InputShape(click.ParamType):
     name = "SHAPE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from ..algebra.given import as_dim
+        from ..algebra.coerce import as_dim
         from ..readers.given_inputs import DTYPES, GivenInput
 
         parts = [part.strip() for part in value.split(":")]
@@ -243,7 +243,7 @@ def _freed(
 ) -> Model:
     """The model with freed hyper-parameters; numbers for their new symbols are defaults that the source cannot know."""
     from ..algebra import names_in
-    from ..algebra.given import as_dim
+    from ..algebra.coerce import as_dim
 
     new = {name for key, text in free.items() for name in names_in(as_dim(key, text))} & numbers.keys()
     model = reading({name: n for name, n in numbers.items() if name not in new})
@@ -273,7 +273,7 @@ def each(source: dict[str, Any], every: bool) -> list[dict[str, Any]]:
         raise click.UsageError("--model picks one model and --all takes them all; give one of the two")
     if source["model"] == "-":
         raise click.UsageError("--all reads its source several times, which standard input does not allow; name a file")
-    from ..algebra.given import is_list
+    from ..algebra.coerce import is_list
     from ..readers import names
 
     if source["model"].startswith("keras:"):
@@ -298,7 +298,7 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
     words = {name: value for name, value in bindings if isinstance(value, str) and name not in found.facts.texts}
     if not words:
         return report
-    from ..algebra.ties import ties
+    from ..algebra.tied_sizes import ties
 
     return report.bind(**ties(report.spelled(words), report.symbols, report.name))
 

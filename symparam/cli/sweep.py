@@ -76,7 +76,7 @@ def command(
 def _amounts(budgets: tuple[str, ...], what: tuple[str, ...]) -> dict[str, int]:
     """Each budget as a number, by its total."""
     from ..costs import COSTS
-    from ..explore.amount import amount
+    from ..explore.parse_amount import amount
 
     found = {}
     for text in budgets:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..algebra.figures import percent
 from ..algebra.nodes import Negative, Number, Sum
+from ..algebra.number_format import percent
 from .figure import Card, Size
 from .tree import Axes, Code, Count, Math, Spans
 from .words import listed

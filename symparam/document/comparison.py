@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..algebra import Dim, names_in
 from ..algebra.display import display
 from ..algebra.domain import Domain, Progressions
-from ..algebra.figures import counted, decimal
+from ..algebra.number_format import counted, decimal
 from ..costs import COSTS
 from ..report import Report
 from ..row import Row as ReportRow

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..algebra import Dim
 from ..algebra.display import display
-from ..algebra.figures import binary_bytes, decimal_bytes
 from ..algebra.nodes import Name, Node, Number, Product
+from ..algebra.number_format import binary_bytes, decimal_bytes
 from ..costs import COSTS, counts_in_words
 from ..report import Report
 from .lines import Writer

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..algebra.display import display
-from ..algebra.figures import percent
 from ..algebra.nodes import Node
+from ..algebra.number_format import percent
 from ..row import Row
 from .lines import Writer
 from .tree import Axes, Column, Math, Spans

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..algebra.display import display, product_of, sum_of
-from ..algebra.figures import counted
 from ..algebra.nodes import Number
+from ..algebra.number_format import counted
 from ..row import Row
 from .lines import Writer
 from .shapes import output_spans

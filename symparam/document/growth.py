@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..algebra import number, size
 from ..algebra.display import display
-from ..algebra.figures import decimal, percent
+from ..algebra.number_format import decimal, percent
 from .rounded import rounded, rounded_power
 from .tree import Block, Code, Column, Document, Math, Outline, Section, Spans, Table
 from .tree import Row as Cells

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..algebra.figures import counted
 from ..algebra.nodes import Ceiling, Floor, Name
+from ..algebra.number_format import counted
 from ..report import Report
 from ..steps import Letter
 from .lines import Writer

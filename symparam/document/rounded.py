@@ -8,7 +8,7 @@ from sympy import Add
 
 from ..algebra import Dim, size
 from ..algebra.display import display
-from ..algebra.figures import decimal
+from ..algebra.number_format import decimal
 from ..algebra.text import text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sympy import Add
 
 from ..algebra import Dim, names_in, number, product, quotient, total
-from ..algebra.figures import grouped
+from ..algebra.number_format import grouped
 from ..costs import known
 from ..costs.dtypes import in_bytes
 from ..report import Report

@@ -10,16 +10,16 @@ from typing import Any, ClassVar
 from sympy import Expr
 
 from ..algebra import names_in
-from ..algebra.ties import ties
+from ..algebra.tied_sizes import ties
 from ..costs import COSTS
 from ..errors import Malformed
 from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
-from .amount import amount, spread
-from .elsewhere import other_sizes
 from .hypotheses import hypotheses
+from .matching_sizes import other_sizes
 from .measure import Measure, measure
+from .parse_amount import amount, spread
 
 _NUMBER = re.compile(r"\s*[\d.][\d.,_]*\s*[A-Za-z]?\s*\Z")
 _CLAIM = re.compile(r"\s*(\w+)\s*(?:==|=|:|≈|~)\s*(.+?)\s*\Z", re.DOTALL)

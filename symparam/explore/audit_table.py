@@ -13,9 +13,9 @@ from ..frozen import dataclass
 from ..outlets import Answer
 from ..report import Report
 from ..row import Row
-from .amount import spread
 from .audit import audit
 from .claims import Line, read_claims
+from .parse_amount import spread
 
 
 @dataclass(frozen=True)

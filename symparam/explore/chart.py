@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..algebra.figures import abbreviated
+from ..algebra.number_format import abbreviated
 
 if TYPE_CHECKING:
     from .sweep import Sweep

@@ -10,16 +10,16 @@ from math import ceil, floor
 from typing import Any
 
 from ..algebra import Dim, bind, names_in
+from ..algebra.coerce import as_dim
 from ..algebra.domain import Progressions, Undecided, solve_relation
 from ..algebra.domain.solving import Comparison
-from ..algebra.given import as_dim
 from ..costs import COSTS
 from ..errors import Malformed, SizeError
 from ..frozen import dataclass
 from ..report import Report
-from .amount import amount
 from .measure import Measure, measure
 from .monotone import at_most
+from .parse_amount import amount
 
 _FORM = re.compile(r"(.+?)(<=|>=|==|!=|≤|≥|≠|<|>|=)(.+)\Z", re.DOTALL)
 _OPS: dict[str, Comparison] = {

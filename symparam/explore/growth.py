@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.anchor import residue
-from ..algebra.ties import ties
+from ..algebra.tied_sizes import ties
 from ..budget import spend
 from ..frozen import dataclass
 from ..outlets import Answer

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, bind, evaluate, names_in
 from ..algebra.domain import Progressions, Undecided
-from ..algebra.ties import ties
+from ..algebra.tied_sizes import ties
 from ..errors import Malformed, SizeError, UnknownName
 from ..frozen import dataclass
 from ..outlets import Answer
@@ -100,7 +100,7 @@ def _solved(report: Report, constraints: tuple[Constraint, ...], name: str, fixe
     empty = Solution(name, found, wanted, None, None, constraints, fixed)
     best = _first_legal(legal, found, name, wanted == "largest")
     if found.is_empty or (best is None and found.is_finite):
-        from .impossible import why
+        from .infeasibility import why
 
         return Solution(name, Progressions(), wanted, None, None, constraints, fixed, why(empty, legal, base, least))
     after = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
-from ..algebra.ties import ties
+from ..algebra.tied_sizes import ties
 from ..errors import SizeError, UnknownName
 from ..frozen import dataclass
 from ..outlets import Answer
@@ -93,7 +93,7 @@ class Sweep(Answer):
         return iter(self.points)
 
     def _repr_html_(self) -> str:
-        from .notebook import picture
+        from .answer_reprs import picture
 
         return picture({self.model: self}) + super()._repr_html_()
 

@@ -15,12 +15,12 @@ from ..layers.layer import Key, Layer
 from ..report import Report
 from ..row import Call, Row, Traits
 from ..weight import Weight
+from .lazy_schedule import Tracer, tracer
 from .network import Entry, Network
 from .repeat import Repeat
 from .steps import steps
 from .tensor import Node, apply
-from .traced import Tracer, tracer
-from .unrolled import unrolled
+from .unroll import unrolled
 
 
 def derive(model: Network) -> Report:

@@ -8,12 +8,12 @@ from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
 from ..algebra import Dim, Size, div, evaluate, mod, names_in
-from ..algebra.given import as_dim
+from ..algebra.coerce import as_dim
 from ..errors import LayerError, NoSuchLayer, nearest
 from ..frozen import dataclass
 from ..layers.layer import Layer
 from .network import Network
-from .within import Names, layers_within, map_within
+from .traverse import Names, layers_within, map_within
 
 N = TypeVar("N", bound=Network)
 

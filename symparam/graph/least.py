@@ -14,8 +14,8 @@ from sympy import Expr
 
 from ..algebra import Dim, Need, Shape, names_in
 from ..algebra.batch import has_batch
-from ..algebra.domain.bounds import bounds
 from ..algebra.domain.broadcast import broadcast
+from ..algebra.domain.intervals import bounds
 from ..algebra.domain.threshold import threshold
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from ..row import Branch, Call, Row, no_work
 from ..steps import Array, Lines, Steps
 from ..weight import Weight
 from .derive import _run, _traits
+from .lazy_schedule import Tracer, tracer
 from .network import Entry, Xs
-from .samples import sample
+from .sample_shapes import sample
 from .steps import steps
 from .tensor import Tensor
-from .traced import Tracer, tracer
 
 if TYPE_CHECKING:
     from .modules import Module, ModuleModel

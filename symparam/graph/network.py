@@ -20,11 +20,11 @@ from ..uncollected import uncollected
 from ..weight import Weight
 from .flattened import flattened, unflattened
 from .least import settled
-from .middle import begun
-from .nested import Fixed, fit, numbers_fixed, spec_needs
+from .nested_inputs import Fixed, fit, numbers_fixed, spec_needs
 from .order import dependency_order, row_order
-from .shared import shared_needs
+from .subgraph import begun
 from .tensor import Node, Tensor, entrance, ran
+from .weight_sharing import shared_needs
 
 DEEPEST = 40  # models inside one another
 Xs = tuple[Shape, ...]

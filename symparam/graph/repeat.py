@@ -21,8 +21,8 @@ from ..layers.fields import dim, owner
 from ..layers.general import General
 from ..layers.layer import Layer
 from ..weight import Weight
-from .course import FRESH, Course, fresh_names
 from .network import Network
+from .shape_recurrence import FRESH, Course, fresh_names
 from .tensor import Input, Tensor
 
 MOST = 64  # blocks that are written out one by one; from then on there must be a closed form

@@ -14,9 +14,9 @@ from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
 from ..layers.given import given_needs
 from ..layers.layer import Layer, Output
-from .arguments import bind_call, named_arguments
+from .call_arguments import bind_call, named_arguments
 from .least import settled
-from .operators import Operators
+from .tensor_operators import Operators
 
 serial = count()
 

@@ -10,7 +10,7 @@ from dataclasses import field
 from sympy import Expr
 
 from ..algebra import Condition, Dim, Need, div, evaluate, mod, names_in, product, size, total
-from ..algebra.given import is_list
+from ..algebra.coerce import is_list
 from ..frozen import dataclass
 from .values import Number, Unknown, Value
 

@@ -179,7 +179,7 @@ class Layer(metaclass=Construct):
 
     def _repr_latex_(self) -> str | None:
         """What a notebook shows: the general rule of the parameters."""
-        from .notebook import rule_in_latex
+        from .rule_in_latex import rule_in_latex
 
         return rule_in_latex(self)
 

@@ -22,8 +22,8 @@ from ..document.derivation import derivation as derivation_of
 from ..document.figure import figure
 from ..document.summary import summary as summary_of
 from ..report import Report
-from .chains import on_one_line
 from .html_spans import inline, inlines, math, shown
+from .inline_equation import on_one_line
 from .svg import drawn
 
 ONE_LINE = 28  # em: up to this width a chain of steps is written on one line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from ..algebra.figures import grouped
 from ..algebra.mathml import MathML, bracketed
+from ..algebra.number_format import grouped
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 from ..printable import printable
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ..algebra import Dim
-from ..algebra.figures import grouped, keras_bytes
+from ..algebra.number_format import grouped, keras_bytes
 from ..document.shapes import batches, sizes_of
 from ..document.summary import is_chain
 from ..report import Report
 from ..row import Row
-from .cells import cells, pad
+from .display_width import cells, pad
 from .text_spans import Style
 
 FLOAT32 = 4  # bytes of a parameter

@@ -28,7 +28,7 @@ from ..document import (
     Table,
 )
 from ..frozen import dataclass
-from .chains import on_one_line
+from .inline_equation import on_one_line
 from .latex_spans import math, piece_widths, pieces, text, texts, width, widths
 from .latex_tables import table
 

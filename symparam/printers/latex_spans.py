@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from ..algebra.figures import grouped, latex_grouped
 from ..algebra.latex import Latex
 from ..algebra.lowering import ATOM, POWER, PRODUCT, QUOTIENT
 from ..algebra.names import latex_name
 from ..algebra.nodes import Node
+from ..algebra.number_format import grouped, latex_grouped
 from ..algebra.walk import nesting
 from ..algebra.widths import LatexWidth
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 from .latex_text import breakable, escaped, literal, upright
-from .pieces import Marks, spaced, terms
+from .line_breaks import Marks, spaced, terms
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where a type's name may be broken
 _NAME = re.compile(r"(?<![{_])\\mathrm\{((?:[^{}\\]|\\_)*)\}")  # a name that is no index

@@ -24,7 +24,7 @@ from ..document.derivation import derivation as derivation_of
 from ..document.summary import summary as summary_of
 from ..errors import SymparamError
 from ..report import Report
-from .chains import on_one_line
+from .inline_equation import on_one_line
 from .latex_spans import math as tex
 from .latex_spans import width
 from .latex_text import escaped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..algebra.figures import grouped
+from ..algebra.number_format import grouped
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 from ..frozen import dataclass
 from ..printable import printable

@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 from math import ceil
 
-from ..algebra.figures import grouped, percent
+from ..algebra.number_format import grouped, percent
 from ..document.card import shapes, terms
 from ..document.figure import Card, Figure, figure
 from ..document.tree import Count, Spans

@@ -10,8 +10,8 @@ from ..document import Document, Table
 from ..document.summary import layers_table
 from ..document.summary import summary as summary_of
 from ..report import Report
-from .cells import cells
 from .common_names import without_beginning
+from .display_width import cells
 from .text_blocks import lines_of, paragraph
 from .text_spans import Style
 from .text_table import natural_width

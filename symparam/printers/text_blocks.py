@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..algebra.breaker import break_lines
 from ..algebra.text import text
 from ..document import Block, Definitions, Equation, Line, Listing, Outline, Paragraph, Section, Spans, Table
-from .cells import NBSP, cells, fill, pad
+from .display_width import NBSP, cells, fill, pad
 from .loose_table import loose_table
 from .text_spans import Style
 from .text_table import table_lines

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..algebra.figures import grouped
+from ..algebra.number_format import grouped
 from ..algebra.text import ASCII, UNICODE, Repertoire, Text
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 from ..frozen import dataclass
 from ..printable import printable
-from .pieces import Marks, terms
+from .line_breaks import Marks, terms
 
 Ink = Callable[[str], str]
 PLAIN = str.maketrans(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..document import Column, Row, Table
-from .cells import cells, pad
+from .display_width import cells, pad
 from .text_spans import Ink, Style
 
 TIGHT = 0.95

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from .. import plugins
 from ..algebra import Dim
-from ..algebra.given import Value, as_dim, is_list
+from ..algebra.coerce import Value, as_dim, is_list
 from ..errors import NotFound, ReadError
 from ..graph import Model
 from ..layers.unknown import SAME, allowing

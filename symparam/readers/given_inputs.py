@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from ..algebra import Dim
-from ..algebra.given import Value, as_dim
+from ..algebra.coerce import Value, as_dim
 from ..errors import ReadError
 from ..frozen import dataclass
 

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from sympy import Expr
 
 from ..algebra import Condition, Dim, Shape, names_in
-from ..algebra.given import is_list
+from ..algebra.coerce import is_list
 from ..algebra.names import BATCH_NAME
 from ..errors import NotFound, ReadError
 from ..facts import Assumption, Facts

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..algebra import Dim, bind, names_in
 from ..algebra.domain.asked import asked
-from ..algebra.ties import ties
+from ..algebra.tied_sizes import ties
 from ..errors import SizeError
 from ..graph import Model
 

@@ -7,8 +7,8 @@ from itertools import product
 from symparam import sizes
 from symparam.algebra import Condition, FloorDiv, Need, evaluate
 from symparam.algebra.domain import Domain
-from symparam.algebra.domain.bounds import bounds
 from symparam.algebra.domain.boxes import Boxes
+from symparam.algebra.domain.intervals import bounds
 from symparam.algebra.domain.progressions import Progressions
 
 H, W, C = sizes("H W C")
@@ -62,7 +62,7 @@ def test_only_a_size_and_its_own_half_make_the_other_half() -> None:
 
 
 def test_a_product_of_a_count_and_a_depth_is_drawn_together_only_where_it_shortens() -> None:
-    from symparam.algebra.blocks import by_blocks
+    from symparam.algebra.block_sums import by_blocks
 
     assert by_blocks(C * H**2 + C * H, ["C"]) == C * (H**2 + H)
     assert by_blocks(C * H**2 + W, ["C"]) == C * H**2 + W

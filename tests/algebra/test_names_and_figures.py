@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symparam.algebra.breaker import break_lines
-from symparam.algebra.figures import (
+from symparam.algebra.names import latex_name, latex_text
+from symparam.algebra.number_format import (
     abbreviated,
     binary_bytes,
     counted,
@@ -14,7 +15,6 @@ from symparam.algebra.figures import (
     keras_bytes,
     latex_grouped,
 )
-from symparam.algebra.names import latex_name, latex_text
 from symparam.algebra.text import ASCII, UNICODE, Repertoire
 
 from ..frameworks import framework

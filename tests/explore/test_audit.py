@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symparam import Facts, Sequential, SymparamError, layers, sizes
-from symparam.explore.amount import amount, spread
 from symparam.explore.audit import audit
+from symparam.explore.parse_amount import amount, spread
 from symparam.readers.keras_script import read_text
 
 from .models import MODELS, reference

@@ -13,7 +13,7 @@ from symparam.algebra import FloorDiv, Shape
 from symparam.algebra.batch import BATCH
 from symparam.graph.functions import call
 from symparam.graph.modules import Module, ModuleModel, Visit, constant, visit
-from symparam.graph.samples import sample
+from symparam.graph.sample_shapes import sample
 from symparam.layers.torch import lookup
 from symparam.weight import Weight
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from symparam import Input, Model, Sequential, SymparamError, layers, repeat, sizes
-from symparam.graph.numeric import at_sizes
+from symparam.graph.in_numbers import at_sizes
 
 H, W, C, L = sizes("H W C L")
 

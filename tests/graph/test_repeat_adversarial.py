@@ -9,7 +9,7 @@ import pytest
 
 from symparam import Input, Model, Sequential, SymparamError, layers, repeat, sizes
 from symparam.algebra import names_in
-from symparam.graph.numeric import at_sizes
+from symparam.graph.in_numbers import at_sizes
 
 H, W, C, T, d, F, L, M, h = sizes("H W C T d F L M h")
 

@@ -7,7 +7,7 @@ import pytest
 from symparam.algebra import Shape, bind, names_in, total
 from symparam.errors import UnknownLayer
 from symparam.layers.catalogue import Entry, catalogue, entry, specimen
-from symparam.layers.page import page
+from symparam.layers.catalogue_page import page
 from symparam.layers.shelf import KERAS, TORCH
 
 from ..frameworks import framework

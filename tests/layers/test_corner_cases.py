@@ -7,8 +7,8 @@ import pytest
 from symparam import Input, Model, layers, sizes
 from symparam.algebra import Shape
 from symparam.errors import LayerError
-from symparam.layers.ops.join import Stack
-from symparam.layers.ops.parts import Split
+from symparam.layers.ops.concatenation import Stack
+from symparam.layers.ops.taking_parts import Split
 
 from ..frameworks import keras
 

@@ -7,7 +7,7 @@ import pytest
 from symparam.algebra import Shape
 from symparam.errors import LayerError
 from symparam.layers import lookup
-from symparam.layers.legacy import ARGUMENTS, CLASSES, translate
+from symparam.layers.legacy_names import ARGUMENTS, CLASSES, translate
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from symparam.algebra import Shape, bind, sizes
 from symparam.errors import LayerError, UnknownLayer
 from symparam.layers.ops import applied, function, operation
 from symparam.layers.ops.elementwise import ALONG_AXES, BINARY, UNARY
-from symparam.layers.ops.parts import Split, Unstack, sliced
 from symparam.layers.ops.reduce import NAMES
+from symparam.layers.ops.taking_parts import Split, Unstack, sliced
 
 from ..frameworks import keras
 

@@ -8,7 +8,7 @@ import pytest
 
 from symparam import Input, Model, layers
 from symparam.errors import SymparamError
-from symparam.printers.cells import cells
+from symparam.printers.display_width import cells
 
 from .models import MODELS
 

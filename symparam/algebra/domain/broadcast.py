@@ -52,7 +52,7 @@ def _larger(a: Expr, b: Expr) -> Dim:
 
 def _may_be_empty(n: Expr) -> bool:
     """Whether a size is cut by an extreme, as slices are, which may leave nothing; others have needs of their own."""
-    from .bounds import bounds
+    from .intervals import bounds
 
     if not n.has(Extreme):
         return False
@@ -70,7 +70,7 @@ def never_below(a: Dim, b: Dim) -> bool:
     >>> never_below(C, FloorDiv(C, H))
     True
     """
-    from .bounds import bounds
+    from .intervals import bounds
     from .periods import Periods, whole
     from .solving import not_negative
     from .undecided import Undecided
@@ -92,7 +92,7 @@ def never_below(a: Dim, b: Dim) -> bool:
 
 def _without_quotients(difference: Dim) -> Dim:
     """The difference, or less: a quotient ⌊p/(k·d)⌋ takes away at most ⌊p/k⌋, since d is at least 1."""
-    from .bounds import bounds
+    from .intervals import bounds
 
     if isinstance(difference, int):
         return difference

@@ -8,10 +8,10 @@ from itertools import islice
 from math import lcm
 
 from ...frozen import dataclass
+from .format_set import in_latex, in_words
 from .normal import BUDGET, normal
 from .progression import Progression
 from .undecided import Undecided
-from .words import in_latex, in_words
 
 PARTS = 4096  # more parts than this are of no use to a reader, and the condition stays a relation
 

@@ -13,10 +13,10 @@ from ..arithmetic import exact
 from ..condition import Condition
 from ..evaluate import names_in
 from ..need import Need
-from .bounds import Bounds, bounds
 from .boxes import Boxes
-from .products import solve_product
+from .intervals import Bounds, bounds
 from .progressions import PARTS, Progressions
+from .solve_products import solve_product
 from .solving import solve
 from .undecided import Undecided
 

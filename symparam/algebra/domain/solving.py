@@ -96,7 +96,7 @@ def _solved(a: Dim, op: Relation, b: Dim, name: str, least: int) -> Progressions
 
 
 def _dividing(a: Dim, b: Dim, name: str, least: int) -> Progressions:
-    from .classes import divides_by_classes  # rare: not loaded where every condition is a chain of windows
+    from .residue_classes import divides_by_classes  # rare: not loaded where every condition is a chain of windows
 
     found = Progressions()
     for (divisor, multiple), where in cases((a, b), name, least, not_negative):
@@ -131,8 +131,8 @@ def _not_negative(value: Dim, name: str, least: int) -> Progressions:
     polynomial = coefficients(value, name)
     if polynomial is not None:
         return Progressions.of(Progression(*span) for span in nonnegative(polynomial, least))
-    from .classes import sign_by_classes  # rare, too
-    from .window import window
+    from .residue_classes import sign_by_classes  # rare, too
+    from .solve_floor import window
 
     parts = window(value, name, least)
     if parts is not None:

@@ -14,8 +14,8 @@ from ..evaluate import names_in
 from ..floor import FloorDiv
 from ..need import Need
 from ..symbols import Dim
+from .one_layer import Step
 from .search import Side, near
-from .step import Step
 from .verdict import Verdict
 
 MILLISECONDS = 2000

@@ -15,9 +15,9 @@ from ..domain.periods import Periods
 from ..evaluate import names_in
 from ..symbols import Dim
 from .box import Box
+from .one_layer import Step
 from .parts import numerator
 from .search import near, search
-from .step import Step
 from .verdict import Verdict
 
 BUDGET = 1 << 19  # points that are run

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape
 from ...frozen import dataclass
 from ..fields import real
-from .joining import equal, joint
+from .broadcasting import equal, joint
 from .losses import SAME, Loss, OfEqual, factors, reduction
 
 

@@ -10,7 +10,7 @@ from ...frozen import dataclass
 from ..fields import flag, integers
 from .axis import place
 from .base import TorchLayer
-from .joining import joined, joint
+from .broadcasting import joined, joint
 
 BOTH = "both inputs must be equally large, or 1, along each axis"
 

@@ -12,7 +12,7 @@ from ...frozen import dataclass
 from ...weight import Weight
 from ..fields import dim, extents, flag, owner, real
 from .base import TorchLayer
-from .joining import equal
+from .broadcasting import equal
 from .linear import Linear
 from .losses import SAME, Loss, factors, reduction
 

@@ -13,7 +13,7 @@ from ...weight import Weight
 from ..extent import extent
 from ..fields import owner
 from .base import TorchLayer
-from .joining import equal, joined, joint
+from .broadcasting import equal, joined, joint
 
 REDUCTIONS = ("mean", "sum", "none")
 BOTH = "input and target must be equally large, or 1, along each axis"

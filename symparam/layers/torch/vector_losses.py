@@ -10,7 +10,7 @@ from ...algebra import Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
 from ..fields import owner
-from .joining import joined, joint
+from .broadcasting import joined, joint
 from .losses import Loss, reduction
 
 

@@ -7,8 +7,8 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
-from ...algebra.figures import grouped
 from ...algebra.nodes import Name, Number
+from ...algebra.number_format import grouped
 from ...document import Block, Definitions, Equation, Listing, Paragraph, Section, Span, Spans, Table
 from ...document import Math as Formula
 from ...document import Row as Line

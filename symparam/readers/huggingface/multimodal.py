@@ -13,7 +13,7 @@ from ...graph.tensor import Tensor
 from ...layers.layer import Layer
 from ...layers.transformer.linear import Projection
 from ...layers.transformer.norm import RMSNorm
-from ...layers.transformer.sight import AfterClass, InPlace, PooledPatches, SideBySide
+from ...layers.transformer.picture_tokens import AfterClass, InPlace, PooledPatches, SideBySide
 from .config import Config
 from .decoder import Builder, one_architecture
 from .decoders import row_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...algebra import Shape
 from ...errors import LayerError, SymparamError
 from ...graph import Input, Model, Tensor
-from ...graph.arguments import bind_call, named_arguments
+from ...graph.call_arguments import bind_call, named_arguments
 from ...graph.tensor import call
 from ...layers.layer import Layer
 from .calls import Call, Ref, calls_of, tensors_of

@@ -12,7 +12,7 @@ from ...frozen import replace_unchecked
 from ...layers import lookup
 from ...layers.construct import signature
 from ...layers.layer import Layer
-from ...layers.legacy import translate
+from ...layers.legacy_names import translate
 from ...layers.unknown import allowed, stand_in
 from ...layers.without_effect import is_passed_over
 from .fields import Place, shown

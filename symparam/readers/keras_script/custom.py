@@ -11,7 +11,7 @@ from ...algebra import Shape
 from ...errors import ReadError
 from ...frozen import dataclass
 from ...graph import Input, Model, Tensor
-from ...graph.arguments import named_arguments
+from ...graph.call_arguments import named_arguments
 from ...interpreter.arguments import argument
 from ...interpreter.numbers import is_whole
 from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value, came_from
@@ -20,12 +20,12 @@ from ...layers.registry import HOME
 from ...layers.unknown import Lambda
 from ...layers.without_effect import WITHOUT_SAY
 from ...weight import Weight
+from .data_samples import sample, unbatched
 from .declared import declared_shapes
 from .inputs import dim_of
 from .keras_state import Constant, KerasValue, LayerValue, ModelValue, Variable, flat, structure
 from .layer_nodes import solid
 from .lost_layers import refuse_lost
-from .samples import sample, unbatched
 from .synthetic_layers import Owned
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from ...layers.legacy import BEFORE, CLASSES, TRAINED_BEFORE
+from ...layers.legacy_names import BEFORE, CLASSES, TRAINED_BEFORE
 from ...layers.registry import HOME
 
 TODAY = frozenset(("ops", "random", "saving", "distribution", "tree", "Variable", "KerasTensor", "StatelessScope"))

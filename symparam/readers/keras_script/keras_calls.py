@@ -11,7 +11,7 @@ from ...graph import Tensor
 from ...interpreter.arguments import argument
 from ...interpreter.numbers import plain
 from ...interpreter.values import Array, Builtin, Module, Text, Unknown, Value
-from ...layers.legacy import FORMATS
+from ...layers.legacy_names import FORMATS
 from .datasets import load
 from .inputs import make_input
 from .keras_state import TENSORS, ModelValue

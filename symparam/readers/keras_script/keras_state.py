@@ -15,7 +15,7 @@ from ...interpreter.scope import Scope
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Value
 from ...layers.layer import Frozen, Layer
-from ...layers.legacy import CLASSES
+from ...layers.legacy_names import CLASSES
 from ...layers.naming import Namer
 from ...layers.registry import ALIASES, HOME
 from ..given_inputs import GivenInput, Inputs

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ...graph import Model, Tensor
-from ...graph.arguments import named_arguments
+from ...graph.call_arguments import named_arguments
 from ...graph.tensor import check_listed
 from ...interpreter.truth import truth
 from ...interpreter.values import Array, Unknown, Value, came_from

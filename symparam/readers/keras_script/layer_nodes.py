@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
-from ...graph.arguments import bind_call
+from ...graph.call_arguments import bind_call
 from ...graph.tensor import call
 from ...interpreter.budget import LAYER
 from ...interpreter.values import Value

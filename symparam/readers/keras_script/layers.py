@@ -11,7 +11,7 @@ from ...interpreter.numbers import is_whole
 from ...interpreter.values import Instance, Unknown, Value, came_from
 from ...layers import lookup
 from ...layers.layer import Layer
-from ...layers.legacy import BEFORE, UNUSED_BEFORE, translate
+from ...layers.legacy_names import BEFORE, UNUSED_BEFORE, translate
 from ...layers.unknown import allowed, stand_in
 from .defaults import takes_format
 from .keras_state import LayerValue, ModelValue

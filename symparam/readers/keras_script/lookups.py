@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...interpreter.values import Builtin, Unknown, Value
 from ...layers.layer import Layer
-from ...layers.vocabulary import TextVectorization, Vocabulary
+from ...layers.lookup_tables import TextVectorization, Vocabulary
 from .keras_state import LayerValue
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...interpreter.values import Unknown, Value, came_from
-from ...layers.legacy import translate
+from ...layers.legacy_names import translate
 from .keras_state import LayerValue, ModelValue, tensors
 from .lambda_layer import make_lambda
 from .layer_calls import apply

@@ -16,7 +16,7 @@ from ...interpreter.vocabulary import Operation
 from ...layers.layer import Layer
 from ...layers.merging import aligned
 from ...layers.ops import operation
-from ...layers.ops.parts import GetItem
+from ...layers.ops.taking_parts import GetItem
 from .keras_state import Constant, Turned
 from .paths import canonical
 from .synthetic_layers import Kept, OneNumber, Shaped

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import Malformed, UnknownName
 from . import Dim, bind, names_in, size
-from .given import as_dim
+from .coerce import as_dim
 
 
 def ties(given: Mapping[str, Any], known: Iterable[str], model: str = "the model") -> dict[str, Dim]:

@@ -10,8 +10,8 @@ from ...errors import LayerError
 from ...frozen import dataclass
 from ..axis import place
 from ..fields import dim, flag, integers, owner
-from .parts import few
 from .protocol import Operation
+from .taking_parts import few
 
 
 @dataclass(frozen=True)

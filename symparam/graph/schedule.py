@@ -13,8 +13,8 @@ from ..layers.core import InputLayer
 from ..layers.layer import Layer
 from .network import Network
 from .repeat import Repeat
-from .repeated import inside
-from .repeated import record as blocks
+from .repeat_memory import inside
+from .repeat_memory import record as blocks
 from .tensor import Tensor
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from sympy import Add, Expr, Integer, Mul, Poly, divisors, factor_list
 from ..evaluate import names_in
 from ..floor import FloorDiv
 from ..need import Need
-from .bounds import Bounds, bounds
 from .boxes import Box, Boxes
+from .intervals import Bounds, bounds
 from .progressions import Progressions
 from .solving import preimage
 from .undecided import Undecided

@@ -25,7 +25,7 @@ class Traced:
     @cached_property
     def calls(self) -> dict[str, tuple[Work, ...]]:
         """The calls of each row by its name."""
-        from .trace import trace
+        from .schedule import trace
 
         return trace(self.model)
 

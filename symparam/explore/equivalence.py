@@ -8,10 +8,10 @@ from math import lcm
 from typing import Any
 
 from ..algebra import Dim
+from ..algebra.coerce import Value, as_dim
 from ..algebra.domain import Domain, Progressions
 from ..algebra.equality import Verdict
 from ..algebra.equality import same as same_value
-from ..algebra.given import Value, as_dim
 from ..errors import SizeError
 from ..report import Report
 from ..row import Row
