@@ -100,7 +100,7 @@ def pow_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 def bool_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     result = truth(m, args[0], node) if args else False
-    return m.unknown(node) if result is None else result
+    return m.or_unknown(result, node)
 
 
 def str_(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .numbers import is_whole, order, plain
+from .operators import either
 from .records import fields_of, is_record, items_in
 from .scope import MISSING, Scope
 from .special import combined, special
@@ -46,24 +47,19 @@ def compare(m: Machine, node: ast.Compare, scope: Scope) -> Value:
 
 def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Value:
     """a op b for one pair."""
-    if isinstance(op, (ast.Is, ast.IsNot)):
-        same = _identical(m, a, b, node)
-        return m.unknown(node) if same is None else same is isinstance(op, ast.Is)
-    if isinstance(op, (ast.Eq, ast.NotEq)) and (a is None or b is None):
-        same = _identical(m, a, b, node)
-        return m.unknown(node) if same is None else same is isinstance(op, ast.Eq)
+    equality = isinstance(op, (ast.Eq, ast.NotEq))
+    if isinstance(op, (ast.Is, ast.IsNot)) or (equality and (a is None or b is None)):
+        return _as_asked(m, op, _identical(m, a, b, node), node)
     if isinstance(op, (ast.In, ast.NotIn)):
-        found = _contains(m, a, b, node)
-        return m.unknown(node) if found is None else found is isinstance(op, ast.In)
-    if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
+        return _as_asked(m, op, _contains(m, a, b, node), node)
+    if either(a, b, m.library.tensors):
         return m.library.operate(m, type(op), [a, b], node)
-    if any(isinstance(x, (Unknown, Array, Batch, Grid)) or _holds_tensors(m, x) for x in (a, b)):
+    if either(a, b, (Unknown, Array, Batch, Grid)) or _holds_tensors(m, a) or _holds_tensors(m, b):
         return m.unknown(node)
-    if isinstance(a, Instance) or isinstance(b, Instance):
+    if either(a, b, Instance):
         return _objects(m, op, a, b, node)
-    if isinstance(op, (ast.Eq, ast.NotEq)) and _are_shapes(a, b):
-        equal = _all_equal(m, a, b, node)
-        return m.unknown(node) if equal is None else equal is isinstance(op, ast.Eq)
+    if equality and _are_shapes(a, b):
+        return _as_asked(m, op, _all_equal(m, a, b, node), node)
     with m.guarded(node) as result:
         if isinstance(a, Module) and isinstance(b, Module):
             result.append((a.path == b.path) is isinstance(op, ast.Eq))
@@ -72,6 +68,11 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         else:
             result.append(order(m, type(op), plain(m, a, node), plain(m, b, node), node))
     return result[0]
+
+
+def _as_asked(m: Machine, op: ast.cmpop, holds: bool | None, node: ast.AST) -> Value:
+    """The answer where it is known whether something holds; ``is not``, ``!=`` and ``not in`` ask for the other one."""
+    return m.or_unknown(None if holds is None else holds is isinstance(op, (ast.Is, ast.Eq, ast.In)), node)
 
 
 def _are_shapes(a: Value, b: Value) -> bool:
@@ -103,8 +104,7 @@ def _objects(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
     if (made := combined(m, type(op), a, b, node)) is not MISSING:
         return made
     if isinstance(op, ast.NotEq):
-        equal = truth(m, _objects(m, ast.Eq(), a, b, node), node)
-        return m.unknown(node) if equal is None else not equal
+        return _as_asked(m, op, truth(m, _objects(m, ast.Eq(), a, b, node), node), node)
     left, right = (items_in(x) if isinstance(x, Instance) else x for x in (a, b))
     if left is not None and right is not None:  # named tuples
         return compared(m, op, tuple(left), tuple(right) if isinstance(right, list) else right, node)
@@ -117,8 +117,7 @@ def _objects(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
 
 def _parts_equal(m: Machine, a: Instance, b: Instance, node: ast.AST) -> Value:
     left, right = ([x.attributes.get(name) for name in fields_of(a.cls)] for x in (a, b))
-    equal = _all_equal(m, left, right, node)
-    return m.unknown(node) if equal is None else equal
+    return m.or_unknown(_all_equal(m, left, right, node), node)
 
 
 def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
@@ -127,7 +126,7 @@ def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
             if isinstance(x, Number):
                 return m.symbols.leaves_open(x)
             return None if isinstance(x, Unknown) else x is None
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
+    if either(a, b, Unknown):
         return None
     if isinstance(a, Module) and isinstance(b, Module):
         return a.path == b.path

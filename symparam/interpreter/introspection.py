@@ -36,7 +36,7 @@ def hasattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
     if len(args) == 2 and isinstance(args[0], Instance) and isinstance(args[1], str):
         return args[1] in args[0].attributes or any(args[1] in c.attributes for c in args[0].cls.lineage)
     known = m.library.has(m, args[0], args[1]) if len(args) == 2 and isinstance(args[1], str) else None
-    return m.unknown(node) if known is None else known
+    return m.or_unknown(known, node)
 
 
 def setattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:

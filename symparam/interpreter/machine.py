@@ -152,6 +152,10 @@ class Machine:
         text = node if isinstance(node, ast.expr) else ""
         return Unknown(text, getattr(node, "lineno", self.line), why)
 
+    def or_unknown(self, value: Value, node: ast.AST) -> Value:
+        """The value, where there is one; None where it is not known."""
+        return self.unknown(node) if value is None else value
+
     def part(self, whole: Unknown, key: str, node: ast.AST) -> Unknown:
         """A part of a value that is not known: the same one whenever it is read off again."""
         if key not in whole.memo:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from .numbers import arithmetic, is_whole, join, native
 from .scope import MISSING
@@ -22,29 +23,38 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
     """a op b for any values of the script."""
     if op is ast.Mod and isinstance(a, str):
         return formatted(m, a, b, node)
-    if (isinstance(a, Instance) or isinstance(b, Instance)) and (made := combined(m, op, a, b, node)) is not MISSING:
+    if either(a, b, Instance) and (made := combined(m, op, a, b, node)) is not MISSING:
         return made
-    if isinstance(a, m.library.tensors) or isinstance(b, m.library.tensors):
+    if either(a, b, m.library.tensors):
         return m.library.operate(m, op, [a, b], node)
     if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):
         op = ast.FloorDiv
-    if isinstance(a, Unknown) or isinstance(b, Unknown):
-        return join(op, a, b, node)
-    if isinstance(a, Batch) or isinstance(b, Batch):
-        return _samples(m, op, a, b, node)
-    if isinstance(a, Array) or isinstance(b, Array):
-        return spread(a, b)
-    if isinstance(a, Grid) or isinstance(b, Grid):
-        return _one_by_one(m, op, a, b, node)
+    rule = next((rule for kind, rule in RULES if either(a, b, kind)), _in_python)
+    return rule(m, op, a, b, node)
+
+
+def either(a: Value, b: Value, kind: Any) -> bool:
+    """Whether one of two values is of a kind."""
+    return isinstance(a, kind) or isinstance(b, kind)
+
+
+def _joined(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
+    return join(op, a, b, node)
+
+
+def _counted(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
     with m.guarded(node) as result:
-        if isinstance(a, CARRYING) or isinstance(b, CARRYING):
-            result.append(arithmetic(m, op, a, b, node))
-        else:
-            value = native(op, a, b)
-            if isinstance(value, (str, list, tuple, bytes)):
-                m.budget.fill(len(value))
-                m.budget.weigh(value)
-            result.append(Text.of(value, a, b) if isinstance(value, str) else value)
+        result.append(arithmetic(m, op, a, b, node))
+    return result[0]
+
+
+def _in_python(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
+    with m.guarded(node) as result:
+        value = native(op, a, b)
+        if isinstance(value, (str, list, tuple, bytes)):
+            m.budget.fill(len(value))
+            m.budget.weigh(value)
+        result.append(Text.of(value, a, b) if isinstance(value, str) else value)
     return result[0]
 
 
@@ -67,10 +77,20 @@ def _samples(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
     return m.unknown(node, "it depends on the number of samples in a batch")
 
 
-def spread(a: Value, b: Value) -> Array:
+def _spread(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
     """The shape of an operation on two values of which one is data: they are repeated to fit each other."""
     if not (isinstance(a, Array) and isinstance(b, Array)):
         return a if isinstance(a, Array) else b
     long, short = sorted((a.shape, b.shape), key=len, reverse=True)
     short = (*(1,) * (len(long) - len(short)), *short)
-    return Array(tuple(m if isinstance(n, int) and n == 1 else n for m, n in zip(long, short, strict=True)))
+    return Array(tuple(one if isinstance(n, int) and n == 1 else n for one, n in zip(long, short, strict=True)))
+
+
+# by what one of the two values is, in this order; any others are Python's own
+RULES: tuple[tuple[Any, Callable[..., Value]], ...] = (
+    (Unknown, _joined),
+    (Batch, _samples),
+    (Array, _spread),
+    (Grid, _one_by_one),
+    (CARRYING, _counted),
+)
