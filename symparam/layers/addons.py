@@ -10,8 +10,10 @@ from ..errors import LayerError
 from ..frozen import dataclass
 from ..weight import Weight
 from .fields import choice, dim, flag, integers, owner
-from .layer import Layer
+from .layer import Key, Layer
+from .nested import Nested
 from .norm import AFFINE, Normalized
+from .wrapper import Wrapper
 
 
 @dataclass(frozen=True)
@@ -103,3 +105,42 @@ class CRF(Layer):
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*xs[0], self.units))
+
+
+@dataclass(frozen=True)
+class WeightNormalization(Wrapper):
+    """A layer whose kernel is split into directions and a length for each of its last axis.
+
+    With ``data_init`` the layer is kept a second time, untrained, for the first batch; a flag says whether it is over.
+
+    shape:   (*n) -> (*layer(n))
+    macs:    macs(layer, n)
+    source:  tensorflow_addons.layers.WeightNormalization
+    """
+
+    phrase: ClassVar = "weight norm: {layer}"
+
+    data_init: bool = flag(True)
+
+    beside: ClassVar = ("training",)
+
+    def accept(self, *xs: Shape) -> None:
+        super().accept(*xs)
+        names = {weight.name for weight in self.layer.weights(*xs)}
+        if isinstance(self.layer, Nested) or "kernel" not in names or "recurrent_kernel" in names:
+            kind = type(self.layer).__name__
+            raise LayerError(f"{owner(self)} is known here around a layer with a kernel of its own, not {kind}")
+
+    def owned(self, *xs: Shape) -> Iterator[tuple[Key, Weight]]:
+        inner = list(super().owned(*xs))
+        kernel = next(weight for _, weight in inner if weight.name == "kernel")
+        yield (id(self), 0), Weight("g", (kernel.shape[-1],))
+        yield (id(self), 1), Weight("initialized", (), trainable=False)
+        yield from inner
+        if self.data_init:
+            for place, (_, weight) in enumerate(inner):
+                yield (id(self), 2 + place), Weight(f"data_init_{weight.name}", weight.shape, trainable=False)
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        for _, weight in self.owned(*xs):
+            yield weight

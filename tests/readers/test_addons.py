@@ -34,6 +34,18 @@ CASES = [
         [(1, 5), (3, 3, 16, 5), (5,)],
         (6, 4, 5),
     ),
+    (
+        "tfa.layers.WeightNormalization(keras.layers.Conv2D(5, 3))",
+        "WeightNormalization",
+        [(5,), (), (3, 3, 16, 5), (5,), (3, 3, 16, 5), (5,)],
+        (6, 4, 5),
+    ),
+    (
+        "tfa.layers.WeightNormalization(keras.layers.Dense(5), data_init=False)",
+        "WeightNormalization",
+        [(5,), (), (16, 5), (5,)],
+        (8, 6, 5),
+    ),
     ("tfa.layers.AdaptiveAveragePooling2D((2, 3))", "AdaptiveAveragePooling2D", [], (2, 3, 16)),
     ("tfa.layers.AdaptiveMaxPooling2D(output_size=1)", "AdaptiveMaxPooling2D", [], (1, 1, 16)),
 ]
@@ -52,6 +64,10 @@ REFUSED = [
     ("tfa.layers.InstanceNormalization(-1)", "takes its arguments by name"),
     ("InstanceNormalization(axis=0)", "the batch axis"),
     ("tfa.layers.CRF(4)", "imports are not read"),
+    (
+        "tfa.layers.WeightNormalization(keras.layers.BatchNormalization())",
+        "a layer with a kernel of its own, not",
+    ),
     ("tfa.layers.GroupNormalization(groups=5)", "groups must divide"),
 ]
 
@@ -60,6 +76,17 @@ REFUSED = [
 def test_an_addon_without_a_rule_or_with_wrong_arguments_is_refused(layer: str, reason: str) -> None:
     with pytest.raises(SymparamError, match=reason):
         read_text(SCRIPT.format(layer=layer), "model.py").derive().at()
+
+
+def test_weight_normalization_counts_as_the_summary_of_melgan_does() -> None:
+    """As printed in keras.io/examples/audio/melgan_spectrogram_inversion: 452, with an untrained copy and a flag."""
+    text = (
+        "import keras\nimport tensorflow_addons as tfa\n"
+        "x = keras.Input((None, 32))\nlast = keras.layers.Conv1D(1, 7, padding='same')\n"
+        "model = keras.Model(x, tfa.layers.WeightNormalization(last)(x))\n"
+    )
+    report = read_text(text, "model.py").derive().at(T=9, d=32)
+    assert (report.params, report.non_trainable) == (452, 226)
 
 
 def test_keras_itself_has_no_instance_normalization() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...interpreter.faults import ScriptError
 from ...interpreter.values import Value
 from ...layers import lookup
-from ...layers.addons import CRF, ContribInstanceNormalization, InstanceNormalization
+from ...layers.addons import CRF, ContribInstanceNormalization, InstanceNormalization, WeightNormalization
 from ...layers.layer import Layer
 from .layers import make_layer
 
@@ -30,7 +30,7 @@ AS_KERAS = {
     "keras_contrib": ("GroupNormalization",),
 }
 OWN: dict[str, dict[str, type[Layer]]] = {
-    "tensorflow_addons": {"InstanceNormalization": InstanceNormalization},
+    "tensorflow_addons": {"InstanceNormalization": InstanceNormalization, "WeightNormalization": WeightNormalization},
     "keras_contrib": {"InstanceNormalization": ContribInstanceNormalization, "CRF": CRF},
 }
 BY_NAME = ("tensorflow_addons", "InstanceNormalization")  # its arguments are keywords alone
