@@ -11,6 +11,7 @@ from symparam.errors import ConditionError, SymparamError
 from ..frameworks import framework
 
 framework("keras", "keras")
+import keras  # noqa: E402
 from keras.src.layers.merging.dot import batch_dot  # noqa: E402  (Keras 3 has it no longer among its backend functions)
 
 SCRIPT = """
@@ -180,3 +181,20 @@ def test_functions_of_tensorflow_give_the_shapes_of_its_documentation(text: str,
 def test_a_part_of_a_shape_that_is_not_known_is_no_number(text: str, ours: Run) -> None:
     with pytest.raises(SymparamError, match="comes from"):
         ours(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("tf.image.crop_to_bounding_box(x, 1, 2, 6, 5)", "ops.image.crop_images(x, 1, 2, None, None, 6, 5)"),
+        (
+            "tf.image.pad_to_bounding_box(x, offset_height=1, offset_width=0, target_height=20, target_width=C * 4)",
+            "ops.image.pad_images(x, 1, 0, None, None, 20, C * 4)",
+        ),
+    ],
+)
+def test_boxes_of_tensorflow_are_those_of_keras(ours: Run, text: str, same: str) -> None:
+    names: dict[str, object] = {}
+    with keras.StatelessScope(initialize_variables=False):
+        exec(SCRIPT.format(same), names)
+    assert ours(text) == tuple(names["model"].outputs[0].shape[1:])  # type: ignore[attr-defined]

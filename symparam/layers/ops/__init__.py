@@ -46,6 +46,8 @@ FUNCTIONS = {  # names of functions that are not the class's own in snake case
     "permute_dimensions": "Transpose",
     "repeat_elements": "Repeat",
     "gather": "Take",
+    "crop_to_bounding_box": "CropImages",
+    "pad_to_bounding_box": "PadImages",
     "relu6": "Relu6",
     "swish": "Silu",
     "hard_swish": "HardSilu",

@@ -103,6 +103,8 @@ tf | resize_images | images, size, method=0, align_corners=False, preserve_aspec
 tf | resize_bilinear resize_bicubic resize_nearest_neighbor | images, size, align_corners=False, name=None, half_pixel_centers=False | images=x
 tf | extract_patches | images, sizes, strides, rates, padding, name=None | images=x sizes=size rates=dilation_rate
 tf | extract_image_patches | images, sizes=None, strides=None, rates=None, padding=None, name=None, *, ksizes=None | images=x sizes=size ksizes=size rates=dilation_rate
+tf | crop_to_bounding_box | image, offset_height, offset_width, target_height, target_width | image=images offset_height=top_cropping offset_width=left_cropping
+tf | pad_to_bounding_box | image, offset_height, offset_width, target_height, target_width | image=images offset_height=top_padding offset_width=left_padding
 tf | reverse | tensor, axis, name=None, *, dims=None | tensor=x dims=axis
 tf | slice | input_, begin, size, name=None | input_=inputs begin=start_indices size=shape
 """  # noqa: E501
