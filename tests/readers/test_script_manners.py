@@ -231,3 +231,34 @@ def test_weights_of_a_layer_in_a_list_are_not_compared() -> None:
         "        self.w = self.add_weight(shape=(4,))\n    def call(self, x):\n        return x * self.w\n"
     )
     assert total(f"{own}own = Own()\nassert own.weights == [own.w]\nx = Input((4,))\nm = Model(x, own(x))") == "4"
+
+
+def test_properties_of_a_layer_of_the_script_are_not_known_and_compared_with_nothing() -> None:
+    code = f"{LAYER}    def call(self, x):\n        return self.a(x)\no = Own()\nassert o.trainable_weights == []\n"
+    assert total(f"{code}m = Sequential([Input((2,)), o])") == "3*d + 3"
+
+
+def test_tf_keras_tells_a_layer_of_training() -> None:
+    code = f"{LAYER}    def call(self, x, training):\n        return self.a(x)\ni = Input((2,))\n"
+    code = HEAD.replace("from keras", "from tensorflow.keras").replace(", ops", "") + code + "m = Model(i, Own()(i))"
+    assert str(read_text(code, "model.py").derive().params) == "3*d + 3"
+    with pytest.raises(SymparamError, match="misses its argument training"):
+        read_text("import keras\n" + code.replace("tensorflow.keras", "keras"), "model.py")
+
+
+def test_factors_of_augmentation_may_hold_data() -> None:
+    code = "z = load()\nm = Sequential([Input((8, 8, 3)), RandomZoom((-z, -z)), Flatten(), Dense(1)])"
+    assert total(code) == "C*H*W + 1"
+
+
+def test_a_model_that_cannot_be_made_is_told_where_other_tensors_are() -> None:
+    with pytest.raises(SymparamError, match="Two is imported"):
+        total("from mine import Two\ni = Input((4,))\nx = Dense(3)(i)\na, b = Two()(x)\nm = Model(i, b)")
+
+
+def test_arguments_without_effect_are_left_out_where_a_class_above_took_them() -> None:
+    code = (
+        "m = Sequential([Input((8, 8, 3)), SeparableConv2D(4, 3, kernel_initializer='ones', kernel_regularizer='l2')])"
+    )
+    code = HEAD.replace("from keras", "from tensorflow.keras").replace(", ops", "") + code
+    assert str(read_text(code, "model.py").derive().params) == "13*C + 4"

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from .session import Machine
 
 
+PROPERTIES = frozenset(  # of a layer, which are no methods
+    (
+        *("weights", "trainable_weights", "non_trainable_weights", "losses", "metrics", "metrics_names", "updates"),
+        *("variables", "trainable_variables", "non_trainable_variables", "dtype", "compute_dtype", "variable_dtype"),
+        *("input_spec", "supports_masking", "stateful", "optimizer", "loss", "history", "stop_training", "path"),
+    )
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Block(Model):
     """A layer of the script as one row, with what is in it."""
@@ -171,6 +180,8 @@ class CustomValue(KerasValue):
                 ),
             )
         why = f"{name} of a custom layer is not followed"
+        if name in PROPERTIES:
+            return m.unknown(node, why)
 
         def unfollowed(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
             from .assumed import method
@@ -330,6 +341,8 @@ class CustomValue(KerasValue):
         names = {a.arg for a in (*accepted.args, *accepted.kwonlyargs)}
         if accepted.kwarg is None:  # what Keras takes in any call, and hands on where it is wanted
             keywords = {k: v for k, v in keywords.items() if k in names or k not in WITHOUT_SAY}
+        if not m.keras.standalone and m.keras.spelled != "today" and _asks_for_training(accepted, args, keywords):
+            keywords = {**keywords, "training": None}
         return m.call(Method(method, self.instance), args, keywords, node)
 
     def _of_function(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -372,6 +385,13 @@ class CustomValue(KerasValue):
         if self.blocks:
             return next(iter(self.blocks.values()))
         raise m.error(node, f"{self.called(m)}: a layer of the script inside another layer is not followed")
+
+
+def _asks_for_training(accepted: ast.arguments, args: list[Value], keywords: dict[str, Value]) -> bool:
+    """Whether a call must be told ``training`` and is not: tf.keras told it before Keras 3."""
+    plain = [a.arg for a in (*accepted.posonlyargs, *accepted.args)]
+    needed = plain[1 + len(args) : len(plain) - len(accepted.defaults)]
+    return "training" in needed and "training" not in keywords
 
 
 def swapped_for(value: Value, replaced: dict[int, Tensor]) -> Value:

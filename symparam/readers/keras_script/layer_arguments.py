@@ -114,9 +114,12 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
         return _size(m, cls, name, value, node, window)
     if name in HARMLESS:
         return 0 if isinstance(value, Unknown) and name in RATES else _harmless(m, value)
-    if isinstance(value, Unknown) and "unseen" in about:
+    parts = value if isinstance(value, (tuple, list)) else (value,)
+    unknown = next((part for part in parts if isinstance(part, Unknown)), None)
+    if unknown is not None and "unseen" in about:
         return about["unseen"]
-    if isinstance(value, Unknown):
+    if unknown is not None:
+        value = unknown
         text = isinstance(cls.__dataclass_fields__[name].default, str)
         cure = f"; write {value.name} = '…' into the script" if text else f"; give it with {value.name}=VALUE"
         raise m.error(node, f"{cls.__name__}: {name} {came_from(value)}{cure if value.name else ''}")

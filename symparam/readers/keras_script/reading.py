@@ -196,6 +196,8 @@ class _Reading(ScriptReading[Machine]):
             raise several(m, [*models, *earlier, *lost])
         self._refuse_lost()
         refuse_failed(m, self.tree)
+        if lost and not functions:
+            raise m.refusal(next(iter(lost.values())))
         if not functions and (ends := fragments(m)):
             return self._graph(self._fragment(*ends.popitem()))
         return self._graph(self._built(roots(m, functions)))
