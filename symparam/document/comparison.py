@@ -91,7 +91,7 @@ def _total(name: str, report: Report, total: Dim, sizes: Mapping[str, int]) -> E
     lines = [Line("simplified", Math(display(total)))]
     value = writer.value(total)
     if value is not None and names_in(total):
-        lines.append(Line("value", Count(value), () if names_in(total) <= sizes.keys() else writer.at(total)))
+        lines.append(Line("value", Count(value), () if names_in(total) <= sizes.keys() else writer.at(names_in(total))))
     return Equation(name, tuple(lines))
 
 

@@ -23,6 +23,7 @@ from .words import join, names, row_title
 Level = Literal["brief", "normal", "full"]
 Only = Literal["shapes", "params", "costs"] | None
 
+_WORD = re.compile(r"\w+")
 EACH = {"F": "filters", "u": "units"}  # letters of which "each of the F filters" can be said
 
 
@@ -197,7 +198,7 @@ def _weights(steps: Steps) -> Spans:
 def _where(writer: Writer, letters: tuple[Letter, ...], only: Only, steps: Steps) -> list[Block]:
     rules = [steps.params.rule] if steps.params and only != "shapes" else []
     rules += [line.rule for line in ruled(steps.shape)] if only != "params" else []
-    used = frozenset().union(*map(names_of, rules))
+    used = frozenset(_WORD.findall(steps.about)).union(*map(names_of, rules))
     items = [
         (Name(letter.name), (letter.meaning, *_meant(writer, letter))) for letter in letters if letter.name in used
     ]

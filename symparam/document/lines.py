@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..algebra import Dim, evaluate, names_in
 from ..algebra.display import display
 from ..algebra.nodes import Ceiling, Floor, Name, Node, Number, Product, Sum
 from ..algebra.valuation import in_numbers
-from ..algebra.walk import nesting, sorted_form
+from ..algebra.walk import names_of, nesting, sorted_form
 from ..frozen import dataclass
 from ..report import Report
 from ..steps import Lines
@@ -44,9 +44,9 @@ class Writer:
         """Whether the defaults give the size a value."""
         return names_in(value) <= self.sizes.keys()
 
-    def at(self, value: Dim) -> Spans:
-        """``at H = 256, W = 256``: the sizes that a value depends on."""
-        used = [(name, n) for name, n in self.sizes.items() if name in names_in(value)]
+    def at(self, names: Collection[str]) -> Spans:
+        """``at H = 256, W = 256``: the sizes of these names."""
+        used = [(name, n) for name, n in self.sizes.items() if name in names]
         return ("at ", *bound(used)) if used else ()
 
     def equation(self, left: Span, lines: Lines, *, brief: bool = False, worked: bool = True) -> Equation:
@@ -71,20 +71,20 @@ class Writer:
                 shown.append(line)
         if value_line is None:
             return tuple(shown)
-        at = self.at(result)
-        sum_ = self._numbers(self.node(result), numbers) if at and worked else None
-        if sum_ is not None and Math(sum_) != shown[-1].right:
-            shown.append(Line("numbers", Math(sum_), at))
+        at = self.at(names_in(result))
+        formula = self._worked(self.node(result), numbers) if at and worked else None
+        sum_ = None if formula is None else in_numbers(formula, self.sizes)
+        if formula is not None and isinstance(sum_, (Product, Sum)) and Math(sum_) != shown[-1].right:
+            shown.append(Line("numbers", Math(sum_), self.at(names_of(formula))))
             at = ()
         return (*shown, Line("value", Count(value_line), at))
 
-    def _numbers(self, simplified: Node, substituted: Node | None) -> Node | None:
-        """The last formula in numbers: the simplified one where floors are in it, else the substituted one."""
+    def _worked(self, simplified: Node, substituted: Node | None) -> Node | None:
+        """The formula that is shown in numbers: the simplified one where floors are in it, else the substituted one."""
         if isinstance(simplified, (Floor, Ceiling)) or (substituted is not None and nesting(substituted) > 1):
             return None
         with_floors = nesting(simplified) > 0 and isinstance(simplified, Sum)
-        worked = in_numbers(simplified if substituted is None or with_floors else substituted, self.sizes)
-        return worked if isinstance(worked, (Product, Sum)) else None
+        return simplified if substituted is None or with_floors else substituted
 
 
 def _same(a: Span, b: Span) -> bool:

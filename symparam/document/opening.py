@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..algebra import total
+from ..algebra.display import display
 from ..algebra.nodes import Ceiling, Floor, Name
 from ..algebra.number_format import counted
 from ..report import Report
@@ -29,7 +31,7 @@ def opening(writer: Writer) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(
             (
-                f"A model of {counted(sum(len(row.rows) if row.folded else 1 for row in report.rows), 'layer')} ",
+                *_extent(report),
                 of,
                 *join(inputs),
                 ". Shapes are written without the batch axis.",
@@ -41,6 +43,17 @@ def opening(writer: Writer) -> list[Block]:
     if report.facts.pinned:
         blocks.append(Section(("Fixed by the source",), (pinned_list(report),)))
     return blocks
+
+
+def _extent(report: Report) -> Spans:
+    """How many layers there are; of repeated blocks how many blocks, and how many layers besides."""
+    repeated = [row for row in report.rows if row.parts and row.repeat != 1]
+    others = sum(len(row.rows) if row.folded else 1 for row in report.rows if row not in repeated)
+    if not repeated:
+        return (f"A model of {counted(others, 'layer')} ",)
+    blocks = total(row.repeat for row in repeated)
+    besides = f" and {counted(others, 'other layer')} " if others else " "
+    return ("A model of ", Math(display(blocks)), f" block{'' if blocks == 1 else 's'}{besides}")
 
 
 def symbols_table(report: Report) -> Table:

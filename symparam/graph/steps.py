@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace as _replace
 from types import MappingProxyType
@@ -14,6 +15,8 @@ from ..layers.general import General
 from ..layers.layer import Layer
 from ..layers.letters import meaning
 from ..steps import Array, Letter, Lines, Steps
+
+_WORD = re.compile(r"\w+")
 
 
 def steps(
@@ -45,7 +48,10 @@ def steps(
     for left, rule_size, size in _axes(layer, general, xs):
         rule = _in_order(display(rule_size), list(values))
         shape.append(Lines(left, rule, replace(rule, nodes), bind(size, bindings)))
-    used = _names([w.shape for w in arrays]) | _names(_outputs(general.layer, general.inputs))
+    said = about(type(layer))
+    used = (
+        _names([w.shape for w in arrays]) | _names(_outputs(general.layer, general.inputs)) | set(_WORD.findall(said))
+    )
     letters = tuple(
         Letter(name, layer.letters.get(name) or meaning(name), value) for name, value in values.items() if name in used
     )
@@ -54,7 +60,7 @@ def steps(
         tuple(shape),
         letters,
         tuple(Array(w.name, tuple(map(display, w.shape)), w.role) for w in arrays),
-        about(type(layer)),
+        said,
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sympy import Add
+
 from ...frozen import dataclass
-from ..arithmetic import product
+from ..arithmetic import product, total
 from ..display import display
 from ..evaluate import names_in
 from ..floor import FloorDiv
@@ -94,6 +96,21 @@ def unfloored(need: Need) -> Need:
     return need
 
 
+def balanced(need: Need) -> Need:
+    """a − b ≥ 0 as a ≥ b.
+
+    >>> from symparam import sizes
+    >>> L, K = sizes("L K")
+    >>> need = balanced(Need(L - K, ">=", 0, "a number of blocks is at least 0"))
+    >>> need.left, need.op, need.right
+    (L, '>=', K)
+    """
+    if need.op != ">=" or need.right != 0 or not isinstance(need.left, Add):
+        return need
+    taken = [-term for term in need.left.args if term.could_extract_minus_sign()]
+    return replace(need, left=total((need.left, *taken)), right=total(taken)) if taken else need
+
+
 def _told(
     domain: Domain,
     only: Collection[str] | None,
@@ -116,7 +133,7 @@ def _told(
         restricted = names
     phrases = [manner.set_of(domain.alone(name), (name,)) for name in restricted]
     phrases += [_boxes(b, domain.symbols, manner) for b in boxes]
-    phrases += [manner.relation(unfloored(need)) for need in relations]
+    phrases += [manner.relation(balanced(unfloored(need))) for need in relations]
     return phrases if len(phrases) < 2 else [f"({p})" if manner.either in p else p for p in phrases]
 
 
