@@ -313,9 +313,15 @@ PUBLISHED: dict[str, dict[str, Any]] = {
         "vocab_size": 51866,
         "num_hidden_layers": 32,
     },
-    "ViT base": _bert(
-        "vit", "ViTForImageClassification", 768, 12, 12, 3072, 0, id2label={str(i): "" for i in range(1000)}
-    ),
+    "ViT base": {
+        "model_type": "vit",
+        "architectures": ["ViTForImageClassification"],
+        "hidden_size": 768,
+        "num_hidden_layers": 12,
+        "num_attention_heads": 12,
+        "intermediate_size": 3072,
+        "id2label": {str(i): "" for i in range(1000)},
+    },
     "DINOv2 giant": {
         "model_type": "dinov2",
         "architectures": ["Dinov2Model"],
