@@ -264,7 +264,8 @@ class Report(Outlets):
         sizes += [row.repeat for row in self.rows]
         sizes += [n for c in self.conditions for n in (c.need.left, c.need.right)]
         sizes += [n for row in self.rows for n in row.batches if n is not None]
-        return frozenset().union(*map(names_in, set(sizes))) - {NAME}
+        counting = self.depths & self.facts.defaults.keys()  # blocks that share their weights stand in no shape
+        return counting.union(*map(names_in, set(sizes))) - {NAME}
 
     @property
     def is_number(self) -> bool:

@@ -12,7 +12,7 @@ from .. import plugins
 from .command import Command
 from .complete import Source
 from .cost_options import TOTALS, cost_options, costs_of
-from .options import Binding, input_option, refuse, report_of, strict_option, tell, timeout_option
+from .options import Binding, context_option, input_option, refuse, report_of, strict_option, tell, timeout_option
 from .output import emit, format_of, output_options, text_options
 
 FORMATS = (*plugins.PRINTERS, "page")
@@ -31,6 +31,7 @@ FORMATS = (*plugins.PRINTERS, "page")
     help="Which model, where a source has several; given twice, the one of A and the one of B.",
 )
 @partial(input_option, whose="The input shape of both,")
+@context_option
 @strict_option
 @timeout_option
 @cost_options
@@ -43,6 +44,7 @@ def command(
     what: str,
     which: tuple[str, ...],
     shape: tuple[Any, ...] | None,
+    context: int | None,
     strict: bool,
     plot: str | None,
     form: str | None,
@@ -62,7 +64,8 @@ def command(
 
     form = format_of(form, file, FORMATS, pages=True)
     sides = tuple(zip((first, second), _sides(which), strict=True))
-    reports = [report_of(model, bindings, which=name, shape=shape, strict=strict) for model, name in sides]
+    read = partial(report_of, bindings=bindings, shape=shape, strict=strict, context=context)
+    reports = [read(model, which=name) for model, name in sides]
     chosen = _sides(which)
     if chosen[0] != chosen[1]:  # the names by which they are chosen tell them apart
         names: tuple[str, ...] = tuple(map(str, chosen))

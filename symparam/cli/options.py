@@ -125,6 +125,13 @@ def _given(ctx: click.Context, param: click.Parameter, value: tuple[Any, ...]) -
     return value or None
 
 
+def context_option(function: Function) -> Function:
+    """--context."""
+    return click.option(
+        "--context", type=click.IntRange(1), metavar="T", help="Tokens so far, for a language model's config."
+    )(function)
+
+
 def strict_option(function: Function) -> Function:
     """--strict."""
     return click.option("--strict", is_flag=True, help="Refuse a script of which something cannot be followed.")(
@@ -185,9 +192,7 @@ def model_arguments(
                 type=click.Choice(["channels_first", "channels_last"]),
                 help="Keras's image data format, where it is set outside the script.",
             ),
-            click.option(
-                "--context", type=click.IntRange(1), metavar="T", help="Tokens so far, for a language model's config."
-            ),
+            context_option,
             strict_option,
             timeout_option,
         )
@@ -212,7 +217,10 @@ def model_of(
     """The model that the arguments name; numbers become its defaults, formulas are left to ``report_of``."""
     from ..readers import read_with
 
-    bindings = bindings if context is None else (*bindings, ("context", context))
+    if context is not None:
+        if any(name in ("T", "context") for name, _ in bindings):
+            raise click.UsageError("the tokens are given twice, by --context and by a name")
+        bindings = (*bindings, ("context", context))
     if model.startswith("keras:"):  # Keras builds it, which takes what it takes
         limits.lift()
     for names in ([name for name, _ in bindings], [key for key, _ in free]):

@@ -11,7 +11,7 @@ from ..algebra.number_format import decimal, percent
 from .rounded import rounded, rounded_power
 from .tree import Block, Code, Column, Document, Math, Outline, Section, Spans, Table
 from .tree import Row as Cells
-from .words import held
+from .words import held, join
 
 if TYPE_CHECKING:
     from ..explore.growth import Along, Growth
@@ -30,8 +30,9 @@ def _total(g: Growth) -> Section:
     m = g.measure
     title: Spans = (m.heading,)
     if g.joint is not None:
-        together = f", as {' and '.join(a.name for a in g.along)} grow together" if len(g.along) > 1 else ""
-        title = (f"{m.heading} ∼ ", Math(display(g.joint), rounded(g.joint)), together)
+        names = join([(a.name,) for a in g.along])
+        together: Spans = (", as ", *names, " grow together") if len(g.along) > 1 else ()
+        title = (f"{m.heading} ∼ ", Math(display(g.joint), rounded(g.joint)), *together)
     notes: list[tuple[int, Spans]] = [(0, (f"{m.name}: {m.counts}",))]
     if g.fixed:
         notes.append((0, held(g.fixed)))

@@ -129,13 +129,17 @@ def random_config(kind: str, rng: random.Random) -> Config:
     """A small config of a type: most keys given, some left out, some null."""
     if kind in ("clip", "siglip"):
         config = {f"{part}_config": _values(f"{kind}_{part}_model", rng) for part in ("text", "vision")}
-        config |= {"projection_dim": rng.randint(3, 40)} if kind == "clip" else {}
+        if kind == "clip":
+            config["projection_dim"] = rng.randint(3, 40)
+        else:  # what the towers give is compared
+            config["vision_config"].pop("vision_use_head", None)
+            config["text_config"]["projection_size"] = config["vision_config"]["hidden_size"]
     elif kind in PARTS:
         config = _seeing(kind, rng)
     else:
         config = _values(kind, rng)
     chosen = rng.choice(CLASSES[kind])
-    labels = 2 if "DistilBertForQuestion" in chosen else rng.randint(2, 7)
+    labels = 2 if "QuestionAnswering" in chosen else rng.randint(2, 7)
     return {
         "model_type": kind,
         "architectures": [chosen],
@@ -311,7 +315,9 @@ def _wav2vec2(rng: random.Random, sizes: Config) -> Config:
 
 def _falcon(rng: random.Random, sizes: Config) -> Config:
     parallel = rng.random() < 0.7
-    return {"parallel_attn": parallel, "new_decoder_architecture": parallel and rng.random() < 0.5}
+    new, multi = parallel and rng.random() < 0.5, rng.random() < 0.5
+    few = sizes["num_kv_heads"] if new or multi else sizes["num_attention_heads"]
+    return {"parallel_attn": parallel, "new_decoder_architecture": new, "multi_query": multi, "num_kv_heads": few}
 
 
 def _codegen(rng: random.Random, sizes: Config) -> Config:
@@ -327,6 +333,7 @@ SPECIAL = {
     "mistral": lambda rng, sizes: {"sliding_window": rng.choice([None, 7])},
     "stablelm": lambda rng, sizes: {"partial_rotary_factor": 0.5, "qk_layernorm": rng.random() < 0.5},
     "gptj": lambda rng, sizes: {"rotary_dim": 4},
+    "mpnet": lambda rng, sizes: {"relative_attention_num_buckets": 2 * rng.randint(16, 20)},
     **dict.fromkeys(
         ("deepseek_v2", "deepseek_v3"),
         lambda rng, sizes: {"n_group": 1, "topk_group": 1, "num_key_value_heads": sizes["num_attention_heads"]},

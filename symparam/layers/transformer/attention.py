@@ -52,6 +52,8 @@ class SelfAttention(Tokens):
     window: Dim | None = dim("w", None, optional=True, kw_only=True)  # positions that a head looks back at
     cached_heads: Dim | None = dim("n_cached", None, optional=True, kw_only=True)  # where more are kept than made
     rotary: bool = flag(kw_only=True)  # whether queries and keys are turned by their position
+    turned: Dim | None = dim("d_r", None, optional=True, kw_only=True)  # features of a head that are, where it matters
+    even: bool = flag(kw_only=True)  # whether the heads must divide the width, though each has a width of its own
     drops: bool = flag(kw_only=True)  # whether training drops a share of what comes out
     capped: bool = flag(kw_only=True)  # whether scores are held below a bound
 
@@ -95,7 +97,13 @@ class SelfAttention(Tokens):
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.window is not None:
-            yield Need(self.window, ">=", 1, "a window has a position at least")
+            yield Need(self.window, ">=", 2 if self.causal else 1, "a window has a position to look back at")
+        if self.turned is not None:
+            yield Need(2, "divides", self.turned, "positions turn the features of a head in pairs")
+        if isinstance(self.turned, int):
+            yield Need(self.head_dim, ">=", self.turned, "no more features of a head are turned than it has")
+        if self.even:
+            yield Need(self.num_heads, "divides", xs[0][-1], "heads share the width of the model evenly")
 
     def macs(self, *xs: Shape) -> Dim:
         t = xs[0][0]
@@ -178,8 +186,14 @@ class LatentAttention(Tokens):
     rotary_dim: Dim = dim("d_r")
     value_dim: Dim = dim("d_v")
     use_bias: bool = flag(False)
+    even: bool = flag(kw_only=True)  # whether the heads must divide the width, though each has a width of its own
 
     causal: ClassVar = True
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        yield Need(2, "divides", self.rotary_dim, "positions turn the features of a head in pairs")
+        if self.even:
+            yield Need(self.num_heads, "divides", xs[0][-1], "heads share the width of the model evenly")
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         d, asked = xs[0][-1], self.num_heads * (self.plain_dim + self.rotary_dim)

@@ -134,16 +134,3 @@ class Learnt(Layer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.numbers,))
-
-
-@dataclass(frozen=True)
-class Scalar(Layer):
-    """One learned number.
-
-    shape:   (*m) -> (*m)
-    params:  1
-    source:  torch.nn.Parameter
-    """
-
-    def weights(self, *xs: Shape) -> Iterator[Weight]:
-        yield Weight("weight", ())

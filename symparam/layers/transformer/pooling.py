@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ...algebra import Dim, Shape, product, total
+from ...algebra import Dim, Need, Shape, product, total
 from ...frozen import dataclass
 from ...weight import Weight
-from ..fields import dim
+from ..fields import dim, flag
 from ..layer import Layer
 from .letters import LETTERS
 from .tokens import Tokens
@@ -114,3 +114,41 @@ class AttentionPool(Layer):
     def macs(self, *xs: Shape) -> Dim:
         t, d = xs[0]
         return total((product((2, d, d)), product((2, t, d, d)), product((2, t, d)), product((2, d, self.units))))
+
+
+@dataclass(frozen=True)
+class Match(Layer):
+    """How well a text and a picture match: the product of their d features, with a learned factor.
+
+    Of a batch of both, each text is compared with each picture.
+
+    shape:   (d), (d) -> (1)
+    params:  1
+    macs:    d
+    source:  transformers, logits_per_image
+    """
+
+    family: ClassVar = "merge"
+    phrase: ClassVar = "match"
+    arity: ClassVar[tuple[int, int | None]] = (2, 2)
+    letters: ClassVar = LETTERS
+    ranks: ClassVar[tuple[int, int | None]] = (1, 1)
+
+    biased: bool = flag(kw_only=True)  # whether there is a learned summand as well, both as arrays of one
+
+    def output(self, *xs: Shape) -> Shape:
+        return Shape((1,))
+
+    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
+        return (("d",),) * len(xs)
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        yield Weight("logit_scale", (1,) if self.biased else ())
+        if self.biased:
+            yield Weight("logit_bias", (1,))
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        yield Need(xs[0][0], "==", xs[1][0], "a text and a picture have equally many features")
+
+    def macs(self, *xs: Shape) -> Dim:
+        return xs[0][0]

@@ -62,7 +62,10 @@ def _layers(name: str, report: Report, start: int, alone: bool) -> Iterator[str]
 def _why(report: Report, start: int) -> Iterator[str]:
     """The derivation, one article for each kind of layer, with the places of all layers that it stands for."""
     writer = Writer(report)
-    place = {name: str(start + i) for i, row in enumerate(report.rows) for name in _names(row)}
+    place: dict[str, str] = {}
+    for i, row in enumerate(report.rows):
+        for name in _names(row):  # a name that layers of several blocks have is that of the first
+            place.setdefault(name, str(start + i))
     for group in groups_of(report.rows, exactly=True):
         section = layer_section(writer, group)
         listed = " ".join(dict.fromkeys(place[name] for name in (group.row.title, *group.likewise)))
@@ -73,8 +76,9 @@ def _why(report: Report, start: int) -> Iterator[str]:
 
 
 def _names(row: Row) -> Iterator[str]:
-    """The name of a layer, and those of the layers in it: of a model, or of a block that is repeated."""
+    """The name of a layer, and those of the layers in it: of a model, or of a block, whose name may stand before."""
     yield row.title
+    yield from (f"{row.title}.{part.title}" for part in row.parts)
     for inner in (*row.rows, *row.parts):
         yield from _names(inner)
 

@@ -10,6 +10,7 @@ from ...algebra import Dim, size
 from ...errors import ReadError
 from ...facts import Facts
 from .activations import PLAIN
+from .defaults import may_be_null
 from .harmless import changes_nothing
 from .letters import LETTERS, MEANINGS
 
@@ -106,6 +107,17 @@ class Config:
                 return self.raw[key]
         return next((self._defaults[key] for key in keys if key in self._defaults), None)
 
+    def _one(self, *keys: str) -> Any:
+        """The value of a key with several names. Raises ReadError where the file says two things under two of them."""
+        said = {key: self.raw[key] for key in keys if self.raw.get(key) is not None}
+        if len(set(map(repr, said.values()))) > 1:
+            raise self.refusal(keys[0], f"the file says {' and '.join(f'{k}={_brief(n)}' for k, n in said.items())}")
+        return self.value(*keys)
+
+    def written(self, key: str) -> Any:
+        """The value of a key in the file, whatever the user gave for it."""
+        return self.raw.get(key, self._defaults.get(key))
+
     def know(self, *keys: str) -> None:
         """Keys that are understood, though this config makes no use of them."""
         self._asked.update(keys)
@@ -120,7 +132,7 @@ class Config:
         letter = letter or LETTERS[keys[0]]
         name = f"{letter}{self._suffix}"
         given = self.symbols.given(name)
-        value = self.value(*keys) if given is None else given
+        value = self._one(*keys) if given is None else given
         self._asked.update(keys)
         if value is None:
             return None
@@ -138,7 +150,7 @@ class Config:
 
     def number(self, *keys: str, least: int = 0) -> int:
         """A whole number that decides the structure, and stays a number."""
-        value = self.value(*keys)
+        value = self._one(*keys)
         if value is None:
             raise self.refusal(keys[0], "it is a whole number, not null")
         return self._whole(keys[0], value, least)
@@ -218,6 +230,13 @@ class Config:
                 return value
         return 2
 
+    @property
+    def ends(self) -> int:
+        """The scores of an answer in a text: of its start and of its end. Raises ReadError where labels are others."""
+        if self.labels != 2:
+            raise self.refusal("num_labels", f"an answer has a start and an end, so there are 2, not {self.labels}")
+        return 2
+
     def nested(self, key: str, kind: str, defaults: Mapping[str, Any], suffix: str = "", prefix: str = "") -> Config:
         """A config inside the config."""
         value = self.value(key)
@@ -237,8 +256,10 @@ class Config:
         return ReadError(f"{self.place}: {key}: {why}")
 
     def finish(self) -> None:
-        """Refuse keys that were not asked for, unless they are known to change nothing."""
+        """Refuse keys that were not asked for, unless they are known to change nothing, and those that need a value."""
         for key, value in self.raw.items():
+            if value is None and not may_be_null(self.kind, key):
+                raise self.refusal(key, f"a {self.kind} does not take null; leave the key out for its default")
             if key not in self._asked and not changes_nothing(key, value):
                 raise self.refusal(
                     key,

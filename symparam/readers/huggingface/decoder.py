@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
+from fractions import Fraction
 from typing import Any, Literal
 
 from ...algebra import Dim, div, exact, product
@@ -54,6 +55,8 @@ class Decoder:
     units: tuple[str, ...] = ("intermediate_size",)
     activation: tuple[str, ...] = ("hidden_act",)
     head_dim: bool = False  # whether head_dim may be given
+    even: bool = False  # whether the heads must divide the width all the same
+    turned: Callable[[Config, Dim], Dim | None] = field(default=lambda c, head: head)  # features of a head, in pairs
     query_key_value_bias: Switch = False
     output_bias: Switch = False
     norm: NormKind = "rms"
@@ -118,7 +121,7 @@ class Builder:
         if row.kv_heads:
             self.kv_heads = self._counted(row.kv_heads) if apart else c.optional(*row.kv_heads)
         own = c.optional("head_dim") if row.head_dim else None
-        self.head_dim = exact(self.width, self.heads) if own is None and not row.latent else own
+        self.head_dim: Dim = exact(self.width, self.heads) if own is None else own
         self.activation = c.activation(*row.activation)
         units = c.optional(*row.units)
         self.units: Dim = 4 * self.width if units is None else units
@@ -166,6 +169,7 @@ class Builder:
                 c.size("qk_rope_head_dim"),
                 c.size("v_head_dim"),
                 switch(c, row.query_key_value_bias),
+                even=row.even,
                 name=row.attention,
             )
         bias = switch(c, row.query_key_value_bias)
@@ -184,6 +188,8 @@ class Builder:
             "window": self.window() if kind == SLIDING else None,
             "cached_heads": row.cached(c),
             "rotary": not row.places,
+            "turned": None if row.places else row.turned(c, self.head_dim),
+            "even": row.even and self.head_dim != exact(self.width, self.heads),
             "capped": bool(c.value("attn_logit_softcapping")),
             "drops": c.drops("resid_pdrop", "hidden_dropout", "dropout"),
             "name": row.attention,
@@ -382,15 +388,45 @@ def sparse_layers(c: Config) -> Pattern:
     return Pattern(tuple(i not in dense and every.layer(i) for i in range(c.symbols.defaults["L"])), recurs=False)
 
 
-def listed_or(rule: Callable[[Config], Pattern]) -> Callable[[Config], Pattern]:
-    """The kinds of layers as ``layer_types`` lists them, or else by the type's own rule."""
+def listed_or(rule: Callable[[Config], Pattern], window_if: str = "") -> Callable[[Config], Pattern]:
+    """The kinds of layers as ``layer_types`` lists them, or else by the type's own rule.
+
+    ``window_if`` is the key without which there is no window that a layer could look at.
+    """
 
     def kinds(c: Config) -> Pattern:
-        listed = c.words("layer_types", FULL, SLIDING)
+        listed = listed_layers(c, SLIDING)
         own = rule(c)
-        return own if listed is None else Pattern(tuple(listed), recurs=False)
+        if listed is None:
+            return own
+        if window_if and SLIDING in listed.kinds and not c.flag(window_if):
+            raise c.refusal("layer_types", f"{SLIDING} has no window where {window_if} is false")
+        return listed
 
     return kinds
+
+
+def listed_layers(c: Config, other: str) -> Pattern | None:
+    """What ``layer_types`` says of each layer, full attention or another kind; None where it says nothing."""
+    listed = c.words("layer_types", FULL, other)
+    if listed is None:
+        return None
+    layers = c.written("num_hidden_layers")
+    if len(listed) != layers:
+        raise c.refusal("layer_types", f"it names the kinds of {len(listed)} layers; num_hidden_layers is {layers}")
+    return Pattern(tuple(listed), recurs=False)
+
+
+def turned_in_part(otherwise: str) -> Callable[[Config, Dim], Dim]:
+    """The share of a head's features that positions turn, as the config says it."""
+
+    def turned(c: Config, head: Dim) -> Dim:
+        ropes = [rope for key in ("rope_parameters", "rope_scaling") if isinstance(rope := c.raw.get(key), Mapping)]
+        said = [rope["partial_rotary_factor"] for rope in ropes if "partial_rotary_factor" in rope]
+        share = Fraction(str(said[0] if said else c.fraction("partial_rotary_factor", float(otherwise))))
+        return div(share.numerator * head, share.denominator)
+
+    return turned
 
 
 def every(period: int, last: Hashable = FULL, others: Hashable = SLIDING) -> Pattern:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...algebra import Dim
 from ...graph import Model, Sequential
 from .config import Config
-from .decoder import FULL, SLIDING, Builder, Decoder, Experts, every, listed_or
+from .decoder import FULL, SLIDING, Builder, Decoder, Experts, every, listed_or, turned_in_part
 from .graph import tokens
 from .pattern import Pattern
 
@@ -42,7 +43,8 @@ def gemma3_pattern(c: Config) -> Pattern:
 def falcon(c: Config, row: Decoder) -> Decoder:
     """Falcon's attention has three forms, and its blocks have three."""
     new, multi, parallel = (c.flag(k) for k in ("new_decoder_architecture", "multi_query", "parallel_attn"))
-    c.flag("alibi")
+    if c.flag("alibi"):
+        row = replace(row, turned=lambda c, head: None)
     norms = c.value("num_ln_in_parallel_attn")
     two = c.number("num_ln_in_parallel_attn", least=1) == 2 if norms is not None else new
     if not parallel and new:
@@ -50,8 +52,11 @@ def falcon(c: Config, row: Decoder) -> Decoder:
     if two and not new:
         raise c.refusal("num_ln_in_parallel_attn", "2, without new_decoder_architecture, is not described")
     row = replace(row, kv_heads=row.kv_heads if new or not multi else ())
-    if not new:
-        c.value("num_kv_heads")
+    few = c.value("num_kv_heads", "n_head_kv")
+    if not new and not multi and few not in (None, c.value("num_attention_heads", "n_head")):
+        raise c.refusal(
+            "num_kv_heads", "each head has keys of its own without multi_query and without new_decoder_architecture"
+        )
     if new:
         row = replace(row, cached=lambda c: c.size("num_attention_heads"))
     elif multi:
@@ -84,13 +89,22 @@ def starcoder2(c: Config, row: Decoder) -> Decoder:
 def deepseek(c: Config, row: Decoder) -> Decoder:
     """Every layer behind the dense ones has a mixture."""
     c.only("moe_layer_freq", 1)
+    c.only("head_dim", None, c.value("qk_rope_head_dim"))
+    c.only("num_key_value_heads", c.value("num_attention_heads"))
     return row
+
+
+def phi3(c: Config, head: Dim) -> Dim | None:
+    """All features of a head, unless the config names a part of them, which is rounded up to pairs."""
+    part = turned_in_part("1")(c, head)
+    return part if part == head else None
 
 
 MISTRAL = Decoder("Mistral", head_dim=True, windows=sliding_if_given)
 GEMMA2 = Decoder(
     "Gemma2",
     head_dim=True,
+    even=True,
     query_key_value_bias="attention_bias",
     output_bias="attention_bias",
     activation=("hidden_activation", "hidden_act"),
@@ -128,6 +142,7 @@ GPT2 = Decoder(
 GPTJ = replace(
     GPT2,
     prefix="GPTJ",
+    turned=lambda c, head: c.number("rotary_dim", least=1) if c.value("rotary_dim") is not None else None,
     query_key_value_bias=False,
     output_bias=False,
     fused="",
@@ -147,21 +162,26 @@ DEEPSEEK = Decoder(
     latent=True,
     query_key_value_bias="attention_bias",
     experts=Experts(("n_routed_experts", "num_local_experts"), shared="count", dense_first=True),
-    inert=("num_key_value_heads", "head_dim", "qk_head_dim", "num_nextn_predict_layers"),
+    inert=("qk_head_dim", "num_nextn_predict_layers"),
     adjust=deepseek,
 )
 QWEN_MOE = Experts(("num_local_experts", "num_experts"), sparse_step=True)
 
 DECODERS: dict[str, Decoder] = {
     "llama": Decoder(
-        "Llama", head_dim=True, query_key_value_bias="attention_bias", output_bias="attention_bias", mlp_bias="mlp_bias"
+        "Llama",
+        head_dim=True,
+        even=True,
+        query_key_value_bias="attention_bias",
+        output_bias="attention_bias",
+        mlp_bias="mlp_bias",
     ),
     "smollm3": Decoder(
         "SmolLM3",
         query_key_value_bias="attention_bias",
         output_bias="attention_bias",
         mlp_bias="mlp_bias",
-        windows=listed_or(lambda c: _smollm3(c)),
+        windows=listed_or(lambda c: _smollm3(c), "use_sliding_window"),
         inert=("max_window_layers",),
     ),
     "granite": Decoder(
@@ -169,11 +189,11 @@ DECODERS: dict[str, Decoder] = {
     ),
     "mistral": MISTRAL,
     "mixtral": replace(MISTRAL, prefix="Mixtral", experts=Experts(units="intermediate_size")),
-    "qwen2": Decoder("Qwen2", query_key_value_bias=True, windows=listed_or(sliding_from)),
+    "qwen2": Decoder("Qwen2", query_key_value_bias=True, windows=listed_or(sliding_from, "use_sliding_window")),
     "qwen2_moe": Decoder(
         "Qwen2Moe",
         query_key_value_bias="qkv_bias",
-        windows=listed_or(lambda c: _qwen2_moe(c)),
+        windows=listed_or(lambda c: _qwen2_moe(c), "use_sliding_window"),
         experts=replace(
             QWEN_MOE,
             experts=("num_experts", "num_local_experts"),
@@ -188,7 +208,7 @@ DECODERS: dict[str, Decoder] = {
         query_key_value_bias="attention_bias",
         output_bias="attention_bias",
         qk_norm="head",
-        windows=listed_or(sliding_from),
+        windows=listed_or(sliding_from, "use_sliding_window"),
     ),
     "qwen3_moe": Decoder(
         "Qwen3Moe",
@@ -218,6 +238,7 @@ DECODERS: dict[str, Decoder] = {
     ),
     "phi": Decoder(
         "Phi",
+        turned=turned_in_part("0.5"),
         query_key_value_bias=True,
         output_bias=True,
         norm="layer",
@@ -232,7 +253,9 @@ DECODERS: dict[str, Decoder] = {
         final_norm="final_layernorm",
         head_bias=True,
     ),
-    "phi3": Decoder("Phi3", fused="qkv_proj", mlp_fused="gate_up_proj", windows=sliding_if_given, inert=PHI3),
+    "phi3": Decoder(
+        "Phi3", turned=phi3, fused="qkv_proj", mlp_fused="gate_up_proj", windows=sliding_if_given, inert=PHI3
+    ),
     "gpt_oss": Decoder(
         "GptOss",
         head_dim=True,
@@ -246,7 +269,7 @@ DECODERS: dict[str, Decoder] = {
         inert=("swiglu_alpha", "swiglu_limit", "experts_per_token", "initial_context_length"),
     ),
     "deepseek_v3": DEEPSEEK,
-    "deepseek_v2": replace(DEEPSEEK, prefix="DeepseekV2", mlp_bias="mlp_bias"),
+    "deepseek_v2": replace(DEEPSEEK, prefix="DeepseekV2", even=True, mlp_bias="mlp_bias"),
     "olmo": Decoder("Olmo", query_key_value_bias="attention_bias", output_bias="attention_bias", norm="none"),
     "olmo2": Decoder(
         "Olmo2",
@@ -269,6 +292,7 @@ DECODERS: dict[str, Decoder] = {
     ),
     "stablelm": Decoder(
         "StableLm",
+        turned=turned_in_part("0.25"),
         query_key_value_bias="use_qkv_bias",
         norm="layer",
         qk_norm="heads apart",
@@ -295,6 +319,7 @@ DECODERS: dict[str, Decoder] = {
     "codegen": replace(GPTJ, prefix="CodeGen", fused="qkv_proj", names=("", "", "", "out_proj")),
     "gpt_neox": Decoder(
         "GPTNeoX",
+        turned=lambda c, head: None,
         kv_heads=(),
         query_key_value_bias="attention_bias",
         output_bias="attention_bias",

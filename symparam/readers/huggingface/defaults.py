@@ -112,10 +112,10 @@ gpt2:
     pad_token_id=null add_cross_attention=false tie_word_embeddings=true
 gptj:
     vocab_size=50400 n_positions=2048 n_embd=4096 n_layer=28 n_head=16 n_inner=null activation_function="gelu_new"
-    pad_token_id=null tie_word_embeddings=false
+    pad_token_id=null tie_word_embeddings=false rotary_dim=64
 codegen:
     vocab_size=50400 n_positions=2048 n_embd=4096 n_layer=28 n_head=16 n_inner=null activation_function="gelu_new"
-    tie_word_embeddings=false
+    tie_word_embeddings=false rotary_dim=64
 gpt_neox:
     vocab_size=50432 hidden_size=6144 num_hidden_layers=44 num_attention_heads=64 intermediate_size=24576
     hidden_act="gelu" max_position_embeddings=2048 pad_token_id=null tie_word_embeddings=false
@@ -243,6 +243,24 @@ mamba:
     time_step_init_scheme="random" rescale_prenorm_residual=false use_mambapy=false use_associative_scan=true
     tie_word_embeddings=true
 """
+
+# keys of the table that may be null though their default is not; every other must have a value, or be absent
+NULLABLE = frozenset((
+    "pad_token_id", "sliding_window", "q_lora_rank", "attn_logit_softcapping", "use_bidirectional_attention",
+    "use_qk_norm",
+))  # fmt: skip
+UNGROUPED = frozenset(("qwen2", "qwen2_moe", "qwen3", "smollm3", "deepseek_v3"))  # null is then as many as heads
+
+
+def may_be_null(kind: str, key: str) -> bool:
+    """Whether a config of a type takes null for a key.
+
+    >>> may_be_null("qwen3", "num_key_value_heads"), may_be_null("mistral", "num_key_value_heads")
+    (True, False)
+    """
+    if key in NULLABLE or (key == "num_key_value_heads" and kind in UNGROUPED):
+        return True
+    return defaults(kind).get(key) is None
 
 
 @cache

@@ -96,7 +96,7 @@ class EncoderBuilder:
         if not row.disentangled or c.flag("position_biased_input"):
             reserved = c.number("pad_token_id") + 1 if row.padded else 0
             made.append(Positions(self.places, reserved=reserved, name="embeddings.position_embeddings"))
-        kinds = c.optional("type_vocab_size", least=0) if row.types else None
+        kinds = c.optional("type_vocab_size", least=0 if row.disentangled else 1) if row.types else None
         if kinds is not None and c.symbols.defaults["n_type"] > 0:
             made.append(TokenTypes(kinds, name="embeddings.token_type_embeddings"))
         mapped = [] if self.narrow is None else [Projection(self.width, not row.disentangled, name=row.narrow)]
@@ -164,6 +164,7 @@ class EncoderBuilder:
         row, c = self.row, self.c
         made: list[Layer] = []
         if row.relative:
+            c.number("relative_attention_num_buckets", least=32)  # so many are told apart, whatever the config says
             made.append(
                 RelativeBias(
                     c.size("relative_attention_num_buckets"), self.heads, name="encoder.relative_attention_bias"
@@ -264,5 +265,5 @@ class EncoderBuilder:
         if what == "ForTokenClassification":
             return [[Projection(self.classes(), name="classifier")]]
         if what == "ForQuestionAnswering":
-            return [[Projection(self.classes(), name=row.questions)]]
+            return [[Projection(self.c.ends, name=row.questions)]]
         raise self.c.refusal("architectures", f"{row.prefix}{what} is not described")

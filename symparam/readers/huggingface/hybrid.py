@@ -12,7 +12,7 @@ from ...layers.transformer.state_space import LinearAttention
 from ...layers.transformer.state_space import Mamba as Mixer
 from .blocks import branch, in_turn, repeated
 from .config import Config
-from .decoder import FULL, LINEAR, Decoder, Experts, every, one_architecture
+from .decoder import FULL, LINEAR, Decoder, Experts, every, listed_layers, one_architecture
 from .graph import tokens
 from .pattern import Pattern
 
@@ -99,16 +99,21 @@ def qwen3_next_mixer(c: Config, width: Dim) -> Layer:
 
 def qwen3_next_pattern(c: Config) -> Pattern:
     """All layers are linear, but each fourth, or as ``layer_types`` says."""
-    listed = c.words("layer_types", FULL, LINEAR)
+    listed = listed_layers(c, LINEAR)
     interval = c.value("full_attention_interval")
     if listed is not None:
-        return Pattern(tuple(listed), recurs=False)
+        return listed
     return every(4 if interval is None else c.number("full_attention_interval", least=1), FULL, LINEAR)
+
+
+def unturned(c: Config, head: Dim) -> None:
+    """However many features a head has, positions turn some of them, or none."""
 
 
 QWEN3_NEXT = Decoder(
     "Qwen3Next",
     head_dim=True,
+    turned=unturned,
     query_key_value_bias="attention_bias",
     output_bias="attention_bias",
     qk_norm="head",
@@ -125,6 +130,7 @@ QWEN3_NEXT = Decoder(
 )
 JAMBA = Decoder(
     "Jamba",
+    turned=unturned,
     before=("input_layernorm", "pre_ff_layernorm"),
     feed_forward="feed_forward",
     final_norm="final_layernorm",

@@ -69,7 +69,7 @@ def head(c: Config, architecture: str, width: Dim, vocabulary: Dim) -> list[Laye
         return [First(), *start, Projection(1, name="classifier")]
     if what not in ("ForSequenceClassification", "ForTokenClassification", "ForQuestionAnswering"):
         raise c.refusal("architectures", f"{architecture} is not described")
-    classes = c.symbols.add("n_class", c.labels, "classes", "num_labels")
+    classes = c.ends if what == "ForQuestionAnswering" else c.symbols.add("n_class", c.labels, "classes", "num_labels")
     first: list[Layer] = [First()] if what == "ForSequenceClassification" else []
     return [*first, *start, Projection(classes, name="classifier")]
 

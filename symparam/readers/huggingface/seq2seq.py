@@ -30,7 +30,7 @@ def ending(c: Config, architecture: str, what: str, width: Dim) -> list[Layer]:
     if what == "Model":
         return []
     if what == "ForQuestionAnswering":
-        ends = 2 if architecture.startswith("Bart") else classes(c)  # BART's class sets it, whatever the config says
+        ends = 2 if architecture.startswith("Bart") else c.ends  # BART's class sets it, whatever the config says
         return [Projection(ends, name="qa_outputs")]
     if what == "ForSequenceClassification":
         head = "classification_head"

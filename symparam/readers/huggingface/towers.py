@@ -7,12 +7,12 @@ from collections.abc import Callable
 from ...algebra import Dim
 from ...graph import Input, Model
 from ...layers.layer import Layer
-from ...layers.transformer.embedding import Learnt, Positions, Scalar, TokenEmbedding
+from ...layers.transformer.embedding import Positions, TokenEmbedding
 from ...layers.transformer.feed_forward import FeedForward
 from ...layers.transformer.linear import Projection
 from ...layers.transformer.norm import LayerNorm
 from ...layers.transformer.patches import ClassToken, Patches, PlacedPatches
-from ...layers.transformer.pooling import AttentionPool, First
+from ...layers.transformer.pooling import AttentionPool, First, Match
 from .blocks import branch, in_turn, repeated
 from .config import Config
 from .decoder import one_architecture
@@ -120,12 +120,12 @@ def _towers(c: Config, prefix: str, of_picture: Tower, of_text: Tower) -> Model:
         shared = c.size("projection_dim")
         a = Projection(shared, False, name="text_projection")(First(name="text_model.last")(a))
         b = Projection(shared, False, name="visual_projection")(b)
-        a = Scalar(name="logit_scale")(a)
-    else:
-        a = Learnt(1, name="logit_bias")(Learnt(1, name="logit_scale")(a))
+    elif not sight.flag("vision_use_head"):
+        raise sight.refusal("vision_use_head", "without a head there is nothing that a text could be compared with")
+    x = Match(biased=prefix != "CLIP", name="match")(a, b)
     text.finish()
     sight.finish()
-    return Model((words, points), (a, b), name=architecture)
+    return Model((words, points), (x,), name=architecture)
 
 
 def one_tower(c: Config) -> Model:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....algebra import Dim, bind, exact, product
 from ....layers.transformer.attention import SelfAttention
-from ....layers.transformer.embedding import Learnt, Positions, Scalar, TokenEmbedding, TokenTypes
+from ....layers.transformer.embedding import Learnt, Positions, TokenEmbedding, TokenTypes
 from ....layers.transformer.feed_forward import FeedForward, GatedFeedForward
 from ....layers.transformer.linear import Projection
 from ....layers.transformer.norm import LayerNorm, RMSNorm, Scale
@@ -44,7 +44,7 @@ def _class_token(c: Call) -> Value:
     return c.tape.run(c.size, c.x, gradient="part", weights=c.gradients())
 
 
-@RULES.of(Learned, Learnt, Scalar)
+@RULES.of(Learned, Learnt)
 def _learned(c: Call) -> Value:
     return c.x
 
