@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from ..algebra.nodes import Negative, Number, Sum
+from ..algebra.display import product_of
+from ..algebra.nodes import Negative, Number, Product, Sum
 from ..algebra.number_format import percent
 from .figure import Card, Size
 from .tree import Axes, Code, Count, Math, Spans
-from .words import listed
+from .words import bracketed, listed
 
 
 def title(card: Card) -> Spans:
     """Its name, and how many blocks of it there are."""
-    times: Spans = () if card.times is None else (Math(card.times), " × ")
+    times: Spans = () if card.times is None else (*bracketed(card.times), " × ")
     return (*times, Code(card.title))
 
 
@@ -71,3 +72,15 @@ def terms(formula: Spans) -> list[Spans]:
         if not sum_:
             found.append((span,))
     return found
+
+
+def opened(term: Spans) -> list[Spans]:
+    """The terms in the brackets of a product as pieces of their own, what stands before the brackets with the first."""
+    *sign, last = term
+    factors = last.node.factors if isinstance(last, Math) and isinstance(last.node, Product) else ()
+    if len(factors) < 2 or not isinstance(factors[-1], Sum):
+        return [term]
+    dot = "" if isinstance(factors[-2], Sum) else "·"
+    before = (*sign, Math(product_of(factors[:-1]))) if len(factors) > 2 else (*sign, *bracketed(factors[0]))
+    first, *others = terms((Math(factors[-1]),))
+    return [(*before, f"{dot}(", *first), *others[:-1], *((*piece, ")") for piece in others[-1:])]

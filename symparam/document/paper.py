@@ -37,7 +37,7 @@ from .tree import (
     Spans,
     Table,
 )
-from .words import listed
+from .words import bracketed, listed
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def paper(report: Report) -> Paper:
 def _stage(writer: Writer, stage: Any, macs: dict[str, Any], told: dict[Node, int]) -> Row:
     said = phrases(stage.rows)[0]
     contents = listed([*said[:PHRASES], *([("…",)] if len(said) > PHRASES else [])], "; ")  # a dot is a product
-    times: Spans = () if stage.times == 1 else (" ×", Math(display(stage.times)))
+    times: Spans = () if stage.times == 1 else (" ×", *bracketed(display(stage.times)))
     params = writer.report.read(gathered(w.size for row in stage.every for w in row.weights if w.is_parameter))
     work = writer.report.read(gathered(macs[row.name] or 0 for row in stage.every))
     last = stage.every[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..algebra.display import display
-from ..algebra.nodes import Node, Number, Sum
+from ..algebra.nodes import Node, Number
 from ..report import Report
 from ..row import Row as Layer
 from .closing import assumptions
@@ -31,7 +31,7 @@ from .tree import (
     Spans,
     Table,
 )
-from .words import join, names, row_title
+from .words import bracketed, join, names, row_title
 
 TOGETHER: Spans = ("the numbers of a row with × are those of all its blocks together",)
 ABOVE: Spans = ("connected to the row above where nothing is said",)
@@ -113,7 +113,7 @@ def layers_table(
             continue
         count, value = _params(writer, row, shorten)
         counts = [count, value_cell(report, row, value)]
-        times: Spans = () if row.repeat == 1 else (" × ", *_bracketed(display(row.repeat)))
+        times: Spans = () if row.repeat == 1 else (" × ", *bracketed(display(row.repeat)))
         name: Spans = (*row_title(row), *times)
         cells: list[Spans] = [name, _shapes(writer, row, shorten), *counts[: 1 + values]]
         if costs:
@@ -127,11 +127,6 @@ def layers_table(
     legend = shorten.legend() if shorten else ()
     notes = [*([ABOVE] if connected else []), *([TOGETHER] if any(r.repeat != 1 for r in report.rows) else [])]
     return Table(tuple(titles), tuple(rows), (*legend, *notes))
-
-
-def _bracketed(node: Node) -> Spans:
-    """A factor: a sum stands in brackets."""
-    return ("(", Math(node), ")") if isinstance(node, Sum) else (Math(node),)
 
 
 def _sources(row: Layer, above: str | None, level: int) -> Spans:

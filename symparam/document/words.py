@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..algebra import Dim
 from ..algebra.display import display
+from ..algebra.nodes import Node, Sum
 from ..row import Row
 from .tree import Bound, Code, Math, Span, Spans
 
@@ -30,6 +31,11 @@ def join(spans: Sequence[Spans], last: str = " and ") -> Spans:
     for i, item in enumerate(spans):
         joined += [*((last if i == len(spans) - 1 else ", ",) if i else ()), *item]
     return tuple(joined)
+
+
+def bracketed(factor: Node) -> Spans:
+    """A factor before or behind a sign of multiplication: a sum stands in brackets."""
+    return ("(", Math(factor), ")") if isinstance(factor, Sum) else (Math(factor),)
 
 
 def names(layers: Sequence[str]) -> Spans:

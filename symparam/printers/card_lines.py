@@ -52,7 +52,10 @@ def card_lines(of: Card, room: Room) -> Iterator[CardLine]:
         return
     if shape:
         yield CardLine("formula", shape)
-    for line in broken(card.terms(count), room, " "):
+    terms = [
+        t for term in card.terms(count) for t in (card.opened(term) if room.measure(term) > room.width else [term])
+    ]
+    for line in broken(terms, room, " "):
         yield CardLine("formula", (), line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,26 @@ def test_a_derivation_says_whose_counts_they_are_and_what_a_token_costs():
     assert "layers_sparse.self_attn likewise" in said
     for line in ("Active params per token", "KV cache per token", "MACs per token"):
         assert line in said
+
+
+def test_a_page_tells_layers_of_one_name_in_two_kinds_of_blocks_apart():
+    page = from_config(PUBLISHED["DeepSeek-V3"]).derive().page()
+    told = re.findall(r'class="why" data-layers="([\d ]+)"><h3><code>mlp</code> \((\w+)\)', page)
+    assert told == [("1", "GatedFeedForward"), ("2", "Mixture")]
+
+
+def test_a_factor_that_is_a_sum_stands_in_brackets():
+    report = from_config(PUBLISHED["DeepSeek-V3"]).derive()
+    assert "× (L − L_0)" in " ".join(report.to("text").split())
+    assert "(L − L_0) × layers_sparse" in re.sub(r"<[^>]*>", "", report.to("svg"))
+    assert "L ≥ L_0" in report.domain.text()
+
+
+def test_blocks_that_share_their_weights_are_counted_in_products():
+    report = from_config({"model_type": "albert"}, bindings={"T": 8}).derive()
+    twelve, two = report.value("macs"), report.at(L=2).cost("macs")
+    assert report.at(L=3).cost("macs") - two == (twelve - two) // 10
+    assert report.at(L=3).params == report.value("params")
 
 
 def test_sizes_that_do_not_fit_are_a_condition():

@@ -62,30 +62,35 @@ def _layers(name: str, report: Report, start: int, alone: bool) -> Iterator[str]
 def _why(report: Report, start: int) -> Iterator[str]:
     """The derivation, one article for each kind of layer, with the places of all layers that it stands for."""
     writer = Writer(report)
-    place: dict[str, str] = {}
-    for i, row in enumerate(report.rows):
-        for name in _names(row):  # a name that layers of several blocks have is that of the first
-            place.setdefault(name, str(start + i))
+    walked = [(str(start + i), row) for i, outer in enumerate(report.rows) for row in _inner(outer)]
+    place = {id(row): at for at, row in walked}
+    named = {name: at for at, row in reversed(walked) for name in _names(row)}
     for group in groups_of(report.rows, exactly=True):
         section = layer_section(writer, group)
-        listed = " ".join(dict.fromkeys(place[name] for name in (group.row.title, *group.likewise)))
+        listed = " ".join(dict.fromkeys((place[id(group.row)], *(named[name] for name in group.likewise))))
         yield f'<article class="why" data-layers="{listed}"><h3>{inlines(section.title)}</h3>'
         shape = group.steps.shape if not group.row.rows else ()
         yield from _blocks(section.blocks, {Formula(Name(line.left)): reasons(writer, line) for line in shape})
         yield "</article>"
 
 
+def _inner(row: Row) -> Iterator[Row]:
+    """A row, and those of the layers in it: of a model, or of a block that is repeated."""
+    yield row
+    for inner in (*row.rows, *row.parts):
+        yield from _inner(inner)
+
+
 def _names(row: Row) -> Iterator[str]:
-    """The name of a layer, and those of the layers in it: of a model, or of a block, whose name may stand before."""
+    """The name of a layer; those of the parts of a block may have its name before them."""
     yield row.title
     yield from (f"{row.title}.{part.title}" for part in row.parts)
-    for inner in (*row.rows, *row.parts):
-        yield from _names(inner)
 
 
 # --- blocks -------------------------------------------------------------------------------------------------------
 
 
+BESIDE = 8  # spans of a reason; a longer one stands below its formula
 Proofs = Mapping[Span, Sequence[Spans]]  # by what an equation is about
 
 
@@ -121,10 +126,12 @@ def _equation(equation: Equation, proof: Sequence[Spans]) -> Iterator[str]:
         if proof and line.kind == "simplified" and line.reason:
             told = "".join(f"<p>{inlines(spans)}</p>" for spans in proof)
             reason = f'<details class="proof"><summary>{reason}</summary>{told}</details>'
-        yield (
-            f'<tr class="{line.kind}"><td>{left}</td><td>=</td><td class="right-side">{inline(line.right)}</td>'
-            f'<td class="reason">{reason}</td></tr>'
-        )
+        shown = f'<td>{left}</td><td>=</td><td class="right-side">{inline(line.right)}</td>'
+        if len(line.reason) <= BESIDE:
+            yield f'<tr class="{line.kind}">{shown}<td class="reason">{reason}</td></tr>'
+            continue
+        yield f'<tr class="{line.kind}">{shown}<td></td></tr>'
+        yield f'<tr class="{line.kind}"><td></td><td></td><td class="reason" colspan="2">{reason}</td></tr>'
     yield "</table></div>"
 
 
