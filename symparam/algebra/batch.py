@@ -23,7 +23,7 @@ from ..errors import BatchUndecided, ConditionError
 from .arithmetic import exact, gathered, total
 from .domain.intervals import bounds
 from .evaluate import names_in
-from .floor import number
+from .floor import FloorDiv, number
 from .names import BATCH_NAME as NAME
 from .need import Need
 from .shape import Shape
@@ -68,6 +68,28 @@ def factor(value: Dim) -> Dim | None:
     """
     found = coefficients(value)
     return found[1] if found is not None and len(found) == 2 and found[0] == 0 else None
+
+
+def samples_in(top: Dim, bottom: Dim, why: str) -> tuple[Dim, Need] | None:
+    """k·N where that is top/bottom once nothing is left over in their floors, and the condition for that; or None.
+
+    >>> H, = (size("H"),)
+    >>> samples_in(BATCH * (H // 4) * 4, H, "windows")
+    (N, Need(left=4*floor(H/4), op='==', right=H, why='windows'))
+    """
+    rest = factor(top) if has_batch(top) and not has_batch(bottom) else None
+    if not isinstance(rest, Expr) or not isinstance(bottom, Expr):
+        return None
+    whole, part = expand(_opened(rest)), expand(_opened(bottom))
+    times = Add.make_args(whole)[0] / Add.make_args(part)[0]
+    if not (times.is_Integer and times >= 1) or expand(times * part - whole) != 0:
+        return None
+    return number(times * BATCH), Need(rest, "==", number(times * bottom), why)
+
+
+def _opened(value: Expr) -> Expr:
+    """A size with quotients in place of its floors."""
+    return value.replace(FloorDiv, lambda p, b: p / b)
 
 
 def for_every_batch(need: Need) -> list[Need]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ..algebra import names_in
 from .compare import compared
 from .numbers import OPPOSITE, is_whole, known, rely
 from .scope import Scope
+from .symbols import formula
 from .truth import rely_on, truth
 from .values import Number, Value
 
@@ -48,7 +50,16 @@ def _pair(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> bool 
     if type(op) in OPPOSITE and is_whole(a) and is_whole(b) and None in (known(a), known(b)):
         rely(m, type(op), a, b, node)
         return True
+    if isinstance(op, ast.Eq) and _of_axes(m, a, b) and known(a) == known(b):
+        rely(m, ast.Eq, a, b, node)
+        return True
     return truth(m, compared(m, op, a, b, node), node)
+
+
+def _of_axes(m: Machine, a: Value, b: Value) -> bool:
+    """Whether two whole numbers, one of them with a name, depend on nothing but axes of inputs."""
+    names = [names_in(formula(x)) for x in (a, b)] if is_whole(a) and is_whole(b) else []
+    return any(names) and all(found <= m.symbols.axes for found in names)
 
 
 def _opposite(op: ast.cmpop) -> ast.cmpop:

@@ -21,6 +21,7 @@ from .values import (
     Method,
     Module,
     Number,
+    Partial,
     Quotient,
     Super,
     Unknown,
@@ -85,6 +86,8 @@ def _of_plain(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
     """An attribute of a number, a text, a list and the like."""
     if isinstance(value, Builtin) and name == "__name__":
         return value.name
+    if isinstance(value, Partial) and name in ("func", "args", "keywords"):
+        return getattr(value, name)
     if isinstance(value, NUMBERS) and name in ("astype", "item"):
         return Builtin(name, lambda m, node, args, keywords: _scalar(m, value, args, node))
     if isinstance(value, (int, Number)) and name in PARTS:

@@ -45,6 +45,8 @@ def int_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
         return args[0]
     if is_whole(args[0]) and not isinstance(args[0], bool):
         return args[0]
+    if isinstance(args[0], m.library.tensors):
+        return m.library.operate(m, "int", args, node)
     with m.guarded(node) as result:
         value = whole_part(m, args[0], node)
         if isinstance(value, Number):

@@ -11,7 +11,7 @@ from .classes import instantiate
 from .faults import OWN
 from .functions import invoke
 from .library_calls import call_foreign
-from .values import Builtin, Class, Function, Instance, Method, Module, Unknown, Value
+from .values import Builtin, Class, Function, Instance, Method, Module, Partial, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -85,6 +85,7 @@ def _unknown(m: Machine, function: Unknown, args: list[Value], keywords: dict[st
 CALLS: dict[type, Callable[[Machine, Any, list[Value], dict[str, Value], ast.AST], Value]] = {
     Function: invoke,
     Builtin: _builtin,
+    Partial: _builtin,
     Method: _method,
     Module: _path,
     Class: instantiate,

@@ -138,6 +138,10 @@ def boolean(m: Machine, node: ast.BoolOp, scope: Scope) -> Value:
 def chosen(m: Machine, node: ast.IfExp, scope: Scope) -> Value:
     known = truth(m, m.evaluate(node.test, scope), node.test)
     if known is None:
+        if all(isinstance(arm, (ast.Name, ast.Subscript)) for arm in (node.body, node.orelse)):
+            found = m.library.alike(m, m.evaluate(node.body, scope), m.evaluate(node.orelse, scope))
+            if found is not None:
+                return found
         return m.unknown(node, f"it depends on {m.text(node.test)}, which is not known")
     decide(m, [node.body, node.orelse], scope)
     return m.evaluate(node.body if known else node.orelse, scope)

@@ -9,7 +9,20 @@ from .attributes import attribute, set_attribute
 from .builtin_functions import Arguments, Implementation, Keywords
 from .kinds import is_kind
 from .numbers import is_whole, plain
-from .values import Builtin, Class, Function, Instance, Method, Module, ShapeTuple, Text, Unknown, Value, call_text
+from .values import (
+    Builtin,
+    Class,
+    Function,
+    Instance,
+    Method,
+    Module,
+    Partial,
+    ShapeTuple,
+    Text,
+    Unknown,
+    Value,
+    call_text,
+)
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -67,6 +80,10 @@ def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
         return attribute(m, args[0], "__class__", node)
     if args and isinstance(args[0], ShapeTuple):
         return m.builtins["tuple"]
+    if args and isinstance(args[0], Partial):
+        return Module("functools.partial")
+    if args and (isinstance(args[0], Class) or (isinstance(args[0], Module) and m.library.makes(args[0].path))):
+        return m.builtins["type"]
     if args and isinstance(args[0], Text):
         return m.builtins["str"]
     if args and type(args[0]).__name__ in m.builtins:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .numbers import is_whole
-from .values import Array, Builtin, Class, Function, Instance, Module, Quotient, Unknown, Value
+from .values import Array, Builtin, Class, Function, Instance, Module, Partial, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -47,6 +47,8 @@ def is_kind(m: Machine, value: Value, kind: Value) -> bool | None:
         return m.library.is_kind(m, value, path)
     if isinstance(value, Array):
         return name == "ndarray" or None
+    if isinstance(value, Partial):
+        return path == "functools.partial"
     if isinstance(value, (str, int, float, list, tuple, dict, Function)) or value is None:
         return {
             "Number": is_whole(value),

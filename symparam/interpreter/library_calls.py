@@ -16,7 +16,7 @@ from .operators import operated
 from .options import parser
 from .records import NAMESPACES, from_dataclasses, namespace, tuple_class
 from .scope import MISSING
-from .values import Array, Builtin, Class, Filling, Function, Method, Module, Unknown, Value
+from .values import Array, Builtin, Class, Filling, Function, Method, Module, Partial, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -117,8 +117,12 @@ def _default_dict(m: Machine, name: str, args: list[Value], keywords: dict[str, 
 
 def _partial(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     function, *fixed = args
-    return Builtin(
-        "partial", lambda m, node, more, extra: m.call(function, [*fixed, *more], {**keywords, **extra}, node)
+    return Partial(
+        "partial",
+        lambda m, node, more, extra: m.call(function, [*fixed, *more], {**keywords, **extra}, node),
+        func=function,
+        args=tuple(fixed),
+        keywords=keywords,
     )
 
 

@@ -48,6 +48,8 @@ def for_loop(m: Machine, node: ast.For | ast.AsyncFor, scope: Scope) -> Signal |
 
 def _allowance(m: Machine, node: ast.For | ast.AsyncFor | ast.While, building: ast.AST | None, scope: Scope) -> int:
     """The steps of a loop in which nothing of a model is made: few, where it can make nothing but calls on data."""
+    if building is not None and m.library.runs(m):
+        return m.budget.limit
     if building is None or touches(m, node.body, scope, rebinds=False, calls=False) is None:
         return ASIDE
     return m.budget.limit

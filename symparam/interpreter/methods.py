@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .arrays import product_of
 from .decisions import change
 from .iteration import iterate
 from .numbers import plain
@@ -90,6 +91,8 @@ GROWING = frozenset(["append", "insert", "add", "setdefault"])
 
 def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
     """value.name, a method of a plain value."""
+    if isinstance(value, ShapeTuple) and name == "numel":
+        return Builtin(name, lambda m, node, args, keywords: product_of(m, value, node))
     if isinstance(value, ShapeTuple) and name in ("as_list", "rank", "ndims", "dims", "num_elements"):
         return (
             Builtin(name, lambda m, node, args, keywords: list(value))

@@ -14,6 +14,7 @@ from sympy import Add, preorder_traversal
 
 from ..algebra import Dim, Need, ceil, div, names_in, total
 from ..algebra.arithmetic import Extreme, Max
+from ..algebra.batch import samples_in
 from ..algebra.floor import number
 from ..algebra.need import Relation
 from .budget import DIGITS, TooLarge
@@ -84,6 +85,8 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
             value = None if x is None or y is None else native(op, x, y)
             dim = operate(op.__name__, formula(a), formula(b))
             return dim if isinstance(dim, int) else Number(value, dim, computed=True)
+    if op is ast.Div and any(isinstance(x, Quotient) for x in (a, b)) and all(map(_is_fraction, (a, b))):
+        return _nested(m, a, b, node)
     if op is ast.Div and isinstance(a, Number) and a.value is None and isinstance(b, float) and b.is_integer() and b:
         return _quotient(m, a, int(b), node)  # n / (64 / 4 / 4), whose divisor is a float and whole
     if (made := _real(op, a, b)) is not None:
@@ -124,6 +127,22 @@ def _explodes(op: type[ast.operator], a: Dim, b: Dim) -> bool:
 def _length(dim: Dim) -> int:
     """How many nodes a formula has, as far as that matters."""
     return 1 if isinstance(dim, int) else sum(1 for _ in islice(preorder_traversal(dim), LONGEST + 1))
+
+
+def _is_fraction(value: Value) -> bool:
+    return is_whole(value) or isinstance(value, Quotient)
+
+
+def _nested(m: Machine, a: Value, b: Value, node: ast.AST) -> Value:
+    """(p/q) / (r/s) = ps / qr, whose value is what Python works out of theirs."""
+    (p, q), (r, s) = ((x.top, x.bottom) if isinstance(x, Quotient) else (x, 1) for x in (a, b))
+    top, bottom = (_product(m, x, y, node) for x, y in ((p, s), (q, r)))
+    x, y = bare(a), bare(b)
+    return Quotient(top, bottom, math.nan if math.isnan(x) or math.isnan(y) else x / y)
+
+
+def _product(m: Machine, a: Value, b: Value, node: ast.AST) -> Value:
+    return arithmetic(m, ast.Mult, a, b, node)
 
 
 def _quotient(m: Machine, a: Value, b: Value, node: ast.AST) -> Value:
@@ -178,6 +197,9 @@ def whole_part(m: Machine, value: Value, node: ast.AST, round_up: bool = False) 
         positive = y is None or y > 0
         if positive and (x is None or x >= 0):
             top, bottom = formula(value.top), formula(at_least(m, 1, narrowed(m, value.bottom, node), node))
+            if x is None and (samples := samples_in(top, bottom, m.text(node))) is not None:
+                m.symbols.require(samples[1], m.where(node))
+                return m.symbols.number(samples[0], computed=True)
             return m.symbols.number(ceil(top, bottom) if round_up else div(top, bottom), computed=True)
         value = plain(m, value, node)
     return value
@@ -262,7 +284,9 @@ def rely(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> 
     big, small = (b, a) if op in (ast.Lt, ast.LtE) else (a, b)
     gap = 1 if op in (ast.Lt, ast.Gt) else 0
     relation: Relation = "==" if op is ast.Eq else ">="
-    m.symbols.require(Need(formula(big), relation, operate("Add", formula(small), gap), m.text(node)), m.where(node))
+    need = Need(formula(big), relation, operate("Add", formula(small), gap), m.text(node))
+    m.library.relied(m, need)
+    m.symbols.require(need, m.where(node))
 
 
 def _are_sizes(m: Machine, a: Value, b: Value) -> bool:

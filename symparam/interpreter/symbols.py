@@ -9,7 +9,7 @@ from dataclasses import field
 
 from sympy import Expr
 
-from ..algebra import Condition, Dim, Need, div, evaluate, mod, names_in, product, size, total
+from ..algebra import Condition, Dim, Need, bind, div, evaluate, mod, names_in, product, size, total
 from ..algebra.coerce import is_list
 from ..frozen import dataclass
 from .values import Number, Unknown, Value
@@ -64,6 +64,11 @@ class Symbols:
             return None
         result = evaluate(dim, self.defaults)
         return result if isinstance(result, int) else None
+
+    def with_pins(self, dim: Dim) -> Dim:
+        """A formula with the values of names that are pinned by now: sizes stay short until all is read anew."""
+        pinned = (names_in(dim) & self.pins.keys()) - self.axes
+        return bind(dim, {name: self.pins[name][0] for name in pinned}) if pinned else dim
 
     def number(self, dim: Dim, computed: bool = False) -> Value:
         """A size as the script sees it, or what it has computed of sizes: an int, or a number with its formula."""

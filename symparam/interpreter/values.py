@@ -7,7 +7,7 @@ Plain ints, floats, strings, tuples, lists, dicts and sets stand for themselves.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -252,6 +252,15 @@ class Builtin:
     name: str
     call: Callable[..., Value]
     alters: bool = False  # a model, which would be another one if a failure of the call were passed over
+
+
+@dataclass(eq=False)
+class Partial(Builtin):
+    """functools.partial(func, *args, **keywords)."""
+
+    func: Value = None
+    args: Sequence[Value] = ()
+    keywords: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

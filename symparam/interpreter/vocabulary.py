@@ -16,6 +16,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from ..algebra import Need
 from .scope import MISSING, Scope
 from .values import Instance, Unknown, Value
 
@@ -74,6 +75,10 @@ class Vocabulary:
         """Whether calling a layer or a model here makes a part of a model."""
         return True
 
+    def runs(self, m: Any) -> bool:
+        """Whether the model that is meant is run here, so that all that is called is a part of it."""
+        return False
+
     def opens(self, name: str) -> bool:
         """Whether a function of that name opens a saved model."""
         return False
@@ -118,6 +123,13 @@ class Vocabulary:
     def inside(self, m: Any, value: Value) -> Iterable[Value]:
         """The layers and models that a layer or a model of the library holds."""
         return ()
+
+    def alike(self, m: Any, a: Value, b: Value) -> Value:
+        """What stands for two values of which data choose one; None where it makes a difference which."""
+        return None
+
+    def relied(self, m: Any, need: Need) -> None:
+        """The script says that a relation between sizes holds, of which one has no value."""
 
     def either(self, m: Any, old: Value, new: Value, zeros: Sequence[Any], node: ast.AST) -> Value:
         """The tensor that is the new one, and the old one where all these sizes are 0; None where there is none."""

@@ -73,11 +73,20 @@ CASES = [
     ),
     Case("video", "c3d", [{"D": 4, "H": 24, "W": 24}, {"D": 9, "H": 31, "W": 40}], {"D": range(1, 5)}, model="c3d"),
     Case("distill", "student", IMAGES, {"HW": range(1, 12)}),
+    Case("derived", at=[{"H": 12, "W": 12}], over={"HW": range(3, 16)}),
+    Case("parametrized", at=[{}]),
+    Case("windows", at=[{"H": 8, "W": 8}, {"H": 16, "W": 25}], over={"HW": range(1, 27)}),
     Case("cvae", "generator", [{}], whole=["labels"]),
 ]
 
 # branches on sizes: a live module goes by the values of its input, and a script by all sizes
 FOLLOWED = [
     Case("pads", at=[{"H": 30, "W": 30}, {"H": 32, "W": 45}], over={"HW": range(8, 50, 3), "W": range(4, 40, 5)}),
+    Case(
+        "strip",
+        at=[{"H": 8, "W": 32}, {"H": 11, "W": 21}],
+        over={"H": range(3, 17), "W": range(1, 20)},
+        input=(1, 8, 32),
+    ),
     Case("onto", at=[{"H": 16, "W": 16}, {"H": 19, "W": 17}, {"H": 8, "W": 32}], over={"HW": range(1, 24, 3)}),
 ]

@@ -139,20 +139,30 @@ def scalar(path: str, s: Any, **rest: Any) -> Call:
 def arange(path: str, end: Any, start: Any = 0, step: Any = 1, **rest: Any) -> Call:
     """The numbers from start to end, end excluded."""
     layer = Filled(path=path)
-    if isinstance(step, Expr) or not step > 0:
-        if isinstance(step, Expr) or step == 0 or isinstance(start, Expr) or isinstance(end, Expr):
-            raise layer.refuse(f"step={step} is a number other than 0, above 0 where start or end is a formula")
+    if isinstance(step, Expr) or step == 0:
+        raise layer.refuse(f"step={step} is a number other than 0")
+    above = start + 1 if step < 0 else end  # than all of them, where the step is 1 or -1
+    if step < 0:
         start, end, step = -start, -end, -step
     if isinstance(start, Expr) or isinstance(end, Expr):
         whole = Fraction(step)
-        if whole.denominator != 1 or not all(isinstance(v, (int, Expr)) for v in (start, end)):
+        if whole.denominator != 1 or not all(_is_whole(v) for v in (start, end)):
             raise layer.refuse(f"arange({start}, {end}, {step}): beside a formula there are whole numbers only")
-        length = end - start
-        return _made(path, ceil(length, int(step)), below=end if step == 1 else None)
+        length = ceil(_as_size(end) - _as_size(start), int(step))
+        return _made(path, length, below=_as_size(above) if step == 1 else None)
     if end < start:
         raise layer.refuse(f"from start={start}, step={step} does not lead to end={end}")
     counted = step == 1 and all(isinstance(v, int) for v in (start, end)) and end > start
-    return _made(path, rounded_up((Fraction(end) - Fraction(start)) / Fraction(step)), below=end if counted else None)
+    length = rounded_up((Fraction(end) - Fraction(start)) / Fraction(step))
+    return _made(path, length, below=above if counted else None)
+
+
+def _is_whole(n: Any) -> bool:
+    return isinstance(n, (int, Expr)) or (isinstance(n, float) and n.is_integer())
+
+
+def _as_size(n: Any) -> Dim:
+    return int(n) if isinstance(n, float) else n
 
 
 def data(path: str, data: Any, input: Any = None, dtype: Any = None, **rest: Any) -> Any:

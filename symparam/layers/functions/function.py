@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, fields, replace
 from typing import Any, ClassVar
 
-from sympy import Expr, Mul
+from sympy import Add, Expr, Mul, expand
 
 from ...algebra import Dim, Need, Shape, bind, exact, number
 from ...algebra.domain.broadcast import broadcast
@@ -71,9 +71,32 @@ def ratio(n: Dim, b: Dim) -> Dim:
     """n/b, whose factors are cancelled as they stand; n is multiplied out only where that is not enough."""
     if isinstance(n, Expr) or isinstance(b, Expr):
         found = Mul(n, 1 / b if isinstance(b, Expr) else exact(1, b))
-        if all(p.is_nonnegative for p in found.as_powers_dict().values()) and found.as_coeff_Mul()[0].is_Integer:
+        if _is_monomial(found):
             return number(found)
+        if isinstance(n, Expr) and isinstance(b, Expr) and (factor := _divided(n, b)) is not None:
+            return factor
     return exact(n, b)
+
+
+def _divided(n: Expr, b: Expr) -> Dim | None:
+    """The product of sizes by which a sum b is multiplied in n, where all of n is made so; else None.
+
+    >>> from symparam.algebra import size
+    >>> f, h = size("f"), size("h")
+    >>> _divided(f * h + h, f + 1)
+    h
+    """
+    whole, (first, *more) = expand(n), Add.make_args(expand(b))
+    for term in Add.make_args(whole) if more else ():
+        factor = term / first
+        if _is_monomial(factor) and expand(factor * b - whole) == 0:
+            return number(factor)
+    return None
+
+
+def _is_monomial(n: Expr) -> bool:
+    """Whether a quotient is a product of whole numbers and of sizes."""
+    return bool(all(p.is_nonnegative for p in n.as_powers_dict().values()) and n.as_coeff_Mul()[0].is_Integer)
 
 
 @dataclass(frozen=True)

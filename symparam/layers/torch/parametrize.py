@@ -6,35 +6,31 @@ The old ones replace the weight among the module's own and keep its type; the pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import field, replace
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, maximum, product
 from ...errors import LayerError
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Role, Weight
 from ..fields import called as named
-from ..fields import choice, integers, owner, sub
-from ..layer import Layer, Output
+from ..fields import choice, integers, owner
 from .axis import place
 from .base import TorchLayer
 from .conv_transpose import ConvTranspose
+from .wrapped import Wrapped
 
 
 @dataclass(frozen=True)
-class Reparametrized(TorchLayer):
+class Reparametrized(Wrapped):
     """A module of which one weight is worked out from others."""
 
-    layer: Any = sub()
     parameter: str = "weight"
 
-    inert: ClassVar = ()
     parametrized: ClassVar[bool] = True  # below ``parametrizations``
 
     def __post_init__(self) -> None:
-        if not isinstance(self.layer, TorchLayer):
-            raise LayerError(f"{owner(self)} takes a module, not {named(self.layer)}")
         super().__post_init__()
         if "Lazy" not in self.type_name:
             list(self.weights())
@@ -43,34 +39,6 @@ class Reparametrized(TorchLayer):
     def type_name(self) -> str:
         plain: str = self.layer.type_name
         return f"Parametrized{plain}" if self.parametrized and not plain.startswith("Parametrized") else plain
-
-    @property
-    def family(self) -> str:  # type: ignore[override]
-        family: str = self.layer.family
-        return family
-
-    @property
-    def call(self) -> tuple[str, ...]:  # type: ignore[override]
-        names: tuple[str, ...] = self.layer.call
-        return names
-
-    @property
-    def forward(self) -> tuple[str, ...]:  # type: ignore[override]
-        names: tuple[str, ...] = self.layer.forward
-        return names
-
-    @property
-    def call_options(self) -> tuple[str, ...]:  # type: ignore[override]
-        names: tuple[str, ...] = self.layer.call_options
-        return names
-
-    def called(self, **options: Any) -> Layer:
-        inner = self.layer.called(**options)
-        if inner is self.layer:
-            return self
-        other = replace(self, layer=inner)
-        object.__setattr__(other, "_plain", self.__dict__.get("_plain", self))
-        return other
 
     def made(self, weight: Weight) -> Iterator[Weight]:
         """What stands in the place of the weight."""
@@ -88,27 +56,6 @@ class Reparametrized(TorchLayer):
             yield from (w for w in own if "." not in w.name)
             mine = [w for w in new if w.role == role]
             yield from (*inside, *mine) if self.parametrized else (*mine, *inside)
-
-    def argument_needs(self) -> Iterator[Need]:
-        yield from self.layer.argument_needs()
-
-    def input_needs(self, *xs: Shape) -> Iterator[Need]:
-        yield from self.layer.input_needs(*xs)
-
-    def accept(self, *xs: Shape) -> None:
-        self.layer.accept(*xs)
-
-    def output(self, *xs: Shape) -> Output:
-        return self.layer.output(*xs)
-
-    def arrange(self, outputs: Sequence[Any]) -> Any:
-        return self.layer.arrange(outputs)
-
-    def macs(self, *xs: Shape) -> Dim:
-        return self.layer.macs(*xs)
-
-    def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
-        return self.layer.axis_names(*xs)
 
 
 @dataclass(frozen=True)
@@ -209,6 +156,52 @@ class Orthogonal(Reparametrized):
             *stacked, n, k = weight.shape
             base = (*stacked, maximum(n, k), maximum(n, k))
             yield Weight(f"parametrizations.{self.parameter}.0.base", base, trainable=False, role="buffer")
+
+
+@dataclass(frozen=True)
+class Registered(Reparametrized):
+    """A module whose weight modules of the user's own work out, in a shape that stays.
+
+    ``names`` and ``shapes`` are those of the arrays that these modules hold, below ``parametrizations.weight``.
+
+    source:  torch.nn.utils.parametrize.register_parametrization
+    """
+
+    phrase: ClassVar = "parametrized: {layer}"
+
+    count: int = 1
+    names: tuple[str, ...] = ()
+    shapes: tuple[tuple[Dim, ...], ...] = field(default=(), metadata={"letter": "n_", "neutral": None})
+    trained: tuple[bool, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+    def made(self, weight: Weight) -> Iterator[Weight]:
+        room = f"parametrizations.{self.parameter}"
+        yield Weight(f"{room}.original", weight.shape, trainable=weight.trainable)
+        for name, shape, trained, role in zip(self.names, self.shapes, self.trained, self.roles, strict=True):
+            yield Weight(f"{room}.{name}", shape, trained, role)
+
+    def weights(self, *xs: Shape) -> Iterator[Weight]:
+        """Those of the user's modules one module after the other, as a state_dict has them."""
+        found = list(super().weights(*xs))
+        places = {f"parametrizations.{self.parameter}.{name}": i for i, name in enumerate(self.names)}
+        yield from sorted(found, key=lambda w: ("." in w.name, places.get(w.name, -1)))
+
+
+def registered(module: TorchLayer, name: str, more: Iterable[Weight]) -> Registered:
+    """The module with one more parametrization of a weight, which holds these arrays."""
+    before = module if isinstance(module, Registered) and module.parameter == name else None
+    count = before.count if before is not None else 0
+    found = [replace(w, name=f"{count}.{w.name}") for w in more]
+    made = before or Registered(layer=module, parameter=name, count=0)
+    return replace(
+        made,
+        count=count + 1,
+        names=(*made.names, *(w.name for w in found)),
+        shapes=(*made.shapes, *(tuple(w.shape) for w in found)),
+        trained=(*made.trained, *(w.trainable for w in found)),
+        roles=(*made.roles, *(w.role for w in found)),
+    )
 
 
 def weight_norm(module: TorchLayer, name: str = "weight", dim: int | None = 0) -> TorchLayer:

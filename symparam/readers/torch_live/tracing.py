@@ -11,30 +11,20 @@ from sympy import Expr
 
 from ...algebra import Need, Shape, maximum, minimum, names_in
 from ...errors import UnknownLayer
-from ...frozen import dataclass
 from ...graph import Tensor, functions
 from ...graph.modules import Visit, constant, visit
 from ...graph.tensor import call as call_layer
 from ...interpreter.symbols import Symbols, operate
 from ...layers.torch.calls import bind_forward
 from ..torch_script.paths import canonical
-from ..torch_script.probing import UNCHANGING
+from ..torch_script.probing import FIRST, UNCHANGING
 from ..torch_script.settling import note_first
+from ..torch_script.singles import SQUEEZE, without_singles
 from .sizes import Ratio, Size, extreme, formula_of, sized
 
 MAKING = ("zeros", "ones", "empty", "full", "rand", "randn", "arange", "linspace", "eye", "randint", "tril_indices")
 SAME = frozenset(["to", "cuda", "cpu", "detach", "clone", "contiguous", "float", "half", "type", "type_as", "data"])
 INERT = frozenset(["device", "dtype", "requires_grad", "generator", "layout", "pin_memory", "memory_format"])
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A function that takes an input as a module of that type does."""
-
-    type_name: str
-
-
-FIRST = {f"conv{n}d": Kind(f"Conv{n}d") for n in (1, 2, 3)} | {"linear": Kind("Linear"), "embedding": Kind("Embedding")}
 
 
 class Settled(Exception):
@@ -176,8 +166,13 @@ class Trace:
         if path == "Tensor.__getitem__":
             args = self._cropped(*args)
         named = {k: self.taken(v) for k, v in keywords.items() if k not in INERT}
+        given = [self.taken(a) for a in args]
+        if path in SQUEEZE:
+            given, named = without_singles(
+                self.symbols, given, named, lambda x, i: functions.call("torch.select", [x, i, 0], {}), "forward"
+            )
         try:
-            made = functions.call(path, [self.taken(a) for a in args], named)
+            made = functions.call(path, given, named)
         except UnknownLayer:
             if path.startswith("Tensor.") and path.endswith("_"):
                 return args[0]

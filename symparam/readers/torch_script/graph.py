@@ -13,8 +13,10 @@ from ...graph import Tensor
 from ...graph import modules as graph
 from ...graph.tensor import Node
 from ...interpreter.values import came_from
+from ...layers.torch.base import TorchLayer
+from ...layers.torch.extended import Extended
 from ...weight import Weight
-from .modules import Module, Parameter
+from .modules import Module, Parameter, joined
 from .running import Runner, outputs_of
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 def model_of(m: Machine, module: Module) -> graph.ModuleModel:
     """The model whose root is a module."""
     for path, inner in module.walk():
-        if inner.layer is not None:
-            inner.layer = replace(inner.layer, name=path or None)
+        layer = None if inner.layer is None else _whole(m, inner, path)
+        inner.layer = layer and replace(layer, name=path or None)
     run = Runner(m, module).run()
     m.symbols.mark()
     node = ast.Pass(lineno=module.line or 1)
@@ -34,6 +36,32 @@ def model_of(m: Machine, module: Module) -> graph.ModuleModel:
         return graph.ModuleModel(
             run.inputs, outputs, modules=tuple(_modules(m, module)), loose=unused(m.torch.computed, outputs)
         )
+
+
+def _whole(m: Machine, module: Module, path: str) -> TorchLayer | None:
+    """A layer with all that its module holds, where that is more than a layer of its class has.
+
+    None where it is something else, and the module has a forward of its own. Raises ReadError where it has not.
+    """
+    layer = module.layer
+    assert isinstance(layer, TorchLayer)
+    if "Lazy" in layer.type_name or module.lost:
+        return layer
+    own = {w.name: w for w in _own(m, module, path)}
+    if "bias" in {w.name for w in layer.weights()} - own.keys() and getattr(layer, "bias", None) is True:
+        layer = replace(layer, bias=False)  # type: ignore[call-arg]
+    made = {w.name: w for w in layer.weights()}
+    for name, weight in made.items():
+        now = own.get(name)
+        if now is not None and now.shape == weight.shape:
+            continue
+        if module.forward is not None:
+            return None
+        held = "is gone" if now is None else f"has the shape {now.shape}"
+        text = f"{joined(path, name)} of {module.kind} {held}, where one of its class has {weight.shape}"
+        raise ReadError(f"{text}; make the module so that it has what it needs").at(m.file, module.line)
+    more = [weight for name, weight in own.items() if name not in made]
+    return Extended.of(layer, more) if more else layer
 
 
 def _modules(m: Machine, root: Module) -> Iterator[graph.Module]:

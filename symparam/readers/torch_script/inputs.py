@@ -12,7 +12,9 @@ from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.values import Function, Unknown, Value
 from ...layers.layer import Layer
+from ...layers.torch.wrapped import innermost
 from .modules import Module, Parameter
+from .probing import Kind
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -59,8 +61,9 @@ def arguments_of(m: Machine, module: Module) -> list[Argument]:
 # --- letters ------------------------------------------------------------------------------------------------------
 
 
-def candidates(layer: Layer) -> list[tuple[str, ...]]:
+def candidates(layer: Layer | Kind) -> list[tuple[str, ...]]:
     """The axes that an input may have which this layer takes first; the likeliest first."""
+    layer = innermost(layer)
     kind = layer.type_name.removeprefix("Lazy")
     first = getattr(layer, "batch_first", None)
     if kind.endswith(("1d", "2d", "3d")):
@@ -86,7 +89,7 @@ def open_candidates() -> list[tuple[str, ...]]:
     return [TEXT, SEQUENCE, LETTERS[4], LETTERS[5]]
 
 
-def of_rank(layer: Layer | None, rank: int) -> list[tuple[str, ...]]:
+def of_rank(layer: Layer | Kind | None, rank: int) -> list[tuple[str, ...]]:
     """The letters that an input with so many axes may have, the batch among them; the likeliest first."""
     found = [letters for letters in (candidates(layer) if layer is not None else ()) if len(letters) == rank]
     return found or [LETTERS.get(rank) or (N, *(f"n_{i + 1}" for i in range(rank - 1)))]

@@ -13,8 +13,8 @@ from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
 from .. import beside
-from . import einops, installed, making, packed, reparametrized, tensors, training
-from .modules import Parameter
+from . import einops, installed, making, module_methods, packed, reparametrized, tensors, training
+from .modules import Parameter, module_of
 from .paths import is_module_path
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ def call_torch(m: Machine, path: str, args: list[Value], keywords: dict[str, Val
     for start, handler in STARTING.items():
         if path.startswith(start):
             return handler(m, path, args, keywords, node)
+    room, _, last = path.rpartition(".")
+    if is_module_path(room) and args and (module := module_of(args[0])) is not None:
+        return m.call(
+            module_methods.attribute(m, module, last, node), args[1:], keywords, node
+        )  # Linear.__init__(self)
     if is_module_path(path):
         return making.make(m, path.rpartition(".")[2], args, keywords, node)
     if tensors.known(path):

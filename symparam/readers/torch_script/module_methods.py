@@ -11,10 +11,13 @@ from ...graph import Tensor
 from ...interpreter.arguments import argument
 from ...interpreter.numbers import plain
 from ...interpreter.records import namespace
+from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Iteration, Unknown, Value, came_from
 from ...interpreter.values import Module as Path
+from ...layers.torch.wrapped import innermost
 from . import containers
 from .modules import Hook, Module, Parameter, joined, module_of
+from .reparametrized import worked_out
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -107,10 +110,8 @@ def attribute(m: Machine, module: Module, name: str, node: ast.AST) -> Value:
         return {key: _seen(value) for key, value in held.items()}
     if name == "device":
         return m.unknown(node)
-    if name in ABSENT and module.layer is not None and module.layer.family in WEIGHTED:
-        return None  # torch registers it so: Conv2d(3, 8, 1, bias=False).bias
-    if module.layer is not None and name in module.layer.__dataclass_fields__:
-        return _field(m, getattr(module.layer, name))
+    if module.layer is not None and (found := _of_layer(m, module, name)) is not MISSING:
+        return found
     if name in QUIET:
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
     if module.instance is not None and name not in ("__getattr__",):
@@ -118,11 +119,22 @@ def attribute(m: Machine, module: Module, name: str, node: ast.AST) -> Value:
     return m.unknown(node, f"{name} of {module.kind} is not followed")
 
 
+def _of_layer(m: Machine, module: Module, name: str) -> Value:
+    """What a layer of torch.nn has under a name besides its parameters; MISSING where it is nothing of that kind."""
+    if (made := worked_out(module, name)) is not None:
+        return made
+    if name in ABSENT and module.layer is not None and module.layer.family in WEIGHTED:
+        return None  # torch registers it so: Conv2d(3, 8, 1, bias=False).bias
+    layer = innermost(module.layer)
+    return _field(m, getattr(layer, name)) if name in layer.__dataclass_fields__ else MISSING
+
+
 def has(module: Module, name: str) -> bool:
     """hasattr(module, name)."""
     if any(name in held for held in (module.children, module.parameters, module.buffers, module.lost)):
         return True
-    return name in METHODS or name in SAME or (module.layer is not None and name in module.layer.__dataclass_fields__)
+    layer = innermost(module.layer)
+    return name in METHODS or name in SAME or (layer is not None and name in layer.__dataclass_fields__)
 
 
 def assign(m: Machine, module: Module, name: str, new: Value, node: ast.AST) -> None:

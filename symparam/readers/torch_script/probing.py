@@ -32,6 +32,16 @@ FIELDS = ("device", "dtype", "requires_grad", "grad")
 ELSEWHERE = ("is_cuda", "is_mps", "is_xpu", "is_sparse", "is_quantized", "is_nested")
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A function that takes an input as a module of that type does."""
+
+    type_name: str
+
+
+FIRST = {f"conv{n}d": Kind(f"Conv{n}d") for n in (1, 2, 3)} | {"linear": Kind("Linear"), "embedding": Kind("Embedding")}
+
+
 @dataclass(eq=False)
 class Probe:
     """The argument of forward with this name."""
@@ -49,7 +59,7 @@ class ProbeShape:
 class Told(Exception):
     """A layer takes an input first."""
 
-    def __init__(self, probe: Probe, layer: Layer, line: int) -> None:
+    def __init__(self, probe: Probe, layer: Layer | Kind, line: int) -> None:
         super().__init__()
         self.probe, self.layer, self.line = probe, layer, line
 
@@ -68,6 +78,8 @@ def probed(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, Val
     if found is None:
         return None
     name = path.rpartition(".")[2]
+    if name in FIRST and args and args[0] is found:
+        raise Told(found, FIRST[name], m.line)
     others: list[Any] = [
         a for a in (*args, *keywords.values()) if isinstance(a, m.library.tensors) and not isinstance(a, Probe)
     ]

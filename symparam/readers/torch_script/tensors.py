@@ -12,6 +12,7 @@ from ...algebra import Need, Shape, bind, size, total
 from ...errors import BatchUndecided, NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
+from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.numbers import bare, extent_of, is_whole, plain
 from ...interpreter.records import items_in, tuple_class
 from ...interpreter.scope import MISSING
@@ -33,9 +34,12 @@ from ...interpreter.values import (
 )
 from ...interpreter.vocabulary import Operation
 from ...layers.functions import knows
+from . import known_values
+from .known_values import LISTED
 from .modules import Parameter
 from .naming import PARAMETER
 from .settling import settle
+from .singles import SQUEEZE, without_singles
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -79,7 +83,6 @@ SCALED = frozenset(
 
 
 WEIGHING = ("conv1d", "conv2d", "conv3d", "linear")  # functions with weights, which take one size of an axis alone
-LISTED = ("torch.tensor", "torch.as_tensor", "torch.from_numpy")  # functions that make tensors of lists
 
 
 class Untaken(Exception):
@@ -97,7 +100,9 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
     if (found := probed(m, path, args, keywords)) is not None:
         return found
     if path in LISTED and args and isinstance(args[0], (list, tuple)) and (shape := extent_of(args[0])) is not None:
-        return constant(Shape(shape))
+        tensor = constant(Shape(shape))
+        known_values.note(m, path, tensor, args[:1], node)
+        return tensor
     m.torch.elementwise = path.rpartition(".")[2].strip("_") in SCALED
     try:
         given = [taken(m, a, node) for a in args]
@@ -107,6 +112,10 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
         result = m.unknown(node, why)
         result.wrong = isinstance(error.value, Unknown) and error.value.wrong
         return result
+    if path in SQUEEZE:
+        given, named = without_singles(
+            m.symbols, given, named, lambda x, i: function(m, "torch.select", [x, i, 0], {}, node), m.where(node)
+        )
     try:
         with m.located(node):
             made = _called(m, path, given, named, node)
@@ -117,20 +126,11 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
         return m.unknown(node, str(error))
     if path.rpartition(".")[2] in WEIGHING and isinstance(made, Tensor):
         settle(m, made.node.needs)
-    if path == "torch.linspace" and isinstance(made, Tensor):
-        _note_values(m, made, given)
+    known_values.note(m, path, made, given, node)
     m.symbols.tick += 1
     if m.torch.running:
         m.torch.computed += [t for t in (made if isinstance(made, (list, tuple)) else (made,)) if isinstance(t, Tensor)]
     return seen(m, made)
-
-
-def _note_values(m: Machine, made: Tensor, given: list[Any]) -> None:
-    """What torch.linspace(first, last, count) holds, where these are numbers."""
-    if len(given) == 3 and all(isinstance(n, (int, float)) for n in given):
-        first, last, count = given
-        step = (last - first) / max(count - 1, 1)
-        m.torch.values[made.node] = [first + step * i for i in range(count)]
 
 
 def _called(m: Machine, path: str, args: list[Any], keywords: dict[str, Any], node: ast.AST) -> Any:
@@ -162,7 +162,7 @@ def bound_deep(value: Any, values: dict[str, int]) -> Any:
 def taken(m: Machine, value: Value, node: ast.AST) -> Any:
     """A value of the script as the functions take it: sizes as formulas. Raises Untaken."""
     if isinstance(value, Number):
-        return value.formula
+        return m.symbols.with_pins(value.formula)
     if isinstance(value, Parameter):
         return tensor_of(m, value, node)
     if isinstance(value, (Quotient, Measure)):
@@ -242,6 +242,8 @@ def shape_of(m: Machine, value: Value, node: ast.AST) -> ShapeTuple:
 
 def operated(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
     """An operator, an index or a builtin function of Python on values of which one is a tensor."""
+    if op in ("int", "float") and (known := known_values.of(m, values[0])) is not None and len(known) == 1:
+        return BUILTINS[op].call(m, node, known, {})
     if isinstance(op, str):
         return function(m, f"torch.{op}", list(values), {}, node)
     if op is ast.Subscript:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ...algebra import Dim
+from ...algebra import Dim, Need
 from ...algebra.batch import BATCH
 from ...graph import Tensor
 from ...interpreter.scope import MISSING, Scope
@@ -23,6 +23,7 @@ from .paths import BASES, ROOTS, canonical, is_module_path
 from .probing import Asked, Probe, ProbeShape
 from .selection import named_models
 from .session import Machine
+from .settling import settle
 
 MADE = ("torch.nn.", "torchvision.models.")
 CHANGING = frozenset(
@@ -89,6 +90,9 @@ class Torch(Vocabulary):
     def uses(self, m: Machine) -> bool:
         return m.torch.inside
 
+    def runs(self, m: Machine) -> bool:
+        return m.torch.running
+
     # --- what is not followed ---------------------------------------------------------------------------------
 
     def changes(self, method: str) -> bool:
@@ -145,6 +149,12 @@ class Torch(Vocabulary):
 
     def operate(self, m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
         return tensors.operated(m, op, values, node)
+
+    def alike(self, m: Machine, a: Value, b: Value) -> Value:
+        return a if isinstance(a, Tensor) and isinstance(b, Tensor) and a.shape == b.shape else None
+
+    def relied(self, m: Machine, need: Need) -> None:
+        settle(m, [need])
 
     def either(self, m: Machine, old: Value, new: Value, zeros: Sequence[Dim], node: ast.AST) -> Value:
         from .optional import either
