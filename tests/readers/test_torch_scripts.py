@@ -87,3 +87,38 @@ def test_packed_sequences_are_those_of_pytorch(module: bool, given: bool, wanted
     sizes = {**model.facts.defaults, BATCH: 3}
     ours = [tuple(int(evaluate(n, sizes)) for n in t.shape) for t in model.outputs]
     assert ours == [tuple(t.shape) for t in real]
+
+
+HELPED = """
+from torch import nn
+{imported}
+
+class Block(nn.Module):
+    def __init__(self, d, drop, window=3):
+        super().__init__()
+        self.conv = nn.Conv2d(d, d, {window}, padding=1)
+        self.drop = {drop}
+        {initialized}
+
+    def forward(self, x):
+        return x + self.drop(self.conv(x))
+
+net = nn.Sequential(Block(4, 0.1), Block(4, 0.2))
+"""
+
+
+@pytest.mark.parametrize("room", ["timm.models.layers", "timm.layers", "timm.layers.helpers, timm.layers.drop"])
+def test_helpers_of_timm_do_what_plain_code_does(room: str) -> None:
+    """timm is no dependency of the tests: DropPath hands on what it gets, to_2tuple(3) is (3, 3)."""
+    first, _, second = room.partition(", ")
+    imported = f"from {first} import to_2tuple\nfrom {second or first} import DropPath\n"
+    imported += "from timm.models.layers import trunc_normal_"
+    helped = HELPED.format(
+        imported=imported,
+        window="to_2tuple(window)",
+        drop="DropPath(drop)",
+        initialized="trunc_normal_(self.conv.weight, std=0.02)",
+    )
+    plain = HELPED.format(imported="", window="(window, window)", drop="nn.Identity()", initialized="")
+    one, other = (read_text(text, "net.py").derive() for text in (helped, plain))
+    assert (one.params, one.outputs, one.conditions) == (other.params, other.outputs, other.conditions)

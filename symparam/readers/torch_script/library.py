@@ -13,7 +13,7 @@ from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
 from .. import beside
-from . import einops, installed, making, module_methods, packed, reparametrized, tensors, training
+from . import einops, installed, making, module_methods, packed, reparametrized, tensors, timm_layers, training
 from .modules import Parameter, module_of
 from .paths import is_module_path
 
@@ -209,6 +209,7 @@ HANDLERS: dict[str, Handler] = {
     "torch.utils.checkpoint.checkpoint": _checkpoint,
     "torch.utils.checkpoint.checkpoint_sequential": _checkpoint_sequential,
     "pytorch_lightning.seed_everything": _nothing,
+    **timm_layers.HANDLERS,
 }
 
 
@@ -228,6 +229,7 @@ STARTING: dict[str, Callable[[Any, str, list[Value], dict[str, Value], ast.AST],
     "torchvision.models.": _of_another,
     "torchvision.ops.": _of_another,
     "torch.hub.": _of_another,
+    "timm.": _of_another,
     "torchsummary.": training.summary,
     "torchinfo.": training.summary,
     "pytorch_lightning.": training.trainer,

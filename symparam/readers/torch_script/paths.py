@@ -11,11 +11,23 @@ RENAMED = {
     "torch.nn.utils.weight_norm.weight_norm": "torch.nn.utils.weight_norm",
     "torch.nn.utils.spectral_norm.spectral_norm": "torch.nn.utils.spectral_norm",
     "torch.nn.qat": "torch.nn",
+    "timm.models.register_model": "timm.models.registry.register_model",
 }
 MODULES = re.compile(r"torch\.nn\.modules(\.[a-z_0-9]+)*")  # torch.nn.modules.conv.Conv2d is torch.nn.Conv2d
+TIMM = re.compile(r"timm\.(?:models\.)?layers(?:\.(?:drop|helpers|weight_init))?(?=\.)")  # where it has had its helpers
 LIGHTNING = ("pytorch_lightning", "lightning.pytorch", "lightning")
 ROOTS = frozenset(
-    ["torch", "torchvision", "pytorch_lightning", "lightning", "einops", "torchsummary", "torchinfo", "torchaudio"]
+    [
+        "torch",
+        "torchvision",
+        "pytorch_lightning",
+        "lightning",
+        "einops",
+        "torchsummary",
+        "torchinfo",
+        "torchaudio",
+        "timm",
+    ]
 )
 BASES = (
     "torch.nn.Module",
@@ -39,6 +51,8 @@ def canonical(path: str) -> str:
         if path == root or path.startswith(f"{root}."):
             rest = path[len(root) :]
             return "pytorch_lightning" + rest.replace(".core.lightning", "").replace(".core", "")
+    if path.startswith("timm."):
+        path = TIMM.sub("timm.layers", path)
     path = MODULES.sub("torch.nn", path)
     for old, new in RENAMED.items():
         if path == old or path.startswith(f"{old}."):
