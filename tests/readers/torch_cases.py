@@ -75,13 +75,13 @@ CASES = [
     Case("distill", "student", IMAGES, {"HW": range(1, 12)}),
     Case("derived", at=[{"H": 12, "W": 12}], over={"HW": range(3, 16)}),
     Case("parametrized", at=[{}]),
-    Case("windows", at=[{"H": 8, "W": 8}, {"H": 16, "W": 25}], over={"HW": range(1, 27)}),
     Case("cvae", "generator", [{}], whole=["labels"]),
 ]
 
-# branches on sizes: a live module goes by the values of its input, and a script by all sizes
+# branches on sizes, and int(a / b): a live module goes by the values of its input, and a script by all sizes
 FOLLOWED = [
     Case("pads", at=[{"H": 30, "W": 30}, {"H": 32, "W": 45}], over={"HW": range(8, 50, 3), "W": range(4, 40, 5)}),
+    Case("windows", at=[{"H": 8, "W": 8}, {"H": 16, "W": 25}], over={"HW": range(1, 27)}),
     Case(
         "strip",
         at=[{"H": 8, "W": 32}, {"H": 11, "W": 21}],

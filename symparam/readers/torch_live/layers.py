@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
+from ...algebra import Shape
 from ...errors import ReadError, UnknownLayer
 from ...layers.torch import lookup
 from ...layers.torch.base import TorchLayer
-from ...layers.torch.parametrize import FUNCTIONS
+from ...layers.torch.parametrize import FUNCTIONS, registered
+from ...weight import Role, Weight
 
 FLAGS = {"add_bias_kv": "bias_k", "affine": "weight", "elementwise_affine": "weight"}  # argument -> what is there then
 NORMS = "torch.nn.utils"
@@ -43,6 +45,10 @@ def layer_of(module: Any, path: str) -> TorchLayer | None:
     for function, weight, dim in _norms(module):
         norm: Any = FUNCTIONS[function]
         made = norm(made, weight, dim=dim)
+    for weight, found in getattr(module, "parametrizations", {}).items():
+        for own in found:
+            if type(own).__name__ not in NEW:
+                made = registered(made, weight, _held(own))
     return replace(made, name=path or None)
 
 
@@ -55,6 +61,14 @@ def _norms(module: Any) -> Iterator[tuple[str, str, int | None]]:
         for norm in found:
             if type(norm).__name__ in NEW:
                 yield NEW[type(norm).__name__], weight, getattr(norm, "dim", None)
+
+
+def _held(module: Any) -> Iterator[Weight]:
+    """What a module of the user's own holds, with all within."""
+    parameters = dict(module.named_parameters())
+    for name, value in module.state_dict(keep_vars=True).items():
+        role: Role = "parameter" if name in parameters else "buffer"
+        yield Weight(name, Shape(value.shape), name in parameters, role)
 
 
 def refuse_unlike(layer: TorchLayer, module: Any, path: str) -> None:
