@@ -12,7 +12,6 @@ from ...algebra import Need, Shape, bind, size, total
 from ...errors import BatchUndecided, NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
-from ...interpreter.builtin_functions import BUILTINS
 from ...interpreter.numbers import bare, extent_of, is_whole, plain
 from ...interpreter.records import items_in, tuple_class
 from ...interpreter.scope import MISSING
@@ -243,7 +242,7 @@ def shape_of(m: Machine, value: Value, node: ast.AST) -> ShapeTuple:
 def operated(m: Machine, op: Operation, values: Sequence[Value], node: ast.AST) -> Value:
     """An operator, an index or a builtin function of Python on values of which one is a tensor."""
     if op in ("int", "float") and (known := known_values.of(m, values[0])) is not None and len(known) == 1:
-        return BUILTINS[op].call(m, node, known, {})
+        return m.builtins[op].call(m, node, known, {})
     if isinstance(op, str):
         return function(m, f"torch.{op}", list(values), {}, node)
     if op is ast.Subscript:
