@@ -181,14 +181,14 @@ class StackedRNNCells(Nested, Cell):
         x = xs[0]
         for i, cell in enumerate(self.cells):
             yield f"{i}/", cell, (x,)
-            x = cell.states(x)[0]
+            x = cell.output(x)[0]
 
     def states(self, x: Shape) -> tuple[Shape, ...]:
         return tuple(s for _, cell, (inner,) in self.parts(x) for s in cell.states(inner))  # type: ignore[attr-defined]
 
     def output(self, *xs: Shape) -> tuple[Shape, ...]:
         *_, (_, last, (x,)) = self.parts(xs[0])
-        return (last.states(x)[0], *self.states(xs[0]))  # type: ignore[attr-defined]
+        return (last.output(x)[0], *self.states(xs[0]))  # type: ignore[arg-type]
 
     def accept(self, *xs: Shape) -> None:
         Layer.accept(self, *xs)

@@ -16,6 +16,7 @@ from .custom import CustomValue
 from .keras_state import TENSORS, Constant, LayerValue, ModelValue, Turned, fixed, flat
 from .layer_nodes import apply_layer, solid
 from .models import build, call_model
+from .script_cells import followed
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -40,6 +41,8 @@ def apply(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value
         return given
     if isinstance(value, ModelValue):
         return call_model(m, value, given, node)
+    if isinstance(sequences := given.get("sequences"), Tensor):
+        followed(m, value, sequences, node)
     with m.located(node):
         check_listed(value.layer, args)
     return apply_layer(m, value, given, node)

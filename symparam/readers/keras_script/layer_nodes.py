@@ -10,6 +10,7 @@ from ...graph.call_arguments import bind_call
 from ...graph.tensor import call
 from ...interpreter.budget import LAYER
 from ...interpreter.values import Value
+from ...layers.cells import Gated
 from .keras_state import Constant, LayerValue, structure
 from .synthetic_layers import Fixed
 
@@ -31,6 +32,9 @@ def apply_layer(m: Machine, value: LayerValue, given: dict[str, Value], node: as
             m.keras.auto_name(part)
     value.calls.append((tuple(inputs), outputs))
     m.symbols.tick += 1
+    if isinstance(layer, Gated):
+        nested = layer.memory > 1 or isinstance(given.get("states"), (list, tuple))
+        return outputs[0], list(outputs[1:]) if nested else outputs[1]
     return structure(outputs)
 
 

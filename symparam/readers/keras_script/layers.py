@@ -19,6 +19,7 @@ from .lambda_layer import make_lambda
 from .layer_arguments import bind_arguments, shape_given
 from .lookups import KEPT, data_among, size_of
 from .models import graph_of
+from .script_cells import Unfollowed
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -67,7 +68,7 @@ def make_layer(
         for v in (v if isinstance(v, list) else [v])
         if isinstance(v, (LayerValue, ModelValue, Instance))
     )
-    args, keywords = _unwrapped(m, args, keywords, node)
+    args, keywords = _unwrapped(m, args, keywords, node, cells=new in ("RNN", "StackedRNNCells"))
     if recent and m.keras.spelled != "today":
         keywords = {k: v for k, v in keywords.items() if k not in UNUSED_BEFORE.get(new, ())}
     tokens = data_among(cls, keywords)
@@ -124,11 +125,15 @@ def _own_name(m: Machine, name: Value, type_name: str, node: ast.AST) -> str:
 
 
 def _unwrapped(
-    m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST
+    m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST, cells: bool = False
 ) -> tuple[list[Value], dict[str, Value]]:
     """Models and custom layers among the arguments (TimeDistributed(model)) as layers of the graph."""
 
     def unwrap(value: Value) -> Value:
+        if cells and isinstance(value, (list, tuple)):
+            return type(value)(map(unwrap, value))
+        if cells and isinstance(value, Instance) and value.adopted is not None:
+            return LayerValue(Unfollowed(value.adopted, name=value.cls.name), value.adopted.name)
         if isinstance(value, ModelValue):
             return LayerValue(graph_of(m, value, node), value.name)
         if isinstance(value, Instance) and value.adopted is not None and hasattr(value.adopted, "as_layer"):
