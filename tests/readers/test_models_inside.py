@@ -159,3 +159,21 @@ def test_a_live_model_has_the_flags_of_its_weights() -> None:
         frozen.trainable = False
         report = symparam.read(model).derive().at()
         assert report.trainable == sum(prod(w.shape) for w in model.trainable_weights)
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_model_that_is_held_and_not_called_counts_as_in_keras(frozen: bool) -> None:
+    code = HEAD + (
+        "def net(width):\n    return keras.Sequential([keras.Input((6, 5)), layers.Dense(width), layers.Flatten()])\n"
+        "class Distiller(keras.Model):\n    def __init__(self, student, teacher):\n        super().__init__()\n"
+        "        self.student, self.teacher = student, teacher\n        self.both = keras.Sequential([student])\n"
+        f"    def call(self, x):\n        return self.student(x)\nteacher = net(9)\nteacher.trainable = {not frozen}\n"
+        "model = Distiller(net(4), teacher)\nmodel.build((None, 6, 5))\n"
+    )
+    report = read_text(code, "model.py", model="model").derive().at()
+    names: dict[str, Any] = {}
+    with keras.StatelessScope(initialize_variables=False):
+        exec(code, names)
+    weights = names["model"].weights
+    assert report.params == sum(prod(w.shape) for w in weights)
+    assert report.trainable == sum(prod(w.shape) for w in weights if w.trainable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import ReadError
@@ -14,6 +15,7 @@ from .inputs import make_input
 from .keras_state import ModelValue, flat, tensors
 from .lost_layers import refuse_lost
 from .models import finished, graph_of
+from .synthetic_layers import Held
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -53,8 +55,24 @@ def model_of(m: Machine, value: CustomValue) -> Model:
     if outputs is None:
         outputs = value.shaped(m, places, [result], sources, node)
     model = ModelValue("functional", value.called(m), inputs=tuple(sources), outputs=tuple(outputs), line=node.lineno)
-    refuse_lost(m, value, graph_of(m, model, node), node)
+    graph = graph_of(m, model, node)
+    refuse_lost(m, value, graph, node)
+    if held := _held(m, value, graph, node):
+        first, *others = outputs
+        for layer in held:
+            with m.located(node):
+                first = layer(first)
+        model = replace(model, outputs=(first, *others), graph=None)
     return finished(m, model)
+
+
+def _held(m: Machine, value: CustomValue, graph: Model, node: ast.AST) -> list[Held]:
+    """The models among its attributes that are built elsewhere, and that its call does not use."""
+    names = {entry.name for entry in graph.entries}
+    made = [x for x in value.sublayers() if isinstance(x, ModelValue) and x.inputs and x.name not in names]
+    return [
+        Held(graph_of(m, one, node), tuple(t.shape for t in one.inputs), name=one.name, trainable=True) for one in made
+    ]
 
 
 def _inputs(m: Machine, shape: Value, node: ast.AST) -> Value:

@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...frozen import dataclass
+from ...layers.fields import sub
 from ...layers.layer import Layer
+from ...layers.nested import Nested, Part
 from ...weight import Weight
 
 
@@ -59,6 +61,29 @@ class Owned(StandIn):
 
     def weights(self, *xs: Shape) -> tuple[Weight, ...]:
         return self.declared
+
+
+@dataclass(frozen=True)
+class Held(Nested):
+    """A model that another one holds and does not call, beside the tensor that passes through: its weights count."""
+
+    model: Layer = sub()
+    taken: tuple[Shape, ...] = ()  # its own inputs
+
+    arity: ClassVar = (1, 1)
+
+    @property
+    def type_name(self) -> str:
+        return self.model.type_name
+
+    def parts(self, *xs: Shape) -> Iterator[Part]:
+        yield "", self.model, self.taken
+
+    def output(self, *xs: Shape) -> Shape:
+        return xs[0]
+
+    def macs(self, *xs: Shape) -> Dim:
+        return 0
 
 
 @dataclass(frozen=True)
