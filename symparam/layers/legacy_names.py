@@ -194,19 +194,22 @@ def translate(
     if name in ("Merge", "merge"):
         return _merged(list(args), keywords)
     new = CLASSES.get(name, name)
-    words = ARGUMENTS.get(new, {})
     if new in KERNELS_IN_NUMBERS and not recent:
         n = 3 if "3D" in new else 2
         before = old or name in DROPPED or not BEFORE.isdisjoint(keywords)
         if before or _is_kernel(name, args, keywords, n, whole):
             args = _kernel(list(args), keywords, n, whole)
-    if new == "BatchNormalization" and keywords.get("mode", 0) != 0:
-        raise LayerError(f"BatchNormalization: mode={keywords['mode']} was of Keras 1 only; use mode 0")
-    if new.startswith("ZeroPadding2D") and isinstance(keywords.get("padding"), dict):
-        pads = keywords["padding"]
-        keywords["padding"] = tuple(
-            tuple(pads.get(f"{side}_pad", 0) for side in pair) for pair in (("top", "bottom"), ("left", "right"))
-        )
+    for word in {name: None, new: None}:
+        if word in MANNERS:
+            args = MANNERS[word](list(args), keywords)
+    _rename(name, ARGUMENTS.get(new, {}), keywords)
+    if old and name in CHANGED:
+        keywords = {**CHANGED[name], **keywords}
+    return new, list(args), keywords
+
+
+def _rename(name: str, words: Words, keywords: dict[str, Any]) -> None:
+    """Give the arguments of a layer the names of today, and leave out those that are no more."""
     for key in [key for key in keywords if key in words]:
         value, today = keywords.pop(key), words[key]
         if today is None:
@@ -214,18 +217,52 @@ def translate(
         if today in keywords:
             raise LayerError(f"{name}: {key} is the old name of {today}, which is given too")
         keywords[today] = FORMATS.get(value, value) if key == "dim_ordering" and isinstance(value, str) else value
-    if new == "BatchNormalization" and isinstance(keywords.get("axis"), (list, tuple)) and len(keywords["axis"]) == 1:
-        keywords["axis"] = keywords["axis"][0]  # as tf.keras writes it
-    if new == "Discretization" and keywords.get("bin_boundaries") is not None:
+
+
+# --- what single layers took in a manner of their own: each gives the positional arguments, and alters the keywords ---
+
+
+def _normalized(args: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    if keywords.get("mode", 0) != 0:
+        raise LayerError(f"BatchNormalization: mode={keywords['mode']} was of Keras 1 only; use mode 0")
+    axis = keywords.get("axis")
+    if isinstance(axis, (list, tuple)) and len(axis) == 1:
+        keywords["axis"] = axis[0]  # as tf.keras writes it
+    return args
+
+
+def _sides_by_name(args: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    pads = keywords.get("padding")
+    if isinstance(pads, dict):
+        sides = (("top", "bottom"), ("left", "right"))
+        keywords["padding"] = tuple(tuple(pads.get(f"{side}_pad", 0) for side in pair) for pair in sides)
+    return args
+
+
+def _discretized(args: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    if keywords.get("bin_boundaries") is not None:
         keywords.pop("num_bins", None)  # after adapt(), Keras's config has both
-    if name == "CuDNNGRU":
-        keywords["reset_after"] = True
-    if name == "ThresholdedReLU":
+    return args
+
+
+def _reset_after(args: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    keywords["reset_after"] = True
+    return args
+
+
+def _above_threshold(args: list[Any], keywords: dict[str, Any]) -> list[Any]:
+    if "theta" not in keywords:
         keywords.setdefault("threshold", args[0] if args else 1.0)
-        args = ()
-    if old and name in CHANGED:
-        keywords = {**CHANGED[name], **keywords}
-    return new, list(args), keywords
+    return []
+
+
+MANNERS: dict[str, Callable[[list[Any], dict[str, Any]], list[Any]]] = {  # by the name of then, or of today
+    "BatchNormalization": _normalized,
+    "ZeroPadding2D": _sides_by_name,
+    "Discretization": _discretized,
+    "CuDNNGRU": _reset_after,
+    "ThresholdedReLU": _above_threshold,
+}
 
 
 def _refuse_old(name: str, keywords: Mapping[str, Any]) -> None:
