@@ -1,4 +1,13 @@
-"""Exact integer algebra on sizes: the only room that knows integers, floors and SymPy's traps."""
+"""Exact integer algebra on sizes: the only room that knows integers, floors and SymPy's traps.
+
+    div(H - 2, 2) -> FloorDiv in residue form, ⌊H/2⌋ − 1 -> anchor, natural: as people write it -> display
+        -> text, latex, …
+
+A size is an int while it is a number, else a SymPy expression of symbols from one factory (``symbols``).
+``arithmetic`` adds and multiplies, ``floor`` divides, ``evaluate`` and ``compiled`` put numbers in, ``parse`` reads
+what a user writes. ``display`` makes nodes of a formula, in the order in which it is read, and a ``Lowering``
+writes these.
+"""
 
 from .arithmetic import Max, Min, exact, gathered, maximum, minimum, product, quotient, total
 from .condition import Condition

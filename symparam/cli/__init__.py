@@ -1,4 +1,11 @@
-"""The command line: each command is a small file, loaded when it is called."""
+"""The command line: each command is a small file, loaded when it is called.
+
+    symparam show net.py H=64 -> program finds show -> options make sizes and a Model
+        -> one function of the library -> output
+
+A command parses, calls, and echoes. ``options`` are those that several commands share, ``output`` writes to a
+terminal or a file, ``streams`` knows what a terminal can show.
+"""
 
 from __future__ import annotations
 

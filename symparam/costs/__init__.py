@@ -1,4 +1,13 @@
-"""What a model costs besides parameters: multiply–accumulates, memory, and what each output sees of the input."""
+"""What a model costs besides parameters: multiply–accumulates, memory, and what each output sees of the input.
+
+    Row of Conv2D(37, 3) -> row.work() -> Work: its arrays and its rules
+        -> macs = 254·254·3·3·3·37, bytes, receptive field
+
+A ``Work`` is one call of a layer, its arrays with their sizes and lifetimes; its rules run when a cost is asked
+for. ``table`` names the costs and what they count, ``memory`` and ``largest`` follow the arrays from call to call,
+``receptive`` the windows, ``eager`` a training step of PyTorch, and ``rules`` says what all of these ask of a
+layer.
+"""
 
 from .dtypes import known
 from .query import of_model, of_rows

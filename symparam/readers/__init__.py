@@ -1,4 +1,12 @@
-"""From a source to a Model: the reader is found by the source's type or suffix, and imported then."""
+"""From a source to a Model: the reader is found by the source's type or suffix, and imported then.
+
+    "model.py" -> by_imports -> keras_script or torch_script -> Model
+    "model.json", "model.keras" -> keras_config · keras.Model, "keras:ResNet50" -> keras_live -> keras_config
+    nn.Module -> torch_live · "config.json" of a language model -> huggingface
+
+Each has ``read(source, …) -> Model``, and ``names`` where a source may hold several models. Sizes that a user gives
+are put in before scripts are read, since they may alter the structure, and after anything else (``sized``).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Where a model is legal: exact sets of sizes, solved from its conditions."""
+"""Where a model is legal: exact sets of sizes, solved from its conditions.
+
+    16 divides H, ⌊H/16⌋ ≥ 2 -> solving, one symbol at a time -> Progressions 32::16
+        -> format_set: H ≥ 32 and divisible by 16
+
+A group of one symbol is a finite union of progressions; a group of several keeps its relations, and is solved where
+these are products or broadcasts. ``solve_floor`` finds the sizes of one floor without going through its period.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

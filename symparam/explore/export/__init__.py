@@ -1,4 +1,8 @@
-"""Formulas as code, and as a spreadsheet with live formulas; one file for each language."""
+"""Formulas as code, and as a spreadsheet with live formulas; one file for each language.
+
+    Report -> program: totals as quotients of whole numbers, and where they are legal
+        -> c, javascript, excel, … -> text
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Tensor operations (keras.ops, operators such as ``x + y`` and ``x[:, 0]``) as layers without weights."""
+"""Tensor operations (keras.ops, operators such as ``x + y`` and ``x[:, 0]``) as layers without weights.
+
+    ops.sum(x, axis=1) -> function("sum") is Sum -> applied(Sum, …) sorts the arguments -> Sum(axis=1) on x
+        -> shape
+
+Functions that differ in their name alone are words of a table (``elementwise``, ``reduce``); ``signatures`` has the
+arguments of each as keras.ops takes them, ``spellings`` what the other libraries call them.
+"""
 
 from __future__ import annotations
 

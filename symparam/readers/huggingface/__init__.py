@@ -1,4 +1,12 @@
-"""Hugging Face configs: a language model as a formula, from its ``config.json`` alone."""
+"""Hugging Face configs: a language model as a formula, from its ``config.json`` alone.
+
+    {"model_type": "llama", "hidden_size": 4096, …} -> Config -> Decoder("Llama") -> repeat(block, times=L)
+        -> Model
+
+A type is a row that says what differs from a plain decoder or encoder (``decoders``, ``encoders``, ``vision``, …);
+what is built from a row stands in ``decoder`` and ``encoder``. A key that changes the model and is not known is
+refused.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Models that Keras has written down: to_json(), .keras archives, legacy .h5 files. Weights are never touched."""
+"""Models that Keras has written down: to_json(), .keras archives, legacy .h5 files. Weights are never touched.
+
+    {"class_name": "Conv2D", "config": {"filters": 37, …}} -> layers.layer_of -> Conv2D(37, 3)
+        -> functional or sequential
+
+``layers`` makes a layer of its config, in the words of any version; ``functional`` calls the layers as the config's
+nodes say, ``sequential`` one after the other; ``fields`` reads values with the place in the file, for messages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Live Keras models, and the architectures of the installed Keras, keras:ResNet50. Neither imports Keras."""
+"""Live Keras models, and the architectures of the installed Keras, keras:ResNet50. Neither imports Keras.
+
+A model that a program holds is asked for its config, which `keras_config` reads, and then for its flags, such as
+``trainable``. The source of ``keras.applications`` is read like a script, as it lies on the disk.
+"""
 
 from __future__ import annotations
 
