@@ -2,6 +2,8 @@
 
     Report -> program: totals as quotients of whole numbers, and where they are legal
         -> c, javascript, excel, … -> text
+
+Each language lowers the same program, and refuses sizes that the model refuses.
 """
 
 from __future__ import annotations
