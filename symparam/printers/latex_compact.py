@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil
 
 from ..algebra.breaker import break_lines
@@ -20,13 +20,15 @@ FRAME = 1.8  # em: the equals sign, and half an em to spare
 
 def layout(content: Sequence[Block], page: Page) -> Iterator[str]:
     """The blocks, with fractions in one line of text, which takes half the height."""
-    for kind, group in groupby(content, key=type):
+    groups = [(kind, list(group)) for kind, group in groupby(content, key=type)]
+    for (kind, group), (after, _) in pairwise([*groups, (Equation, [])]):
         if kind is Equation:
             yield from (*display([b for b in group if isinstance(b, Equation)], page.width), "")
-        elif kind is Paragraph:  # a display goes on in it
+        elif kind is Paragraph:
             yield from (rf"\noindent {texts(b.spans, broken=True)}" for b in group if isinstance(b, Paragraph))
+            yield from [""] * (after is not Equation)  # a display goes on in it
         else:
-            yield from blocks(list(group), page)
+            yield from blocks(group, page)
 
 
 def display(equations: Sequence[Equation], room: float) -> Iterator[str]:
@@ -94,7 +96,7 @@ def letters_of(worked: Sequence[Worked]) -> Definitions:
         for letter in each.letters:
             if letter.name in used:
                 found.setdefault(letter.name, letter)
-    return Definitions("Here", tuple((Name(name), (letter.meaning,)) for name, letter in found.items()))
+    return Definitions("Letters:", tuple((Name(name), (letter.meaning,)) for name, letter in found.items()))
 
 
 def height(content: Sequence[Block], page: Page) -> float:

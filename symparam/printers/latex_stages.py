@@ -64,7 +64,10 @@ def _in_one_column(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[s
 
 
 def _within(spans: Spans) -> str:
-    return rf"\raggedright\hangindent=1em\hspace*{{1em}}{' '.join(cell(_plain(spans), fine=1))}"
+    said = " ".join(cell(_plain(spans), fine=1)).replace(
+        r"$ ${}\cdot", r" \cdot"
+    )  # within mathematics TeX breaks by itself
+    return rf"\raggedright\hangindent=1em\hspace*{{1em}}{said}"
 
 
 def _cells(row: Row) -> str:

@@ -25,8 +25,8 @@ def table_lines(table: Table, style: Style) -> list[str]:
     """The lines of a table."""
     if natural_width(table, style) > style.width:
         table = _narrower(table)
-    for names in (False, True):
-        grid = _grid(table, style, names)
+    for fine in range(3):
+        grid = _grid(table, style, fine)
         found = [
             _columns(table, grid, widths, gap, style)
             for gap in (2, 1)
@@ -51,14 +51,14 @@ def _narrower(table: Table) -> Table:
     return replace(table, columns=tuple(c for c in table.columns if not c.minor), rows=tuple(rows))
 
 
-def _grid(table: Table, style: Style, names: bool = False) -> list[list[Cell]]:
+def _grid(table: Table, style: Style, fine: int = 0) -> list[list[Cell]]:
     titles = [style.plain(column.title) for column in table.columns]
-    head = [re.findall(r"\S+ ?", title) or [""] if names else [title] for title in titles]
-    return [head, *(_cells(row, style, names) for row in table.rows)]
+    head = [re.findall(r"\S+ ?", title) or [""] if fine else [title] for title in titles]
+    return [head, *(_cells(row, style, fine) for row in table.rows)]
 
 
-def _cells(row: Row, style: Style, names: bool) -> list[Cell]:
-    grid = [style.cell(cell, names) or [""] for cell in row.cells]
+def _cells(row: Row, style: Style, fine: int) -> list[Cell]:
+    grid = [style.cell(cell, fine) or [""] for cell in row.cells]
     if row.level:
         grid[0][0] = "   " * (row.level - 1) + style.plain("└ ") + grid[0][0]
     return grid
@@ -117,7 +117,7 @@ def _below(row: Row, style: Style) -> list[str]:
     if not row.below:
         return []
     lead = style.plain("   " * row.level + "  ← ")
-    lines = _broken(style.cell(row.below, True), style.width - cells(lead))
+    lines = _broken(style.cell(row.below, 1), style.width - cells(lead))
     return [style.faint((lead if i == 0 else " " * cells(lead)) + line) for i, line in enumerate(lines)]
 
 

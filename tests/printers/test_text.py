@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import symparam
 from symparam import Input, Model, layers
 from symparam.errors import SymparamError
 from symparam.printers.display_width import cells
@@ -128,3 +130,14 @@ def test_an_option_that_does_not_exist_is_refused_by_name(format, option):
 def test_a_format_that_does_not_exist_is_refused():
     with pytest.raises(SymparamError, match="there is no format 'docx'; choose one of text, latex"):
         REPORTS["reference"].to("docx")
+
+
+def test_a_narrow_table_breaks_formulas_and_types_before_it_is_stacked():
+    report = symparam.read(Path(__file__).parents[2] / "examples" / "transformer_encoder.py").derive()
+    lines = report.to("text", width=60).splitlines()
+    assert max(map(len, lines)) <= 60
+    (head,) = (line for line in lines if line.startswith("Layer (type)"))
+    assert head.split() == ["Layer", "(type)", "Output", "Shape", "Param", "#", "value"]
+    attention = next(i for i, line in enumerate(lines) if line.startswith("multi_head_"))
+    cells = [line[32:50].strip() for line in lines[attention : attention + 3]]
+    assert "".join(cells).replace(" ", "") == "4·n1·heads·width+3·n1·heads+width"
