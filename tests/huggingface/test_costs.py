@@ -19,6 +19,7 @@ GENERATING = [kind for kind, names in CLASSES.items() if any(n.endswith(("ForCau
 GENERATING = [kind for kind in GENERATING if kind not in ("roberta", "xlm-roberta", "camembert")]
 DECODING = {"bert": {"is_decoder": True}}  # what makes a type a decoder
 UNITS = ("intermediate_size", "moe_intermediate_size", "shared_expert_intermediate_size")
+HEADS = ("ForCausalLM", "ForMaskedLM", "ForConditionalGeneration", "ForImageClassification")
 PLACES = ("max_position_embeddings", "n_positions")
 
 
@@ -113,6 +114,54 @@ def test_the_products_are_those_that_pytorch_counts(kind):
         if seen == 3:
             return
     pytest.fail(f"{seen} configs of {kind} could be run")
+
+
+COUNTED = ["mixtral", "qwen3_moe", "gpt_oss", "deepseek_v3", "cohere", "bert", "roberta", "distilbert", "deberta-v2"]
+COUNTED += ["modernbert", "albert", "electra", "t5", "bart", "whisper", "vit", "dinov2", "clip", "siglip_vision_model"]
+READ, WRITTEN = 9, 6  # tokens
+LARGE = 10**6  # parameters, more than which take longer and tell nothing more
+
+
+def seen_by(model):
+    """What a model of any kind takes: pictures, sounds, tokens to read, tokens that are written."""
+    config, kind = model.config, model.config.model_type
+    sight = getattr(config, "vision_config", config)
+    found = {}
+    if hasattr(sight, "image_size"):
+        found["pixel_values"] = torch.zeros(1, sight.num_channels, sight.image_size, sight.image_size)
+    if kind == "whisper":
+        found["input_features"] = torch.zeros(1, config.num_mel_bins, 2 * config.max_source_positions)
+    elif sight is not config or not found:
+        found["input_ids"] = torch.randint(3, 20, (1, READ if config.is_encoder_decoder else WRITTEN))
+    if config.is_encoder_decoder:
+        found["decoder_input_ids"] = torch.randint(3, 20, (1, WRITTEN))
+    return found
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+def test_the_products_of_a_model_of_each_kind_are_those_that_pytorch_counts(kind):
+    """Mixtures, encoders, pairs of both, pictures; of text and picture, with the product that compares them."""
+    from torch.utils.flop_counter import FlopCounterMode
+
+    head = next((name for name in CLASSES[kind] if name.endswith(HEADS)), CLASSES[kind][0])
+    for seed in range(20):
+        config = {**random_config(kind, random.Random(f"{kind} products {seed}")), "architectures": [head]}
+        try:
+            if from_config(config).derive().value("params") > LARGE:
+                continue
+            model = transformers_model(config, "cpu").float()
+            model.set_attn_implementation("eager")
+            if kind in COUNTED[:4]:
+                model.set_experts_implementation("eager")
+            with torch.no_grad(), FlopCounterMode(display=False) as counter:
+                model(**seen_by(model))
+        except Exception:  # sizes that do not fit together
+            continue
+        report = from_config(config).derive()
+        lengths = {name: n for name, n in (("T", WRITTEN), ("S", READ)) if name in report.symbols}
+        assert report.at(**lengths).cost("flops") == counter.get_total_flops() - rotations(counter), config
+        return
+    pytest.fail(f"no config of {kind} could be run")
 
 
 def rotations(counter):

@@ -80,14 +80,43 @@ def test_defaults_of_absent_keys_are_those_of_the_class(kind):
 DEPTHS = ("num_hidden_layers", "n_layer", "n_layers", "num_layers")
 
 
-@pytest.mark.parametrize("kind", CLASSES)
+HALVES = {  # of models in two halves: where each counts its layers, and by which letter
+    "clip": "text_config L_t vision_config L_v",
+    "siglip": "text_config L_t vision_config L_v",
+    "llava": "text_config L vision_config L_v",
+    "gemma3": "text_config L vision_config L_v",
+    "paligemma": "text_config L vision_config L_v",
+    "bart": "encoder_layers L_e decoder_layers L_d",
+    "whisper": "encoder_layers L_e decoder_layers L_d",
+    "t5": "num_layers L num_decoder_layers L_d",
+}
+
+
+def in_halves(config, places, layers):
+    """The config with so many layers in each half."""
+    for place, n in zip(places, layers, strict=True):
+        config = {**config, place: {**config[place], "num_hidden_layers": n} if place.endswith("_config") else n}
+    return config
+
+
+@pytest.mark.parametrize("kind", HALVES)
+def test_the_closed_form_in_the_layers_of_both_halves_equals_the_model_of_so_many_layers(kind):
+    first, one, second, other = HALVES[kind].split()
+    config = {**random_config(kind, random.Random(f"{kind} halves")), "architectures": [CLASSES[kind][0]]}
+    report = from_config(in_halves(config, (first, second), (6, 5))).derive()
+    for layers in ((1, 1), (2, 5), (3, 4), (6, 2), (4, 0)):
+        at = report.at(**{one: layers[0], other: layers[1]})
+        written_out = from_config(in_halves(config, (first, second), layers)).derive()
+        assert at.params == written_out.value("params")
+        assert at.cost("macs") == written_out.value("macs")
+
+
+@pytest.mark.parametrize("kind", sorted(set(CLASSES) - set(HALVES)))
 def test_the_closed_form_in_the_layers_equals_the_model_of_so_many_layers(kind):
     config = random_config(kind, random.Random(f"{kind} layers"))
     depth = next((key for key in DEPTHS if key in config), None)
     if depth is None or "layer_types" in config or config.get("mlp_only_layers") or config.get("use_sliding_window"):
         config = {k: v for k, v in config.items() if k not in ("mlp_only_layers", "use_sliding_window")}
-    if depth is None:
-        pytest.skip("its layers are counted in the two halves")
     report = from_config({**config, depth: 6}).derive()
     for layers in range(1, 7):
         written_out = from_config({**config, depth: layers}).derive()

@@ -122,8 +122,8 @@ class Mixture(Tokens):
         yield Need(self.experts, ">=", self.chosen, "there are as many experts as are chosen, or more")
 
     def macs(self, *xs: Shape) -> Dim:
-        every = super().macs(*xs)
-        return total((every, product((3, *xs[0], self.chosen, self.units))))
+        every = [w.size for w in self.weights(*xs) if len(w.shape) == 2 and not w.name.startswith("experts.")]
+        return total((product((xs[0][0], total(every))), product((3, *xs[0], self.chosen, self.units))))
 
     def idle(self, *xs: Shape) -> Dim:
         sleeping = self.experts - self.chosen
