@@ -21,7 +21,7 @@ def main() -> None:
     from .limits import bind
 
     bind()
-    gc.set_threshold(100_000)  # it would walk SymPy 130 times while that is imported, and find nothing
+    gc.set_threshold(200_000)  # more objects than SymPy and we ourselves bring, which it would walk and find no garbage
     from .program import run
     from .tensorless import leave_tensors_out
 
