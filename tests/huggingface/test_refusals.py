@@ -45,6 +45,7 @@ CASES = [  # type, class, a config that runs, what makes it one that does not, a
     ("bert", "BertModel", ENCODER, {"type_vocab_size": 0}, "at least 1"),
     ("roberta", "RobertaForQuestionAnswering", ENCODER, QUESTIONS, "a start and an end"),
     ("modernbert", "ModernBertForQuestionAnswering", ENCODER, QUESTIONS, "a start and an end"),
+    ("modernbert", "ModernBertModel", ENCODER, {"hidden_size": 6}, "in pairs"),
     ("mpnet", "MPNetModel", ENCODER, {"relative_attention_num_buckets": 16}, "at least 32"),
 ]
 

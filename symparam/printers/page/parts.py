@@ -90,7 +90,7 @@ def _names(row: Row) -> Iterator[str]:
 # --- blocks -------------------------------------------------------------------------------------------------------
 
 
-BESIDE = 8  # spans of a reason; a longer one stands below its formula
+BESIDE = 5  # spans of a reason; a longer one stands below its formula
 Proofs = Mapping[Span, Sequence[Spans]]  # by what an equation is about
 
 

@@ -42,6 +42,7 @@ def body(c: Config) -> tuple[list[Layer], Dim, Dim]:
         fused="Wqkv",
         names=("", "", "", "Wo"),
         causal=False,
+        turned=exact(width, heads),
         name="attn",
     )
     feed_forward = GatedFeedForward(units, use_bias=wide_bias, fused="Wi", names=("", "", "Wo"), name="mlp")
