@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Mod, ceiling, expand, floor
+from sympy import Expr, Mod, ceiling, floor
 
+from .expanding import expand
 from .floor import FloorDiv, number
 from .symbols import Dim
 

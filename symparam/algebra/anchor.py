@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sympy import Expr, expand
+from sympy import Expr
 
+from .expanding import expand
 from .floor import FloorDiv, number
 from .symbols import Dim
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sympy import Add, Expr, Function, Integer, Mul, Rational, expand
+from sympy import Add, Expr, Function, Integer, Mul, Rational
 
 from ..budget import spend
+from .expanding import expand
 from .floor import FloorDiv, number
 from .printers import ExtremePrinters
 from .readable import readable
@@ -35,10 +36,11 @@ def gathered(terms: Iterable[Dim]) -> Dim:
     """
     constant, symbolic = 0, []
     for term in terms:
-        spend()
         if isinstance(term, int):
+            spend()
             constant += term
         else:
+            spend(len(term.args))
             symbolic.append(term)
     return number(Add(constant, *symbolic) if symbolic else constant)
 

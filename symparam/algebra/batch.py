@@ -17,12 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sympy import Add, Expr, Mul, expand, fraction
+from sympy import Add, Expr, Mul, fraction
 
 from ..errors import BatchUndecided, ConditionError
 from .arithmetic import exact, gathered, total
 from .domain.intervals import bounds
 from .evaluate import names_in
+from .expanding import expand
 from .floor import FloorDiv, number
 from .names import BATCH_NAME as NAME
 from .need import Need

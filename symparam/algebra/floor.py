@@ -21,11 +21,12 @@ from functools import lru_cache
 from math import gcd, lcm
 from typing import Any
 
-from sympy import Add, Expr, Function, Integer, Mul, S, expand, fraction, together
+from sympy import Add, Expr, Function, Integer, Mul, S, fraction, together
 from sympy.core.sorting import default_sort_key
 
 from ..budget import spend
 from ..errors import SizeError
+from .expanding import NODE, expand, extent
 from .printers import FloorPrinters
 from .readable import readable
 from .symbols import Dim
@@ -111,6 +112,7 @@ def depth(p: Expr) -> int:
 def _floor(p: Expr, b: Expr) -> Expr:
     if b.is_Integer and b >= 1 and p.is_Integer:
         return Integer(int(p) // int(b))
+    spend(NODE * extent(p).nodes)
     terms, b, outside = _residue(p, b)
     if terms == {S.One: -1}:  # ⌊−1/b⌋ for a symbolic b
         return Add(*outside, S.NegativeOne)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sympy import Expr, Rational, expand
+from sympy import Expr, Rational
 
 from ..frozen import dataclass
 from .evaluate import names_in
+from .expanding import expand
 from .floor import FloorDiv, div, number
 from .symbols import Dim, Size
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import gcd
 
-from sympy import Add, Expr, Integer, Mul, Pow, S, expand
+from sympy import Add, Expr, Integer, Mul, Pow, S
 
 from .arithmetic import Max, Min
 from .domain.broadcast import never_below
+from .expanding import expand
 from .floor import FloorDiv
 from .nodes import Ceiling, Floor, Maximum, Minimum, Name, Negative, Node, Number, Power, Product, Quotient, Sum
 from .symbols import size

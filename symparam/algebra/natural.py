@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sympy import Add, Expr, Mul, S, expand
+from sympy import Add, Expr, Mul, S
 
 from ..budget import spend
 from .anchor import Anchors, residue
@@ -17,6 +17,7 @@ from .arithmetic import Max, Min
 from .block_sums import by_blocks
 from .display import display
 from .evaluate import names_in
+from .expanding import expand
 from .floor import FloorDiv, number
 from .symbols import Dim
 from .text import text

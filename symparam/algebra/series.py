@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from math import comb
 
-from sympy import Add, Dummy, Expr, Integer, Mul, Pow, Rational, S, expand
+from sympy import Add, Dummy, Expr, Integer, Mul, Pow, Rational, S
 
 from ..errors import SizeError
+from .expanding import expand
 from .floor import FloorDiv, number
 from .symbols import Dim
 

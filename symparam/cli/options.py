@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .. import plugins
-from ..budget import DIGITS
+from ..budget import DIGITS, extend
 from ..errors import SymparamError
 from . import limits
 from .complete import Source, among
@@ -145,6 +145,7 @@ def timeout_option(function: Function) -> Function:
     def allow(ctx: click.Context, param: click.Parameter, value: float | None) -> None:
         if value is not None:
             limits.allow(value)
+            extend(cells=None)  # the seconds say it
 
     return click.option(
         "--timeout",

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from ..budget import ANSWER, allowed
 from ..errors import RequestError, SymparamError, shortened
 from .limits import MEMORY, lift
 from .streams import complain, finish, give_up, occupy
@@ -112,7 +113,8 @@ def _leave(code: int) -> None:
 def _code() -> int:
     """The exit code, after the command has run and its error is told."""
     try:
-        commands.main(prog_name="symparam", standalone_mode=False)
+        with allowed(cells=ANSWER, cure="ask for less at once, or give --timeout SECONDS"):
+            commands.main(prog_name="symparam", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sympy import Add, Expr, Integer, Rational, expand, sympify
+from sympy import Add, Expr, Integer, Rational, sympify
 
 from ..algebra import Dim, FloorDiv, Max, Min, names_in, number, size, total
+from ..algebra.expanding import expand
 
 Terms = Mapping[Expr, Rational]  # a polynomial: the coefficient of each product of sizes
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from sympy import Rational, expand
+from sympy import Rational
 
 from ..algebra import Dim, bind, evaluate, names_in, number, size
 from ..algebra.batch import has_batch
 from ..algebra.domain.periods import Periods
 from ..algebra.domain.undecided import Undecided
+from ..algebra.expanding import expand
 from ..frozen import dataclass
 from .largest import largest
 from .sight import Sight

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Integer, expand
+from sympy import Add, Expr, Integer
 
 from ..algebra import Dim, FloorDiv, Max, Min, evaluate, maximum, minimum, names_in, number, size
+from ..algebra.expanding import expand
 from ..frozen import dataclass
 
 FAR = 2**40  # where the largest of several values is looked up

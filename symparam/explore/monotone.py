@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Mul, expand
+from sympy import Add, Expr, Mul
 
 from ..algebra import Dim, FloorDiv, Max, Min, bind, evaluate, names_in, size
 from ..algebra.domain import Progressions
+from ..algebra.expanding import expand
 
 FAR = 4096  # bits of the largest size that is looked at
 

@@ -7,9 +7,10 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sympy import Add, Expr, expand
+from sympy import Add, Expr
 
 from ..algebra import Need
+from ..algebra.expanding import expand
 from .layer import Layer
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sympy import Expr, expand
+from sympy import Expr
 
 from ..condition import Condition
+from ..expanding import expand
 from ..need import Need
 from ..symbols import Dim
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import lcm
 
-from sympy import Add, Expr, expand
+from sympy import Add, Expr
 
+from ..expanding import expand
 from ..floor import FloorDiv, number
 from ..symbols import Dim
 from .undecided import Undecided

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sympy import Add, Expr, expand
+from sympy import Add, Expr
 
+from ..expanding import expand
 from ..floor import FloorDiv
 from ..symbols import Dim, size
 from .periods import whole

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
-from sympy import Add, Expr, Mul, expand, fraction, together
+from sympy import Add, Expr, Mul, fraction, together
 
 from ..arithmetic import Extreme
 from ..domain.periods import whole
 from ..evaluate import names_in
+from ..expanding import expand
 from ..floor import FloorDiv
 from ..symbols import Dim, size
 

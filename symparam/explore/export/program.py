@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sympy import Add, Expr, expand, fraction, together
+from sympy import Add, Expr, fraction, together
 
 from ...algebra import Dim, names_in
 from ...algebra.display import display
 from ...algebra.domain import Progressions
 from ...algebra.domain.periods import denominator
+from ...algebra.expanding import expand
 from ...algebra.nodes import Node, Number
 from ...frozen import dataclass
 from ...report import Report

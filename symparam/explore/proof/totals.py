@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from math import prod
 from typing import Any
 
-from sympy import Add, Expr, expand
+from sympy import Add, Expr
 
 from ...algebra import Dim, Shape, names_in, product, total
 from ...algebra.compiled import compile_function
@@ -17,6 +17,7 @@ from ...algebra.equality import Verdict, same
 from ...algebra.equality.box import Box
 from ...algebra.equality.composed import composed, largest, multiplied
 from ...algebra.equality.parts import numerator
+from ...algebra.expanding import expand
 from .ground import POINTS, Ground, told_together
 
 Volumes = Counter[Shape]  # how often each shape counts; less than never, where an earlier row counts it already

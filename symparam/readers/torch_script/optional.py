@@ -6,9 +6,8 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sympy import expand
-
 from ...algebra import Dim
+from ...algebra.expanding import expand
 from ...graph import Tensor
 from ...interpreter.symbols import operate
 from ...interpreter.values import Value
