@@ -6,17 +6,23 @@ has the limits of its process besides (``cli/limits.py``), for what happens insi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import wraps
 from time import thread_time
+from typing import ParamSpec, TypeVar
 
 from .errors import SymparamError
 
+P = ParamSpec("P")
+R = TypeVar("R")
 DIGITS = 4_000  # of a number that is read or comes out; Python writes none of more than 4,300
 ANSWER = 1_500_000  # cells for one command, or one call in Python: about four seconds, at two or three millionths each
-MODEL = 4_000_000  # cells for reading one model from a config
-LAYER = 200  # cells that a layer of it counts for, so that a model has at most 20,000 of them
+LAYER = 25  # cells that a layer counts for where it is read from a config or derived, besides those of its formulas
+MODEL = 20_000 * LAYER  # for reading one model from a config
+MADE = 50  # cells for making a layer that a script describes
+CALLED = 100  # for calling it
 LOOK = 256  # cells between two looks at the clock
 
 
@@ -78,6 +84,19 @@ def extend(cells: int | None) -> None:
     budget = _open.get()
     if budget is not None:
         budget.cells, budget.due = cells, budget.spent
+
+
+def bounded(work: Callable[P, R]) -> Callable[P, R]:
+    """What is called from a program, and so within no budget, may cost as much as one command."""
+
+    @wraps(work)
+    def within(*args: P.args, **options: P.kwargs) -> R:
+        if _open.get() is not None:
+            return work(*args, **options)
+        with allowed(cells=ANSWER, cure="ask for less, or inside `with symparam.budget.allowed(seconds=60):`"):
+            return work(*args, **options)
+
+    return within
 
 
 @contextmanager

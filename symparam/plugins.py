@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any
 
+from .budget import bounded
 from .errors import NotFound, ReadError, RequestError, SymparamError
 
 # name -> module; each exposes summary(report, **options) and derivation(report, **options), which return text, or bytes
@@ -101,6 +102,7 @@ def printer(name: str) -> ModuleType:
     return import_module(f".printers.{modules[name]}", __package__)
 
 
+@bounded
 def printed(name: str, what: str, report: object, options: Mapping[str, Any]) -> Any:
     """The ``summary`` or the ``derivation`` of a report, a ``comparison`` or a ``growth``, in a format: text, or bytes.
 
@@ -123,7 +125,7 @@ def printed(name: str, what: str, report: object, options: Mapping[str, Any]) ->
 
 def explorer(name: str) -> Callable[..., Any]:
     """The function that answers a question about a report."""
-    return _found("explore", EXPLORERS[name])
+    return bounded(_found("explore", EXPLORERS[name]))
 
 
 def _found(room: str, place: str) -> Callable[..., Any]:

@@ -15,6 +15,8 @@ from .printers import ExtremePrinters
 from .readable import readable
 from .symbols import Dim
 
+COMPARISON = 20  # cells for finding out which of two sizes is the larger
+
 
 def total(terms: Iterable[Dim]) -> Dim:
     """The sum of many sizes, expanded; linear in their number.
@@ -129,24 +131,33 @@ class Extreme(ExtremePrinters, Function):
 
     @classmethod
     def eval(cls, *args: Expr) -> Expr | None:
-        flat: list[Expr] = []
-        for arg in args:
+        first = args[0].args if isinstance(args[0], cls) else args[:1]
+        flat: list[Expr] = [*first]  # none of which can be joined with another
+        joined = False
+        for arg in args[1:]:
             for candidate in arg.args if isinstance(arg, cls) else (arg,):
-                cls._join(flat, candidate)
+                joined |= cls._join(flat, candidate)
         if len(flat) == 1:
             return flat[0]
         flat.sort(key=lambda a: a.sort_key())
-        return None if tuple(flat) == args else cls(*flat)
+        if tuple(flat) == args:
+            return None
+        return cls(*flat) if joined else cls(*flat, evaluate=False)
 
     @classmethod
-    def _join(cls, kept: list[Expr], candidate: Expr) -> None:
+    def _join(cls, kept: list[Expr], candidate: Expr) -> bool:
+        """Put a size among others; whether it was joined with one of them."""
         for i, other in enumerate(kept):
-            spend(4)
+            if candidate.is_Symbol and other.is_Symbol and candidate != other:
+                spend()
+                continue  # either may be the larger
+            spend(COMPARISON)
             difference = expand(candidate - other)
             if (wins := cls._wins(difference)) is not None:
                 kept[i] = candidate if wins else other
-                return
+                return True
         kept.append(candidate)
+        return False
 
     @staticmethod
     def _wins(difference: Any) -> bool | None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sympy import Add, Expr, Integer, Mul, Pow
 
+from ..budget import spend
 from ..errors import SizeError
 from .arithmetic import Max, Min
 from .evaluate import names_in
@@ -39,6 +40,7 @@ __all__ = [
     "Sum", "display", "product_of", "replace", "sum_of",
 ]  # fmt: skip
 
+SHOWN = 5  # cells for a node that is written
 EXPONENTIAL = 1000  # the degree of 2**L, above every polynomial
 
 
@@ -84,6 +86,7 @@ def product_of(factors: Iterable[Dim | Node]) -> Node:
 
 @lru_cache(maxsize=65536)
 def _display(e: Expr) -> Node:
+    spend(SHOWN)
     if e.is_Symbol:
         return Name(e.name)
     if e.is_Add:

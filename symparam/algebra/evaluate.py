@@ -11,6 +11,7 @@ from sympy import Expr, Integer, Rational
 from ..budget import spend
 from ..errors import SizeError
 from .arithmetic import Max, Min
+from .expanding import extent
 from .floor import FloorDiv, number
 from .readable import power, readable
 from .symbols import Dim, size
@@ -48,13 +49,13 @@ def bind(value: Dim, bindings: Mapping[str, Dim]) -> Dim:
 
 
 def _bound(value: Expr, bindings: Mapping[str, Dim]) -> Dim:
-    spend()
     names = names_in(value)
     relevant = {name: bindings[name] for name in names if name in bindings}
     if not relevant:
         return value
     if len(relevant) == len(names) and all(isinstance(v, int) for v in relevant.values()):
         return evaluate(value, relevant)
+    spend(extent(value).nodes)
     bound = value.xreplace({size(n): Integer(v) if isinstance(v, int) else v for n, v in relevant.items()})
     return number(bound)
 
@@ -71,6 +72,7 @@ def evaluate(value: Dim, sizes: Mapping[str, int]) -> int | Expr:
     """
     if isinstance(value, int):
         return value
+    spend(len(value.args))
     result = _value(value, sizes, {})
     if isinstance(result, int):
         return readable(result)

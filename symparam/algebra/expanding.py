@@ -1,14 +1,13 @@
 """``expand`` within the budget: what it takes is counted first, and a sum that is expanded already is left alone.
 
 SymPy walks the whole tree several times and multiplies out what stands there: ``(a + b + c)**64`` has thousands of
-terms, and a formula that holds itself twice, sixty times over, more nodes than can be visited. Both numbers follow from those
-of the parts, which are kept.
+terms, and a formula that holds itself twice, sixty times over, more nodes than can be visited. Both numbers follow from
+those of the parts, which are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import comb, prod
 from typing import Any, NamedTuple
 
@@ -82,7 +81,6 @@ def _of_power(terms: int, exponent: Expr) -> int:
     return min(comb(int(exponent) + terms - 1, terms - 1), MANY) if exponent < 1000 > terms else MANY
 
 
-@cache
-def _expands(kind: Hashable) -> bool:
+def _expands(kind: type) -> bool:
     """Whether SymPy knows a way to expand such nodes, as it does for logarithms and unlike floors."""
     return any(hasattr(kind, f"_eval_expand_{hint}") for hint in HINTS)

@@ -19,6 +19,7 @@ _ESCAPES = {
 }  # fmt: skip
 
 
+LONGEST = 1_000  # characters of the name of a size, a layer or a model
 BATCH_NAME = "ℕ"  # the batch: an identifier that no source can write, for Python reads it as N
 
 

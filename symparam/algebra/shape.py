@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, overload
 
+from ..errors import SizeError
 from .arithmetic import product
 from .evaluate import Bindings, bind
 from .floor import number
 from .symbols import Dim
+
+MOST = 254  # axes, of an array of TensorFlow; those of NumPy and PyTorch have 64
 
 
 class Shape:
@@ -28,6 +31,8 @@ class Shape:
 
     def __init__(self, sizes: Iterable[Any] = ()) -> None:
         self.sizes = tuple(s if type(s) is int else number(s) for s in sizes)
+        if len(self.sizes) > MOST:
+            raise SizeError(f"an array of {len(self.sizes):,} axes is more than any library has; the most is {MOST}")
         self._hash = hash(self.sizes)
 
     def __iter__(self) -> Iterator[Dim]:

@@ -10,7 +10,7 @@ from warnings import warn
 from sympy import Expr, Symbol
 
 from ..errors import Malformed, SizeError
-from .names import BATCH_NAME
+from .names import BATCH_NAME, LONGEST
 from .printers import NamePrinters
 
 Dim: TypeAlias = int | Expr  # a Python int while it is a number, an expression as soon as a symbol is in it
@@ -48,8 +48,10 @@ def size(name: str) -> Size:
     >>> size("num_class")
     num_class
 
-    Raises SizeError where the name is no identifier.
+    Raises SizeError where the name is no identifier, or is longer than anybody reads.
     """
+    if len(name) > LONGEST:
+        raise SizeError(f"{name} is too long for a name, with {len(name):,} characters; the most is {LONGEST:,}")
     if not name.isidentifier():
         raise SizeError(f"{name!r} cannot name a size: use letters, digits and _, not starting with a digit")
     return Size(name)

@@ -314,11 +314,12 @@ def report_of(model: str, bindings: tuple[tuple[str, int | str], ...], **source:
 
 def tell(*reports: Report) -> None:
     """Say on standard error what is assumed of the sources, where the output itself has no room for it."""
+    from ..errors import shortened
     from .output import echo
 
     said = dict.fromkeys(str(a) for report in reports for a in report.assumptions)
     if said:
-        echo(f"symparam: assumed not to change the model: {', '.join(said)}", err=True)
+        echo(shortened(f"symparam: assumed not to change the model: {', '.join(said)}"), err=True)
 
 
 def refuse(*reports: Report, lost: Mapping[str, SymparamError] = MappingProxyType({})) -> None:

@@ -8,7 +8,9 @@ from functools import partial
 
 from ..algebra import Condition, Dim, Shape, names_in
 from ..algebra.domain.sets import always_divides
+from ..algebra.names import LONGEST
 from ..budget import LAYER, spend
+from ..errors import LayerError
 from ..layers.binding import bound
 from ..layers.core import InputLayer
 from ..layers.layer import Key, Layer
@@ -53,6 +55,12 @@ def derive(model: Network) -> Report:
     )
 
 
+def _check_name(name: str) -> None:
+    """Raise LayerError where a name is longer than anybody reads."""
+    if len(name) > LONGEST:
+        raise LayerError(f"{name} is too long for a name, with {len(name):,} characters; the most is {LONGEST:,}")
+
+
 def _depths(model: Network) -> frozenset[str]:
     """The symbols that count blocks, those in models and blocks inside too."""
     found: frozenset[str] = frozenset()
@@ -75,6 +83,7 @@ def _row(
     work: Tracer,
 ) -> Row:
     spend(LAYER)
+    _check_name(entry.name)
     weights: list[Weight] = []
     shared: list[Weight] = []
     for key, weight in entry.layer.owned(*entry.built(calls)):

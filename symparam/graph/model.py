@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
+from ..budget import bounded
 from ..frozen import dataclass
 from ..report import Report
 from ..uncollected import uncollected
@@ -42,6 +43,7 @@ class Model(Network):
 
         return free(self, choices)
 
+    @bounded
     def derive(self) -> Report:
         """The formulas of every layer and of the whole model."""
         return uncollected(derive)(self)

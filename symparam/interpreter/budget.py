@@ -11,7 +11,6 @@ from ..budget import spend
 STEPS = 1_000_000  # expressions and statements; a large network such as EfficientNet takes some 100,000
 STATEMENT = 250_000  # steps of one statement of the module that makes no part of a model
 ASIDE = 20_000  # steps for a loop that has nothing to do with a model, such as one over epochs
-LAYER = 100  # steps that calling a layer counts for
 CELLS = 2_000_000  # elements of lists and characters of strings made on the way
 DIGITS = 2_000  # bits of a whole number
 EACH = 16  # elements that Python's own operations pass over in the time of a step

@@ -21,6 +21,8 @@ from .symbols import Symbols
 from .values import Instance, Signal, Unknown, Value
 from .vocabulary import Vocabulary
 
+RECOVERY = 40  # steps that going on behind a statement counts for, with the search for what it may have changed
+
 
 class Machine:
     """One reading of one script."""
@@ -113,6 +115,7 @@ class Machine:
 
     def _give_up(self, statement: ast.stmt, scope: Scope, error: SymparamError, before: Value) -> None:
         """What a statement binds that cannot be followed is unknown. Raises its error where that is not enough."""
+        self.budget.step(RECOVERY)
         message = str(error.at(self.file, statement.lineno))
         if not recovered(self, statement, scope, message, before):
             raise error

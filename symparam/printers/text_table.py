@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from ..budget import spend
 from ..document import Column, Row, Table
 from .display_width import cells, pad
 from .text_spans import Ink, Style
 
 TIGHT = 0.95
 SAMPLE = 100  # rows of a long table by which the widths of its columns are chosen
+PIECES = 4  # of a cell, that are put into lines for one cell of the budget
 Cell = list[str]  # pieces between which a line may be broken, each with the space at its end, if one stands there
 
 
@@ -78,15 +80,15 @@ def _fitted(columns: tuple[Column, ...], grid: list[list[Cell]], room: int) -> l
     if sum(least) > room:
         return None
     sample = grid[:: max(len(grid) // SAMPLE, 1)]
-    heights = [[1] * len(sample) for _ in widths]
+    widths = [min(width, max(low, room)) for width, low in zip(widths, least, strict=True)]  # narrowed in any case
+    heights = [[len(_broken(row[i], width)) for row in sample] for i, width in enumerate(widths)]
+    tried: dict[int, list[int]] = {}  # the heights of each column that can be narrower still
     while sum(widths) > room:
-        tried = {
-            i: [len(_broken(row[i], widths[i] - 1)) for row in sample]
-            for i in range(len(widths))
-            if widths[i] > least[i]
-        }
+        for i, width in enumerate(widths):
+            if width > least[i] and i not in tried:
+                tried[i] = [len(_broken(row[i], width - 1)) for row in sample]
         i = min(tried, key=lambda i: (_cost(columns, [*heights[:i], tried[i], *heights[i + 1 :]]), -widths[i]))
-        heights[i] = tried[i]
+        heights[i] = tried.pop(i)
         widths[i] -= 1
     return widths
 
@@ -139,12 +141,16 @@ def _row(columns: tuple[Column, ...], row: list[Cell], widths: list[int], gap: i
 def _broken(cell: Cell, width: int) -> list[str]:
     if cells("".join(cell)) <= width:
         return ["".join(cell)]
-    lines = [""]
+    spend(len(cell) // PIECES)
+    lines: list[list[str]] = [[]]
+    taken = 0  # cells of the last line
     for piece in cell:
-        if lines[-1] and cells((lines[-1] + piece).rstrip()) > width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]
+        if lines[-1] and taken + cells(piece.rstrip()) > width:
+            lines.append([])
+            taken = 0
+        lines[-1].append(piece)
+        taken += cells(piece)
+    return ["".join(line).rstrip() for line in lines]
 
 
 def _stacked(table: Table, grid: list[list[Cell]], style: Style) -> list[str]:

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from .. import plugins
 from ..algebra import Dim
 from ..algebra.coerce import Value, as_dim, is_list
+from ..budget import bounded
 from ..errors import NotFound, ReadError
 from ..graph import Model
 from ..layers.unknown import SAME, allowing
@@ -26,6 +27,7 @@ from ..report import Report
 Given: TypeAlias = Iterable[Value] | Iterable[Iterable[Value]] | Mapping[str, Iterable[Value]] | None
 
 
+@bounded
 def read(
     source: Any,
     /,
@@ -138,6 +140,7 @@ def _output(kind: str, given: Iterable[Value] | str) -> str | tuple[Dim, ...]:
     return tuple(as_dim(kind, n) for n in given)
 
 
+@bounded
 def names(
     source: Any,
     sizes: Mapping[str, Value],

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..budget import spend
 from ..interpreter.attributes import attribute
 from ..interpreter.library_calls import UNDERSTOOD
 from ..interpreter.parse import parse
@@ -23,6 +24,7 @@ from ..interpreter.values import Value
 if TYPE_CHECKING:
     from .project import Machine
 
+LOOKED_UP = 50  # cells for finding out whether there is such a file
 ABOVE = 3  # folders above the script, in which its project may begin
 
 
@@ -79,11 +81,17 @@ def place(m: Machine, path: str, node: ast.expr | ast.stmt) -> tuple[Path, list[
     if dots:
         level = node.level if isinstance(node, ast.ImportFrom) else dots
         return within((here, *here.parents)[level - 1], parts) if level <= len(here.parents) else None
-    start = Path(m.main).resolve().parent
-    for root in (start, *start.parents[:ABOVE]):
-        if (root / parts[0]).is_dir() or (root / f"{parts[0]}.py").is_file():
-            return within(root, parts)
-    return None
+    if parts[0] not in m.project.roots:
+        spend(LOOKED_UP)
+        m.project.roots[parts[0]] = _root(Path(m.main).resolve().parent, parts[0])
+    root = m.project.roots[parts[0]]
+    return None if root is None else within(root, parts)
+
+
+def _root(start: Path, name: str) -> Path | None:
+    """The folder in which a name stands for a file or a folder: the script's own, or one above it."""
+    found = (r for r in (start, *start.parents[:ABOVE]) if (r / name).is_dir() or (r / f"{name}.py").is_file())
+    return next(found, None)
 
 
 def within(at: Path, parts: list[str]) -> tuple[Path, list[str]] | None:
@@ -102,8 +110,11 @@ def within(at: Path, parts: list[str]) -> tuple[Path, list[str]] | None:
 
 def folder_of(m: Machine) -> Path | None:
     """The folder of the file that is read now; None where that is no file."""
-    file = m.project.paths.get(m.file) or Path(m.main)
-    return file.resolve().parent if file.is_file() else None
+    if m.file not in m.project.homes:
+        spend(LOOKED_UP)
+        file = m.project.paths.get(m.file) or Path(m.main)
+        m.project.homes[m.file] = file.resolve().parent if file.is_file() else None
+    return m.project.homes[m.file]
 
 
 def scope_of(m: Machine, file: Path) -> Scope:

@@ -25,6 +25,8 @@ class Project:
     sources: dict[Path, Scope] = field(default_factory=dict)  # what each of them binds
     rooms: dict[str, Path] = field(default_factory=dict)  # files of the script's project that have a name
     paths: dict[str, Path] = field(default_factory=dict)  # these files by how messages name them
+    homes: dict[str, Path | None] = field(default_factory=dict)  # the folder of each file by how messages name it
+    roots: dict[str, Path | None] = field(default_factory=dict)  # where the first part of a dotted name was found
     files: dict[int, str] = field(default_factory=dict)  # how messages name them, by the identity of their scope
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, fields, replace
 from typing import Any, ClassVar
 
-from sympy import Add, Expr, Mul, expand
+from sympy import Add, Expr, Mul
 
 from ...algebra import Dim, Need, Shape, bind, exact, number
 from ...algebra.domain.broadcast import broadcast
+from ...algebra.expanding import expand
 from ...errors import LayerError
 from ...frozen import dataclass
 from ..layer import Layer, Output

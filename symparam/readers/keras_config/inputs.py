@@ -27,6 +27,7 @@ class Symbols:
         self._first = first
         self._defaults: dict[str, int] = {}
         self._meanings: dict[str, str] = {}
+        self._taken: dict[str, int] = {}
 
     def shape(self, sizes: list[int | None] | None, place: Place) -> Shape:
         """The shape of an input, without the batch axis; ``sizes`` is what the config says, None where it says nothing.
@@ -60,10 +61,12 @@ class Symbols:
             return n
         if n == 0:
             return 0
-        name, i = letter, 1
+        i = self._taken.get(letter, 0)  # names of this letter that are taken for certain
+        name = f"{letter}_{i + 1}" if i else letter
         while name in self._meanings:
             i += 1
-            name = f"{letter}_{i}"
+            name = f"{letter}_{i + 1}"
+        self._taken[letter] = i + 1
         self._meanings[name] = MEANINGS.get(letter, "input size")
         if name in self._fixed:
             return self._fixed[name][0]

@@ -27,6 +27,7 @@ from .paths import PACKAGES, canonical
 if TYPE_CHECKING:
     from .session import Machine
 
+PASSED = 5  # steps that a call counts for which is passed over
 RUNNERS = frozenset(["exec", "eval"])  # builtin functions that run text
 # attributes of layers and models on which their computation or their weights depend
 ALTERING = frozenset(["call", "build", "__call__", "__class__", "__dict__", "compute_output_shape"])
@@ -118,6 +119,7 @@ def passed_over(m: Machine, body: Iterable[ast.AST], scope: Scope, seen: frozens
     for node in walk(body):
         if not isinstance(node, ast.Call):
             continue
+        m.budget.step(PASSED)
         root = _root(node.func)
         found = scope.find(root) if root else MISSING
         if isinstance(node.func, ast.Name) and root in RUNNERS and found is MISSING:

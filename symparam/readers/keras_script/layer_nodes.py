@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ...budget import CALLED
 from ...graph import Tensor
 from ...graph.call_arguments import bind_call
 from ...graph.tensor import call
-from ...interpreter.budget import LAYER
 from ...interpreter.values import Value
 from ...layers.cells import Gated
 from .keras_state import Constant, LayerValue, structure
@@ -23,7 +23,7 @@ WITH_PARTS = {"MultiHeadAttention": ("Softmax", "Dropout"), "GroupedQueryAttenti
 
 def apply_layer(m: Machine, value: LayerValue, given: dict[str, Value], node: ast.AST) -> Value:
     """The outputs of one layer, on the arguments of its call by their names."""
-    m.budget.step(LAYER)
+    m.budget.step(CALLED)
     with m.located(node):
         layer, inputs, taken = bind_call(value.layer, given, Tensor)
         outputs = call(layer, inputs, taken)

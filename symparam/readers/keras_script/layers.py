@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...budget import MADE
 from ...graph import Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.values import Instance, Unknown, Value, came_from
@@ -83,6 +84,7 @@ def make_layer(
     trainable = rest.pop("trainable", True)
     if m.keras.data_format == "channels_first" and takes_format(cls) and rest.get("data_format") is None:
         rest["data_format"] = "channels_first"
+    m.budget.step(MADE)
     with m.located(node):
         layer = cls(*values, name=own, trainable=bool(trainable), **rest)
     made = register(m, layer, own, trainable=bool(trainable), input_shape=shape_given(m, shape, node), inner=inner)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import Shape
 from ...algebra.batch import has_batch
+from ...budget import CALLED
 from ...errors import SymparamError
 from ...graph import Tensor
 from ...graph.modules import Visit, visit
 from ...graph.tensor import call as call_layer
-from ...interpreter.budget import LAYER
 from ...interpreter.faults import ScriptError
 from ...interpreter.numbers import plain
 from ...interpreter.records import fields_of, is_record
@@ -122,7 +122,7 @@ def forward_of_base(m: Machine, module: Module, args: list[Value], keywords: dic
 def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """A layer on tensors."""
     assert isinstance(module.layer, TorchLayer)
-    m.budget.step(LAYER)
+    m.budget.step(CALLED)
     if args and isinstance(args[0], Packed) and isinstance(module.layer, Recurrent):
         return _packed(m, module, args, keywords, node)
     given, named = _given(m, module.layer, args, keywords, node)

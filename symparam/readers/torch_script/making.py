@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...algebra import Shape
+from ...budget import MADE
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.arguments import argument
@@ -25,6 +26,7 @@ WRAPPERS = ("DataParallel", "DistributedDataParallel")
 
 def make(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Module:
     """torch.nn.Name(*args, **keywords)."""
+    m.budget.step(MADE)
     line = getattr(node, "lineno", m.line)
     if name in CONTAINERS:
         module = Module(name, line, container=name)
