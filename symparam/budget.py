@@ -22,7 +22,7 @@ ANSWER = 1_500_000  # cells for one command, or one call in Python: about four s
 LAYER = 25  # cells that a layer counts for where it is read from a config or derived, besides those of its formulas
 MODEL = 20_000 * LAYER  # for reading one model from a config
 MADE = 50  # cells for making a layer that a script describes
-CALLED = 100  # for calling it
+CALLED = 100  # for calling it, or a function of tensors
 LOOK = 256  # cells between two looks at the clock
 
 

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 import symparam
-from symparam.budget import BudgetError, allowed, spend
+from symparam.algebra import Dim, Max, div, sizes, total
+from symparam.algebra.expanding import expand
+from symparam.budget import ANSWER, BudgetError, allowed, bounded, spend
+from symparam.document import Column, Row, Table
+from symparam.printers.text_spans import Style
+from symparam.printers.text_table import table_lines
 from symparam.readers.keras_config import from_json
+from tests.steps import steps
 
 
 def many(layers: int) -> dict[str, object]:
@@ -70,3 +76,71 @@ def test_nothing_is_left_of_a_budget_that_is_spent() -> None:
     with pytest.raises(BudgetError), allowed(cells=10):
         spend(11)
     spend(10**9)
+
+
+def test_what_would_be_multiplied_out_is_counted_before_it_is() -> None:
+    a, b, c, d = sizes("a b c d")
+
+    def refused() -> None:
+        with pytest.raises(BudgetError), allowed(cells=100_000):
+            expand((a + b + c + d) ** 64)  # 47,905 terms
+
+    assert steps(refused) < 2_000
+
+
+def test_a_formula_that_holds_itself_again_and_again_is_refused_by_its_size() -> None:
+    def grown() -> None:
+        value: Dim = sizes("n")[0]
+        for _ in range(60):
+            value = total((div(value + 1, 2), div(value, 3)))
+
+    with pytest.raises(BudgetError), allowed(cells=20_000):
+        grown()
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "x = keras.layers.Dense(3)(x)",
+        "x = keras.layers.Concatenate(1)([x, x[:, ::2]])",
+        "x = keras.layers.Concatenate(1)([x[:, : x.shape[1] // 2], x[:, x.shape[1] // 3 :]])",
+    ],
+)
+def test_a_loop_without_end_that_makes_layers_is_refused_by_a_count(loop: str, tmp_path: Path) -> None:
+    file = tmp_path / "endless.py"
+    file.write_text(f"import keras\nx = keras.Input((None, 8))\nwhile True:\n    {loop}\nmodel = keras.Model(x, x)\n")
+    with pytest.raises(BudgetError), allowed(cells=30_000):
+        symparam.read(file)
+
+
+def test_a_call_in_a_program_costs_no_more_than_a_command() -> None:
+    @bounded
+    def work(cells: int) -> int:
+        spend(cells)
+        return cells
+
+    assert work(ANSWER) == ANSWER
+    with pytest.raises(BudgetError, match=r"symparam\.budget\.allowed"):
+        work(ANSWER + 1)
+    with allowed(seconds=60):
+        assert work(ANSWER + 1) > ANSWER
+
+
+def test_the_largest_of_many_names_is_found_without_comparing_formulas() -> None:
+    names = sizes([f"n{i}" for i in range(120)])
+
+    def largest() -> None:
+        with allowed(cells=8_000):  # each pair once; a comparison of formulas counts for twenty
+            assert len(Max(*names).args) == 120
+
+    largest()
+
+
+def test_a_cell_of_thousands_of_pieces_is_put_into_lines_in_one_pass() -> None:
+    def written(pieces: int) -> None:
+        cell = ("a-" * 20 + " ") * pieces
+        table = Table((Column("Name"), Column("Value")), (Row((("x",), (cell,))),))
+        assert table_lines(table, Style())
+
+    written(10)
+    assert steps(lambda: written(2_000)) < 6 * steps(lambda: written(500))

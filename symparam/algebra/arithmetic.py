@@ -148,7 +148,7 @@ class Extreme(ExtremePrinters, Function):
     def _join(cls, kept: list[Expr], candidate: Expr) -> bool:
         """Put a size among others; whether it was joined with one of them."""
         for i, other in enumerate(kept):
-            if candidate.is_Symbol and other.is_Symbol and candidate != other:
+            if candidate.is_Symbol and other.is_Symbol and candidate.name != other.name:
                 spend()
                 continue  # either may be the larger
             spend(COMPARISON)

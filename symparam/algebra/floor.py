@@ -31,6 +31,7 @@ from .printers import FloorPrinters
 from .readable import readable
 from .symbols import Dim
 
+TOGETHER = 20  # cells for each node of what is brought over one denominator
 MAX_DEPTH = 40  # irreducible floors inside one another; beyond this an expression is of no use to anybody
 
 Terms = dict[Expr, int]  # monomial -> integer coefficient; the constant stands under 1
@@ -180,6 +181,7 @@ def _clear(p: Expr, b: Expr) -> tuple[Terms, Expr]:
     b = expand(b)
     rational = _rational_terms(p)
     if any(map(_has_inverse, rational)) or any(map(_has_inverse, Add.make_args(b))):
+        spend(TOGETHER * extent(p).nodes)
         num, den = fraction(together(p))
         bnum, bden = fraction(together(b))
         rational, b = _rational_terms(num * bden), expand(den * bnum)

@@ -8,9 +8,11 @@ from typing import Any, overload
 from ..errors import SizeError
 from .arithmetic import product
 from .evaluate import Bindings, bind
+from .expanding import extent
 from .floor import number
 from .symbols import Dim
 
+LARGEST = 20_000  # nodes of the formula of one axis, as a tree
 MOST = 254  # axes, of an array of TensorFlow; those of NumPy and PyTorch have 64
 
 
@@ -33,6 +35,11 @@ class Shape:
         self.sizes = tuple(s if type(s) is int else number(s) for s in sizes)
         if len(self.sizes) > MOST:
             raise SizeError(f"an array of {len(self.sizes):,} axes is more than any library has; the most is {MOST}")
+        for n in self.sizes:
+            if type(n) is not int and extent(n).nodes > LARGEST:
+                raise SizeError(
+                    f"the formula of a size has more than {LARGEST:,} parts; give the sizes in it as numbers"
+                )
         self._hash = hash(self.sizes)
 
     def __iter__(self) -> Iterator[Dim]:

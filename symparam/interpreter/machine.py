@@ -21,7 +21,7 @@ from .symbols import Symbols
 from .values import Instance, Signal, Unknown, Value
 from .vocabulary import Vocabulary
 
-RECOVERY = 40  # steps that going on behind a statement counts for, with the search for what it may have changed
+RECOVERY = 100  # steps that going on behind a statement counts for, with the search for what it may have changed
 
 
 class Machine:

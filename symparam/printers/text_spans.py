@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..algebra.number_format import grouped
 from ..algebra.text import ASCII, UNICODE, Repertoire, Text
+from ..budget import spend
 from ..document import Axes, Blank, Bound, Chain, Code, Count, Legal, Math, Params, Span, Spans
 from ..frozen import dataclass
 from ..printable import printable
@@ -59,6 +60,9 @@ def in_ascii(text: str) -> str:
     return text.translate(PLAIN).encode("ascii", "backslashreplace").decode()
 
 
+SPAN = 5  # cells for one that is written
+
+
 @dataclass(frozen=True)
 class Style:
     """How text is written: its characters, its width, and its ink where it has any."""
@@ -89,6 +93,7 @@ class Style:
 
     def pieces(self, span: Span, fine: bool = False) -> list[str]:
         """A span as pieces that together are its text, between which a line may be broken; ``fine``: products too."""
+        spend(SPAN)
         match span:
             case str():
                 return [self.plain(span)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Expr
 
 from ...algebra import Need, Shape, bind, size, total
+from ...budget import CALLED
 from ...errors import BatchUndecided, NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import constant
@@ -102,6 +103,7 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
         tensor = constant(Shape(shape))
         known_values.note(m, path, tensor, args[:1], node)
         return tensor
+    m.budget.step(CALLED)
     m.torch.elementwise = path.rpartition(".")[2].strip("_") in SCALED
     try:
         given = [taken(m, a, node) for a in args]
