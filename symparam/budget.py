@@ -1,7 +1,9 @@
 """What an answer may cost: seconds of the processor and cells of work, asked by every loop that an input can make long.
 
-The interpreter, the algebra, models and explorers call ``spend``; ``allowed`` says how much there is. The command line
-has the limits of its process besides (``cli/limits.py``), for what happens inside one operation of Python.
+The interpreter, the algebra, models, explorers and printers call ``spend``; ``allowed`` says how much there is. A cell
+takes two or three millionths of a second, more or less, so that a count ends what has no end before a clock would, and
+at the same place on every machine. The command line has the limits of its process besides (``cli/limits.py``), for what
+happens inside one operation of Python.
 """
 
 from __future__ import annotations

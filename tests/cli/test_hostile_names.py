@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import symparam
 from symparam.cli import commands
+from symparam.errors import SymparamError
 
 from ..frameworks import framework
 
@@ -202,3 +204,19 @@ def test_a_plot_takes_any_name(tmp_path: Path, name: str) -> None:
 def test_latex_reads_no_file_that_a_name_asks_for(folder: Path) -> None:
     for command in ("show", "derive"):
         assert r"\input" not in invoke(folder, command, "MODEL", "--format", "latex").output
+
+
+@pytest.mark.parametrize("what", ["name", "units"])
+def test_a_name_longer_than_anybody_reads_is_refused(what: str, tmp_path: Path) -> None:
+    long = "b" * 1_001
+    layer = f"Dense(4, name={long!r})" if what == "name" else f"Dense({long})"
+    file = tmp_path / "long.py"
+    file.write_text(f"import keras\nmodel = keras.Sequential([keras.Input((8,)), keras.layers.{layer}])\n")
+    with pytest.raises(SymparamError, match="1,001 characters; the most is 1,000"):
+        symparam.read(file).derive()
+
+
+def test_an_array_has_no_more_axes_than_any_library_allows() -> None:
+    assert len(symparam.Shape([1] * 254)) == 254
+    with pytest.raises(SymparamError, match="255 axes"):
+        symparam.Shape([1] * 255)
