@@ -14,7 +14,7 @@ from .command import Command
 from .cost_options import TOTALS, cost_options, costs_of
 from .options import model_arguments, model_of, tell
 from .output import ANSWERS, ascii_option, emit, format_of
-from .words import Word, Words, numbers_and_ties, split
+from .words import Word, Words, split, tied
 
 
 @click.command("audit", cls=Command, example="symparam audit examples/rgb_classifier.py 'params = 6029097'")
@@ -54,9 +54,8 @@ def command(
         raise click.UsageError(
             f"give one claim, such as 'params = 6029097', or a table of them with --table FILE{known}"
         )
-    numbers, ties = numbers_and_ties(sizes)
-    model = model_of(bindings=numbers, **source)
-    report = model.derive()
+    model = model_of(bindings=sizes, **source)
+    report, ties = model.derive(), tied(sizes, model)
     tell(report)
     if table is None:
         audited = plugins.explorer("audit")(report, claims[0], ties, model=model, **costs)

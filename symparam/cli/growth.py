@@ -10,9 +10,9 @@ import click
 from . import limits
 from .command import Command
 from .cost_options import TOTALS, Names, cost_options, costs_of
-from .options import model_arguments, report_of, tell
+from .options import model_arguments, model_of, tell
 from .output import echo, emit, format_of, output_options, text_options
-from .words import Words, numbers_and_ties
+from .words import Words, tied
 
 
 @click.command("growth", cls=Command, example="symparam growth examples/rgb_classifier.py --what params,macs")
@@ -50,8 +50,9 @@ def command(
     ranges = {name: value for name, value in bindings if is_range(value)}
     if bool(ranges) != (plot is not None):
         raise click.UsageError("a plot needs a range such as H=32:512:16, and a range needs --plot FILE")
-    numbers, ties = numbers_and_ties(tuple((name, value) for name, value in bindings if name not in ranges))
-    report = report_of(bindings=numbers, **source)
+    sizes = tuple((name, value) for name, value in bindings if name not in ranges)
+    model = model_of(bindings=sizes, **source)
+    report, ties = model.derive(), tied(sizes, model)
     found = plugins.explorer("growth")(report, what, ties, **costs)
     if plot is not None:
         swept = plugins.explorer("growth over a range")(report, what, ranges, ties, **costs)

@@ -11,9 +11,9 @@ import click
 from ..errors import SymparamError
 from .command import Command
 from .cost_options import cost_options, costs_of
-from .options import model_arguments, report_of, tell
+from .options import model_arguments, model_of, tell
 from .output import ANSWERS, ascii_option, emit, format_of
-from .words import Word, Words, numbers_and_ties, split
+from .words import Word, Words, split, tied
 
 FORMATS = (*ANSWERS, "value")
 
@@ -46,8 +46,8 @@ def command(bindings: Words, name: str, form: str | None, file: Path | None, asc
         raise click.UsageError("there is no constraint; give one such as 'params <= 10M'")
     if name in dict(sizes):
         raise click.UsageError(f"{name} is what is looked for; leave out {name}={dict(sizes)[name]}")
-    numbers, ties = numbers_and_ties(sizes)
-    report = report_of(bindings=numbers, **source)
+    model = model_of(bindings=sizes, **source)
+    report, ties = model.derive(), tied(sizes, model)
     tell(report)
     if name not in report.spelled({name: 0}).keys() & report.symbols.keys() and costs["batch"] == 1:
         costs["batch"] = name  # no size of the model: how many samples

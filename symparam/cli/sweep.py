@@ -11,9 +11,9 @@ from ..errors import ConditionError
 from . import limits
 from .command import Command
 from .cost_options import TOTALS, Names, cost_options, costs_of
-from .options import model_arguments, report_of, tell
+from .options import model_arguments, model_of, tell
 from .output import ascii_option, echo, emit, format_of, format_options
-from .words import numbers_and_ties
+from .words import tied
 
 
 @click.command("sweep", cls=Command, example="symparam sweep examples/rgb_classifier.py H=32:256:32 W=H")
@@ -51,10 +51,11 @@ def command(
 
     costs = costs_of(source)
     ranges = {name: value for name, value in bindings if is_range(value)}
-    numbers, ties = numbers_and_ties(tuple((name, value) for name, value in bindings if name not in ranges))
+    sizes = tuple((name, value) for name, value in bindings if name not in ranges)
     if not ranges:
         raise click.UsageError("no size has a range; give one such as H=32:512:16 or num_class=2,10,100")
-    report = report_of(bindings=numbers, **source)
+    model = model_of(bindings=sizes, **source)
+    report, ties = model.derive(), tied(sizes, model)
     swept = plugins.explorer("sweep")(report, {**ranges, **ties}, what, **costs)
     if plot not in (None, "-"):
         from ..explore.layered import layered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from .options import Binding
 
 NUMBER = re.compile(r"\s*[\d.][\d.,_]*\s*[A-Za-z]?\s*")
 SIGNS = ("<", ">", "≤", "≥", "≠", "==", "!=")
+if TYPE_CHECKING:
+    from ..graph import Model
+
 Words = tuple[tuple[str, int | str], ...]
 
 
@@ -39,12 +42,9 @@ class Word(click.ParamType):
         return Binding().convert(value, param, ctx)
 
 
-def numbers_and_ties(words: Words) -> tuple[Words, dict[str, int | str]]:
-    """Sizes that are numbers, which the reader may need, and those that are tied to others."""
-    return (
-        tuple((name, value) for name, value in words if isinstance(value, int)),
-        {name: value for name, value in words if isinstance(value, str)},
-    )
+def tied(words: Words, model: Model) -> dict[str, int | str]:
+    """The sizes of a model that are tied to others; numbers, texts and lists are known to it."""
+    return {name: value for name, value in words if isinstance(value, str) and name not in model.facts.texts}
 
 
 def split(words: Words) -> tuple[list[str], Words]:

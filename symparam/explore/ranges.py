@@ -17,11 +17,11 @@ _PART = re.compile(r"\s*(\d+)\s*(?::\s*(\d+)\s*(?::\s*(\d+)\s*)?)?\Z", re.ASCII)
 def is_range(value: object) -> bool:
     """Whether a value stands for several sizes, and is not a size, a name or a formula.
 
-    >>> is_range("32:512:16"), is_range("2,10"), is_range("2*H"), is_range(7), is_range([1, 2])
-    (True, True, False, False, True)
+    >>> is_range("32:512:16"), is_range("2,10"), is_range("2*H"), is_range(7), is_range([1, 2]), is_range("[3,4]")
+    (True, True, False, False, True, False)
     """
     if isinstance(value, str):
-        return ":" in value or ("," in value and "(" not in value)
+        return ":" in value or ("," in value and not {"(", "["} & set(value))
     return not isinstance(value, int) and hasattr(value, "__iter__")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from symparam import read
+from symparam.cli import commands
 from symparam.errors import SymparamError
 
 SCRIPT = """
@@ -58,6 +60,24 @@ def test_what_a_user_gives_stands_for_what_the_script_has(given, widths, tmp_pat
     path.write_text(SCRIPT.format(blocks=[2, 2], deep=False))
     expected = sum(a * b + b for a, b in zip([16, *widths], widths, strict=False))
     assert read(path, **given).derive().value() == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["audit", "params = 1,501", "depths=4,5", "mode=deep"], "confirmed"),
+        (["audit", "1601", "depths=[4,5]", "mode=deep"], "not confirmed"),
+        (["solve", "params <= 1501", "--for", "width", "depths=4,5", "mode=deep", "--format", "value"], "8"),
+        (["growth", "depths=[4,5]", "mode=deep"], "params ∼ "),
+        (["sweep", "width=7:8", "depths=[4,5]", "mode=deep", "--format", "csv"], "width,params"),
+    ],
+)
+def test_commands_take_them_too(words: list[str], told: str, tmp_path) -> None:
+    path = tmp_path / "model.py"
+    path.write_text(BUILDER)
+    command, *rest = words
+    assert read(path, depths="4,5", mode="deep").derive().value() == 17 * 4 + 5 * 5 + 6 * 100 + 101 * 8 == 1501
+    assert CliRunner().invoke(commands, [command, str(path), *rest]).output.startswith(told)
 
 
 def test_parameters_of_a_builder_take_them_too(tmp_path) -> None:
