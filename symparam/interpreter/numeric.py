@@ -8,10 +8,11 @@ import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .arguments import argument
 from .arrays import JOINED, array_function, product_of
 from .builtin_functions import some_unknown
 from .data_slices import stacked
-from .numbers import bare, order, plain, whole_part
+from .numbers import bare, is_whole, order, plain, whole_part
 from .operators import CARRYING, operated
 from .values import Array, Grid, Measure, Number, Quotient, Unknown, Value
 
@@ -236,6 +237,14 @@ def _stack(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     return (_array if of_unknown else array_function)(m, name, args, keywords, node)
 
 
+def _eye(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
+    """numpy.eye(n, m): ones on the diagonal of a matrix."""
+    rows = argument(args, keywords, 0, "N" if name == "eye" else "n")
+    columns = argument(args, keywords, 1, "M") if name == "eye" else None
+    shape = (rows, rows if columns is None else columns)
+    return Array(shape) if all(map(is_whole, shape)) else m.unknown(node)
+
+
 Handler = Callable[["Machine", str, list[Value], dict[str, Value], Any], Value]
 # functions that see their arguments whole; any other is of numbers, or of the elements of one array
 WHOLE: dict[str, Handler] = {
@@ -244,6 +253,7 @@ WHOLE: dict[str, Handler] = {
     **dict.fromkeys(("zeros", "ones", "empty", "full"), _filled),
     **dict.fromkeys(RANDOM, _drawn),
     **dict.fromkeys(("array", "asarray"), _array),
+    **dict.fromkeys(("eye", "identity"), _eye),
     "meshgrid": _meshgrid,
     "arange": _range,
     "linspace": _linspace,

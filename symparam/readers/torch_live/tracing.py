@@ -22,7 +22,20 @@ from ..torch_script.settling import note_first
 from ..torch_script.singles import SQUEEZE, without_singles
 from .sizes import Ratio, Size, extreme, formula_of, sized
 
-MAKING = ("zeros", "ones", "empty", "full", "rand", "randn", "arange", "linspace", "eye", "randint", "tril_indices")
+MAKING = (
+    "zeros",
+    "ones",
+    "empty",
+    "full",
+    "rand",
+    "randn",
+    "arange",
+    "linspace",
+    "eye",
+    "randint",
+    "tril_indices",
+    "from_numpy",
+)
 SAME = frozenset(["to", "cuda", "cpu", "detach", "clone", "contiguous", "float", "half", "type", "type_as", "data"])
 INERT = frozenset(["device", "dtype", "requires_grad", "generator", "layout", "pin_memory", "memory_format"])
 

@@ -1,5 +1,6 @@
 """PointNet with its input transform."""
 
+import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -24,7 +25,8 @@ class Tnet(nn.Module):
         pool = nn.MaxPool1d(xb.size(-1))(xb)
         flat = nn.Flatten(1)(pool)
         xb = F.relu(self.bn3(self.fc1(flat)))
-        init = torch.eye(self.k, requires_grad=True).repeat(bs, 1, 1)
+        flat = torch.from_numpy(np.eye(self.k).flatten().astype(np.float32)).to(input.device)
+        init = flat.view(1, self.k, self.k).repeat(bs, 1, 1)
         matrix = self.fc2(xb).view(-1, self.k, self.k) + init
         return matrix
 
