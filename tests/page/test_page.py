@@ -202,6 +202,17 @@ def test_growth_is_stacked_by_stage_beside_its_leading_term(reference):
         assert sum(parts) == whole
 
 
+def test_the_derivation_ends_in_the_numbers_of_the_sizes_that_are_set(reference):
+    """Keras's own count of ``dense`` at 64×64 is (3·3·32 + 1)·512; its derivation, worked out at 256, says so too."""
+    page = reference(address="#H=64&W=64")
+    values = page.locator("article.why.chosen tr.value[data-tree]")
+    assert values.first.inner_text().split("\t")[2:] == ["147,968", "at H\u00a0=\u00a064, W\u00a0=\u00a064"]
+    assert not page.locator("article.why.chosen tr.numbers").first.is_visible()
+    page.click("text=Reset")
+    assert values.first.inner_text().split("\t")[2] == "5,915,136"
+    assert page.locator("article.why.chosen tr.numbers").first.is_visible()
+
+
 def test_a_worksheet_hides_values_and_checks_answers(reference):
     page = reference()
     page.click("text=Worksheet")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ...printable import printable_source
 from ...report import Report
-from .data import page_data
+from .data import Pool, page_data
 from .parts import parts
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def _page(models: Mapping[str, Report]) -> str:
     script = _script()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     stages = {name: report.stages() for name, report in models.items()}
-    data = printable_source(json.dumps(page_data(models, stages), ensure_ascii=False, separators=(",", ":")))
+    pool = Pool(name for report in models.values() for name in report.symbols)
+    written = parts(models, stages, pool)
+    data = printable_source(json.dumps(page_data(models, stages, pool), ensure_ascii=False, separators=(",", ":")))
     return Template(_file("page.html")).substitute(
-        parts(models, stages),
+        written,
         policy=f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'",
         style=_file("page.css").strip(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from functools import reduce
 from operator import and_
@@ -42,9 +42,10 @@ KINDS: dict[type[Node], str] = {Floor: "f", Ceiling: "c", Quotient: "f", Power: 
 class Pool:
     """Formulas as trees, each once; others refer to them by their place."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(dict.fromkeys(names))
         self.trees: list[Any] = []
-        self._names = {name: i for i, name in enumerate(names)}
+        self._names = {name: i for i, name in enumerate(self.names)}
         self._places: dict[Node, int] = {}
 
     def __call__(self, value: Dim | Node) -> int:
@@ -76,17 +77,15 @@ class Pool:
         raise TypeError(f"{node!r} is no display node")
 
 
-def page_data(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+def page_data(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]], pool: Pool) -> dict[str, Any]:
     """Everything that the script asks for, of one model or of two side by side; formulas are places in ``trees``."""
-    names = list(dict.fromkeys(name for report in models.values() for name in report.symbols))
-    pool = Pool(names)
     told = [(report, meanings(report)) for report in models.values()]
     parts = [_model(i, report, stages[name], pool) for i, (name, report) in enumerate(models.items())]
     starts = [0, len(parts[0][1])]
     layers = [{**layer, "stage": layer["stage"] + starts[layer["model"]]} for own, _ in parts for layer in own]
     return {
         "names": list(models),
-        "symbols": [_symbol(name, told) for name in names],
+        "symbols": [_symbol(name, told) for name in pool.names],
         "quantities": [_quantity(name, models, pool) for name in QUANTITIES],
         "layers": _columns(layers),
         "stages": [stage for _, own in parts for stage in own],

@@ -51,11 +51,35 @@ const showLayer = () => {
   const legal = legalAt(state.sizes);
   const at = symbols.map((s, i) => `${s.name}\u00a0=\u00a0${grouped(state.sizes[i])}`).join(", ");
   const values = quantities.map((q) => entry(q.title, legal ? grouped(treeValue(layer[q.key], state.sizes)) + (q.unit ? ` ${q.unit}` : "") : "–"));
+  showSteps(legal);
   document.getElementById("now").replaceChildren(
     make("h3", {}, layer.name),
     make("p", { class: "legend" }, at ? `Now, at ${at}:` : "Now:"),
     make("table", {}, make("tbody", {}, entry("Output", legal ? shape(layer.output, state.sizes) : "–"), ...values)),
   );
+};
+
+// the steps of the derivation that are numbers: worked out beforehand at the defaults, else their value alone, and where
+const beginnings = new Map();
+const showSteps = (legal) => {
+  document.querySelectorAll("article.why.chosen tr:is([data-tree], [data-shape])").forEach((row) => {
+    const [value, reason] = [row.querySelector(".right-side"), row.lastElementChild];
+    if (!beginnings.has(row)) beginnings.set(row, [value.innerHTML, reason.innerHTML]);
+    const { tree, shape: sizes } = row.dataset;
+    const places = (tree ?? sizes).split(" ").map(Number);
+    const used = [...new Set(places.flatMap((place) => [...usedBy[place]]))].sort((a, b) => a - b);
+    const begun = legal && used.every((i) => state.sizes[i] === startOf(symbols[i]));
+    for (const other of [row.previousElementSibling, row.nextElementSibling]) {
+      if (other?.matches(".numbers, .value:not([data-tree], [data-shape])")) other.hidden = !begun;
+    }
+    const numbers = () => places.map((place) => treeValue(place, state.sizes));
+    const now = () => (tree ? grouped(numbers()[0]) : `(${numbers().join(", ")}${places.length === 1 ? "," : ""})`);
+    if (begun) value.innerHTML = beginnings.get(row)[0];
+    else value.textContent = legal ? now() : "–";
+    if (reason.querySelector(".answer")) return;
+    if (begun) reason.innerHTML = beginnings.get(row)[1];
+    else reason.textContent = `at ${used.map((i) => `${symbols[i].name}\u00a0=\u00a0${grouped(state.sizes[i])}`).join(", ")}`;
+  });
 };
 
 const showNetwork = (legal) => {

@@ -42,10 +42,9 @@ const askAnswers = (asked) => {
   document.querySelectorAll("input.answer").forEach((input) => input.remove());
   if (!asked) return;
   document.querySelectorAll("tr.value .right-side").forEach((cell) => {
-    const right = cell.textContent.replace(/\D/g, "");
     const input = make("input", { class: "answer", "aria-label": "your answer", inputmode: "numeric" });
     input.addEventListener("change", () => {
-      const given = input.value.replace(/\D/g, "");
+      const [given, right] = [input.value, cell.textContent].map((text) => text.replace(/\D/g, ""));
       input.classList.toggle("right-answer", given === right);
       input.classList.toggle("wrong-answer", given !== "" && given !== right);
       say(given === right ? "right" : "not right");

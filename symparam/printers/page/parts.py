@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
-from ...algebra.nodes import Name, Number
+from ...algebra.nodes import Name, Node, Number
 from ...algebra.number_format import grouped
-from ...document import Block, Definitions, Equation, Listing, Paragraph, Section, Span, Spans, Table
+from ...algebra.walk import names_of
+from ...document import Axes, Block, Definitions, Equation, Listing, Paragraph, Section, Span, Spans, Table
+from ...document import Line as Step
 from ...document import Math as Formula
 from ...document import Row as Line
 from ...document.figure import figure
@@ -18,15 +19,17 @@ from ...document.lines import Writer
 from ...document.proof import reasons
 from ...document.refusal import refusal, values_at
 from ...document.summary import layers_table
+from ...frozen import dataclass
 from ...printable import printable
 from ...report import Report
 from ...row import Row
 from ..html_spans import inline, inlines, math
 from ..svg import drawn
+from .data import Pool
 
 
-def parts(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]]) -> dict[str, str]:
-    """The pieces of the page, each as HTML."""
+def parts(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]], pool: Pool) -> dict[str, str]:
+    """The pieces of the page, each as HTML; the formulas of values that follow the sizes go into the pool."""
     totals = [(name, Writer(report).value(report.params), report) for name, report in models.items()]
     alone = len(models) == 1
     first = next(iter(models.values()))
@@ -44,7 +47,7 @@ def parts(models: Mapping[str, Report], stages: Mapping[str, Sequence[Any]]) -> 
         "table": "\n".join(
             line for name, report in models.items() for line in _layers(name, report, start[name], alone)
         ),
-        "why": "\n".join(line for name, report in models.items() for line in _why(report, start[name])),
+        "why": "\n".join(line for name, report in models.items() for line in _why(report, start[name], pool)),
     }
 
 
@@ -59,7 +62,7 @@ def _layers(name: str, report: Report, start: int, alone: bool) -> Iterator[str]
     yield from _table(layers_table(report, short=True, connected=False), start)
 
 
-def _why(report: Report, start: int) -> Iterator[str]:
+def _why(report: Report, start: int, pool: Pool) -> Iterator[str]:
     """The derivation, one article for each kind of layer, with the places of all layers that it stands for."""
     writer = Writer(report)
     walked = [(str(start + i), row) for i, outer in enumerate(report.rows) for row in _inner(outer)]
@@ -70,7 +73,8 @@ def _why(report: Report, start: int) -> Iterator[str]:
         listed = " ".join(dict.fromkeys((place[id(group.row)], *(named[name] for name in group.likewise))))
         yield f'<article class="why" data-layers="{listed}"><h3>{inlines(section.title)}</h3>'
         shape = group.steps.shape if not group.row.rows else ()
-        yield from _blocks(section.blocks, {Formula(Name(line.left)): reasons(writer, line) for line in shape})
+        proofs: Mapping[Span, Sequence[Spans]] = {Formula(Name(line.left)): reasons(writer, line) for line in shape}
+        yield from _blocks(section.blocks, Why(proofs, pool))
         yield "</article>"
 
 
@@ -91,20 +95,41 @@ def _names(row: Row) -> Iterator[str]:
 
 
 BESIDE = 5  # spans of a reason; a longer one stands below its formula
-Proofs = Mapping[Span, Sequence[Spans]]  # by what an equation is about
 
 
-def _blocks(blocks: Sequence[Block], proofs: Proofs = MappingProxyType({})) -> Iterator[str]:
+@dataclass(frozen=True)
+class Why:
+    """What is told besides: proofs, by what an equation is about, and formulas that the script works out."""
+
+    proofs: Mapping[Span, Sequence[Spans]]
+    pool: Pool
+
+    def places(self, lines: Sequence[Step]) -> str:
+        """An attribute that says where the formulas of an equation's value are; nothing where it has no sizes."""
+        rights = [step.right for step in lines if step.kind not in ("rule", "numbers", "value")]
+        match rights[-1] if rights else None:
+            case Formula(node) if self._follows([node]):
+                return f' data-tree="{self.pool(node)}"'
+            case Axes(sizes) if self._follows(sizes):
+                return f' data-shape="{" ".join(str(self.pool(node)) for node in sizes)}"'
+        return ""
+
+    def _follows(self, nodes: Sequence[Node]) -> bool:
+        names = frozenset().union(*map(names_of, nodes))
+        return bool(names) and names <= set(self.pool.names)
+
+
+def _blocks(blocks: Sequence[Block], why: Why | None = None) -> Iterator[str]:
     for block in blocks:
-        yield from _block(block, proofs)
+        yield from _block(block, why)
 
 
-def _block(block: Block, proofs: Proofs) -> Iterator[str]:
+def _block(block: Block, why: Why | None) -> Iterator[str]:
     match block:
         case Paragraph(spans):
             yield f"<p>{inlines(spans)}</p>"
         case Equation():
-            yield from _equation(block, proofs.get(block.left, ()))
+            yield from _equation(block, why)
         case Definitions(head, items):
             entries = "".join(f"<dt>{inline(Formula(node))}</dt><dd>{inlines(spans)}</dd>" for node, spans in items)
             yield f'<details class="letters"><summary>{escape(head)} …</summary><dl>{entries}</dl></details>'
@@ -112,13 +137,15 @@ def _block(block: Block, proofs: Proofs) -> Iterator[str]:
             yield f"<ul>{''.join(f'<li>{inlines(item)}</li>' for item in items)}</ul>"
         case Section(title, inner):
             yield f"<h4>{inlines(title)}</h4>"
-            yield from _blocks(inner, proofs)
+            yield from _blocks(inner, why)
         case Table():
             raise TypeError("a layer's derivation has no table")
 
 
-def _equation(equation: Equation, proof: Sequence[Spans]) -> Iterator[str]:
+def _equation(equation: Equation, why: Why | None) -> Iterator[str]:
     """Steps one below the other; each of a kind that a worksheet can hide, and with its proof."""
+    proof = why.proofs.get(equation.left, ()) if why else ()
+    places = why.places(equation.lines) if why else ""
     yield '<div class="scroll"><table class="steps">'
     for i, line in enumerate(equation.lines):
         left = f"<math>{math(equation.left)}</math>" if i == 0 else ""
@@ -126,12 +153,14 @@ def _equation(equation: Equation, proof: Sequence[Spans]) -> Iterator[str]:
         if proof and line.kind == "simplified" and line.reason:
             told = "".join(f"<p>{inlines(spans)}</p>" for spans in proof)
             reason = f'<details class="proof"><summary>{reason}</summary>{told}</details>'
+        row = f'<tr class="{line.kind}"'
+        opened = f"{row}{places}>" if line.kind == "value" else f"{row}>"
         shown = f'<td>{left}</td><td>=</td><td class="right-side">{inline(line.right)}</td>'
         if len(line.reason) <= BESIDE:
-            yield f'<tr class="{line.kind}">{shown}<td class="reason">{reason}</td></tr>'
+            yield f'{opened}{shown}<td class="reason">{reason}</td></tr>'
             continue
-        yield f'<tr class="{line.kind}">{shown}<td></td></tr>'
-        yield f'<tr class="{line.kind}"><td></td><td></td><td class="reason" colspan="2">{reason}</td></tr>'
+        yield f"{opened}{shown}<td></td></tr>"
+        yield f'{row}><td></td><td></td><td class="reason" colspan="2">{reason}</td></tr>'
     yield "</table></div>"
 
 
