@@ -28,7 +28,7 @@ class SymparamError(Exception):
     layer: str = ""
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(printable(shortened(message)))
+        super().__init__(shortened(printable(message)))
 
     @property
     def message(self) -> str:
@@ -56,7 +56,7 @@ class SymparamError(Exception):
 
     def by(self, who: str) -> Self:
         """The error with its layer, which is said at its start."""
-        self.args = (printable(shortened(f"{who}: {self.message}")),)
+        self.args = (shortened(printable(f"{who}: {self.message}")),)
         return self.at(layer=who)
 
     def adding(self, text: str) -> Self:

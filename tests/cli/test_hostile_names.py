@@ -220,3 +220,8 @@ def test_an_array_has_no_more_axes_than_any_library_allows() -> None:
     assert len(symparam.Shape([1] * 254)) == 254
     with pytest.raises(SymparamError, match="255 axes"):
         symparam.Shape([1] * 255)
+
+
+def test_a_message_is_short_as_it_is_shown() -> None:
+    assert len(str(SymparamError("\x1b\u202e" * 2_000))) < 1_000
+    assert len(str(SymparamError("no").by("\x1b" * 2_000))) < 1_000
