@@ -17,7 +17,8 @@ from .shelf import shelf_of
 def calculated(name: str, given: Mapping[str, Any]) -> Entry:
     """A layer with these arguments (``kernel_size=7``) on an input of these sizes (``H_in=224``, or ``H=224``).
 
-    >>> [list(map(str, shape)) for shape in calculated("Dense", {"d_in": 3, "units": 5}).outputs]
+    >>> from symparam.algebra.text import text
+    >>> [list(map(text, shape)) for shape in calculated("Dense", {"d_in": 3, "units": 5}).outputs]
     [['5']]
 
     Raises NotFound for a name that it does not have, LayerError and ConditionError for what it does not accept.

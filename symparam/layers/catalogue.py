@@ -75,10 +75,9 @@ def catalogue(shelf: Shelf = KERAS) -> Iterator[Entry]:
 def entry(name: str, family: str | None = None) -> Entry:
     """One layer, by its name or an alias: ``Conv2D``, ``torch.nn.Conv2d``. Raises UnknownLayer.
 
-    >>> print(entry("Dense").params)
-    d_in·u + u
-    >>> print(entry("torch.nn.Linear").params)
-    d_out·d_in + d_out
+    >>> from symparam.algebra.text import text
+    >>> text(entry("Dense").params), text(entry("torch.nn.Linear").params)
+    ('d_in·u + u', 'd_out·d_in + d_out')
     """
     shelf, name = shelf_of(name)
     name = shelf.aliases.get(name, name)

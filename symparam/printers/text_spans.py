@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from ..algebra.number_format import grouped
 from ..algebra.text import ASCII, UNICODE, Repertoire, Text
@@ -132,27 +131,17 @@ class Style:
                 return [domain.text(ascii=self.ascii)]
         raise TypeError(f"{span!r} is no span")
 
-    def _factors(self, span: Span) -> list[str]:
-        """A span in pieces, between whose factors no space stands where no line is broken."""
-        dot = self.repertoire.dot
-        pieces = self.pieces(span, fine=True)
-        ends = [piece.rstrip() if after.startswith(f"{dot} ") else piece for piece, after in pairwise([*pieces, ""])]
-        return [piece.replace(f"{dot} ", dot, 1) if piece.startswith(f"{dot} ") else piece for piece in ends]
-
     def cell(self, spans: Spans, fine: int = 0) -> list[str]:
         """The pieces of a table's cell, each but the last with the space at its end, if one stands there.
 
         Where ``fine`` is 1, a line may be broken within a name too, after an underscore; where it is 2, also before a
-        capital in it, and between factors.
+        capital in it.
         """
         pieces: list[str] = []
         times = f"{self.repertoire.times} "
         for span in spans:
             name = span.text if isinstance(span, Code) else span if isinstance(span, str) and fine > 1 else None
-            if fine and name:
-                new = _FINE[fine].findall(self.plain(name))
-            else:
-                new = self._factors(span) if fine > 1 else self.pieces(span)
+            new = _FINE[fine].findall(self.plain(name)) if fine and name else self.pieces(span)
             if isinstance(span, str) and span.startswith(" ") and pieces:
                 pieces[-1] += " "
                 new[0] = new[0].lstrip()

@@ -137,7 +137,7 @@ def test_the_domain_of_a_rising_size_is_said_in_plain_words():
 
 def test_the_row_says_how_often():
     report = model_of("a formula for the depth").derive()
-    assert "(Repeat) × 2·L + 1" in report.to("text")
+    assert "(Repeat) × (2·L + 1)" in report.to("text")
     (row,) = json.loads(report.to_json())["rows"]
     assert (row["repeat"], row["repeat_value"]) == ("2*L + 1", None)
     assert "Repeat" in report.derivation("text")

@@ -9,6 +9,7 @@ import keras
 import pytest
 from click.testing import CliRunner
 
+from symparam.algebra.text import text
 from symparam.cli import commands
 from symparam.errors import SymparamError
 from symparam.layers.calculator import calculated
@@ -51,13 +52,13 @@ def test_one_layer_is_what_keras_builds(
     found = calculated(name, {**arguments, **named(name, sizes)})
     layer = getattr(keras.layers, name)(**arguments)
     output = layer(keras.Input(shape))
-    assert [str(n) for n in found.outputs[0]][-len(output.shape[1:]) :] == [str(n) for n in output.shape[1:]]
-    assert str(found.params) == str(layer.count_params()) == str(sum(prod(w.shape) for w in layer.weights))
+    assert [text(n) for n in found.outputs[0]][-len(output.shape[1:]) :] == [str(n) for n in output.shape[1:]]
+    assert text(found.params) == str(layer.count_params()) == str(sum(prod(w.shape) for w in layer.weights))
 
 
 def named(name: str, sizes: dict[str, int]) -> dict[str, int]:
     """The sizes by the letters that the layer has."""
-    have = {letter for axes in entry(name).inputs for node in axes for letter in [str(node)]}
+    have = {letter for axes in entry(name).inputs for node in axes for letter in [text(node)]}
     found = {}
     for letter, value in sizes.items():
         found[next(n for n in (letter, f"{letter}_in", "d", "C", "d_in", "C_in") if n in have)] = value
@@ -69,7 +70,7 @@ def test_the_catalogue_has_the_rule_of_every_padding(name: str) -> None:
     told = dict(entry(name).otherwise)
     assert "padding='same'" in told
     assert ("padding='causal'" in told) == (name == "Conv1D")
-    assert all("⌈" in str(n) for n in told["padding='same'"][0][:-1])
+    assert all("⌈" in text(n) for n in told["padding='same'"][0][:-1])
 
 
 def test_the_command_takes_arguments_and_sizes() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from symparam.algebra import Shape, bind, names_in, total
+from symparam.algebra.text import text
 from symparam.errors import UnknownLayer
 from symparam.layers.catalogue import Entry, catalogue, entry, specimen
 from symparam.layers.catalogue_page import page
@@ -66,7 +67,7 @@ def test_specimen_agrees_with_itself_in_numbers(e: Entry) -> None:
 
 
 def test_a_shape_line_reads_as_written() -> None:
-    sizes = [str(n) for n in entry("MaxPool2D").outputs[0]]
+    sizes = [text(n) for n in entry("MaxPool2D").outputs[0]]
     assert sizes == ["⌊(H_in − k_h)/s_h⌋ + 1", "⌊(W_in − k_w)/s_w⌋ + 1", "C_in"]
     assert isinstance(specimen("Dense")[1][0], Shape)
 

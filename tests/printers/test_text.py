@@ -132,7 +132,7 @@ def test_a_format_that_does_not_exist_is_refused():
         REPORTS["reference"].to("docx")
 
 
-def test_a_narrow_table_breaks_formulas_and_types_before_it_is_stacked():
+def test_a_narrow_table_breaks_types_before_it_is_stacked():
     report = symparam.read(Path(__file__).parents[2] / "examples" / "transformer_encoder.py").derive()
     lines = report.to("text", width=60).splitlines()
     assert max(map(len, lines)) <= 60
