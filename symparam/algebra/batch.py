@@ -74,7 +74,7 @@ def factor(value: Dim) -> Dim | None:
 def samples_in(top: Dim, bottom: Dim, why: str) -> tuple[Dim, Need] | None:
     """k·N where that is top/bottom once nothing is left over in their floors, and the condition for that; or None.
 
-    >>> from symparam.algebra.arithmetic import div
+    >>> from symparam.algebra.floor import div
     >>> H = size("H")
     >>> samples_in(4 * BATCH * div(H, 4), H, "windows")
     (N, Need(left=4*floor(H/4), op='==', right=H, why='windows'))
