@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 from . import plugins
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .explore.stages import Stage
     from .explore.sweep import Sweep
     from .report import Report
-    from .totals import Picture, Total, Totals
+    from .totals import Language, Picture, Total, Totals, Written
 
 TERMINAL = ("width", "ascii", "encoding", "color")  # options that only text has
 
@@ -58,6 +58,12 @@ class Outlets:
         """What a claimed number is: ``report.audit("params = 6029097", H=256)``."""
         return plugins.explorer("audit")(self, claim, sizes, **(options or {}))
 
+    @overload
+    def export(self, language: Language, **options: Any) -> str: ...
+    @overload
+    def export(self, language: Literal["excel"], **options: Any) -> bytes: ...
+    @overload
+    def export(self, language: str, **options: Any) -> Any: ...
     def export(self, language: str, **options: Any) -> Any:
         """The totals as code: python, numpy, javascript, c, wolfram; for excel the bytes of a spreadsheet."""
         return plugins.explorer("export")(self, language, **options)
@@ -85,6 +91,12 @@ class Outlets:
         """
         return plugins.explorer("frame")(self)
 
+    @overload
+    def to(self, format: Written, **options: Any) -> str: ...
+    @overload
+    def to(self, format: Literal["pdf"], **options: Any) -> bytes: ...
+    @overload
+    def to(self, format: str, **options: Any) -> Any: ...
     def to(self, format: str, **options: Any) -> Any:
         """The summary in an output format: text, latex, markdown, json, …; bytes for pdf.
 
@@ -92,6 +104,12 @@ class Outlets:
         """
         return plugins.printed(format, "summary", self, options)
 
+    @overload
+    def derivation(self, format: Written = "text", **options: Any) -> str: ...
+    @overload
+    def derivation(self, format: Literal["pdf"], **options: Any) -> bytes: ...
+    @overload
+    def derivation(self, format: str, **options: Any) -> Any: ...
     def derivation(self, format: str = "text", **options: Any) -> Any:
         """The derivation, step by step, in an output format; in a notebook it shows itself typeset."""
         written = plugins.printed(format, "derivation", self, options)
@@ -144,6 +162,12 @@ class Answer:
 
     kind: ClassVar[str]  # of the document: comparison, growth, sweep, solution, audit, check
 
+    @overload
+    def to(self, format: Written, **options: Any) -> str: ...
+    @overload
+    def to(self, format: Literal["pdf"], **options: Any) -> bytes: ...
+    @overload
+    def to(self, format: str, **options: Any) -> Any: ...
     def to(self, format: str, **options: Any) -> Any:
         """What is found, in an output format: text, latex, markdown, html, json, …; bytes for pdf.
 

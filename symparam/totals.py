@@ -182,3 +182,22 @@ Pair: TypeAlias = Literal[
 ]
 Totals: TypeAlias = Total | Pair | Iterable[Total]
 Picture: TypeAlias = Literal["svg", "mermaid", "dot", "tikz"]
+
+# what is written as text; a PDF and a spreadsheet are bytes
+Written: TypeAlias = Literal[
+    "text",
+    "latex",
+    "markdown",
+    "html",
+    "json",
+    "csv",
+    "latex-table",
+    "latex-paper",
+    "latex-slides",
+    "page",
+    "svg",
+    "mermaid",
+    "dot",
+    "tikz",
+]
+Language: TypeAlias = Literal["python", "numpy", "javascript", "c", "wolfram"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import symparam
-from symparam import layers
+from symparam import layers, plugins
 from symparam.layers.construct import signature
 from symparam.layers.registry import ALIASES, FOREIGN, HOME, lookup
 
@@ -121,6 +121,8 @@ report.params.subs({report.symbols.H: 3})
 count: int = report.at(H=32, W=32).params + report.value("macs")
 legal: bool = report.check(H=64, W=64).legal
 report.to_pandas().params.sum()
+written: str = report.to("markdown") + report.derivation() + report.export("c")
+sheet: bytes = report.to("pdf") + report.export("excel")
 """
 # what is wrong, and how mypy and pyright say so
 WRONG = {
@@ -132,6 +134,7 @@ WRONG = {
     "report.parms": ('has no attribute "parms"', 'Attribute "parms" is unknown'),
     'report.solve("params <= 1", "H").bets': ('has no attribute "bets"', 'Attribute "bets" is unknown'),
     'layers.Dense(10, use_bias="no")': ("incompatible type", '"Literal[\'no\']" is not assignable to "bool"'),
+    'lines: str = report.to("pdf")': ('expression has type "bytes"', '"bytes" is not assignable to "str"'),
     "numbers: str = report.at(H=32).params": ('expression has type "int"', '"int" is not assignable to "str"'),
 }
 KNOWN_TO_PYRIGHT = {  # it reads SymPy's source, and mypy takes a package without types for Any
@@ -204,3 +207,14 @@ def test_the_names_of_totals_are_those_of_the_table():
     names = [name for name, cost in COSTS.items() if cost.unit != "positions"]
     assert list(get_args(totals.Total)) == names
     assert set(get_args(totals.Pair)) == {f"{a},{b}" for a in names for b in names if a != b}
+
+
+def test_the_names_of_formats_are_those_of_the_tables():
+    from typing import get_args
+
+    from symparam import totals
+    from symparam.explore.export import LANGUAGES
+
+    assert list(get_args(totals.Written)) == [*(n for n in plugins.PRINTERS if n != "pdf"), *plugins.PICTURES]
+    assert {*get_args(totals.Language), "excel"} == set(LANGUAGES)
+    assert set(get_args(totals.Picture)) == set(plugins.PICTURES) - {"page"}
