@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from ..budget import bounded
-from ..frozen import dataclass
 from ..report import Report
 from ..uncollected import uncollected
 from .derive import derive
 from .network import Network
 
 
-@dataclass(frozen=True, eq=False)
 class Model(Network):
     """A network between input tensors and output tensors.
 
