@@ -20,7 +20,8 @@ from .errors import SymparamError
 P = ParamSpec("P")
 R = TypeVar("R")
 DIGITS = 4_000  # of a number that is read or comes out; Python writes none of more than 4,300
-ANSWER = 1_500_000  # cells for one command, or one call in Python: about four seconds, at two or three millionths each
+ANSWER = 1_500_000  # cells for one command: about four seconds, at two or three millionths each
+CALL = 4 * ANSWER  # for one call in Python, where nobody waits at a prompt; 10,000 convolutions as text take 1,600,000
 LAYER = 25  # cells that a layer counts for where it is read from a config or derived, besides those of its formulas
 MODEL = 20_000 * LAYER  # for reading one model from a config
 MADE = 50  # cells for making a layer that a script describes
@@ -89,13 +90,13 @@ def extend(cells: int | None) -> None:
 
 
 def bounded(work: Callable[P, R]) -> Callable[P, R]:
-    """What is called from a program, and so within no budget, may cost as much as one command."""
+    """What is called from a program, and so within no budget, may cost as much as four commands."""
 
     @wraps(work)
     def within(*args: P.args, **options: P.kwargs) -> R:
         if _open.get() is not None:
             return work(*args, **options)
-        with allowed(cells=ANSWER, cure="ask for less, or inside `with symparam.budget.allowed(seconds=60):`"):
+        with allowed(cells=CALL, cure="ask for less, or inside `with symparam.budget.allowed(seconds=60):`"):
             return work(*args, **options)
 
     return within

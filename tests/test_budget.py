@@ -10,7 +10,7 @@ import pytest
 import symparam
 from symparam.algebra import Dim, Max, div, sizes, total
 from symparam.algebra.expanding import expand
-from symparam.budget import ANSWER, BudgetError, allowed, bounded, spend
+from symparam.budget import CALL, BudgetError, allowed, bounded, spend
 from symparam.document import Column, Row, Table
 from symparam.printers.text_spans import Style
 from symparam.printers.text_table import table_lines
@@ -113,17 +113,17 @@ def test_a_loop_without_end_that_makes_layers_is_refused_by_a_count(loop: str, t
         symparam.read(file)
 
 
-def test_a_call_in_a_program_costs_no_more_than_a_command() -> None:
+def test_a_call_in_a_program_has_a_limit_of_its_own() -> None:
     @bounded
     def work(cells: int) -> int:
         spend(cells)
         return cells
 
-    assert work(ANSWER) == ANSWER
+    assert work(CALL) == CALL
     with pytest.raises(BudgetError, match=r"symparam\.budget\.allowed"):
-        work(ANSWER + 1)
+        work(CALL + 1)
     with allowed(seconds=60):
-        assert work(ANSWER + 1) > ANSWER
+        assert work(CALL + 1) > CALL
 
 
 def test_the_largest_of_many_names_is_found_without_comparing_formulas() -> None:
