@@ -47,6 +47,7 @@ def test_a_page_with_a_table_and_an_illegal_size_has_no_barrier(opened):
     html = symparam.read(ROOT / "examples" / "rgb_classifier.py").derive().page()
     page = opened(html, address="#H=20&W=H", bypass_csp=True)
     page.click("text=Table")
+    page.click("text=Worksheet")
     page.click("text=hide values")
     page.add_script_tag(content=source("axe-core/axe.min.js"))
     assert page.evaluate(BARRIERS) == []
