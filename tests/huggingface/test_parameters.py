@@ -10,6 +10,7 @@ import pytest
 
 from symparam.errors import SymparamError
 from symparam.readers.huggingface import from_config
+from symparam.readers.huggingface.defaults import defaults
 from symparam.readers.huggingface.types import TYPES
 
 from .configs import CLASSES, random_config
@@ -114,8 +115,8 @@ def test_the_closed_form_in_the_layers_of_both_halves_equals_the_model_of_so_man
 @pytest.mark.parametrize("kind", sorted(set(CLASSES) - set(HALVES)))
 def test_the_closed_form_in_the_layers_equals_the_model_of_so_many_layers(kind):
     config = random_config(kind, random.Random(f"{kind} layers"))
-    depth = next((key for key in DEPTHS if key in config), None)
-    if depth is None or "layer_types" in config or config.get("mlp_only_layers") or config.get("use_sliding_window"):
+    depth = next(key for key in DEPTHS if key in config or key in defaults(kind))  # a config may leave it out
+    if "layer_types" in config or config.get("mlp_only_layers") or config.get("use_sliding_window"):
         config = {k: v for k, v in config.items() if k not in ("mlp_only_layers", "use_sliding_window")}
     report = from_config({**config, depth: 6}).derive()
     for layers in range(1, 7):
