@@ -45,11 +45,14 @@ const choose = (stage, layer = null) => {
 
 const entry = (title, value) => make("tr", {}, make("td", {}, title), make("td", { class: "value" }, value));
 
+// the sizes of some symbols, to be read; what is copied has them in plain characters
+const sizesAt = (places) => places.map((i) => `${symbols[i].name}\u00a0=\u00a0${grouped(state.sizes[i])}`).join(", ");
+
 const showLayer = () => {
   const layer = layers[state.layer];
   if (!layer) return;
   const legal = legalAt(state.sizes);
-  const at = symbols.map((s, i) => `${s.name}\u00a0=\u00a0${grouped(state.sizes[i])}`).join(", ");
+  const at = sizesAt([...symbols.keys()]);
   const values = quantities.map((q) => entry(q.title, legal ? grouped(treeValue(layer[q.key], state.sizes)) + (q.unit ? ` ${q.unit}` : "") : "–"));
   showSteps(legal);
   document.getElementById("now").replaceChildren(
@@ -78,7 +81,7 @@ const showSteps = (legal) => {
     else value.textContent = legal ? now() : "–";
     if (reason.querySelector(".answer")) return;
     if (begun) reason.innerHTML = beginnings.get(row)[1];
-    else reason.textContent = `at ${used.map((i) => `${symbols[i].name}\u00a0=\u00a0${grouped(state.sizes[i])}`).join(", ")}`;
+    else reason.textContent = `at ${sizesAt(used)}`;
   });
 };
 
