@@ -11,8 +11,9 @@ residue form, so that equal chains of windows are equal expressions. The rules, 
     sign      ⌊−p/b⌋             = −⌊(p + b − 1)/b⌋              ⌊−x/3⌋ = −⌊(x + 2)/3⌋
     half      ⌊b·(p − ⌊(p + c)/2⌋)/b⌋  = ⌊(p + 1 − c)/2⌋         ⌊(2·x − 2·⌊x/2⌋)/2⌋ = ⌊(x + 1)/2⌋
 
-The sign rule makes the leading coefficient positive; where it is negative on both sides of the rule, as a divisor of
-several terms allows, the side that sorts first stays. Coefficients are not reduced modulo b: ⌊3·x/2⌋ stays.
+The sign rule makes the leading coefficient positive, and lets a floor nest that is taken away: ⌊(x − ⌊x/2⌋)/2⌋ is
+−⌊(−x + ⌊x/2⌋ + 1)/2⌋. Where the coefficient is negative on both sides of the rule, as a divisor of several terms
+allows, the side that sorts first stays. Coefficients are not reduced modulo b: ⌊3·x/2⌋ stays.
 """
 
 from __future__ import annotations
@@ -115,13 +116,14 @@ def _floor(p: Expr, b: Expr) -> Expr:
         return Integer(int(p) // int(b))
     spend(NODE * extent(p).nodes)
     terms, b, outside = _residue(p, b)
-    if terms == {S.One: -1}:  # ⌊−1/b⌋ for a symbolic b
-        return Add(*outside, S.NegativeOne)
+    if terms.keys() == {S.One} and terms[S.One] < 0:  # the sign rule, where b stands outside
+        return Add(*outside, S.NegativeOne, -_floor(Integer(-terms[S.One] - 1), b))
     if not terms:
         return _halved(Add(*outside))
-    if _leads_negative(terms):
+    joins = _nest({monomial: -c for monomial, c in terms.items()}) is not None
+    if joins or _leads_negative(terms):
         mirrored = Add(b, -_sum(terms), S.NegativeOne)
-        if _mirror_stands(mirrored, terms, b):
+        if joins or _mirror_stands(mirrored, terms, b):
             return Add(*outside, Mul(-1, _floor(mirrored, b)))
     floor = _unevaluated(_sum(terms), b)
     if depth(floor) > MAX_DEPTH:
@@ -163,7 +165,7 @@ def _halved(e: Expr) -> Expr:
     """A sum in which y − ⌊y/2⌋ is the other half of y; paddings that fit the parity of a size make such sums."""
     terms = _plain_terms(e) if depth(e) else None
     for half, c in (terms or {}).items():
-        if c < 0 and isinstance(half, FloorDiv) and half.args[1].is_Integer and half.args[1] % 2 == 0:
+        if isinstance(half, FloorDiv) and half.args[1].is_Integer and half.args[1] % 2 == 0:
             p, n = half.args
             y = _floor(p, n / 2)  # half is ⌊y/2⌋
             whole = {monomial: k for monomial, k in _terms(y).items() if monomial is not S.One}

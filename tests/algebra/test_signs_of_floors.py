@@ -1,4 +1,5 @@
-"""What is said to be never negative is so at every size, tried one by one with Python's own floors."""
+"""What is said to be never negative is so at every size, tried one by one with Python's own floors; and both sides of
+the rule of signs are one expression."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from random import Random
 import pytest
 
 from symparam import sizes
-from symparam.algebra import div, evaluate
+from symparam.algebra import Dim, div, evaluate
 from symparam.algebra.arithmetic import cut, maximum, never_negative
 
 (h,) = sizes("H")
+(SIDE,) = sizes("s")
 padded = 7 * div(h + 6, 7)  # up to the next multiple of 7
 
 
@@ -32,3 +34,29 @@ def test_what_is_never_negative_is_so_everywhere(seed: int) -> None:
             claimed += 1
             assert all(evaluate(n, {"H": at}) >= 0 for at in range(90))
     assert claimed
+
+
+def drawn(r: Random, depth: int) -> Dim:
+    """A sum or a floor of what was drawn before, as windows, paddings and strides make them."""
+    if not depth:
+        return r.choice(sizes("H W s"))
+    a, b = drawn(r, depth - 1), drawn(r, depth - 1)
+    if r.random() < 0.5:
+        return r.choice([1, 1, -1, 2]) * a + r.choice([1, -1]) * b + r.randint(-2, 2)
+    return div(r.choice([1, 1, -1, 2]) * a + r.choice([0, 0, -1, 1]) * b + r.randint(-3, 3), r.choice([2, 3, 4, SIDE]))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_floor_is_the_mirrored_floor_from_below(seed: int) -> None:
+    r = Random(seed)
+    for _ in range(150):
+        top, bottom = drawn(r, r.randint(1, 3)), r.choice([2, 3, SIDE])
+        floor = div(top, bottom)
+        assert floor == -div(-top + bottom - 1, bottom), (top, bottom)
+        at = {"H": r.randint(1, 30), "W": r.randint(1, 30), "s": r.randint(1, 6)}
+        assert evaluate(floor, at) == evaluate(top, at) // evaluate(bottom, at), (top, bottom, at)
+
+
+def test_what_a_half_takes_away_is_the_other_half() -> None:
+    assert div(2 * h - 2 * div(h, 2), 2) == div(h + 1, 2)
+    assert div(2 * div(h + 1, 2) - 2 * h, 2) == -div(h, 2)
