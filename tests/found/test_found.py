@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from ..frameworks import tool
 from .outcome import outcome
 from .reasons import told
 from .sources import repositories
@@ -29,7 +30,7 @@ def test_scripts_of_a_repository_are_found_and_counted(tmp_path: Path) -> None:
     for name, text in SCRIPTS.items():
         (place / name).write_text(text)
     for words in (["init", "-q"], ["add", "."], ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "all"]):
-        subprocess.run(["git", "-C", str(place), *words], check=True)
+        subprocess.run([tool("git"), "-C", str(place), *words], check=True)
     nets = repositories(tmp_path / "all")["me/nets"]
     found = {s.path: told(outcome(nets.written(s, tmp_path / "out"))) for s in nets.scripts("HEAD", "")}
     assert found == {
