@@ -33,7 +33,7 @@ class SymparamError(Exception):
     @property
     def message(self) -> str:
         """What is wrong, without the place."""
-        return str(self.args[0])
+        return shortened(str(self.args[0]))
 
     @property
     def place(self) -> str:
@@ -41,7 +41,7 @@ class SymparamError(Exception):
         return f"{self.file}:{self.line}" if self.file and self.line else self.file
 
     def __str__(self) -> str:
-        return f"{printable(self.place)}: {self.message}" if self.file else self.message
+        return shortened(f"{printable(self.place)}: {self.message}") if self.file else self.message
 
     def at(self, file: str = "", line: int = 0, layer: str = "") -> Self:
         """The error with its place; what it knows already, from nearer by, stays.

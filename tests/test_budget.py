@@ -12,6 +12,7 @@ from symparam.algebra import Dim, Max, div, sizes, total
 from symparam.algebra.expanding import expand
 from symparam.budget import CALL, BudgetError, allowed, bounded, spend
 from symparam.document import Column, Row, Table
+from symparam.explore.claims import read_claims
 from symparam.printers.text_spans import Style
 from symparam.printers.text_table import table_lines
 from symparam.readers.keras_config import from_json
@@ -144,3 +145,53 @@ def test_a_cell_of_thousands_of_pieces_is_put_into_lines_in_one_pass() -> None:
 
     written(10)
     assert steps(lambda: written(2_000)) < 6 * steps(lambda: written(500))
+
+
+def test_the_words_of_a_script_are_counted_before_it_is_parsed(tmp_path: Path) -> None:
+    file = tmp_path / "long.py"
+    file.write_text("import keras\n" + "x = 1\n" * 20_000)
+
+    def refused() -> None:
+        with pytest.raises(BudgetError), allowed(cells=100_000):
+            symparam.read(file)
+
+    assert steps(refused) < 2_000
+
+
+def test_a_model_that_is_called_twice_by_one_that_is_called_twice_asks_the_same_once(tmp_path: Path) -> None:
+    def deriving(levels: int) -> int:
+        file = tmp_path / f"{levels}.py"
+        twice = "m = keras.Sequential([keras.layers.Conv1D(4, 3, padding='same')])\n"
+        twice += f"for k in range({levels}):\n    m = keras.Sequential([m, m])\n"
+        file.write_text(f"import keras\n{twice}i = keras.Input((None, 4))\nmodel = keras.Model(i, m(i))\n")
+        return steps(lambda: symparam.read(file, model="model").derive())
+
+    deriving(1)  # what is found once is kept
+    assert deriving(16) < 8 * deriving(4)
+
+
+def test_what_a_table_claims_is_counted_line_by_line() -> None:
+    with pytest.raises(BudgetError), allowed(cells=20_000):
+        read_claims("layer,params\n" + "dense,36\n" * 1_000)
+
+
+@pytest.mark.parametrize("loop", ["UpSampling1D()(x)", "Concatenate(1)([x, x])"])
+def test_a_size_of_many_digits_counts_for_more(loop: str, tmp_path: Path) -> None:
+    def read(rounds: int) -> None:
+        file = tmp_path / f"{rounds}.py"
+        file.write_text(
+            f"import keras\nx = keras.Input((None, 8))\nfor i in range({rounds}):\n    x = keras.layers.{loop}\n"
+            "model = keras.Model(x, x)\n"
+        )
+        symparam.read(file)
+
+    with allowed(cells=62_000):
+        read(300)
+    with pytest.raises(BudgetError), allowed(cells=2 * 62_000):
+        read(600)
+
+
+def test_a_message_is_short_whatever_it_quotes() -> None:
+    error = symparam.SymparamError("a" * 5_000).at("model.py").by("b" * 5_000)
+    error.args = ("c" * 5_000,)  # as a reader does that adds the layer
+    assert len(str(error)) < 1_000 > len(error.fields()["message"])

@@ -9,7 +9,7 @@ from typing import Any
 from sympy import Add, Expr, Function, Integer, Mul, Rational
 
 from ..budget import spend
-from .expanding import expand
+from .expanding import TERM, expand
 from .floor import FloorDiv, number
 from .printers import ExtremePrinters
 from .readable import readable
@@ -58,6 +58,8 @@ def product(factors: Iterable[Dim]) -> Dim:
         if isinstance(factor, int):
             constant *= factor
         else:
+            if factor.is_Add:  # a number before a sum is brought into each of its terms
+                spend(TERM * len(factor.args))
             symbolic.append(factor)
     return number(Mul(readable(constant), *symbolic) if symbolic else constant)
 
@@ -131,6 +133,7 @@ class Extreme(ExtremePrinters, Function):
 
     @classmethod
     def eval(cls, *args: Expr) -> Expr | None:
+        spend(len(args))
         first = args[0].args if isinstance(args[0], cls) else args[:1]
         flat: list[Expr] = [*first]  # none of which can be joined with another
         joined = False

@@ -23,11 +23,12 @@ HINTS = ("power_base", "power_exp", "mul", "multinomial", "log", "basic")  # tho
 
 
 class Extent(NamedTuple):
-    """How large an expression is as a tree, how many terms it has when expanded, and whether it is."""
+    """The nodes of an expression as a tree, its terms when expanded, whether it is, the bits of its longest number."""
 
     nodes: int
     terms: int
     expanded: bool
+    bits: int
 
 
 def expand(value: Any) -> Expr:
@@ -55,23 +56,24 @@ def extent(e: Expr) -> Extent:
     >>> from symparam import sizes
     >>> a, b = sizes("a b")
     >>> extent((a + b) ** 3)
-    Extent(nodes=5, terms=4, expanded=False)
+    Extent(nodes=5, terms=4, expanded=False, bits=2)
     >>> extent(a + 2 * b)
-    Extent(nodes=5, terms=2, expanded=True)
+    Extent(nodes=5, terms=2, expanded=True, bits=2)
     """
     parts = [extent(arg) for arg in e.args]
+    bits = max((part.bits for part in parts), default=e.p.bit_length() if e.is_Integer else 0)
     nodes = min(1 + sum(part.nodes for part in parts), MANY)
     expanded = all(part.expanded for part in parts)
     if e.is_Add:
-        return Extent(nodes, min(sum(part.terms for part in parts), MANY), expanded)
+        return Extent(nodes, min(sum(part.terms for part in parts), MANY), expanded, bits)
     if e.is_Mul:
         whole = not any(factor.is_Add for factor in e.args)
-        return Extent(nodes, min(prod(part.terms for part in parts), MANY), expanded and whole)
+        return Extent(nodes, min(prod(part.terms for part in parts), MANY), expanded and whole, bits)
     if e.is_Pow:
         base, exponent = e.args
         whole = exponent.is_Integer and not (base.is_Add or base.is_Mul)
-        return Extent(nodes, _of_power(parts[0].terms, exponent), expanded and whole)
-    return Extent(nodes, 1, expanded and not _expands(type(e)))
+        return Extent(nodes, _of_power(parts[0].terms, exponent), expanded and whole, bits)
+    return Extent(nodes, 1, expanded and not _expands(type(e)), bits)
 
 
 def _of_power(terms: int, exponent: Expr) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, overload
 
+from ..budget import spend
 from ..errors import SizeError
 from .arithmetic import product
 from .evaluate import Bindings, bind
@@ -13,6 +14,7 @@ from .floor import number
 from .symbols import Dim
 
 LARGEST = 20_000  # nodes of the formula of one axis, as a tree
+LONG, EACH = 64, 4  # bits of a number that takes more than others, and of one that takes a cell
 MOST = 254  # axes, of an array of TensorFlow; those of NumPy and PyTorch have 64
 
 
@@ -36,10 +38,14 @@ class Shape:
         if len(self.sizes) > MOST:
             raise SizeError(f"an array of {len(self.sizes):,} axes is more than any library has; the most is {MOST}")
         for n in self.sizes:
-            if type(n) is not int and extent(n).nodes > LARGEST:
-                raise SizeError(
-                    f"the formula of a size has more than {LARGEST:,} parts; give the sizes in it as numbers"
-                )
+            if type(n) is not int:
+                nodes, _, _, bits = extent(n)
+                if nodes > LARGEST:
+                    raise SizeError(
+                        f"the formula of a size has more than {LARGEST:,} parts; give the sizes in it as numbers"
+                    )
+                if bits > LONG:
+                    spend(bits // EACH)
         self._hash = hash(self.sizes)
 
     def __iter__(self) -> Iterator[Dim]:

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
+from ..budget import spend
 from ..errors import Malformed
 from ..frozen import dataclass
 
 LONGEST = 4_000  # characters of a line
+LINE, CELL = 10, 8  # cells of work for a line of a table and for what stands in one of its columns
 
 # what a column is about -> what its title says
 TITLES = {
@@ -139,6 +141,7 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
         mark = next((m for m in ("\t", ";", ",") if any(m in line for line in lines)), ",")
         rows = ((i, next(csv.reader([line], delimiter=mark), [])) for i, line in enumerate(lines, 1))
     for number, cells in rows:
+        spend(CELL * len(cells) + LINE)
         if not RULES.fullmatch("|".join(cells)):
             yield number, [_plain(cell) for cell in cells]
 

@@ -64,7 +64,7 @@ def _check_name(name: str) -> None:
 def _depths(model: Network) -> frozenset[str]:
     """The symbols that count blocks, those in models and blocks inside too."""
     found: frozenset[str] = frozenset()
-    for node in model.nodes:
+    for node in {node.layer.identity: node for node in model.nodes}.values():  # a layer that is called twice is one
         if isinstance(node.layer, Repeat):
             x = node.xs[0].shape
             blocks = [m for m, _ in node.layer.blocks(x)] if node.layer.written_out else [node.layer.model(x)]

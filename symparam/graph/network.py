@@ -272,9 +272,8 @@ class Network(Layer):
     def conditions(self, *xs: Shape) -> Iterator[tuple[str, Need]]:
         """What is asked of the sizes, in symbols, and the layer that asks it."""
         model = self.placed(*xs)
-        for entry, _, _, (_, needs) in model._called(model.xs):
-            for need in needs:
-                yield entry.name, need
+        called = ((entry.name, need) for entry, _, _, (_, needs) in model._called(model.xs) for need in needs)
+        yield from dict.fromkeys(called)  # a layer that is called twice asks the same twice
         yield from model._sharing(model.calls(*model.xs))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 
+IMPORTED = 8  # steps for a name that is imported
+
+
 def import_module(m: Machine, node: ast.Import, scope: Scope) -> None:
     """import a.b, import a.b as c."""
     for alias in node.names:
@@ -34,5 +37,6 @@ def import_from(m: Machine, node: ast.ImportFrom, scope: Scope) -> None:
             scope.module.stars.append(module)
         else:
             path = f"{module}.{alias.name}"
+            m.budget.step(IMPORTED)
             m.library.imported(m, path)
             scope.assign(alias.asname or alias.name, constant(m, path, node))

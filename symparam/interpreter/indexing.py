@@ -153,6 +153,7 @@ def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> 
         return False
     with m.guarded(node) as result:
         if isinstance(index, slice):
+            m.budget.walk(len(value) + len(new))
             value[plain_index(m, index, node)] = list(new)
         else:
             value[plain(m, index, node)] = new

@@ -7,9 +7,12 @@ import re
 import warnings
 from collections.abc import Callable
 
+from ..budget import spend
 from ..errors import ReadError
 
 LARGEST = 2_000_000  # characters; the longest of the scripts surveyed has 60,000
+WORDS = re.compile(r"\w+|[^\w\s]")  # numbers, names and signs, of each of which the parser makes a node
+WORD = 4  # cells for a node, which Python makes and we visit several times
 
 PYTHON_2 = (
     (re.compile(r"lambda\s*\(\w+\s*,|def\s+\w+\(.*\(\w+\s*,"), "a tuple among the parameters"),
@@ -72,6 +75,7 @@ def _tree(text: str, file: str, line: Callable[[int], int]) -> ast.Module:
 
 
 def _parsed(text: str, file: str) -> ast.Module | SyntaxError:
+    spend(WORD * len(WORDS.findall(text)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as "\d" in a string: a matter between the script and its author

@@ -141,12 +141,14 @@ class Unknown:
     @property
     def is_named(self) -> bool:
         """Whether a variable of the script has given it a name, or a part of it."""
-        stack = [self]
-        while stack:  # a long sum is as deep as it is long
+        stack, seen = [self], {id(self)}
+        while stack:  # a long sum is as deep as it is long, and may hold one part many times
             part = stack.pop()
             if part.name:
                 return True
-            stack += [p for p in (part.parts or ())[1:] if isinstance(p, Unknown)]
+            new = [p for p in (part.parts or ())[1:] if isinstance(p, Unknown) and id(p) not in seen]
+            seen.update(map(id, new))
+            stack += new
         return False
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from sympy import Add, Expr
 
+from ...budget import spend
 from ..arithmetic import Extreme, maximum, minimum, product
 from ..evaluate import names_in
+from ..expanding import NODE, extent
 from ..floor import FloorDiv, number
 from ..symbols import Dim
 
@@ -42,6 +44,7 @@ def broadcast(a: Dim, b: Dim) -> Dim:
 @lru_cache(maxsize=4096)
 def _larger(a: Expr, b: Expr) -> Dim:
     """The size that is proved to be at least the other, else their maximum."""
+    spend(NODE * (extent(a).nodes + extent(b).nodes))
     empty = [n for n in (a, b) if _may_be_empty(n)]
     if empty:  # 0 and 1 give 0
         return product((*(minimum(n, 1) for n in empty), maximum(a, b)))

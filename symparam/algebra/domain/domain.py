@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import index
 from typing import TYPE_CHECKING, Any
 
+from ...budget import spend
 from ...errors import SizeError
 from ...frozen import dataclass
 from ..condition import Condition
@@ -21,6 +22,8 @@ from .violation import Violation
 
 if TYPE_CHECKING:
     from .refusal import Refusal
+
+EACH = 16  # sizes that are looked at in the time of a cell
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,31 @@ class Domain:
         Raises SizeError where a size is no whole number.
         """
         given = _whole({**(sizes or {}), **named})
+        spend(len(self.relations) + len(given) // EACH)
         if self.impossible or any(n < self.start(name) for name, n in given.items()):
             return False
         names, sets = frozenset(given), self._sets.by_name
         if any(name in sets and n not in sets[name] for name, n in given.items()):
             return False
         return all(holds(c.need, given) for c in self.relations if _names(c.need) <= names)
+
+    def keeps(self, name: str, sizes: Mapping[str, int]) -> bool:
+        """Whether sizes that broke no condition break none after one of them, ``name``, has changed."""
+        relations = self._about.get(name, ())
+        spend(1 + len(relations))
+        n, sets = sizes[name], self._sets.by_name
+        if n < self.start(name) or (name in sets and n not in sets[name]):
+            return False
+        return all(holds(c.need, sizes) for c in relations if _names(c.need) <= sizes.keys())
+
+    @cached_property
+    def _about(self) -> dict[str, list[Condition]]:
+        """The relations in which each symbol stands."""
+        found: dict[str, list[Condition]] = {}
+        for condition in self.relations:
+            for name in _names(condition.need):
+                found.setdefault(name, []).append(condition)
+        return found
 
     def violations(self, sizes: Mapping[str, int]) -> tuple[Violation, ...]:
         """The conditions that the given sizes break, in the order of the layers, with the nearest legal sizes."""

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...algebra import Dim, names_in, size
+from ...budget import CALLED, MADE
 from ...graph import Input, Tensor
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
@@ -29,6 +30,7 @@ def make_input(
     symbolic: bool = True,
 ) -> Tensor:
     """An input tensor. ``shape`` is as the script has it, without the batch axis."""
+    m.budget.step(MADE + CALLED)
     dims = axes(m, shape, what, node, symbolic, name or "")
     name = name or m.keras.auto_name("InputLayer")
     with m.located(node):
