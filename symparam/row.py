@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .algebra import Bindings, Dim, Shape, bind, gathered
 from .frozen import dataclass, replace_unchecked
+from .several import several, single
 from .weight import Weight
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class Row:
         Of several outputs a tuple.
         """
         times = tuple(n if n is None else self.read(n) for n in self.batches) or (1,) * len(self.outputs)
-        return times[0] if len(times) == 1 else times
+        return single(times)
 
     @property
     def called(self) -> bool:
@@ -179,7 +180,7 @@ class Row:
     @property
     def outputs(self) -> tuple[Shape, ...]:
         """All output shapes."""
-        return (self.output,) if isinstance(self.output, Shape) else self.output
+        return several(self.output)
 
     def walk(self) -> Iterator[Row]:
         """The row, and those inside it, each before its own."""

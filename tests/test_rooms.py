@@ -12,7 +12,7 @@ from .subprocesses import python
 
 PACKAGE = Path(__file__).parent.parent / "symparam"
 
-# room -> the rooms it may import from; budget, errors, frozen, printable and uncollected may be imported by everyone
+# room -> the rooms it may import from; budget, errors, frozen, printable, several, uncollected may be imported by all
 MAY_IMPORT = {
     "algebra": set(),
     "weight": {"algebra"},
@@ -51,6 +51,7 @@ MAY_IMPORT = {
     "errors": set(),
     "frozen": set(),
     "printable": set(),
+    "several": set(),
     "uncollected": set(),
 }
 
@@ -94,7 +95,7 @@ def breaches(path: Path, source: str) -> set[str]:
     return (
         imported_rooms(path, source)
         - MAY_IMPORT[room]
-        - {room, "budget", "errors", "frozen", "printable", "uncollected"}
+        - {room, "budget", "errors", "frozen", "printable", "several", "uncollected"}
     )
 
 
@@ -117,6 +118,7 @@ ASIDE = {
     "budget",
     "errors",
     "printable",
+    "several",
     "frozen",
     "uncollected",
     "plugins",

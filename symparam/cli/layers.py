@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ..errors import RequestError, UnknownLayer
+from ..several import single
 from .command import Command
 from .complete import layers
 from .output import emit, text_options
@@ -23,7 +24,7 @@ class Argument(click.ParamType):
         if not equals or not name.strip().isidentifier() or not text.strip():
             self.fail(f"{value!r} is not NAME=VALUE, such as kernel_size=7 or H_in=224", param, ctx)
         parts = [_value(part.strip()) for part in text.strip().strip("()").split(",") if part.strip()]
-        return name.strip(), parts[0] if len(parts) == 1 else tuple(parts)
+        return name.strip(), single(tuple(parts))
 
 
 def _value(text: str) -> Any:

@@ -12,6 +12,7 @@ from ..costs import Work
 from ..errors import RequestError
 from ..report import Report
 from ..row import Branch, Row, Traits
+from ..several import single
 from ..steps import Lines, Steps
 
 
@@ -53,7 +54,7 @@ def _joined(path: str, rows: Sequence[Row], branch: Branch | None, place: Mappin
         name=path,
         type=branch.type,
         inputs=_others(path, rows, place),
-        output=outputs[0] if len(outputs) == 1 else outputs,
+        output=single(outputs),
         batches=batches,
         weights=tuple(replace(w, name=row.key(w.name)[start:]) for row in rows for w in row.weights),
         shared=tuple(replace(w, name=row.key(w.name)[start:]) for row in rows for w in row.shared),

@@ -7,6 +7,7 @@ from typing import Any
 from ..algebra import evaluate, names_in
 from ..errors import MissingExtra
 from ..report import Report
+from ..several import single
 
 
 def report_frame(report: Report) -> Any:
@@ -30,7 +31,7 @@ def report_frame(report: Report) -> Any:
         shapes = [tuple(map(told, x)) for x in row.outputs]
         counts = {name: told(getattr(row, name)) for name in ("params", "trainable", "non_trainable")}
         costs = {name: _all(told, column[i]) for name, column in columns.items()}
-        output = shapes[0] if len(shapes) == 1 else tuple(shapes)
+        output = single(tuple(shapes))
         rows.append({"name": row.name, "type": row.type, "output": output, **counts, **costs})
     return DataFrame(rows).set_index("name")
 

@@ -16,6 +16,7 @@ from ..layers.core import InputLayer
 from ..layers.layer import Key, Layer
 from ..report import Report
 from ..row import Call, Row, Traits
+from ..several import several, single
 from ..weight import Weight
 from .lazy_schedule import Tracer, tracer
 from .network import Entry, Network
@@ -100,7 +101,7 @@ def _row(
         type=entry.layer.type_name,
         inputs=tuple(names[t.node][0] for t in inputs),
         sources=tuple(f"{names[t.node][0]}[{names[t.node][1]}][{t.index}]" for t in inputs),
-        output=last[0] if len(last) == 1 else last,
+        output=single(last),
         weights=tuple(weights),
         shared=tuple(shared),
         steps=partial(steps, entry.calls[-1].layer, calls[-1], built=entry.calls[0].built),
@@ -140,7 +141,7 @@ def _run(
     """The layer's own rule on some inputs: its outputs and the shapes of its weights."""
     layer = bound(layer, bindings) if bindings else layer
     output = layer.output(*xs) if not checked else apply(layer, xs)
-    return (output,) if isinstance(output, Shape) else output, tuple(
+    return several(output), tuple(
         w.shape for w in layer.weights(*(xs if built is None else (x.bind(bindings) for x in built)))
     )
 

@@ -17,6 +17,7 @@ from ..layers.binding import bound
 from ..layers.layer import Layer
 from ..report import Report
 from ..row import Branch, Call, Row, no_work
+from ..several import single
 from ..steps import Array, Lines, Steps
 from ..weight import Weight
 from .derive import _run, _traits
@@ -106,7 +107,7 @@ class _Rows:
             type=entry.layer.type_name.strip("_") if module is None else module.type,
             inputs=tuple(names[t.node] for t in sources),
             sources=tuple(f"{names[t.node]}[{number[t.node]}][{t.index}]" for t in sources),
-            output=outputs[0] if len(outputs) == 1 else outputs,
+            output=single(outputs),
             batches=batches,
             weights=weights,
             shared=tuple(w for w in weights if w.name in tied),

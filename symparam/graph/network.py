@@ -16,6 +16,7 @@ from ..layers.core import InputLayer
 from ..layers.fields import called
 from ..layers.layer import Key, Layer, Output
 from ..layers.naming import Namer
+from ..several import single
 from ..uncollected import uncollected
 from ..weight import Weight
 from .flattened import flattened, unflattened
@@ -254,7 +255,7 @@ class Network(Layer):
 
     def output(self, *xs: Shape) -> Output:
         outs = tuple(t.shape for t in self.placed(*xs).outputs)
-        return outs[0] if len(outs) == 1 else outs
+        return single(outs)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         for _, weight in self.owned(*xs):

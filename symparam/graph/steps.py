@@ -14,6 +14,7 @@ from ..layers.about import about
 from ..layers.general import General
 from ..layers.layer import Layer
 from ..layers.letters import meaning
+from ..several import several
 from ..steps import Array, Letter, Lines, Steps
 
 _WORD = re.compile(r"\w+")
@@ -86,7 +87,7 @@ def _in_order(rule: Node, letters: list[str]) -> Node:
 
 def _outputs(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:
     output = layer.output(*xs)
-    return (output,) if isinstance(output, Shape) else output
+    return several(output)
 
 
 def _names(shapes: object) -> frozenset[str]:

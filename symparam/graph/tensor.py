@@ -14,6 +14,7 @@ from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
 from ..layers.given import given_needs
 from ..layers.layer import Layer, Output
+from ..several import several, single
 from .call_arguments import bind_call, named_arguments
 from .least import settled
 from .tensor_operators import Operators
@@ -71,9 +72,9 @@ class Tensor(Operators):
         """
         check_listed(layer, xs)
         if not options and all(isinstance(x, (Tensor, list, tuple)) for x in xs):
-            return _single(call(layer, tuple(_flat(xs))))
+            return single(call(layer, tuple(_flat(xs))))
         positional = xs if len(xs) <= len(layer.call) else (list(xs),)
-        return _single(call(*bind_call(layer, named_arguments(layer, positional, options), Tensor)))
+        return single(call(*bind_call(layer, named_arguments(layer, positional, options), Tensor)))
 
     def __repr__(self) -> str:
         return f"Tensor({', '.join(map(str, self.shape))})"
@@ -182,7 +183,7 @@ def ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[N
             open_needs += _for_every_batch(layer, need)
         elif not need.holds():
             raise ConditionError.broken(owner(layer), need)
-    return (output,) if isinstance(output, Shape) else output, tuple(open_needs)
+    return several(output), tuple(open_needs)
 
 
 def _for_every_batch(layer: Layer, need: Need) -> list[Need]:
@@ -190,10 +191,6 @@ def _for_every_batch(layer: Layer, need: Need) -> list[Need]:
         return for_every_batch(need)
     except ConditionError as error:
         raise error.by(owner(layer)) from None
-
-
-def _single(outputs: tuple[Tensor, ...]) -> Tensor | tuple[Tensor, ...]:
-    return outputs[0] if len(outputs) == 1 else outputs
 
 
 def _flat(xs: Iterable[Any]) -> Iterator[Tensor]:

@@ -10,6 +10,7 @@ from ..algebra import Shape
 from ..layers.layer import Layer
 from ..layers.naming import Namer
 from ..layers.wrapper import Wrapper
+from ..several import several
 from .network import Network
 from .repeat import Repeat
 
@@ -70,7 +71,7 @@ def _parts(layer: Layer) -> Iterator[tuple[str, Layer]]:
     for f in fields(layer):
         if f.metadata.get("layer"):
             value = getattr(layer, f.name)
-            for part in value if isinstance(value, tuple) else (value,) if value is not None else ():
+            for part in several(value) if value is not None else ():
                 yield part.name or namer(part.type_name), part
 
 

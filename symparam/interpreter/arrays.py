@@ -7,6 +7,7 @@ from collections.abc import Callable
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from ..several import several, single
 from .arguments import argument
 from .iteration import items_of
 from .numbers import plain
@@ -88,7 +89,7 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
 def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """array.sum(axis) and its like."""
     axis = plain(m, argument(args, keywords, 0, "axis"), node)
-    axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    axes = several(axis)
     rank = len(value.shape)
     if not all(isinstance(i, int) and -rank <= i < rank for i in axes):
         return m.unknown(node)
@@ -130,8 +131,7 @@ def _squeezed(m: Machine, value: Array, args: list[Value], keywords: dict[str, V
 
 
 def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
-    shape = keywords.get("newshape", keywords.get("shape", args[0] if len(args) == 1 else tuple(args)))
-    shape = shape if isinstance(shape, (tuple, list)) else (shape,)
+    shape = several(keywords.get("newshape", keywords.get("shape", single(args))))
     if not shape:
         return m.unknown(node)
     free = [i for i, n in enumerate(shape) if isinstance(n, int) and n == -1]

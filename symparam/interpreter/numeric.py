@@ -8,6 +8,7 @@ import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..several import several
 from .arguments import argument
 from .arrays import JOINED, array_function, product_of
 from .builtin_functions import some_unknown
@@ -129,7 +130,7 @@ def _drawn(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     if not isinstance(mean, (list, tuple, Array)):
         return m.unknown(node)
     length = mean.shape[0] if isinstance(mean, Array) else len(mean)
-    return _shaped((*(size if isinstance(size, (list, tuple)) else (size,)), length))
+    return _shaped((*several(size), length))
 
 
 def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
@@ -202,7 +203,7 @@ def _rounded(m: Machine, name: str, args: list[Value], keywords: dict[str, Value
 
 
 def _shaped(shape: Value) -> Value:
-    return Array(tuple(shape) if isinstance(shape, (tuple, list)) else (shape,))
+    return Array(several(shape))
 
 
 def _meshgrid(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ..several import for_each
 from .numbers import arithmetic, is_whole, join, native
 from .scope import MISSING
 from .special import combined
@@ -61,7 +62,7 @@ def _in_python(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
 def _one_by_one(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
     """a op b of which at least one is a grid of numbers."""
     count = next(len(x) for x in (a, b) if isinstance(x, Grid))
-    left, right = (list(x) if isinstance(x, (list, tuple)) else [x] * count for x in (a, b))
+    left, right = (for_each(x, count) for x in (a, b))
     if len(left) != len(right):
         return m.unknown(node, "arrays of different shapes are not joined here")
     return Grid(operated(m, op, x, y, node) for x, y in zip(left, right, strict=True))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ..algebra import Shape
 from ..frozen import dataclass
+from ..several import several
 from ..weight import Weight
 from .axis import place
 from .fields import integers
@@ -31,7 +32,7 @@ class PReLU(Layer):
 
     def _shared(self, x: Shape) -> set[int]:
         """Keras takes an axis i from the end where i - 1 is negative: 0 is the last axis, -1 the last but one."""
-        axes = self.shared_axes if isinstance(self.shared_axes, tuple) else (self.shared_axes,)
+        axes = several(self.shared_axes)
         return {place(self, x, i if i > 0 else i - 1, "shared_axes") for i in axes if i is not None}
 
     def accept(self, *xs: Shape) -> None:
@@ -62,5 +63,5 @@ class Softmax(Layer):
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)
-        for axis in self.axis if isinstance(self.axis, tuple) else (self.axis,):
+        for axis in several(self.axis):
             place(self, xs[0], axis)

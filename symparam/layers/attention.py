@@ -10,6 +10,7 @@ from ..algebra import Dim, Need, Relation, Shape, product, total
 from ..algebra.domain.broadcast import broadcast
 from ..errors import LayerError
 from ..frozen import dataclass
+from ..several import several
 from ..weight import Weight
 from .axis import place
 from .fields import choice, dim, extents, integers, owner, real
@@ -171,7 +172,7 @@ class MultiHeadAttention(Heads):
     def attended(self, x: Shape) -> tuple[int, ...]:
         if self.attention_axes is None:
             return super().attended(x)
-        axes = self.attention_axes if isinstance(self.attention_axes, tuple) else (self.attention_axes,)
+        axes = several(self.attention_axes)
         return tuple(place(self, x, axis, "attention_axes") for axis in axes)
 
     def accept(self, *xs: Shape) -> None:

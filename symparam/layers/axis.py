@@ -6,6 +6,7 @@ from typing import Any
 
 from ..algebra import Shape
 from ..errors import LayerError
+from ..several import several
 from .fields import owner
 
 
@@ -25,4 +26,4 @@ def place(layer: Any, x: Shape, axis: int, name: str = "axis") -> int:
 
 def places(layer: Any, x: Shape, axis: int | tuple[int, ...]) -> set[int]:
     """Where one axis of Keras, or each of several, stands in a Shape. Raises LayerError as ``place`` does."""
-    return {place(layer, x, one) for one in (axis if isinstance(axis, tuple) else (axis,))}
+    return {place(layer, x, one) for one in several(axis)}

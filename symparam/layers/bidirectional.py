@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..frozen import dataclass
+from ..several import several
 from ..weight import Weight
 from .cells import expect_states, state_axes
 from .fields import called, choice, owner, sub
@@ -98,4 +99,4 @@ class Bidirectional(Layer):
 
 def _outputs(layer: Recurrent, inputs: tuple[Shape, ...]) -> tuple[Any, ...]:
     output = layer.output(*inputs)
-    return (output,) if isinstance(output, Shape) else output
+    return several(output)

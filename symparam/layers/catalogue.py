@@ -10,6 +10,7 @@ from typing import Any
 from ..algebra import Dim, Need, Shape, names_in, size
 from ..algebra.display import Node, display, product_of, sum_of
 from ..frozen import dataclass
+from ..several import several
 from ..weight import Role
 from .about import about
 from .construct import signature
@@ -116,7 +117,7 @@ def described(shelf: Shelf, name: str, layer: Layer, xs: tuple[Shape, ...], fami
 
 def _outputs(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:
     outputs = layer.output(*xs)
-    return outputs if isinstance(outputs, tuple) else (outputs,)
+    return several(outputs)
 
 
 def _otherwise(layer: Layer, xs: tuple[Shape, ...]) -> Iterator[tuple[str, tuple[tuple[Node, ...], ...]]]:

@@ -13,6 +13,7 @@ from sympy import Expr
 from ..algebra import Dim, Shape
 from ..algebra.adopt import adopted
 from ..errors import LayerError
+from ..several import for_each
 from .extent import extent
 
 Check = Callable[[Any, str, Any], Any]  # (layer, field name, value) -> the value in normal form, or LayerError
@@ -144,7 +145,7 @@ def partial(letter: str) -> Any:
 
 
 def _pair(layer: Any, name: str, value: Any) -> tuple[Dim, Dim]:
-    pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
+    pair = for_each(value, 2)
     if len(pair) != 2:
         raise LayerError(f"{owner(layer)}: {name} takes 2 sizes for each axis, not {pair}")
     return whole(layer, name, pair[0], 0), whole(layer, name, pair[1], 0)

@@ -10,6 +10,7 @@ from ..algebra import Dim, Need, Shape, product, total
 from ..algebra.domain.broadcast import broadcast
 from ..errors import LayerError
 from ..frozen import dataclass
+from ..several import for_each
 from .axis import place
 from .fields import integers, owner
 from .layer import Layer
@@ -137,7 +138,7 @@ class Dot(Layer):
     ranks: ClassVar = (1, None)
 
     def _places(self, *xs: Shape) -> tuple[int, int]:
-        axes = self.axes if isinstance(self.axes, tuple) else (self.axes, self.axes)
+        axes = for_each(self.axes, 2)
         if len(axes) != 2:
             raise LayerError(f"{owner(self)}: axes takes one axis, or one of each of the two inputs, not {axes}")
         return place(self, xs[0], axes[0], "axes"), place(self, xs[1], axes[1], "axes")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..frozen import dataclass
+from ..several import several
 from ..weight import Weight
 from .axis import place
 from .fields import dim, flag, integers, owner
@@ -24,7 +25,7 @@ class Normalized(Layer):
 
     def along(self, x: Shape) -> tuple[Dim, ...]:
         """The sizes of the axes, in the order in which Keras keeps them."""
-        axes = sorted(self.axis) if isinstance(self.axis, tuple) else (self.axis,)
+        axes = several(self.axis)
         places = [place(self, x, axis) for axis in axes]
         if len(set(places)) < len(places):
             raise LayerError(f"{owner(self)}: axis={self.axis} names one axis of the input twice")

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..frozen import dataclass
+from ..several import several
 from ..weight import Weight
 from .axis import place
 from .extent import extent
@@ -44,7 +45,7 @@ class Normalization(Layer):
     def _axes(self) -> tuple[int, ...]:
         if self.axis is None:
             return ()
-        return self.axis if isinstance(self.axis, tuple) else (self.axis,)
+        return several(self.axis)
 
     def _kept(self, x: Shape) -> tuple[Dim, ...]:
         return tuple(x[i] for i in sorted(place(self, x, axis) for axis in self._axes()))

@@ -11,6 +11,7 @@ from ..document.lines import Writer
 from ..document.shapes import batches
 from ..report import Report
 from ..row import Branch, Row
+from ..several import single
 from ..weight import Weight
 
 COUNTS = ("params", "trainable", "non_trainable")
@@ -41,7 +42,7 @@ def cost_key(name: str) -> str:
 
 def _one(values: list[Any]) -> Any:
     """The value, where there is one; null where there is none."""
-    return None if not values else values[0] if len(values) == 1 else values
+    return None if not values else single(values)
 
 
 class Formulas:

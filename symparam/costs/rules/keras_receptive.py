@@ -28,6 +28,7 @@ from ...layers.reshaping import Permute, Reshape
 from ...layers.spatial import Spatial
 from ...layers.window import reach
 from ...layers.wrapper import SpectralNormalization, TimeDistributed
+from ...several import several
 from .. import ALL, Sight
 
 Sights = tuple[tuple[Sight, ...], ...]  # for each input, for each of its axes
@@ -62,7 +63,7 @@ def _elementwise(layer: Layer, *xs: Shape) -> Sights:
 @_of.register(UnitNormalization)
 @_of.register(Softmax)
 def _along(layer: LayerNormalization | Softmax, *xs: Shape) -> Sights:
-    axes = layer.axis if isinstance(layer.axis, tuple) else (layer.axis,)
+    axes = several(layer.axis)
     mixed = {place(layer, xs[0], axis) for axis in axes}
     return (tuple(ALL if i in mixed else s for i, s in enumerate(same(xs[0]))),)
 

@@ -21,6 +21,7 @@ from ...algebra.nodes import (
 )
 from ...algebra.valuation import value
 from ...budget import spend
+from ...several import several
 from .program import Program, Result
 
 PART = 2  # cells for a part of a formula that is made anew
@@ -93,7 +94,7 @@ def numerators(node: Node) -> Iterator[Node]:
         yield Sum((node.top, node.bottom))
     for field in fields(node):
         part = getattr(node, field.name)
-        for inside in part if isinstance(part, tuple) else (part,):
+        for inside in several(part):
             if isinstance(inside, Node):
                 yield from numerators(inside)
 

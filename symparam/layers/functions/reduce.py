@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape
 from ...frozen import dataclass
+from ...several import several
 from .function import Ask, Function
 from .signature import is_tensor
 from .table import Call, applied
@@ -22,7 +23,7 @@ class Reduce(Function):
         """The places of the axes."""
         if self.dim is None or self.dim == ():
             return tuple(range(len(x)))
-        return self.places(x, self.dim if isinstance(self.dim, tuple) else (self.dim,))
+        return self.places(x, several(self.dim))
 
     def reduced(self, x: Shape) -> Shape:
         """What is left of a shape."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape, exact, product
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import several
 from ..axis import place, places
 from ..fields import integers, owner
 from .protocol import Operation
@@ -171,7 +172,7 @@ class ExpandDims(Operation):
     axis: int | tuple[int, ...] = integers()
 
     def output(self, *xs: Shape) -> Shape:
-        axes = self.axis if isinstance(self.axis, tuple) else (self.axis,)
+        axes = several(self.axis)
         longer = Shape((1,) * (len(xs[0]) + len(axes)))
         new = places(self, longer, axes)
         old = iter(xs[0])

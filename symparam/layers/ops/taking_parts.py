@@ -12,6 +12,7 @@ from sympy import Expr
 from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, names_in, total
 from ...errors import LayerError, NumberWanted
 from ...frozen import dataclass
+from ...several import several
 from ..axis import place
 from ..extent import extent
 from ..fields import integers, owner
@@ -34,7 +35,7 @@ class GetItem(Operation):
 
     def _keys(self, x: Shape) -> list[tuple[Any, Dim | None]]:
         """Each part of the key with the size that it takes from; None for a new axis."""
-        keys = [_decoded(k) for k in (self.key if isinstance(self.key, (list, tuple)) else (self.key,))]
+        keys = [_decoded(k) for k in several(self.key)]
         if keys and keys[0] is not ... and not (isinstance(keys[0], slice) and keys[0] == slice(None)):
             raise LayerError(f"{owner(self)}: the first index must take the whole batch, as x[:, …]")
         keys = keys[1:] if keys and keys[0] is not ... else keys

@@ -8,6 +8,7 @@ from typing import Any
 from ...algebra import Dim, Need, Shape, total
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import for_each, several
 from ..axis import place
 from ..fields import dim, integers, owner
 from .protocol import Operation
@@ -24,7 +25,7 @@ class Tile(Operation):
     repeats: Any
 
     def output(self, *xs: Shape) -> Shape:
-        many = list(self.repeats) if isinstance(self.repeats, (list, tuple)) else [self.repeats]
+        many = list(several(self.repeats))
         many = [1] * (len(xs[0]) + 1 - len(many)) + many
         if len(many) > len(xs[0]) + 1 or many[0] != 1:
             raise LayerError(f"{owner(self)}: repeats={self.repeats} must leave the batch alone")
@@ -46,7 +47,7 @@ class Repeat(Operation):
         if self.axis is None:
             raise LayerError(f"{owner(self)}: axis=None joins all axes, the batch included; give an axis")
         i = place(self, xs[0], self.axis)
-        many = list(self.repeats) if isinstance(self.repeats, (list, tuple)) else [self.repeats]
+        many = list(several(self.repeats))
         size = xs[0][i] * many[0] if len(many) == 1 else total(many)
         return Shape((*xs[0][:i], size, *xs[0][i + 1 :]))
 
@@ -62,7 +63,7 @@ class Pad(Operation):
     pad_width: Any
 
     def output(self, *xs: Shape) -> Shape:
-        pairs = [tuple(p) if isinstance(p, (list, tuple)) else (p, p) for p in self.pad_width]
+        pairs = [for_each(p, 2) for p in self.pad_width]
         if len(pairs) != len(xs[0]) + 1 or pairs[0] != (0, 0):
             raise LayerError(
                 f"{owner(self)}: pad_width takes a pair for each axis, (0, 0) for the batch, not {self.pad_width}"

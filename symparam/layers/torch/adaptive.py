@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import for_each
 from ..fields import dims, extents, flag, owner, whole
 from ..layer import Output
 from .base import WORDS, Channels
@@ -141,7 +142,7 @@ class FractionalMaxPool(Channels):
     def _ratios(self) -> tuple[float, ...]:
         if self.output_ratio is None:
             return ()
-        ratios = self.output_ratio if isinstance(self.output_ratio, (list, tuple)) else (self.output_ratio,) * self.rank
+        ratios = for_each(self.output_ratio, self.rank)
         if len(ratios) != self.rank:
             raise LayerError(f"{owner(self)}: output_ratio takes {self.rank} shares, not {tuple(ratios)}")
         return tuple(ratios)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import single
 from ..fields import owner
 from ..layer import Layer
 
@@ -59,7 +60,7 @@ class TorchLayer(Layer):
 
     def arrange(self, outputs: Sequence[Any]) -> Any:
         """What ``forward`` returns, made of the outputs in the order of the rule: ``(output, (h, c))`` of an LSTM."""
-        return outputs[0] if len(outputs) == 1 else tuple(outputs)
+        return single(tuple(outputs))
 
     def accept(self, *xs: Shape) -> None:
         least, most = self.arity

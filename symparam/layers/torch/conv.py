@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape, div, exact, product
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import for_each
 from ...weight import Weight
 from ..fields import choice, dim, dims, flag, owner, whole
 from ..window import positions, reach
@@ -26,7 +27,7 @@ def padding() -> Any:
             if value not in ("same", "valid"):
                 raise LayerError(f"{owner(layer)}: {name} is 'same', 'valid' or a size for each axis, not {value!r}")
             return value
-        values = tuple(value) if isinstance(value, (list, tuple)) else (value,) * layer.rank
+        values = for_each(value, layer.rank)
         if len(values) != layer.rank:
             raise LayerError(f"{owner(layer)}: {name} takes {layer.rank} sizes, not {values}")
         return tuple(whole(layer, name, v, 0) for v in values)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import for_each
 from ..fields import owner, real, whole
 from .base import TorchLayer, spatial_axes
 
@@ -24,7 +25,7 @@ def pairs() -> Any:
     def check(layer: Any, name: str, value: Any) -> Any:
         if isinstance(value, tuple) and value and isinstance(value[0], tuple):
             return tuple((whole(layer, name, a, LEAST), whole(layer, name, b, LEAST)) for a, b in value)
-        values = tuple(value) if isinstance(value, (list, tuple)) else (value,) * (2 * layer.rank)
+        values = for_each(value, 2 * layer.rank)
         found = [whole(layer, name, v, LEAST) for v in values]
         if len(found) not in (2, 4, 6):
             raise LayerError(

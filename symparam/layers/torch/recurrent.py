@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape, product, total
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import single
 from ...weight import Weight
 from ..fields import choice, dim, flag, owner, real
 from ..layer import Output
@@ -54,7 +55,7 @@ class Recurrent(TorchLayer):
 
     def arrange(self, outputs: Sequence[Any]) -> Any:
         output, *states = outputs
-        return output, states[0] if len(states) == 1 else tuple(states)
+        return output, single(tuple(states))
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         for place, count, width in self._layers():

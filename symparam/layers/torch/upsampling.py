@@ -11,6 +11,7 @@ from sympy import Expr
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
+from ...several import for_each
 from ..fields import choice, owner, whole
 from .base import SPATIAL, TorchLayer
 from .scaling import scaled
@@ -91,9 +92,9 @@ class Upsample(TorchLayer):
     def output(self, *xs: Shape) -> Shape:
         spatial = xs[0][2:]
         if self.size is not None:
-            made: tuple[Dim, ...] = self.size if isinstance(self.size, tuple) else (self.size,) * len(spatial)
+            made: tuple[Dim, ...] = for_each(self.size, len(spatial))
         else:
-            factors = self.scale_factor if isinstance(self.scale_factor, tuple) else (self.scale_factor,) * len(spatial)
+            factors = for_each(self.scale_factor, len(spatial))
             made = tuple(scaled(self, "scale_factor", n, f) for n, f in zip(spatial, factors, strict=True))
         return Shape((*xs[0][:2], *made))
 

@@ -20,6 +20,7 @@ from ...layers.ops.elementwise import AlongAxis, Binary, Unary
 from ...layers.ops.reduce import Reduction
 from ...layers.ops.spellings import MORE as MORE_ARGUMENTS
 from ...layers.ops.spellings import Mismatch, spelling
+from ...several import several
 from .by_signature import by_signature
 from .conv_functions import WINDOWS
 from .defaults import with_defaults
@@ -179,14 +180,14 @@ def _reduced(m: Machine, last: str, kind: str, given: Given, node: ast.AST) -> V
     keep = given.get("keepdims", False) is True
     if isinstance(x, Tensor) and not isinstance(axis, Unknown):
         rank = len(x.shape) + 1
-        over = set(range(rank) if axis is None else axis if isinstance(axis, (tuple, list)) else (axis,))
+        over = set(range(rank) if axis is None else several(axis))
         if 0 in over or -rank in over:
             return _over_the_batch(m, last, kind, x, {n % rank for n in over}, keep, node)
     if isinstance(axis, Unknown) or axis is None or (0 in axis if isinstance(axis, (tuple, list)) else axis == 0):
         if isinstance(x, Constant):
             return Constant(())
         return m.unknown(node, f"the axis of {last} is not known")
-    axes = tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    axes = several(axis)
     return place_layer(m, kind, [solid(m, x) if isinstance(x, Constant) else x], node, axis=axes, keepdims=keep)
 
 

@@ -14,6 +14,7 @@ from ...interpreter.values import Unknown, Value, came_from
 from ...layers.fields import choice
 from ...layers.ops import operation
 from ...layers.ops.sliding import Conv, DepthwiseConv
+from ...several import several
 from .given import Given, first
 from .keras_state import Constant
 from .tensor_math import placed
@@ -87,7 +88,7 @@ def _settings(given: Given, rank: int) -> dict[str, Any] | None:
         if key in ("strides", "dilation_rate", "pool_size"):
             if isinstance(value, (list, tuple)) and len(value) == rank + 2:
                 value = value[2:] if first else value[1:-1]
-            parts = value if isinstance(value, (list, tuple)) else (value,)
+            parts = several(value)
             if value is None:
                 continue
             if not all(map(is_whole, parts)):

@@ -19,6 +19,7 @@ from ...layers.layer import Key, Layer
 from ...layers.registry import HOME
 from ...layers.unknown import Lambda
 from ...layers.without_effect import WITHOUT_SAY
+from ...several import several
 from ...weight import Weight
 from .data_samples import sample, unbatched
 from .declared import declared_shapes
@@ -248,7 +249,7 @@ class CustomValue(KerasValue):
         block = self.block(m, args, keywords, outer, node)
         with m.located(node):
             made = block(*outer)
-        outputs = made if isinstance(made, tuple) else (made,)
+        outputs = several(made)
         self.calls.append((tuple(outer), outputs))
         m.symbols.tick += 1
         return structure(outputs)

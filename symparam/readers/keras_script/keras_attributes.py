@@ -12,6 +12,7 @@ from ...interpreter.numbers import plain
 from ...interpreter.symbols import formula
 from ...interpreter.truth import truth
 from ...interpreter.values import Builtin, Instance, Module, Number, ShapeTuple, Text, Unknown, Value, came_from
+from ...several import single
 from . import assumed
 from .keras_state import LayerList, LayerValue, ModelValue, structure
 from .lookups import has_vocabulary, vocabulary_method
@@ -116,7 +117,7 @@ def _ends(m: Machine, value: Value, name: str, node: ast.AST, call: int = -1) ->
     ends = inputs if name.startswith("input") else outputs
     if name.endswith("shape"):
         shapes = [ShapeTuple((None, *map(m.symbols.number, t.shape))) for t in ends]
-        return shapes[0] if len(shapes) == 1 else shapes
+        return single(shapes)
     return list(ends) if name.endswith("s") else structure(ends) if ends else m.unknown(node)
 
 

@@ -26,6 +26,7 @@ from ...interpreter.values import (
 )
 from ...layers.construct import signature
 from ...layers.layer import Layer
+from ...several import several
 from .custom import CustomValue
 from .keras_state import LayerValue, ModelValue
 
@@ -114,7 +115,7 @@ def convert(m: Machine, cls: type[Layer], about: Any, name: str, value: Value, n
         return _size(m, cls, name, value, node, window)
     if name in HARMLESS:
         return 0 if isinstance(value, Unknown) and name in RATES else _harmless(m, value)
-    parts = value if isinstance(value, (tuple, list)) else (value,)
+    parts = several(value)
     unknown = next((part for part in parts if isinstance(part, Unknown)), None)
     if unknown is not None and "unseen" in about:
         return about["unseen"]

@@ -14,6 +14,7 @@ from ...layers import lookup
 from ...layers.layer import Layer
 from ...layers.legacy_names import BEFORE, UNUSED_BEFORE, translate
 from ...layers.unknown import allowed, stand_in
+from ...several import several
 from .defaults import takes_format
 from .keras_state import LayerValue, ModelValue
 from .lambda_layer import make_lambda
@@ -66,7 +67,7 @@ def make_layer(
     inner = tuple(
         v
         for v in (*args[:2], *keywords.values())
-        for v in (v if isinstance(v, list) else [v])
+        for v in several(v)
         if isinstance(v, (LayerValue, ModelValue, Instance))
     )
     args, keywords = _unwrapped(m, args, keywords, node, cells=new in ("RNN", "StackedRNNCells"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...interpreter.values import Unknown, Value, came_from
 from ...layers.legacy_names import translate
+from ...several import several
 from .keras_state import LayerValue, ModelValue, tensors
 from .lambda_layer import make_lambda
 from .layer_calls import apply
@@ -50,7 +51,7 @@ def merge(
         inputs = [part.outputs[0] if isinstance(part, ModelValue) and part.outputs else part for part in inputs]
     layer = make_layer(m, cls, rest, keywords, node)
     if tensors(inputs) is None:
-        parts = inputs if isinstance(inputs, (list, tuple)) else [inputs]
+        parts = list(several(inputs))
         culprit = next((v for v in parts if isinstance(v, Unknown)), None)
         if isinstance(layer, LayerValue) and isinstance(culprit, Unknown):
             raise m.error(node, f"{layer.name} joins a value that {came_from(culprit)}")

@@ -12,6 +12,7 @@ from ...errors import NotFound, ReadError, SymparamError
 from ...interpreter.effects import value_at, walk, with_imports
 from ...interpreter.scope import Scope
 from ...interpreter.values import Class, Function, Instance, Method, Module, Unknown, Value, came_from
+from ...several import several
 from ..given_inputs import GivenInput
 from ..script_reading import undecided
 from .custom import CustomValue
@@ -256,7 +257,7 @@ def call_builder(m: Machine, name: str, value: Value, bound: Value = None) -> Mo
             if node.lineno <= line <= last:  # the script itself has called it, and this is what came in the way
                 raise ReadError(message) from None
         raise error.adding(undecided(str(error), name, keywords)) from None
-    for part in result if isinstance(result, (tuple, list)) else (result,):
+    for part in several(result):
         if isinstance(part, Instance) and isinstance(part.adopted, CustomValue):
             part = part.adopted
         if (isinstance(part, ModelValue) and not part.imported) or isinstance(part, CustomValue):
@@ -337,7 +338,7 @@ def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -
     return None
 
 
-def several(m: Machine, names: list[str]) -> ReadError:
+def ambiguous(m: Machine, names: list[str]) -> ReadError:
     """The error that lists the models to choose from."""
     return ReadError(
         f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all"
@@ -366,4 +367,4 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     )
 
 
-__all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "several", "unmade"]
+__all__ = ["Method", "ambiguous", "builders", "call_builder", "named_models", "none", "pick", "roots", "unmade"]

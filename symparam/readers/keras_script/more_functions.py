@@ -10,6 +10,7 @@ from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value
 from ...layers.ops import operation
+from ...several import for_each
 from .by_signature import by_signature
 from .given import Given, first, rest_of
 from .keras_state import Constant, Variable
@@ -26,7 +27,7 @@ def patches(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     def pair(name: str, default: Value) -> Value:
         value = given.get(name, default)
         value = value[1:3] if isinstance(value, (list, tuple)) and len(value) == 4 else value
-        return tuple(value) if isinstance(value, (list, tuple)) else (value, value)
+        return for_each(value, 2)
 
     x, size = first(given), pair("size", None)
     strides, dilation = pair("strides", size), pair("dilation_rate", 1)

@@ -25,6 +25,7 @@ from .dialect import spelled
 from .fragments import fragments, model_to
 from .keras_state import KerasState, ModelValue
 from .model_selection import (
+    ambiguous,
     builders,
     call_builder,
     earlier_models,
@@ -34,7 +35,6 @@ from .model_selection import (
     pick,
     refuse_failed,
     roots,
-    several,
     unmade,
 )
 from .models import finished
@@ -193,7 +193,7 @@ class _Reading(ScriptReading[Machine]):
         if len(models) == 1 and not lost and not others:
             return self._graph(next(iter(models.values())))
         if models:
-            raise several(m, [*models, *earlier, *lost])
+            raise ambiguous(m, [*models, *earlier, *lost])
         self._refuse_lost()
         refuse_failed(m, self.tree)
         if lost and not functions:
@@ -215,12 +215,12 @@ class _Reading(ScriptReading[Machine]):
     def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:
         m = self.m
         if len(functions) > 1:
-            raise several(m, list(functions))
+            raise ambiguous(m, list(functions))
         for name, value in functions.items():
             if is_plain_class(value):
                 inside = built_by(m, name, value)
                 if len(inside) > 1:
-                    raise several(m, list(inside))
+                    raise ambiguous(m, list(inside))
                 model = next(iter(inside.values()), None)
             else:
                 model = call_builder(m, name, value)

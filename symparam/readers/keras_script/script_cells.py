@@ -24,6 +24,7 @@ from ...layers.fields import owner, sub
 from ...layers.layer import Layer
 from ...layers.nested import Nested, Part
 from ...layers.recurrent import RNN
+from ...several import several
 from .keras_state import LayerValue
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def followed(m: Machine, value: LayerValue, x: Tensor, node: ast.AST) -> None:
 def _cell(m: Machine, custom: CustomValue, step: Shape, node: ast.AST) -> Followed:
     """The cell with its computation on one step."""
     sizes = attribute(m, custom.instance, "state_size", node)  # type: ignore[arg-type]
-    held = tuple(_state(m, custom, n, node) for n in (sizes if isinstance(sizes, (tuple, list)) else (sizes,)))
+    held = tuple(_state(m, custom, n, node) for n in several(sizes))
     name = custom.called(m)
     with m.located(node):
         x, *states = (Input(shape, f"{name}_step_{i}") for i, shape in enumerate((step, *held)))
@@ -103,7 +104,7 @@ def _cell(m: Machine, custom: CustomValue, step: Shape, node: ast.AST) -> Follow
 
 
 def _state(m: Machine, custom: CustomValue, size: Value, node: ast.AST) -> Shape:
-    parts = size if isinstance(size, (tuple, list)) else (size,)
+    parts = several(size)
     if not all(map(is_whole, parts)):
         unknown = next(part for part in parts if not is_whole(part))
         raise m.error(node, f"{custom.called(m)}: its state_size {came_from(unknown)}")

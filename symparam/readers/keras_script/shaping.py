@@ -11,6 +11,7 @@ from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value, came_from
 from ...layers import lookup
+from ...several import several
 from .given import Given, first
 from .keras_state import Constant, flat
 from .layer_nodes import solid
@@ -94,7 +95,7 @@ def expand(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
 
 def squeeze(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     axis = plain(m, given.get("axis"), node)
-    axes = None if axis is None else tuple(axis) if isinstance(axis, (tuple, list)) else (axis,)
+    axes = None if axis is None else several(axis)
     return place_layer(m, "Squeeze", [first(given)], node, axis=axes)
 
 
@@ -151,7 +152,7 @@ def split(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
         axis=axis,
         **{kind: plain(m, count, node) if sizes is None else tuple(map(formula, sizes))},
     )
-    return made if isinstance(made, list) else [made]
+    return list(several(made))
 
 
 SHAPING = {

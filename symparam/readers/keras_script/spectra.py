@@ -9,6 +9,7 @@ from ...algebra import Shape, div, total
 from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.values import Value
+from ...several import several
 from .given import Given, first
 from .keras_state import Constant
 from .layer_nodes import solid
@@ -35,7 +36,7 @@ def transform(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """fft, fft2, ifft2 and rfft of Keras take and give (real, imaginary); those of TensorFlow one tensor."""
     x = first(given)
     if isinstance(x, (tuple, list)) or last == "rfft":
-        parts = list(x) if isinstance(x, (tuple, list)) else [x]
+        parts = list(several(x))
         parts = [solid(m, part) if isinstance(part, Constant) else part for part in parts]
         if given.get("fft_length") is not None or not all(isinstance(part, Tensor) for part in parts):
             return m.unknown(node, f"this {last} is not followed")

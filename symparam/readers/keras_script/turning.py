@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...graph import Tensor
 from ...interpreter.numbers import plain
 from ...interpreter.values import Value
+from ...several import several, single
 from .given import Given, first
 from .keras_state import Turned
 from .tensor_math import index_part, is_index, place_layer, spelled_out
@@ -39,7 +40,7 @@ def permuted(m: Machine, x: Tensor | Turned, order: Value, node: ast.AST) -> Val
 def swapped(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """swapaxes(x, a, b) and moveaxis(x, source, target)."""
     x, *axes = given.values()
-    ends = [tuple(e) if isinstance(e, (list, tuple)) else (e,) for e in plain(m, axes, node)]
+    ends = [several(e) for e in plain(m, axes, node)]
     if not isinstance(x, (Tensor, Turned)) or len(ends) != 2 or not all(isinstance(i, int) for e in ends for i in e):
         return m.unknown(node, f"the axes of {last} are not known")
     rank = x.rank if isinstance(x, Turned) else len(x.shape) + 1
@@ -55,8 +56,8 @@ def swapped(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
             order.insert(place, axis)
     if isinstance(x, Tensor) and order[0] == 0:
         names = ("axis1", "axis2") if last == "swapaxes" else ("source", "destination")
-        single = (e[0] if len(e) == 1 else e for e in ends)
-        return place_layer(m, last.capitalize(), [x], node, **dict(zip(names, single, strict=True)))
+        ends = [single(e) for e in ends]
+        return place_layer(m, last.capitalize(), [x], node, **dict(zip(names, ends, strict=True)))
     return permuted(m, x, order, node)
 
 
@@ -89,7 +90,7 @@ def pieces(m: Machine, x: Tensor | Turned, node: ast.AST, axis: int = 0) -> Valu
         return m.unknown(node, "the batch is taken apart")
     count = plain(m, m.symbols.number(turned.tensor.shape[place - 1]), node)
     made = place_layer(m, "Unstack", [turned.tensor], node, num=count, axis=place)
-    return standing(made if isinstance(made, list) else [made], turned.at - (axis % turned.rank < turned.at))
+    return standing(list(several(made)), turned.at - (axis % turned.rank < turned.at))
 
 
 def turned_function(m: Machine, last: str, given: Given, node: ast.AST, ordinary: Callable[[Given], Value]) -> Value:

@@ -120,10 +120,10 @@ class _Reading(ScriptReading[Machine]):
         if len(models) == 1:
             return next(iter(models.values()))
         if models:
-            raise selection.several(m, list(models))
+            raise selection.ambiguous(m, list(models))
         makers = selection.roots(m, makers)
         if len(makers) > 1:
-            raise selection.several(m, list(makers))
+            raise selection.ambiguous(m, list(makers))
         for name, maker in makers.items():
             return selection.make(m, name, maker)
         raise self.none()

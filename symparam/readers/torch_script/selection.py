@@ -161,7 +161,7 @@ def make(m: Machine, name: str, value: Value) -> Module:
 # --- errors -------------------------------------------------------------------------------------------------------
 
 
-def several(m: Machine, names: list[str]) -> ReadError:
+def ambiguous(m: Machine, names: list[str]) -> ReadError:
     """The error that lists the models to choose from."""
     return ReadError(
         f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all"

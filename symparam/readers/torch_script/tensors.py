@@ -34,6 +34,7 @@ from ...interpreter.values import (
 )
 from ...interpreter.vocabulary import Operation
 from ...layers.functions import knows
+from ...several import several
 from . import known_values
 from .known_values import LISTED
 from .modules import Parameter
@@ -130,7 +131,7 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
     known_values.note(m, path, made, given, node)
     m.symbols.tick += 1
     if m.torch.running:
-        m.torch.computed += [t for t in (made if isinstance(made, (list, tuple)) else (made,)) if isinstance(t, Tensor)]
+        m.torch.computed += [t for t in several(made) if isinstance(t, Tensor)]
     return seen(m, made)
 
 

@@ -33,6 +33,7 @@ from ....layers.normalization import Normalization
 from ....layers.ops.elementwise import AlongAxis, Binary, Unary
 from ....layers.pool import AdaptivePool, GlobalPool, Pool
 from ....layers.reshaping import Flatten, Permute, Reshape
+from ....several import several
 from ...eager.tape import Value
 from .activations import activate
 from .call import Call, Rules
@@ -94,7 +95,7 @@ def _batch_norm(c: Call) -> Value:
 @RULES.of(LayerNormalization)
 def _layer_norm(c: Call) -> Value:
     x = c.shapes[0]
-    axes = c.layer.axis if isinstance(c.layer.axis, tuple) else (c.layer.axis,)
+    axes = several(c.layer.axis)
     along = {place(c.layer, x, axis) for axis in axes}
     return normalized(c, c.many(*(n for i, n in enumerate(x) if i not in along)))
 

@@ -8,6 +8,7 @@ from ....algebra import Dim, Shape
 from ....errors import SizeError
 from ....layers.fields import owner
 from ....layers.layer import Layer
+from ....several import several
 from ...eager.tape import Tape, Value
 from .call import Call, Rules
 
@@ -23,7 +24,7 @@ def record(
             "leave out --runtime for the figure that has no runtime in it"
         )
     made = rule(Call(layer, xs, ys, times, tape, values))
-    return made if isinstance(made, tuple) else (made,)
+    return several(made)
 
 
 @cache
