@@ -172,6 +172,16 @@ class NoRow(NoSuchLayer, KeyError):
     __str__ = Exception.__str__  # that of KeyError puts the message in quotes
 
 
+def guess(wanted: str, names: Iterable[str], otherwise: str = "", lead: str = "", likeness: float = 0.6) -> str:
+    """The question whether the nearest of some names is meant, behind ``lead``; ``otherwise`` where none is near.
+
+    >>> guess("dens", ["conv2d", "dense"], lead="; "), guess("x", ["conv2d"], "it has conv2d")
+    ('; did you mean dense?', 'it has conv2d')
+    """
+    near = get_close_matches(wanted, names, 1, likeness)
+    return f"{lead}did you mean {near[0]}?" if near else otherwise
+
+
 def nearest(wanted: str, names: Iterable[str]) -> str:
     """What to say of a name that does not exist: the nearest one, or those that there are.
 
@@ -179,8 +189,5 @@ def nearest(wanted: str, names: Iterable[str]) -> str:
     ('did you mean dense?', 'there are conv2d, dense')
     """
     known = list(names)
-    near = get_close_matches(wanted, known, 1)
-    if near:
-        return f"did you mean {near[0]}?"
     more = f" and {len(known) - FEW} more" if len(known) > FEW else ""
-    return f"there are {', '.join(known[:FEW])}{more}" if known else "there are none"
+    return guess(wanted, known, f"there are {', '.join(known[:FEW])}{more}" if known else "there are none")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..errors import guess
 from .command import Command
 from .cost_options import TOTALS, cost_options, costs_of
 from .options import model_arguments, model_of, tell
@@ -47,8 +47,8 @@ def command(
     claims, sizes = split(bindings)
     if not claims and table is None:
         for name, _ in sizes:
-            if near := get_close_matches(name, TOTALS, 1):
-                raise click.UsageError(f"{name} is no total to claim something about; did you mean {near[0]}?")
+            if hint := guess(name, TOTALS):
+                raise click.UsageError(f"{name} is no total to claim something about; {hint}")
     if len(claims) != (table is None):
         known = "" if claims or table else f"; a claim is about one of {', '.join(TOTALS)}"
         raise click.UsageError(

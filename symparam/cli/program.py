@@ -6,7 +6,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import click
 
 from ..budget import ANSWER, allowed
-from ..errors import RequestError, SymparamError, shortened
+from ..errors import RequestError, SymparamError, guess, shortened
 from .limits import MEMORY, lift
 from .streams import complain, finish, give_up, occupy
 
@@ -53,8 +52,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            near = get_close_matches(name, COMMANDS, 1)
-            cure = f"did you mean {near[0]}?" if near else f"the commands are {', '.join(COMMANDS)}"
+            cure = guess(name, COMMANDS, f"the commands are {', '.join(COMMANDS)}")
             ctx.fail(f"there is no command {name!r}; {cure}")
         return super().resolve_command(ctx, args)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import guess
 from .cost_options import TOTALS
 from .options import Binding
 
@@ -36,8 +36,7 @@ class Word(click.ParamType):
         if "=" not in value:
             self.fail(f"{value!r} is neither a relation in quotes, such as 'params <= 10M', nor NAME=VALUE", param, ctx)
         if not left.isidentifier() or re.fullmatch(r"[0-9.]+\s*[A-Za-z]+", value.partition("=")[2].strip()):
-            near = get_close_matches(left, TOTALS, 1)
-            cure = f"did you mean {near[0]}?" if near else f"the totals are {', '.join(TOTALS)}"
+            cure = guess(left, TOTALS, f"the totals are {', '.join(TOTALS)}")
             self.fail(f"{value!r}: {left!r} is neither a total nor a size; {cure}", param, ctx)
         return Binding().convert(value, param, ctx)
 

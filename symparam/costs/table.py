@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, fields
-from difflib import get_close_matches
 from typing import Any, Literal
 
 from ..algebra import Dim, gathered, product, size, total
-from ..errors import SizeError
+from ..errors import SizeError, guess
 from ..frozen import dataclass
 from ..weight import Weight
 from .dtypes import HALF, slots, width
@@ -269,7 +268,5 @@ COSTS: dict[str, Cost] = {
 def cost(name: str) -> Cost:
     """A cost by name. Raises SizeError, with the nearest name, where there is none."""
     if name not in COSTS:
-        near = get_close_matches(name, COSTS, 1)
-        hint = f"did you mean {near[0]}?" if near else f"choose among {', '.join(COSTS)}"
-        raise SizeError(f"there is no cost {name!r}; {hint}")
+        raise SizeError(f"there is no cost {name!r}; " + guess(name, COSTS, f"choose among {', '.join(COSTS)}"))
     return COSTS[name]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ..errors import guess
 from .library_calls import constant
 from .scope import MISSING, Scope
 from .values import Module, Unknown, Value
@@ -44,8 +44,8 @@ def _undefined(m: Machine, node: ast.Name) -> Value:
     defined = m.defined
     if defined is None or node.id in defined or m.handlers or node.id[:1].isupper():
         return m.fail(node, "NameError", message)
-    if near := get_close_matches(node.id, sorted(defined), 1, 0.8):
-        return m.fail(node, "NameError", f"{message}; did you mean {near[0]}?")
+    if hint := guess(node.id, sorted(defined), likeness=0.8):
+        return m.fail(node, "NameError", f"{message}; {hint}")
     return Unknown(node.id, node.lineno, f"NameError: {message}", node.id, undefined=node.id)
 
 

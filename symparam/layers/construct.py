@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
-from difflib import get_close_matches
 from functools import cache
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LayerError
+from ..errors import LayerError, guess
 from .without_effect import IN_ANY_CLASS
 
 
@@ -94,8 +93,6 @@ def refuse_unknown(cls: type, given: Iterable[str], keywords: dict[str, bool]) -
     """Raise LayerError, with the nearest argument, where one that is given is none of a class's ``keywords``."""
     for key in given:
         if key not in keywords:
-            near = get_close_matches(key, keywords, 1)
             ours = getattr(cls, "own", ())
             own = ", ".join(k for k, is_field in keywords.items() if is_field and k not in ours)
-            cure = f"did you mean {near[0]}?" if near else f"it takes {own}"
-            raise LayerError(f"{cls.__name__} has no argument {key!r}; {cure}")
+            raise LayerError(f"{cls.__name__} has no argument {key!r}; {guess(key, keywords, f'it takes {own}')}")

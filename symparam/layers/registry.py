@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 
-from ..errors import UnknownLayer
+from ..errors import UnknownLayer, guess
 from .layer import Layer
 
 MODULES: dict[str, tuple[str, ...]] = {
@@ -156,6 +155,6 @@ def lookup(name: str) -> type[Layer]:
             f'Unknown("{name}", output_shape=…) stands for it, and makes the total partial'
         )
     if name not in HOME:
-        near = get_close_matches(name, [*HOME, *ALIASES], 1)
-        raise UnknownLayer(f"{name} is no layer that symparam knows" + (f"; did you mean {near[0]}?" if near else ""))
+        hint = guess(name, [*HOME, *ALIASES], lead="; ")
+        raise UnknownLayer(f"{name} is no layer that symparam knows{hint}")
     return getattr(import_module(f".{HOME[name]}", __package__), name)

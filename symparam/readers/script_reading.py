@@ -9,7 +9,6 @@ import ast
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 
 from sympy import Expr
@@ -17,7 +16,7 @@ from sympy import Expr
 from ..algebra import Condition, Dim, Shape, names_in
 from ..algebra.coerce import is_list
 from ..algebra.names import BATCH_NAME
-from ..errors import NotFound, ReadError
+from ..errors import NotFound, ReadError, guess
 from ..facts import Assumption, Facts
 from ..interpreter.budget import Exhausted, TooLarge, Undecided
 from ..interpreter.constants import constants
@@ -111,8 +110,7 @@ class ScriptReading(ABC, Generic[M]):
         symbols = self.m.symbols
         lists = sorted(name for name, text in symbols.texts.items() if is_list(text) and name not in symbols.told)
         if lists:
-            near = get_close_matches(lists[0], sorted(symbols.open), 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            hint = guess(lists[0], sorted(symbols.open), lead="; ")
             hint = "; it is one number there" if lists[0] in symbols.defaults else hint
             raise NotFound(f"{self.m.file} has no list {lists[0]!r} to set to {symbols.texts[lists[0]]}{hint}")
         unmet = sorted(symbols.bindings.keys() - symbols.used - reached)
@@ -122,8 +120,8 @@ class ScriptReading(ABC, Generic[M]):
                 f"{self.m.file}: {unmet[0]} is no number there; give it as text, or as a list: {unmet[0]}=[{value}]"
             )
         if unmet:
-            near = get_close_matches(unmet[0], sorted({*reached, *self.m.constants}), 1)
-            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(reached)) or 'none'}"
+            there = f"it has {', '.join(sorted(reached)) or 'none'}"
+            hint = guess(unmet[0], sorted({*reached, *self.m.constants}), there)
             raise NotFound(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
 
     def facts(self, reached: frozenset[str], **more: Any) -> Facts:

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
-from ...errors import LayerError, UnknownLayer
+from ...errors import LayerError, UnknownLayer, guess
 from .function import Function
 from .in_place import IN_PLACE, SHAPED
 from .refused import REFUSED
@@ -73,8 +72,7 @@ def _rows(path: str) -> tuple[tuple[Row, ...], bool]:
         raise UnknownLayer(f"{path} changes the shape of its tensor in place, which is not followed; use {path[:-1]}")
     if path in REFUSED:
         raise UnknownLayer(f"{path} has no rule: {REFUSED[path]}")
-    near = get_close_matches(path, rows, 1, 0.8)
-    raise UnknownLayer(f"no rule is known for {path}{f'; did you mean {near[0]}?' if near else ''}")
+    raise UnknownLayer(f"no rule is known for {path}{guess(path, rows, lead='; ', likeness=0.8)}")
 
 
 __all__ = ["Call", "Function", "bound_call", "knows"]

@@ -14,7 +14,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from numbers import Number
 from typing import Any
@@ -22,7 +21,7 @@ from typing import Any
 from sympy import Expr
 
 from ...algebra import Shape, names_in
-from ...errors import LayerError, NumberWanted
+from ...errors import LayerError, NumberWanted, guess
 from ...frozen import dataclass
 
 MISSING = object()
@@ -128,8 +127,8 @@ def bind(
         if name not in names and open_ended:
             continue
         if name not in names:
-            near = [n for n in AXIS if key in AXIS and n in names] or get_close_matches(key, names, 1)
-            raise Mismatch(f"has no argument {key!r}{f'; did you mean {near[0]}?' if near else ''}")
+            axes = [n for n in AXIS if key in AXIS and n in names]
+            raise Mismatch(f"has no argument {key!r}{guess((*axes, key)[0], axes or names, lead='; ')}")
         if name in values:
             raise Mismatch(f"is given {name} twice")
         values[name] = value

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 
-from ...errors import UnknownLayer
+from ...errors import UnknownLayer, guess
 from .base import TorchLayer
 
 DIMENSIONS = ("1d", "2d", "3d")
@@ -137,8 +136,6 @@ def lookup(name: str) -> type[TorchLayer]:
     if name in CONTAINERS:
         raise UnknownLayer(f"torch.nn.{name} is {CONTAINERS[name]}; it has no rule of its own")
     if name not in HOME:
-        near = get_close_matches(name, HOME, 1)
-        cure = f"; did you mean {near[0]}?" if near else ""
-        raise UnknownLayer(f"torch.nn.{name} is no module that symparam knows{cure}")
+        raise UnknownLayer(f"torch.nn.{name} is no module that symparam knows{guess(name, HOME, lead='; ')}")
     cls: type[TorchLayer] = getattr(import_module(f".{HOME[name]}", __package__), name)
     return cls

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 from ...algebra import Dim
-from ...errors import ReadError, SymparamError, UnknownName
+from ...errors import ReadError, SymparamError, UnknownName, guess
 from ...graph import Model
 from .config import Config, Symbols
 from .defaults import defaults
@@ -78,8 +77,7 @@ def _dtype(c: Config) -> str:
 def _undescribed(kind: Any) -> str:
     if kind is None:
         return "there is no model_type, by which a Hugging Face config says what it is"
-    near = get_close_matches(str(kind), TYPES, 1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    hint = f"{guess(str(kind), TYPES)} ".lstrip()
     return (
         f"the model type {kind!r} is not described; {hint}described are {', '.join(sorted(TYPES))}. "
         "Give the model's script or the live module instead"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeGuard
 
 from ...algebra import Dim
-from ...errors import NotFound, ReadError, SymparamError
+from ...errors import ReadError, SymparamError
 from ...interpreter.effects import value_at, walk, with_imports
 from ...interpreter.scope import Scope
 from ...interpreter.values import Class, Function, Instance, Method, Module, Unknown, Value, came_from
 from ...several import several
 from ..given_inputs import GivenInput
+from ..held_models import held_models, not_found
 from ..script_reading import undecided
 from .custom import CustomValue
 from .inputs import make_input, sizes_given
@@ -127,22 +127,18 @@ def held(name: str, value: Value) -> dict[str, ModelValue | CustomValue]:
     return dict(found.values())
 
 
-def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, ModelValue | CustomValue]]:
+def _within(name: str, value: Value) -> Iterator[tuple[str, ModelValue | CustomValue]]:
+    return held_models(name, value, _models)
+
+
+def _models(value: Value) -> Sequence[ModelValue | CustomValue] | None:
+    """The model that a value is; none for a layer. A model without a call, which trains others, is what it holds."""
     if isinstance(value, ModelValue):
-        yield name, value
-    elif isinstance(value, Instance):
-        if isinstance(value.adopted, CustomValue) and (value.cls.find("call") or "_functional" in value.attributes):
-            if value.adopted.is_model:
-                yield name, value.adopted
-        elif deep < 2:  # a model without a call, which only trains others, is told by what it holds
-            for key, part in value.attributes.items():
-                yield from _within(f"{name}.{key}", part, deep + 1)
-    elif isinstance(value, (list, tuple)) and deep < 2:
-        for i, part in enumerate(value[:20]):
-            yield from _within(f"{name}[{i}]", part, deep + 1)
-    elif isinstance(value, dict) and deep < 2:
-        for key, part in list(value.items())[:20]:
-            yield from _within(f"{name}[{key!r}]", part, deep + 1)
+        return (value,)
+    adopted = getattr(value, "adopted", None)
+    if isinstance(adopted, CustomValue) and (value.cls.find("call") or "_functional" in value.attributes):
+        return (adopted,) * adopted.is_model
+    return None
 
 
 def _is_whole(model: ModelValue) -> bool:
@@ -338,23 +334,13 @@ def pick(m: Machine, models: dict[str, ModelValue | CustomValue], wanted: str) -
     return None
 
 
-def ambiguous(m: Machine, names: list[str]) -> ReadError:
-    """The error that lists the models to choose from."""
-    return ReadError(
-        f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all"
-    )
-
-
 def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     """The error where there is no model, or none of that name."""
     if wanted is not None:
         lost = m.module.names.get(wanted)
         if isinstance(lost, Unknown) and lost.why in m.failures.values():
             return ReadError(lost.why)
-        near = get_close_matches(wanted, names, 1)
-        there = f"there are {', '.join(names)}" if names else "there is none at all"
-        hint = f"did you mean {near[0]}?" if near else there
-        return NotFound(f"{m.file} has no model {wanted!r}; {hint}")
+        return not_found(m.file, wanted, names)
     if m.notes:
         return ReadError(m.notes[0])
     for name, value in m.module.names.items():
@@ -367,4 +353,4 @@ def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     )
 
 
-__all__ = ["Method", "ambiguous", "builders", "call_builder", "named_models", "none", "pick", "roots", "unmade"]
+__all__ = ["Method", "builders", "call_builder", "named_models", "none", "pick", "roots", "unmade"]

@@ -15,6 +15,7 @@ from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
 from ..axes import channels_first
 from ..given_inputs import Inputs, inputs_of, told
+from ..held_models import ambiguous
 from ..notebook import Cells
 from ..script_reading import ScriptReading, names_within
 from ..structural import Fixed, settled
@@ -25,7 +26,6 @@ from .dialect import spelled
 from .fragments import fragments, model_to
 from .keras_state import KerasState, ModelValue
 from .model_selection import (
-    ambiguous,
     builders,
     call_builder,
     earlier_models,
@@ -193,7 +193,7 @@ class _Reading(ScriptReading[Machine]):
         if len(models) == 1 and not lost and not others:
             return self._graph(next(iter(models.values())))
         if models:
-            raise ambiguous(m, [*models, *earlier, *lost])
+            raise ambiguous(m.file, [*models, *earlier, *lost])
         self._refuse_lost()
         refuse_failed(m, self.tree)
         if lost and not functions:
@@ -215,12 +215,12 @@ class _Reading(ScriptReading[Machine]):
     def _built(self, functions: dict[str, Value]) -> ModelValue | CustomValue:
         m = self.m
         if len(functions) > 1:
-            raise ambiguous(m, list(functions))
+            raise ambiguous(m.file, list(functions))
         for name, value in functions.items():
             if is_plain_class(value):
                 inside = built_by(m, name, value)
                 if len(inside) > 1:
-                    raise ambiguous(m, list(inside))
+                    raise ambiguous(m.file, list(inside))
                 model = next(iter(inside.values()), None)
             else:
                 model = call_builder(m, name, value)

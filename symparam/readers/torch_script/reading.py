@@ -13,6 +13,7 @@ from ...graph.modules import ModuleModel
 from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function
 from ..given_inputs import Inputs, inputs_of
+from ..held_models import ambiguous
 from ..notebook import Cells
 from ..script_reading import ScriptReading, names_within
 from . import selection
@@ -120,10 +121,10 @@ class _Reading(ScriptReading[Machine]):
         if len(models) == 1:
             return next(iter(models.values()))
         if models:
-            raise selection.ambiguous(m, list(models))
+            raise ambiguous(m.file, list(models))
         makers = selection.roots(m, makers)
         if len(makers) > 1:
-            raise selection.ambiguous(m, list(makers))
+            raise ambiguous(m.file, list(makers))
         for name, maker in makers.items():
             return selection.make(m, name, maker)
         raise self.none()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ...errors import NotFound, ReadError, SymparamError
+from ...errors import ReadError, SymparamError
 from ...interpreter.effects import value_at, walk
-from ...interpreter.values import Class, Function, Instance, Unknown, Value, came_from
+from ...interpreter.values import Class, Function, Unknown, Value, came_from
 from ...interpreter.values import Module as Path
+from ..held_models import held_models, not_found
 from ..script_reading import undecided
 from .modules import Module, module_of
 from .naming import made_with_defaults
@@ -25,7 +24,7 @@ def named_models(m: Machine) -> dict[str, Module]:
     """The modules that variables of the script hold, by name, without those that are parts of others and losses."""
     found: dict[str, Module] = {}
     seen: set[int] = set()
-    pairs = [pair for name, value in m.module.names.items() for pair in _within(name, value)]
+    pairs = [pair for name, value in m.module.names.items() for pair in held_models(name, value, _modules)]
     pairs = pairs or [(name, module) for name, module in m.torch.local if not name.startswith("__")]
     for name, module in pairs:
         if id(module) not in seen and not is_loss(module):
@@ -50,19 +49,9 @@ def _holds(module: Module, wanted: list[int]) -> bool:
     return id(module) in wanted
 
 
-def _within(name: str, value: Value, deep: int = 0) -> Iterator[tuple[str, Module]]:
+def _modules(value: Value) -> tuple[Module] | None:
     module = module_of(value)
-    if module is not None:
-        yield name, module
-    elif isinstance(value, (list, tuple)) and deep < 2:
-        for i, part in enumerate(value[:20]):
-            yield from _within(f"{name}[{i}]", part, deep + 1)
-    elif isinstance(value, dict) and deep < 2 and value is not None:
-        for key, part in list(value.items())[:20]:
-            yield from _within(f"{name}[{key!r}]", part, deep + 1)
-    elif isinstance(value, Instance) and deep < 2:
-        for key, part in value.attributes.items():
-            yield from _within(f"{name}.{key}", part, deep + 1)
+    return None if module is None else (module,)
 
 
 def is_loss(module: Module) -> bool:
@@ -161,22 +150,13 @@ def make(m: Machine, name: str, value: Value) -> Module:
 # --- errors -------------------------------------------------------------------------------------------------------
 
 
-def ambiguous(m: Machine, names: list[str]) -> ReadError:
-    """The error that lists the models to choose from."""
-    return ReadError(
-        f"{m.file} holds {len(names)} models: {', '.join(names)}; choose one with --model NAME, or take --all"
-    )
-
-
 def none(m: Machine, wanted: str | None, names: list[str]) -> ReadError:
     """The error where there is no model, or none of that name."""
     if wanted is not None:
         value = m.module.names.get(wanted)
         if isinstance(value, Unknown) and isinstance(value.text, ast.Call):
             return ReadError(f"{wanted} {came_from(value)}").at(m.file, value.line)
-        near = get_close_matches(wanted, names, 1)
-        there = f"there are {', '.join(names)}" if names else "there is none at all"
-        return NotFound(f"{m.file} has no model {wanted!r}; {f'did you mean {near[0]}?' if near else there}")
+        return not_found(m.file, wanted, names)
     if m.failures:
         return m.refusal(next(iter(m.failures.values())))
     if m.notes:
