@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..several import several, single
 from .arguments import argument
+from .faults import sure, surely
 from .iteration import items_of
 from .numbers import plain
 from .operators import operated
@@ -67,19 +68,16 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     parts = [as_array(part) for part in parts] if isinstance(parts, (list, tuple)) else []
     flat = name == "append"  # which takes two arrays, and makes one axis of each where none is given
     axis = argument(args, keywords, 2 if flat else 1, "axis", default=None if flat else 0)
-    if not parts or not all(isinstance(part, Array) for part in parts) or not isinstance(axis, int):
-        return m.unknown(node)
+    surely(parts and all(isinstance(part, Array) for part in parts) and isinstance(axis, int))
     shapes = [list(part.shape) for part in parts]
     rank = len(shapes[0])
-    if any(len(shape) != rank for shape in shapes):
-        return m.unknown(node)
+    surely(not any(len(shape) != rank for shape in shapes))
     if name == "stack" or (rank == 1 and name in ("vstack", "row_stack", "column_stack")):
         axis = 1 if name == "column_stack" else axis + rank + 1 if axis < 0 else axis
         return Array((*shapes[0][:axis], len(shapes), *shapes[0][axis:]))
     if name in ("hstack", "column_stack"):
         axis = 0 if rank == 1 else 1
-    if not -rank <= axis < rank:
-        return m.unknown(node)
+    surely(-rank <= axis < rank)
     result = shapes[0]
     for shape in shapes[1:]:
         result[axis] = operated(m, ast.Add, result[axis], shape[axis], node)
@@ -91,8 +89,7 @@ def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Val
     axis = plain(m, argument(args, keywords, 0, "axis"), node)
     axes = several(axis)
     rank = len(value.shape)
-    if not all(isinstance(i, int) and -rank <= i < rank for i in axes):
-        return m.unknown(node)
+    surely(all(isinstance(i, int) and -rank <= i < rank for i in axes))
     gone = {i % rank for i in axes}
     keep = keywords.get("keepdims") is True
     shape = tuple(1 if i in gone else n for i, n in enumerate(value.shape) if keep or i not in gone)
@@ -113,8 +110,7 @@ def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str,
 
 def _expanded(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     axis = argument(args, keywords, 0, "axis", default=0)
-    if not isinstance(axis, int):
-        return m.unknown(node)
+    surely(isinstance(axis, int))
     shape = list(value.shape)
     shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
     return Array(tuple(shape))
@@ -132,8 +128,7 @@ def _squeezed(m: Machine, value: Array, args: list[Value], keywords: dict[str, V
 
 def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     shape = several(keywords.get("newshape", keywords.get("shape", single(args))))
-    if not shape:
-        return m.unknown(node)
+    surely(shape)
     free = [i for i, n in enumerate(shape) if isinstance(n, int) and n == -1]
     result = [m.unknown(node) if i in free else n for i, n in enumerate(shape)]
     if value is not None and len(free) == 1 and not any(isinstance(n, Unknown) for n in (*value.shape, *shape)):
@@ -146,9 +141,8 @@ def reshaped(m: Machine, value: Array | None, args: list[Value], keywords: dict[
 
 def product_of(m: Machine, values: Value, node: ast.AST) -> Value:
     """The product of the items of a value."""
-    factors = items_of(m, values, node)
-    if factors is None or None in factors:
-        return m.unknown(node)
+    factors = sure(items_of(m, values, node))
+    surely(None not in factors)
     result: Value = 1
     for factor in factors:
         result = operated(m, ast.Mult, result, factor, node)

@@ -12,6 +12,7 @@ from .arguments import argument
 from .budget import Undecided
 from .builtin_functions import Arguments, Implementation, Keywords, some_unknown
 from .decisions import decide_calls
+from .faults import sure, surely
 from .iteration import items_of, iterate
 from .methods import sort
 from .numbers import is_whole, order, plain
@@ -58,17 +59,15 @@ def length(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> V
 
 
 def range_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if some_unknown(args) or not args:
-        return m.unknown(node)
+    surely(not some_unknown(args) and args)
     with m.guarded(node) as result:
         result.append(range(*(operator.index(plain(m, a, node)) for a in args)))
     return result[0]
 
 
 def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = in_any_order(m, args[0], node) if len(args) == 1 else args
-    if values is None or some_unknown(values):
-        return m.unknown(node)
+    values = sure(in_any_order(m, args[0], node) if len(args) == 1 else args)
+    surely(not some_unknown(values))
     if not values:
         return keywords["default"] if "default" in keywords else m.fail(node, "ValueError", f"{name}() of nothing")
     if keywords.get("key") is not None:
@@ -93,9 +92,7 @@ def _extreme(m: Machine, name: str, values: list[Value], keys: list[Value], node
 
 
 def sum_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = in_any_order(m, args[0], node) if args else None
-    if values is None:
-        return m.unknown(node)
+    values = sure(in_any_order(m, args[0], node) if args else None)
     total: Value = args[1] if len(args) > 1 else 0
     for value in values:
         total = operated(m, ast.Add, total, value, node)
@@ -104,9 +101,7 @@ def sum_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     given = in_any_order if name in ("set", "sorted", "frozenset") else items_of
-    values = given(m, args[0], node) if args else []
-    if values is None:
-        return m.unknown(node)
+    values = sure(given(m, args[0], node) if args else [])
     m.budget.fill(len(values))
     if name == "tuple":
         return tuple(values)
@@ -125,45 +120,33 @@ def dict_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
     result: dict[Value, Value] = {}
     if args:
         pairs = args[0].items() if isinstance(args[0], dict) else items_of(m, args[0], node)
-        if pairs is None:
-            return m.unknown(node)
         with m.guarded(node) as failed:
-            result.update({plain(m, k, node): v for k, v in pairs})
+            result.update({plain(m, k, node): v for k, v in sure(pairs)})
         if failed:
             return failed[0]
     return {**result, **keywords}
 
 
 def enumerate_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    found = iterate(m, args[0], node) if args else None
+    found = sure(iterate(m, args[0], node) if args else None)
     start = argument(args, keywords, 1, "start", default=0)
-    return (
-        m.unknown(node)
-        if found is None or isinstance(start, Unknown)
-        else Iteration(enumerate(found, plain(m, start, node)))
-    )
+    surely(not isinstance(start, Unknown))
+    return Iteration(enumerate(found, plain(m, start, node)))
 
 
 def zip_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    found = [iterate(m, a, node) for a in args]
-    if any(f is None for f in found):
-        return m.unknown(node)
-    return Iteration(zip(*(f for f in found if f is not None), strict=False))
+    return Iteration(zip(*[sure(iterate(m, a, node)) for a in args], strict=False))
 
 
 def map_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    found = [iterate(m, a, node) for a in args[1:]]
-    if not found or any(f is None for f in found):
-        return m.unknown(node)
-    rows = zip(*(f for f in found if f is not None), strict=False)
+    surely(len(args) > 1)
+    rows = zip(*[sure(iterate(m, a, node)) for a in args[1:]], strict=False)
     decide_calls(m, args[0])
     return Iteration(m.call(args[0], list(row), {}, node) for row in rows)
 
 
 def filter_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    values = items_of(m, args[1], node) if len(args) > 1 else None
-    if values is None:
-        return m.unknown(node)
+    values = sure(items_of(m, args[1], node) if len(args) > 1 else None)
     kept = [(v, truth(m, v if args[0] is None else m.call(args[0], [v], {}, node), node)) for v in values]
     return m.unknown(node) if any(k is None for _, k in kept) else Iteration(iter([v for v, k in kept if k]))
 
@@ -181,8 +164,7 @@ def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
 def quantified(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     values = in_any_order(m, args[0], node) if args else None
     truths = [truth(m, v, node) for v in values] if values is not None else [None]
-    if any(t is None for t in truths):
-        return m.unknown(node)
+    surely(not any(t is None for t in truths))
     return any(truths) if name == "any" else all(truths)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .budget import DIGITS
-from .faults import ScriptExit
+from .faults import ScriptExit, surely
 from .numbers import at_least, is_whole, known, order, plain, shown, whole_part
 from .operators import operated
 from .scope import MISSING
@@ -60,8 +60,7 @@ def int_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 def format_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     from .strings import format_method
 
-    if not 1 <= len(args) <= 2 or not all(isinstance(a, str) for a in args[1:]):
-        return m.unknown(node)
+    surely(1 <= len(args) <= 2 and all(isinstance(a, str) for a in args[1:]))
     return format_method(m, Text.of(f"{{:{''.join(args[1:])}}}", *args[1:]), args[:1], {}, node)
 
 
@@ -89,8 +88,7 @@ def abs_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 
 
 def divmod_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if len(args) != 2:
-        return m.unknown(node)
+    surely(len(args) == 2)
     return tuple(operated(m, op, args[0], args[1], node) for op in (ast.FloorDiv, ast.Mod))
 
 
@@ -111,8 +109,7 @@ def str_(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Keywo
     for method in ("__repr__",) if name == "repr" else ("__str__", "__repr__"):
         if (made := special(m, args[0], method, [], node)) is not MISSING:
             return made
-    if is_opaque(m, args[0]) or (isinstance(args[0], (list, tuple, dict)) and len(args[0]) >= 1000):
-        return m.unknown(node)
+    surely(not is_opaque(m, args[0]) and (not isinstance(args[0], (list, tuple, dict)) or len(args[0]) < 1000))
     with m.guarded(node) as result:
         value = shown(args[0])
         result.append(Text.of(repr(value) if name == "repr" else str(value), args[0]))
@@ -162,8 +159,7 @@ def _letter(x: Value) -> Value:
 
 
 def _plainly(m: Machine, node: ast.expr, args: Arguments, function: Callable[..., Value]) -> Value:
-    if some_unknown(args):
-        return m.unknown(node)
+    surely(not some_unknown(args))
     if any(isinstance(a, m.library.tensors) for a in args):
         return m.library.operate(m, function.__name__, args, node)
     with m.guarded(node) as result:

@@ -53,7 +53,7 @@ def _method(m: Machine, method: Method, args: list[Value], keywords: dict[str, V
 
 def _path(m: Machine, function: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     m.library.called(m, function, args, keywords, node)
-    result = call_foreign(m, function.path, args, keywords, node)
+    result = m.settled(node, lambda: call_foreign(m, function.path, args, keywords, node))
     if isinstance(result, Unknown):
         result.origin = result.origin or function.path
     return result

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import builtins
 import os
+from typing import TypeVar, cast
+
+T = TypeVar("T")
 
 # what Python raises on a wrong operation
 NATIVE = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
@@ -37,6 +40,22 @@ def _is_kind(kind: str, name: str) -> bool:
     if not isinstance(member, type):  # of a library
         return family in (Exception, BaseException)
     return issubclass(member, family) or (kind, name) == ("OSError", "FileNotFoundError")  # a file that is not read
+
+
+class NotKnown(Exception):
+    """A rule asks for more than is known: what it was to give is an unknown value, for that reason."""
+
+
+def surely(known: object, why: str = "") -> None:
+    """Go on where what a rule asks for is known. Raises NotKnown, with the reason, where it is not."""
+    if not known:
+        raise NotKnown(why)
+
+
+def sure(value: T | None, why: str = "") -> T:
+    """The value, where there is one. Raises NotKnown, with the reason, where there is none."""
+    surely(value is not None, why)
+    return cast("T", value)
 
 
 class ScriptExit(Exception):

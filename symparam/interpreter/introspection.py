@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .attributes import attribute, set_attribute
 from .builtin_functions import Arguments, Implementation, Keywords
+from .faults import surely
 from .kinds import is_kind
 from .numbers import is_whole, plain
 from .values import (
@@ -68,8 +69,7 @@ def delattr_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) ->
 
 
 def callable_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if not args or isinstance(args[0], Unknown):
-        return m.unknown(node)
+    surely(args and not isinstance(args[0], Unknown))
     if isinstance(args[0], Module):
         return True
     return isinstance(args[0], (Function, Builtin, Method, Class, *m.library.objects))
@@ -102,8 +102,7 @@ def issubclass_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords)
 
 
 def isinstance_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    if len(args) != 2:
-        return m.unknown(node)
+    surely(len(args) == 2)
     kinds = args[1] if isinstance(args[1], tuple) else (args[1],)
     answers = [is_kind(m, args[0], kind) for kind in kinds]
     if True in answers:

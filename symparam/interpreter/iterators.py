@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .arguments import argument
+from .faults import sure, surely
 from .iteration import iterate
 from .numbers import plain
 from .operators import operated
@@ -41,13 +42,11 @@ def from_itertools(m: Machine, name: str, args: list[Value], keywords: dict[str,
     if name in COUNTED:
         first = [iterate(m, args[0], node)] if name == "islice" and args else args[:1]
         rest = [*args[1:], *keywords.values()]
-        if None in first or (any(isinstance(a, Unknown) for a in (*first, *rest)) and name != "repeat"):
-            return m.unknown(node)
+        surely(None not in first and (not any(isinstance(a, Unknown) for a in (*first, *rest)) or name == "repeat"))
         numbers = [None if a is None else plain(m, a, node) for a in rest]
         return Iteration(COUNTED[name](*(first if name != "count" else [plain(m, a, node) for a in first]), *numbers))
     found = [iterate(m, a, node) for a in args]
-    if any(f is None for f in found):
-        return m.unknown(node)
+    surely(not any(f is None for f in found))
     if name in LAZY:
         return Iteration(LAZY[name](*found))
     if name in WHOLE:
@@ -60,8 +59,7 @@ def _whole(
 ) -> Value:
     if name == "product":
         times = plain(m, keywords.get("repeat", 1), node)
-        if not isinstance(times, int) or times >= 10:
-            return m.unknown(node)
+        surely(isinstance(times, int) and times < 10)
         return Iteration(_filled(m, itertools.product(*lists * times)))
     size = plain(m, argument(args, keywords, 1, "r"), node)
     return Iteration(_filled(m, WHOLE[name](lists[0], size)))
@@ -81,9 +79,7 @@ def _stepped(m: Machine, items: Iterator[Value]) -> Iterator[Value]:
 
 
 def _accumulated(m: Machine, args: list[Value], node: ast.expr) -> Value:
-    items = iterate(m, args[0], node) if args else None
-    if items is None:
-        return m.unknown(node)
+    items = sure(iterate(m, args[0], node) if args else None)
 
     def add(a: Value, b: Value) -> Value:
         return m.call(args[1], [a, b], {}, node) if len(args) > 1 else operated(m, ast.Add, a, b, node)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .copies import copied
-from .faults import ScriptExit
+from .faults import ScriptExit, sure
 from .flags import flag, is_flag, run
 from .iteration import items_of
 from .iterators import from_itertools
@@ -128,10 +128,7 @@ def _partial(m: Machine, name: str, args: list[Value], keywords: dict[str, Value
 
 def _reduce(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     function, over, *start = args
-    values = items_of(m, over, node)
-    if values is None:
-        return m.unknown(node)
-    if not (values := [*start, *values]):
+    if not (values := [*start, *sure(items_of(m, over, node))]):
         return m.fail(node, "TypeError", "reduce() of nothing")
     result: Value = values[0]
     for value in values[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -12,7 +12,7 @@ from .budget import STATEMENT, STEPS, Budget, Exhausted, TooLarge, Undecided
 from .builtin_table import BUILTINS
 from .call import call
 from .expressions import EXPRESSIONS
-from .faults import NATIVE, OWN, ScriptError
+from .faults import NATIVE, OWN, NotKnown, ScriptError
 from .numbers import Unvalued
 from .recovery import recovered
 from .scope import Scope
@@ -57,7 +57,10 @@ class Machine:
         """The value of an expression."""
         self.budget.step()
         self.line = node.lineno
-        return EXPRESSIONS[type(node)](self, node, scope)
+        try:
+            return EXPRESSIONS[type(node)](self, node, scope)
+        except NotKnown as error:
+            return self.unknown(node, str(error))
 
     def run(self, body: Sequence[ast.stmt], scope: Scope) -> Signal | None:
         """Run statements; the reason why they end early, if they do."""
@@ -124,7 +127,14 @@ class Machine:
 
     def call(self, function: Value, args: Sequence[Value], keywords: Mapping[str, Value], node: ast.AST) -> Value:
         """Call a value of the script."""
-        return call(self, function, list(args), dict(keywords), node)
+        return self.settled(node, lambda: call(self, function, list(args), dict(keywords), node))
+
+    def settled(self, node: ast.AST, rule: Callable[[], Value]) -> Value:
+        """What a rule gives; an unknown value where it asks for more than is known."""
+        try:
+            return rule()
+        except NotKnown as error:
+            return self.unknown(node, str(error))
 
     # --- failures ---------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .arrays import product_of
 from .decisions import change
+from .faults import sure, surely
 from .iteration import iterate
 from .numbers import plain
 from .strings import format_method
@@ -105,8 +106,7 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         return Builtin(name, lambda m, node, args, keywords: format_method(m, value, args, keywords, node))
     if isinstance(value, (list, dict, set)) and name in ("extend", "update"):
         return Builtin(name, lambda m, node, args, keywords: _extend(m, value, args, keywords, node))
-    if isinstance(value, dict) and name == "fromkeys":
-        return m.unknown(node)
+    surely(not isinstance(value, dict) or name != "fromkeys")
     kind = {Number: int, Quotient: float}.get(type(value)) or next((k for k in NATIVE if isinstance(value, k)), None)
     if kind is None or name not in NATIVE[kind]:
         if value is None or (kind is not None and not hasattr(kind, name)):
@@ -130,23 +130,19 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
         return _join(m, value, args, node)
     if isinstance(value, dict):
         args = [plain(m, args[0], node), *args[1:]] if args and not isinstance(args[0], Unknown) else args
-        if args and isinstance(args[0], Unknown):
-            return m.unknown(node)
+        surely(not args or not isinstance(args[0], Unknown))
     elif name == "insert" and args and not isinstance(args[0], Unknown):
         args = [plain(m, args[0], node), *args[1:]]
     elif name != "append":
-        if any(isinstance(a, Unknown) for a in args):
-            return m.unknown(node)
-        if isinstance(value, range) and not all(isinstance(a, (int, Number)) for a in args):
-            return m.unknown(node)  # Python looks through it one by one
+        surely(not any(isinstance(a, Unknown) for a in args))
+        surely(not isinstance(value, range) or all(isinstance(a, (int, Number)) for a in args))
         args = [a if isinstance(a, Text) and isinstance(value, str) else plain(m, a, node) for a in args]
     if name == "sort" and isinstance(value, list):
         value[:] = sort(m, value, keywords, node)
         return None
     with m.guarded(node) as result:
         _account(m, value, name)
-        if isinstance(value, str) and _too_long(value, name, args):
-            return m.unknown(node, "the text would be too long")
+        surely(not isinstance(value, str) or not _too_long(value, name, args), "the text would be too long")
         made = _made(m, value, name, args, node)
         if isinstance(made, (str, list, tuple, dict, set)):
             m.budget.fill(len(made))
@@ -202,14 +198,10 @@ def sort(m: Machine, items: list[Value], keywords: dict[str, Value], node: ast.A
 
 
 def _join(m: Machine, value: str, args: list[Value], node: ast.AST) -> Value:
-    items = iterate(m, args[0], node) if args else None
-    if items is None:
-        return m.unknown(node)
     parts = []
-    for part in items:
+    for part in sure(iterate(m, args[0], node) if args else None):
         m.budget.step()
-        if not isinstance(part, str):
-            return m.unknown(node)
+        surely(isinstance(part, str))
         parts.append(part)
     m.budget.fill(sum(map(len, parts)) + len(parts) * len(value))
     return Text.of(value.join(parts), value, parts)

@@ -13,6 +13,7 @@ from .arguments import argument
 from .arrays import JOINED, array_function, product_of
 from .builtin_functions import some_unknown
 from .data_slices import stacked
+from .faults import surely
 from .numbers import bare, is_whole, order, plain, whole_part
 from .operators import CARRYING, operated
 from .values import Array, Grid, Measure, Number, Quotient, Unknown, Value
@@ -126,11 +127,10 @@ def _drawn(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
         shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)
         return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
     named = dict(zip(("mean", "cov", "size"), args, strict=False)) | keywords
-    mean, size = named.get("mean"), named.get("size", ())
-    if not isinstance(mean, (list, tuple, Array)):
-        return m.unknown(node)
+    mean: Any = named.get("mean")
+    surely(isinstance(mean, (list, tuple, Array)))
     length = mean.shape[0] if isinstance(mean, Array) else len(mean)
-    return _shaped((*several(size), length))
+    return _shaped((*several(named.get("size", ())), length))
 
 
 def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
@@ -170,8 +170,7 @@ def _range(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
 
 
 def _linspace(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
-    if len(args) < 2 or some_unknown(args):
-        return m.unknown(node)
+    surely(len(args) >= 2 and not some_unknown(args))
     with m.guarded(node) as result:
         first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
         m.budget.fill(int(count))
@@ -191,8 +190,7 @@ def _real(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
 
 
 def _rounded(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
-    if not args or some_unknown(args):
-        return m.unknown(node)
+    surely(args and not some_unknown(args))
     with m.guarded(node) as result:
         if isinstance(args[0], Quotient):
             value = whole_part(m, args[0], node, round_up=name == "ceil")
@@ -208,11 +206,9 @@ def _shaped(shape: Value) -> Value:
 
 def _meshgrid(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     """One array for each axis, all of the shape of the grid."""
-    if not all(isinstance(a, (list, range)) or (isinstance(a, Array) and len(a.shape) == 1) for a in args):
-        return m.unknown(node)
+    surely(all(isinstance(a, (list, range)) or (isinstance(a, Array) and len(a.shape) == 1) for a in args))
     sizes = [a.shape[0] if isinstance(a, Array) else len(a) for a in args]
-    if keywords.get("sparse") is True:
-        return m.unknown(node)
+    surely(keywords.get("sparse") is not True)
     if keywords.get("indexing", "xy") == "xy":
         sizes[:2] = sizes[1::-1]
     return [Array(tuple(sizes)) for _ in sizes]

@@ -27,11 +27,11 @@ def operated(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
     if either(a, b, Instance) and (made := combined(m, op, a, b, node)) is not MISSING:
         return made
     if either(a, b, m.library.tensors):
-        return m.library.operate(m, op, [a, b], node)
+        return m.settled(node, lambda: m.library.operate(m, op, [a, b], node))
     if m.classic and op is ast.Div and isinstance(a, WHOLE) and isinstance(b, WHOLE):
         op = ast.FloorDiv
     rule = next((rule for kind, rule in RULES if either(a, b, kind)), _in_python)
-    return rule(m, op, a, b, node)
+    return m.settled(node, lambda: rule(m, op, a, b, node))
 
 
 def either(a: Value, b: Value, kind: Any) -> bool:

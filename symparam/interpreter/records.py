@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from .faults import surely
 from .values import Builtin, Class, Instance, Module, Value
 
 if TYPE_CHECKING:
@@ -81,9 +82,8 @@ def from_dataclasses(m: Machine, name: str, args: list[Value], keywords: dict[st
     if name == "field":
         factory = keywords.get("default_factory")
         return Made(factory) if factory is not None else keywords.get("default", m.unknown(node))
-    value = args[0] if args else None
-    if not isinstance(value, Instance):
-        return m.unknown(node)
+    value: Any = args[0] if args else None
+    surely(isinstance(value, Instance))
     if name == "asdict":
         return dict(value.attributes)
     if name == "astuple":

@@ -10,6 +10,7 @@ from ...algebra import Dim
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.arguments import argument
+from ...interpreter.faults import sure, surely
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import extent_of, is_whole, plain
 from ...interpreter.symbols import formula
@@ -26,7 +27,7 @@ from .conv_functions import WINDOWS
 from .defaults import with_defaults
 from .einsum import einsum
 from .gather import TAKING
-from .given import Given, first, rest_of
+from .given import Given, first, rest_of, sizes_of
 from .keras_state import TENSORS, Constant, Turned, fixed, flat
 from .layer_nodes import solid
 from .misfits import misfit
@@ -195,8 +196,7 @@ def _over_the_batch(m: Machine, last: str, kind: str, x: Tensor, axes: set[int],
     """A reduction over the batch: one number, or an axis of 1 in its place, fits beside every sample."""
     if len(axes) == len(x.shape) + 1 and not keep:
         return placed(m, OneNumber(kind, name=m.keras.operation_name(kind)), [x], node)
-    if not keep:
-        return m.unknown(node, f"{last} over the batch leaves no axis for it; keepdims=True would")
+    surely(keep, f"{last} over the batch leaves no axis for it; keepdims=True would")
     shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape, start=1))
     return place_shape(m, kind, [x], shape, node)
 
@@ -238,8 +238,7 @@ def _filled(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
     shape = argument(args, keywords, 0, "shape")
     if is_whole(shape):
         shape = (shape,)
-    if not isinstance(shape, (tuple, list)):
-        return m.unknown(node)
+    surely(isinstance(shape, (tuple, list)))
     sizes = [1 if i == 0 and (n is None or isinstance(n, (Batch, Unknown))) else n for i, n in enumerate(shape)]
     if all(is_whole(n) for n in sizes):  # (batch, n): as one sample
         return Constant(tuple(map(formula, sizes)), batched=bool(shape) and isinstance(shape[0], Batch))
@@ -268,40 +267,34 @@ def _counted(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
 
 
 def _dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
-    if not {"x1", "x2"} <= given.keys():
-        return m.unknown(node)
+    surely({"x1", "x2"} <= given.keys())
     swapped = {key: given.get(key) is True for key in ("transpose_a", "transpose_b")}
     return matmul(m, given["x1"], given["x2"], node, "Dot" if last == "dot" else "Matmul", **swapped)
 
 
 def _batch_dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.backend.batch_dot(x, y, axes), the rule of the layer Dot; the batch is axis 0."""
-    x, y, axes = given.get("x"), given.get("y"), given.get("axes")
-    if not isinstance(x, Tensor) or not isinstance(y, Tensor):
-        return m.unknown(node, "batch_dot is followed for two tensors with the same batch")
+    x, y, axes = first(given), sure(given.get("y")), given.get("axes")
+    surely(isinstance(x, Tensor) and isinstance(y, Tensor), "batch_dot is followed for two tensors with the same batch")
     if axes is None:
         axes = (len(x.shape), max(len(y.shape) - 1, 1))
     with m.located(node):
-        made = catalogue("Dot")(
-            tuple(axes) if isinstance(axes, list) else axes, name=m.keras.operation_name("BatchDot")
-        )
-        return made(x, y)
+        return catalogue("Dot")(
+            several(axes) if isinstance(axes, list) else axes, name=m.keras.operation_name("BatchDot")
+        )(x, y)
 
 
 def _one_hot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x, size = first(given), given.get("num_classes")
-    if not is_whole(size) or not isinstance(x, Tensor):
-        return m.unknown(node)
+    surely(is_whole(size) and isinstance(x, Tensor))
     axis = plain(m, given.get("axis"), node)
-    if axis is not None and not isinstance(axis, int):
-        return m.unknown(node, "the axis of one_hot is not known")
+    surely(axis is None or isinstance(axis, int), "the axis of one_hot is not known")
     return place_layer(m, "OneHot", [x], node, num_classes=formula(size), axis=-1 if axis is None else axis)
 
 
 def _repeat_vector(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.backend.repeat(x, n), which is no repeat of keras.ops."""
-    if not is_whole(given["n"]):
-        return m.unknown(node, "how often it is repeated is not known")
+    surely(is_whole(given["n"]), "how often it is repeated is not known")
     with m.located(node):
         return catalogue("RepeatVector")(formula(given["n"]), name=m.keras.operation_name("Repeat"))(first(given))
 
@@ -309,19 +302,17 @@ def _repeat_vector(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
 def _pad(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x = first(given)
     pairs = [tuple(p) for p in items_of(m, given.get("pad_width"), node) or () if isinstance(p, (list, tuple))]
-    if len(pairs) != len(x.shape) + 1 or not all(is_whole(n) for p in pairs for n in p):
-        return m.unknown(node, "the border is not known")
+    surely(len(pairs) == len(x.shape) + 1 and all(is_whole(n) for p in pairs for n in p), "the border is not known")
     return place_layer(m, "Pad", [x], node, pad_width=((0, 0), *((formula(a), formula(b)) for a, b in pairs[1:])))
 
 
 def _resize(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     size, layout = given.get("size"), given.get("data_format")
-    if not isinstance(size, (list, tuple)) or len(size) != 2 or not all(map(is_whole, size)):
-        return m.unknown(node, "the size is not known")
-    if not (layout is None or isinstance(layout, str)):
-        return m.unknown(node, "the data format of resize is not known")
+    sizes = sizes_of(size, "the size is not known")
+    surely(len(sizes) == 2, "the size is not known")
+    surely(layout is None or isinstance(layout, str), "the data format of resize is not known")
     with m.located(node):
-        made = catalogue("Resizing")(*map(formula, size), data_format=layout, name=m.keras.operation_name("Resize"))
+        made = catalogue("Resizing")(*sizes, data_format=layout, name=m.keras.operation_name("Resize"))
         return made(first(given))
 
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from ...algebra import Shape
 from ...frozen import dataclass
 from ...graph import Tensor
-from ...interpreter.numbers import is_whole
-from ...interpreter.symbols import formula
+from ...interpreter.faults import surely
 from ...interpreter.values import Unknown, Value, came_from
 from ...layers.fields import choice
 from ...layers.ops import operation
 from ...layers.ops.sliding import Conv, DepthwiseConv
 from ...several import several
-from .given import Given, first
+from .given import Given, first, rest_of, sizes_of
 from .keras_state import Constant
 from .tensor_math import placed
 
@@ -30,6 +29,8 @@ LAST = {
     "NCHW": "channels_first",
     "NCDHW": "channels_first",
 }
+WORDS = {"padding": str, "data_format": str | None}
+SIZES = ("strides", "dilation_rate", "pool_size")
 ASIDE = ("name", "kernel", "mode")  # no settings of a layer
 
 
@@ -52,9 +53,8 @@ def convolution(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
         return m.unknown(node, f"its kernel {came_from(culprit)}" if culprit is not None else "its kernel is not known")
     sizes = tuple(kernel.shape) if isinstance(kernel, Constant) else ()
     rank = len(x.shape) - 1
-    settings = _settings(given, rank)
-    if len(sizes) != rank + 2 or settings is None:
-        return m.unknown(node, f"the arguments of this {last} are not followed")
+    settings = _settings(last, given, rank)
+    surely(len(sizes) == rank + 2, f"the arguments of this {last} are not followed")
     kind = DepthwiseConv if last.startswith("depthwise") else BackendConv
     with m.located(node):
         layer = kind(kernel=Shape(sizes), name=m.keras.operation_name(kind.like), **settings)
@@ -67,9 +67,8 @@ def pooling(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     kind = "Average" if "avg" in last or "average" in last or mode.lower() in ("avg", "average") else "Max"
     x = first(given)
     rank = len(x.shape) - 1 if isinstance(x, Tensor) else 0
-    settings = _settings(given, rank)
-    if settings is None or "pool_size" not in settings or not 1 <= rank <= 3:
-        return m.unknown(node, f"the arguments of this {last} are not followed")
+    settings = _settings(last, given, rank)
+    surely("pool_size" in settings and 1 <= rank <= 3, f"the arguments of this {last} are not followed")
     if last.startswith("pool"):  # K.pool2d moves by 1 unless it is told
         settings.setdefault("strides", 1)
     with m.located(node):
@@ -77,29 +76,23 @@ def pooling(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     return placed(m, layer, [x], node)
 
 
-def _settings(given: Given, rank: int) -> dict[str, Any] | None:
-    """The arguments as a layer takes them; None where one is not known. Sizes may count the batch and the channels."""
-    settings: dict[str, Any] = {}
+def _settings(last: str, given: Given, rank: int) -> dict[str, Any]:
+    """The arguments as a layer takes them. Sizes may count the batch and the channels.
+
+    Raises NotKnown where one is not known.
+    """
+    why = f"the arguments of this {last} are not followed"
     layout = given.get("data_format")
-    first = isinstance(layout, str) and LAST.get(layout, layout) == "channels_first"
-    for key, value in list(given.items())[1:]:
-        if key in ASIDE:
-            continue
-        if key in ("strides", "dilation_rate", "pool_size"):
-            if isinstance(value, (list, tuple)) and len(value) == rank + 2:
-                value = value[2:] if first else value[1:-1]
-            parts = several(value)
-            if value is None:
-                continue
-            if not all(map(is_whole, parts)):
-                return None
-            settings[key] = tuple(map(formula, parts)) if isinstance(value, (list, tuple)) else formula(value)
-        elif key == "padding" and isinstance(value, str):
-            settings[key] = value.lower()
-        elif key == "data_format" and (value is None or isinstance(value, str)):
-            settings[key] = LAST.get(value, value) if value else None
-        else:
-            return None
+    own = slice(2, None) if isinstance(layout, str) and LAST.get(layout, layout) == "channels_first" else slice(1, -1)
+    settings: dict[str, Any] = {}
+    for key, value in rest_of(given).items():
+        if key in SIZES and value is not None:
+            parts = sizes_of(several(value), why)
+            parts = parts[own] if len(parts) == rank + 2 else parts
+            settings[key] = parts if isinstance(value, (list, tuple)) else parts[0]
+        elif key not in (*SIZES, *ASIDE):
+            surely(isinstance(value, WORDS.get(key, ())), why)
+            settings[key] = value.lower() if key == "padding" else LAST.get(value, value or None)
     return settings
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...algebra import Dim, Need, Shape, product
 from ...frozen import dataclass
 from ...graph import Tensor
+from ...interpreter.faults import sure, surely
 from ...interpreter.values import Value
 from .given import Given, first
 from .keras_state import Constant
@@ -49,26 +50,24 @@ class Einsum(StandIn):
 def einsum(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """einsum("bhd,bkd->bhk", x, y)."""
     text, operands = first(given), list(given.get("operands", ()))
-    if not isinstance(text, str) or "->" not in text:
-        return m.unknown(node, "einsum is followed where its equation is known and names the result with ->")
-    if not operands or not all(isinstance(x, (Tensor, Constant)) for x in operands):
-        return m.unknown(node, "einsum of other things than tensors")
+    surely(
+        isinstance(text, str) and "->" in text,
+        "einsum is followed where its equation is known and names the result with ->",
+    )
+    surely(operands and all(isinstance(x, (Tensor, Constant)) for x in operands), "einsum of other things than tensors")
     left, _, result = text.replace(" ", "").partition("->")
     terms = left.split(",")
     ranks = [len(x.shape) + isinstance(x, Tensor) for x in operands]
-    if len(terms) != len(ranks):
-        return m.unknown(node, f"the equation {text} has {len(terms)} operands, and {len(ranks)} are given")
-    spelled = _spelled_out(terms, result, ranks)
-    if spelled is None:
-        return m.unknown(node, f"the equation {text} does not fit the axes of its operands")
-    terms, result = spelled
+    surely(len(terms) == len(ranks), f"the equation {text} has {len(terms)} operands, and {len(ranks)} are given")
+    terms, result = sure(
+        _spelled_out(terms, result, ranks), f"the equation {text} does not fit the axes of its operands"
+    )
     batches = {term[0] for term, x in zip(terms, operands, strict=True) if isinstance(x, Tensor)}
     batch = next(iter(batches), "")
     alone = all(
         batch not in (term[1:] if isinstance(x, Tensor) else term) for term, x in zip(terms, operands, strict=True)
     )
-    if len(batches) != 1 or batch not in result or not alone:
-        return m.unknown(node, f"the equation {text} joins the samples of a batch")
+    surely(len(batches) == 1 and batch in result and alone, f"the equation {text} joins the samples of a batch")
     pairs = sorted(zip(operands, terms, strict=True), key=lambda pair: isinstance(pair[0], Constant))
     layer = Einsum(
         "Einsum",

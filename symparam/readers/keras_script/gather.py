@@ -9,6 +9,7 @@ from ...algebra import Dim, Shape, product
 from ...algebra.domain.broadcast import broadcast
 from ...frozen import dataclass
 from ...graph import Tensor
+from ...interpreter.faults import sure, surely
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value
@@ -50,41 +51,44 @@ def take(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     axis = plain(m, given.get("axis", 0 if last == "gather" else None), node)
     if (own := given.get("batch_dims", 0)) != 0:
         return _for_each(m, x, indices, own, plain(m, given.get("axis", own), node), node)
-    if not isinstance(axis, int):
-        return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
-    if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
-        return m.unknown(node, f"{axis} is no axis of its input")
+    surely(isinstance(axis, int), f"{last} without an axis flattens all of its input, the batch included")
+    surely(not isinstance(x, (Tensor, Constant)) or _has(x, axis), f"{axis} is no axis of its input")
     if isinstance(x, Constant) and isinstance(indices, Tensor) and axis == 0:
         return placed(m, LookedUp("Take", x.shape[1:], name=m.keras.operation_name("Take")), [indices], node)
-    shape = _shape(indices)
-    if shape is None or not isinstance(x, (Tensor, Constant)):
-        return m.unknown(node, f"this {last} is not followed")
+    shape = sure(_shape(indices), f"this {last} is not followed")
+    surely(isinstance(x, (Tensor, Constant)), f"this {last} is not followed")
     if isinstance(x, Constant):
         axis %= len(x.shape)
         return Constant((*x.shape[:axis], *shape, *x.shape[axis + 1 :]))
     axis %= len(x.shape) + 1
-    if axis == 0:
-        return m.unknown(node, "it takes samples out of the batch")
+    surely(axis != 0, "it takes samples out of the batch")
     return placed(m, Taken("Take", axis, shape, name=m.keras.operation_name("Take")), [x], node)
 
 
 def _for_each(m: Machine, x: Value, indices: Value, own: Value, axis: Value, node: ast.AST) -> Value:
     """gather(x, indices, batch_dims=…): each sample, and each item of further axes, has indices of its own."""
     tensors = isinstance(x, Tensor) and isinstance(indices, Tensor)
-    if not tensors or not isinstance(own, int) or not isinstance(axis, int):
-        return m.unknown(node, "batch_dims is followed for two tensors, with numbers for batch_dims and axis")
+    surely(
+        tensors and isinstance(own, int) and isinstance(axis, int),
+        "batch_dims is followed for two tensors, with numbers for batch_dims and axis",
+    )
     axis += (len(x.shape) + 1) * (axis < 0)
-    if not 0 < own <= min(axis, len(indices.shape) + 1) or axis > len(x.shape):
-        return m.unknown(node, f"batch_dims={own} and axis={axis} do not fit its input")
+    surely(
+        0 < own <= min(axis, len(indices.shape) + 1) and axis <= len(x.shape),
+        f"batch_dims={own} and axis={axis} do not fit its input",
+    )
     shape = (*x.shape[: axis - 1], *indices.shape[own - 1 :], *x.shape[axis:])
     return place_shape(m, "Gather", [x, indices], shape, node)
 
 
 def along(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """take_along_axis(x, indices, axis)."""
-    x, indices, axis = first(given), given.get("indices"), plain(m, given.get("axis"), node)
-    if not isinstance(x, Tensor) or not isinstance(indices, Tensor) or len(x.shape) != len(indices.shape):
-        return m.unknown(node, f"{last} is followed for two tensors of as many axes")
+    x, axis = first(given), plain(m, given.get("axis"), node)
+    indices: Any = given.get("indices")
+    surely(
+        isinstance(x, Tensor) and isinstance(indices, Tensor) and len(x.shape) == len(indices.shape),
+        f"{last} is followed for two tensors of as many axes",
+    )
     if not isinstance(axis, int) or not _has(x, axis) or (at := axis % (len(x.shape) + 1) - 1) < 0:
         return m.unknown(node, f"{last} is followed along an axis behind the batch")
     with m.located(node):
@@ -111,40 +115,37 @@ def repeat(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """keras.ops.repeat(x, repeats, axis), tf.repeat, keras.backend.repeat_elements(x, rep, axis)."""
     count, axis = given.get("repeats"), plain(m, given.get("axis"), node)
     x: Any = first(given)
-    if not isinstance(axis, int):
-        return m.unknown(node, f"{last} without an axis flattens all of its input, the batch included")
-    if isinstance(x, (Tensor, Constant)) and not _has(x, axis):
-        return m.unknown(node, f"{axis} is no axis of its input")
+    surely(isinstance(axis, int), f"{last} without an axis flattens all of its input, the batch included")
+    surely(not isinstance(x, (Tensor, Constant)) or _has(x, axis), f"{axis} is no axis of its input")
     if isinstance(x, Constant):
         axis %= len(x.shape)
-        return (
-            Constant(_times(x.shape, axis, count))
-            if _fits(x.shape, axis, count)
-            else m.unknown(node, "how often it is repeated is not known")
-        )
-    if not is_whole(count) or not isinstance(x, Tensor) or axis % (len(x.shape) + 1) == 0:
-        return m.unknown(node, "how often it is repeated is not known")
+        surely(_fits(x.shape, axis, count), "how often it is repeated is not known")
+        return Constant(_times(x.shape, axis, count))
+    surely(
+        is_whole(count) and isinstance(x, Tensor) and (axis % (len(x.shape) + 1) != 0),
+        "how often it is repeated is not known",
+    )
     return place_layer(m, "Repeat", [x], node, repeats=formula(count), axis=axis)
 
 
 def tile(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """tile(x, repeats)."""
-    times = given.get("repeats")
+    times: Any = given.get("repeats")
     x: Any = first(given)
-    if not isinstance(times, (list, tuple)):
-        return m.unknown(node, "how often it is repeated is not known")
+    surely(isinstance(times, (list, tuple)), "how often it is repeated is not known")
     if isinstance(x, Constant):
         times = [1] * (len(x.shape) - len(times)) + list(times)
         shape = (1,) * (len(times) - len(x.shape)) + x.shape
-        if not all(_fits(shape, i, n) for i, n in enumerate(times)):
-            return m.unknown(node, "how often it is repeated is not known")
+        surely(all((_fits(shape, i, n) for i, n in enumerate(times))), "how often it is repeated is not known")
         for i, n in enumerate(times):
             shape = _times(shape, i, n)
         return Constant(shape)
     if len(times) == len(x.shape) + 1 and isinstance(times[0], Batch) and _same_for_all(x):
         times = [1, *times[1:]]  # what layers make of a constant, for each sample
-    if not all(map(is_whole, times)) or len(times) != len(x.shape) + 1 or times[0] != 1:
-        return m.unknown(node, "how often it is repeated is not known")
+    surely(
+        all(map(is_whole, times)) and len(times) == len(x.shape) + 1 and times[0] == 1,
+        "how often it is repeated is not known",
+    )
     return place_layer(m, "Tile", [x], node, repeats=(1, *map(formula, times[1:])))
 
 

@@ -6,13 +6,15 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value
 from ...layers.ops import operation
-from ...several import for_each
+from ...several import for_each, several
 from .by_signature import by_signature
-from .given import Given, first, rest_of
+from .gather import is_batch
+from .given import Given, first, rest_of, sizes_of
 from .keras_state import Constant, Variable
 from .synthetic_layers import OneNumber
 from .tensor_math import place_layer, place_shape, placed
@@ -32,13 +34,13 @@ def patches(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x, size = first(given), pair("size", None)
     strides, dilation = pair("strides", size), pair("dilation_rate", 1)
     padding, layout = given.get("padding", "valid"), given.get("data_format")
-    if (
-        not isinstance(padding, str)
-        or not isinstance(layout, str | None)
-        or not all(map(is_whole, (*size, *strides, *dilation)))
-        or len(x.shape) != 3
-    ):
-        return m.unknown(node, "the patches are not known")
+    surely(
+        isinstance(padding, str)
+        and isinstance(layout, str | None)
+        and all(map(is_whole, (*size, *strides, *dilation)))
+        and len(x.shape) == 3,
+        "the patches are not known",
+    )
     return place_layer(
         m,
         "ExtractPatches",
@@ -57,13 +59,15 @@ def variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: as
     value = next(
         (keywords[k] for k in ("initial_value", "value", "initializer") if k in keywords), args[0] if args else None
     )
-    shape = keywords.get("shape", args[1] if len(args) > 1 else getattr(value, "shape", None))
+    shape: Any = keywords.get("shape", args[1] if len(args) > 1 else getattr(value, "shape", None))
     if shape is None and isinstance(value, (list, tuple)):
         shape = (len(value),)
     if shape is None and (is_whole(value) or isinstance(value, float)):
         shape = ()
-    if not isinstance(shape, (tuple, list)) or any(isinstance(n, (Unknown, Batch)) for n in shape):
-        return m.unknown(node, "the shape of the variable is not known")
+    surely(
+        isinstance(shape, (tuple, list)) and (not any(isinstance(n, (Unknown, Batch)) for n in shape)),
+        "the shape of the variable is not known",
+    )
     sizes = tuple(formula(n) if is_whole(n) else n for n in shape)
     return Variable(sizes, str(keywords.get("name", "")), trainable=keywords.get("trainable", True) is not False)
 
@@ -80,17 +84,15 @@ def tensordot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
 def spread(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """broadcast_to(x, shape)."""
     x, shape = first(given), given.get("shape")
-    if not isinstance(shape, (list, tuple)) or not shape:
-        return m.unknown(node, "the shape of broadcast_to is not known")
-    batch, *rest = shape
-    if not all(map(is_whole, rest)):
-        return m.unknown(node, "the shape of broadcast_to is not known")
-    sizes = tuple(map(formula, rest))
-    if isinstance(x, Tensor) and len(sizes) < len(x.shape):
-        return m.unknown(node, f"broadcast_to has {len(shape)} sizes for a tensor of {len(x.shape) + 1} axes")
+    surely(isinstance(shape, (list, tuple)) and shape, "the shape of broadcast_to is not known")
+    batch, *rest = several(shape)
+    sizes = sizes_of(rest, "the shape of broadcast_to is not known")
+    surely(
+        not isinstance(x, Tensor) or len(sizes) >= len(x.shape),
+        f"broadcast_to has {len(rest) + 1} sizes for a tensor of {len(x.shape) + 1} axes",
+    )
     if isinstance(x, Constant):
-        free = batch is None or isinstance(batch, (Batch, Unknown))
-        return Constant((1 if free else formula(batch), *sizes))
+        return Constant((1 if is_batch(batch) else formula(batch), *sizes))
     return place_shape(m, "BroadcastTo", [x], sizes, node)
 
 
@@ -99,14 +101,11 @@ def part(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x, size = first(given), given.get("shape")
     if isinstance(x, Tensor):
         return by_signature(m, operation("Slice"), [x], rest_of(given), node)
-    if (
-        not isinstance(x, Constant)
-        or not isinstance(size, (list, tuple))
-        or not all(map(is_whole, size))
-        or any(isinstance(n, int) and n < 0 for n in size)
-    ):
-        return m.unknown(node, "this slice is not followed")
-    return Constant(tuple(map(formula, size)))
+    sizes = sizes_of(size, "this slice is not followed")
+    surely(
+        isinstance(x, Constant) and not any(isinstance(n, int) and n < 0 for n in sizes), "this slice is not followed"
+    )
+    return Constant(sizes)
 
 
 def moments(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
@@ -119,21 +118,20 @@ def moments(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
 def segments(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """segment_sum(data, segment_ids, num_segments): rows of the batch become rows of another batch."""
     data, ids = first(given), given.get("segment_ids")
-    if is_whole(given.get("num_segments")):
-        return m.unknown(node, f"{last} makes a fixed number of rows of the batch")
-    if not isinstance(data, Tensor):
-        return m.unknown(node, f"{last} is followed for a tensor")
+    surely(not is_whole(given.get("num_segments")), f"{last} makes a fixed number of rows of the batch")
+    surely(isinstance(data, Tensor), f"{last} is followed for a tensor")
     kind = "".join(part.capitalize() for part in last.split("_"))
     return place_shape(m, kind, [data, *([ids] if isinstance(ids, Tensor) else [])], data.shape.sizes, node)
 
 
 def chosen(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """cond(pred, true_fn, false_fn), where both give tensors of one shape."""
-    if "true_fn" not in given or "false_fn" not in given:
-        return m.unknown(node, f"{last} without two functions is not followed")
+    surely("true_fn" in given and "false_fn" in given, f"{last} without two functions is not followed")
     made = [m.call(given[key], [], {}, node) for key in ("true_fn", "false_fn")]
-    if not all(isinstance(x, Tensor) for x in made) or made[0].shape != made[1].shape:
-        return m.unknown(node, f"the two branches of {last} do not give tensors of one shape")
+    surely(
+        all(isinstance(x, Tensor) for x in made) and made[0].shape == made[1].shape,
+        f"the two branches of {last} do not give tensors of one shape",
+    )
     pred = [given["pred"]] if isinstance(given.get("pred"), Tensor) else []
     return place_shape(m, "Cond", [*pred, *made], made[0].shape.sizes, node)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import exact, product, total
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value, came_from
@@ -32,17 +33,13 @@ def catalogue(name: str) -> Any:
 def reshape(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x = first(given)
     shape = (None, -1) if last in ("flatten", "batch_flatten") else given.get("newshape")
-    if not isinstance(shape, (tuple, list)) or len(shape) < 1:
-        return m.unknown(node, "the shape of reshape is not known")
+    surely(isinstance(shape, (tuple, list)) and len(shape) >= 1, "the shape of reshape is not known")
     if isinstance(x, Constant):
         return _constant_reshaped(m, x, shape, node)
-    batch, *rest = shape
-    if not (isinstance(batch, (Batch, Unknown)) or batch is None or batch == -1):
-        return m.unknown(node, "the batch is reshaped into other axes")
-    if batch == -1 and any(isinstance(n, int) and n == -1 for n in rest):
-        return m.unknown(node, "two sizes of -1")
-    if not all(n is None or is_whole(n) for n in rest):
-        return m.unknown(node, "the shape of reshape is not known")
+    batch, *rest = several(shape)
+    surely(isinstance(batch, (Batch, Unknown)) or batch is None or batch == -1, "the batch is reshaped into other axes")
+    surely(batch != -1 or not any(isinstance(n, int) and n == -1 for n in rest), "two sizes of -1")
+    surely(all(n is None or is_whole(n) for n in rest), "the shape of reshape is not known")
     target = tuple(-1 if n is None else formula(n) for n in rest)
     if all(map(is_whole, rest)) and -1 not in target and _may_fold(m, batch, target, x):
         new, old = (m.symbols.value(product(t)) for t in (target, x.shape.sizes))
@@ -63,8 +60,10 @@ def _may_fold(m: Machine, first: Value, target: tuple[Any, ...], x: Value) -> bo
 
 def _constant_reshaped(m: Machine, x: Constant, shape: Value, node: ast.AST) -> Value:
     free = [i for i, n in enumerate(shape) if n is None or (isinstance(n, int) and n == -1)]
-    if len(free) > 1 or not all(is_whole(n) for i, n in enumerate(shape) if i not in free):
-        return m.unknown(node, "a constant is reshaped to a shape that is not known")
+    surely(
+        len(free) <= 1 and all((is_whole(n) for i, n in enumerate(shape) if i not in free)),
+        "a constant is reshaped to a shape that is not known",
+    )
     sizes = [1 if i in free else formula(n) for i, n in enumerate(shape)]
     for i in free:
         sizes[i] = exact(product(x.shape), product(sizes))
@@ -76,8 +75,10 @@ def transpose(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     if isinstance(x, Constant):
         shape = x.shape
         order = plain(m, range(len(shape))[::-1] if order is None else order, node)
-        if not isinstance(order, (list, tuple, range)) or {i % len(shape) for i in order} != {*range(len(shape))}:
-            return m.unknown(node, "the order of the axes is not known")
+        surely(
+            isinstance(order, (list, tuple, range)) and {i % len(shape) for i in order} == {*range(len(shape))},
+            "the order of the axes is not known",
+        )
         return Constant(tuple(shape[i] for i in order))
     return permuted(m, x, order, node)
 
@@ -111,8 +112,7 @@ def concatenate(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     if parts and all(isinstance(p, Constant) for p in parts):
         return _constants_joined(m, last, parts, axis, node)
     tensors = [solid(m, p) if isinstance(p, Constant) else p for p in parts]
-    if not all(isinstance(p, Tensor) for p in tensors):
-        return m.unknown(node, f"{last} of other things than tensors")
+    surely(all(isinstance(p, Tensor) for p in tensors), f"{last} of other things than tensors")
     if last == "stack":
         ahead = axis == 0 or axis == -len(tensors[0].shape) - 2  # the batch comes second
         return standing(place_layer(m, "Stack", tensors, node, axis=1 if ahead else axis), int(ahead))
@@ -123,8 +123,7 @@ def concatenate(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
 def _constants_joined(m: Machine, last: str, parts: list[Constant], axis: Value, node: ast.AST) -> Value:
     shape = list(parts[0].shape)
     rank = len(shape) + (last == "stack")
-    if not isinstance(axis, int) or not -rank <= axis < rank:
-        return m.unknown(node, f"{last} along an axis that is not there")
+    surely(isinstance(axis, int) and -rank <= axis < rank, f"{last} along an axis that is not there")
     if last == "stack":
         shape.insert(axis % rank, len(parts))
     else:
@@ -135,15 +134,16 @@ def _constants_joined(m: Machine, last: str, parts: list[Constant], axis: Value,
 def split(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x, axis = first(given), plain(m, given.get("axis", 0), node)
     if last == "unstack":
-        if axis == 0 or not isinstance(x, Tensor):
-            return m.unknown(node, "the batch is taken apart")
+        surely(axis != 0 and isinstance(x, Tensor), "the batch is taken apart")
         size = x.shape[axis - 1 if axis > 0 else axis]
         return place_layer(m, "Unstack", [x], node, num=plain(m, m.symbols.number(size), node), axis=axis)
     kind = "num_or_size_splits" if "num_or_size_splits" in given else "indices_or_sections"
     count = given.get(kind)
     sizes: Any = tuple(count) if isinstance(count, (list, tuple)) else None
-    if not all(map(is_whole, [count] if sizes is None else sizes)) or not isinstance(x, Tensor):
-        return m.unknown(node, "the number of parts is not known")
+    surely(
+        all(map(is_whole, [count] if sizes is None else sizes)) and isinstance(x, Tensor),
+        "the number of parts is not known",
+    )
     made = place_layer(
         m,
         "Split",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...algebra import Shape, div, total
 from ...frozen import dataclass
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.values import Value
 from ...several import several
 from .given import Given, first
@@ -38,8 +39,10 @@ def transform(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     if isinstance(x, (tuple, list)) or last == "rfft":
         parts = list(several(x))
         parts = [solid(m, part) if isinstance(part, Constant) else part for part in parts]
-        if given.get("fft_length") is not None or not all(isinstance(part, Tensor) for part in parts):
-            return m.unknown(node, f"this {last} is not followed")
+        surely(
+            given.get("fft_length") is None and all(isinstance(part, Tensor) for part in parts),
+            f"this {last} is not followed",
+        )
         return placed(m, Spectrum(last.upper(), last == "rfft", name=m.keras.operation_name(last.upper())), parts, node)
     return kept(m, last.upper(), x, node)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...algebra import Dim, Shape
 from ...algebra.domain.broadcast import broadcast
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Batch, Number, Unknown, Value, came_from
@@ -147,15 +148,13 @@ def matmul(m: Machine, a: Value, b: Value, node: ast.AST, kind: str = "Matmul", 
 def sliced(m: Machine, value: Value, index: Value, node: ast.AST) -> Value:
     """x[index], where the first index is of the batch."""
     parts = spelled_out(index, len(value.shape) + isinstance(value, Tensor))
-    if not all(map(is_index, parts)):
-        return m.unknown(node, "a tensor is indexed by a value that is not known")
+    surely(all(map(is_index, parts)), "a tensor is indexed by a value that is not known")
     cooked = [index_part(m, p, node) for p in parts]
     if isinstance(value, Constant):
         with m.located(node):
             return Constant(GetItem((slice(None), *cooked)).output(Shape(value.shape)).sizes)
     if not cooked or not isinstance(cooked[0], slice):
-        if cooked and isinstance(cooked[0], int):
-            return m.unknown(node, "it takes one sample out of the batch")
+        surely(not cooked or not isinstance(cooked[0], int), "it takes one sample out of the batch")
         return m.unknown(node, "it puts an axis before the batch")
     return place_layer(m, "GetItem", [value], node, key=(slice(None), *cooked[1:]))
 

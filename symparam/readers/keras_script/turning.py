@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.numbers import plain
 from ...interpreter.values import Value
 from ...several import several, single
@@ -23,8 +24,10 @@ def permuted(m: Machine, x: Tensor | Turned, order: Value, node: ast.AST) -> Val
     """transpose(x, order); without an order the axes are reversed."""
     turned = x if isinstance(x, Turned) else Turned(x, 0)
     order = range(turned.rank)[::-1] if order is None else plain(m, order, node)
-    if not isinstance(order, (list, tuple, range)) or not all(isinstance(i, int) for i in order):
-        return m.unknown(node, "the order of the axes is not known")
+    surely(
+        isinstance(order, (list, tuple, range)) and all(isinstance(i, int) for i in order),
+        "the order of the axes is not known",
+    )
     if isinstance(x, Tensor) and order and order[0] == 0:
         return place_layer(m, "Transpose", [x], node, axes=tuple(order))
     if not all(-turned.rank <= i < turned.rank for i in order):
@@ -41,8 +44,10 @@ def swapped(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     """swapaxes(x, a, b) and moveaxis(x, source, target)."""
     x, *axes = given.values()
     ends = [several(e) for e in plain(m, axes, node)]
-    if not isinstance(x, (Tensor, Turned)) or len(ends) != 2 or not all(isinstance(i, int) for e in ends for i in e):
-        return m.unknown(node, f"the axes of {last} are not known")
+    surely(
+        isinstance(x, (Tensor, Turned)) and len(ends) == 2 and all(isinstance(i, int) for e in ends for i in e),
+        f"the axes of {last} are not known",
+    )
     rank = x.rank if isinstance(x, Turned) else len(x.shape) + 1
     if not all(-rank <= i < rank for e in ends for i in e):
         raise m.error(node, f"{last}: an axis of {ends} is no axis of a tensor of {rank} axes")
@@ -64,15 +69,13 @@ def swapped(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
 def turned_item(m: Machine, x: Turned, index: Value, node: ast.AST) -> Value:
     """x[index]."""
     parts = spelled_out(index, x.rank)
-    if not all(map(is_index, parts)):
-        return m.unknown(node, "a tensor is indexed by a value that is not known")
+    surely(all(map(is_index, parts)), "a tensor is indexed by a value that is not known")
     cooked = [index_part(m, p, node) for p in parts]
     at, seen, own = 0, 0, []
     for part in cooked:
         if part is not None and seen == x.at:
             seen += 1
-            if part != slice(None):
-                return m.unknown(node, "it takes samples out of the batch")
+            surely(part == slice(None), "it takes samples out of the batch")
             continue
         if seen <= x.at:
             at += part is None or isinstance(part, slice)
@@ -86,8 +89,7 @@ def pieces(m: Machine, x: Tensor | Turned, node: ast.AST, axis: int = 0) -> Valu
     """The tensors along an axis, each without it, as iterating and unstacking give them."""
     turned = x if isinstance(x, Turned) else Turned(x, 0)
     place = turned.counted(axis)
-    if place == 0:
-        return m.unknown(node, "the batch is taken apart")
+    surely(place != 0, "the batch is taken apart")
     count = plain(m, m.symbols.number(turned.tensor.shape[place - 1]), node)
     made = place_layer(m, "Unstack", [turned.tensor], node, num=count, axis=place)
     return standing(list(several(made)), turned.at - (axis % turned.rank < turned.at))
@@ -101,8 +103,7 @@ def turned_function(m: Machine, last: str, given: Given, node: ast.AST, ordinary
 
 def _of_turned(m: Machine, last: str, given: Given, node: ast.AST, ordinary: Callable[[Given], Value]) -> Value:
     x, name = first(given), next(iter(given), "")
-    if not isinstance(x, Turned):
-        return m.unknown(node, f"{last} of a tensor whose batch is not the first axis is not followed")
+    surely(isinstance(x, Turned), f"{last} of a tensor whose batch is not the first axis is not followed")
     if last in ("transpose", "permute_dimensions"):
         return permuted(m, x, given.get("axes"), node)
     if last in ("swapaxes", "moveaxis"):
