@@ -23,13 +23,13 @@ from ...layers.ops.spellings import MORE as MORE_ARGUMENTS
 from ...layers.ops.spellings import Mismatch, spelling
 from ...several import several
 from .by_signature import by_signature
+from .constants import computed
 from .conv_functions import WINDOWS
 from .defaults import with_defaults
 from .einsum import einsum
 from .gather import TAKING
 from .given import Given, first, rest_of, sizes_of
 from .keras_state import TENSORS, Constant, Turned, fixed, flat
-from .layer_nodes import solid
 from .misfits import misfit
 from .more_functions import MORE, variable
 from .shaping import SHAPING, catalogue
@@ -184,12 +184,11 @@ def _reduced(m: Machine, last: str, kind: str, given: Given, node: ast.AST) -> V
         over = set(range(rank) if axis is None else several(axis))
         if 0 in over or -rank in over:
             return _over_the_batch(m, last, kind, x, {n % rank for n in over}, keep, node)
-    if isinstance(axis, Unknown) or axis is None or (0 in axis if isinstance(axis, (tuple, list)) else axis == 0):
-        if isinstance(x, Constant):
-            return Constant(())
-        return m.unknown(node, f"the axis of {last} is not known")
-    axes = several(axis)
-    return place_layer(m, kind, [solid(m, x) if isinstance(x, Constant) else x], node, axis=axes, keepdims=keep)
+    surely(not isinstance(axis, Unknown), f"the axis of {last} is not known")
+    if isinstance(x, Constant):
+        return computed("torch.sum", x, None if axis is None else several(axis), keepdim=keep)
+    surely(axis is not None and 0 not in several(axis), f"the axis of {last} is not known")
+    return place_layer(m, kind, [x], node, axis=several(axis), keepdims=keep)
 
 
 def _over_the_batch(m: Machine, last: str, kind: str, x: Tensor, axes: set[int], keep: bool, node: ast.AST) -> Value:

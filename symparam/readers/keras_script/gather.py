@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ...algebra import Dim, Shape, product
+from ...algebra import Dim, Shape
 from ...algebra.domain.broadcast import broadcast
 from ...frozen import dataclass
 from ...graph import Tensor
@@ -14,6 +14,7 @@ from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value
 from ...layers.core import InputLayer
+from .constants import computed
 from .given import Given, first
 from .keras_state import Constant
 from .synthetic_layers import StandIn
@@ -118,9 +119,8 @@ def repeat(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     surely(isinstance(axis, int), f"{last} without an axis flattens all of its input, the batch included")
     surely(not isinstance(x, (Tensor, Constant)) or _has(x, axis), f"{axis} is no axis of its input")
     if isinstance(x, Constant):
-        axis %= len(x.shape)
-        surely(_fits(x.shape, axis, count), "how often it is repeated is not known")
-        return Constant(_times(x.shape, axis, count))
+        surely(_fits(x.shape, axis % len(x.shape), count), "how often it is repeated is not known")
+        return computed("torch.repeat_interleave", x, factor(count), axis)
     surely(
         is_whole(count) and isinstance(x, Tensor) and (axis % (len(x.shape) + 1) != 0),
         "how often it is repeated is not known",
@@ -136,10 +136,8 @@ def tile(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     if isinstance(x, Constant):
         times = [1] * (len(x.shape) - len(times)) + list(times)
         shape = (1,) * (len(times) - len(x.shape)) + x.shape
-        surely(all((_fits(shape, i, n) for i, n in enumerate(times))), "how often it is repeated is not known")
-        for i, n in enumerate(times):
-            shape = _times(shape, i, n)
-        return Constant(shape)
+        surely(all(_fits(shape, i, n) for i, n in enumerate(times)), "how often it is repeated is not known")
+        return computed("torch.tile", x, tuple(map(factor, times)))
     if len(times) == len(x.shape) + 1 and isinstance(times[0], Batch) and _same_for_all(x):
         times = [1, *times[1:]]  # what layers make of a constant, for each sample
     surely(
@@ -171,9 +169,9 @@ def _fits(shape: tuple[Dim, ...], axis: int, count: Value) -> bool:
     return is_whole(count) or (axis == 0 and shape[0] == 1 and is_batch(count))
 
 
-def _times(shape: tuple[Dim, ...], axis: int, count: Value) -> tuple[Dim, ...]:
-    factor = 1 if is_batch(count) else formula(count)
-    return (*shape[:axis], product((shape[axis], factor)), *shape[axis + 1 :])
+def factor(count: Value) -> Dim:
+    """How often something is repeated; once for each sample."""
+    return 1 if is_batch(count) else formula(count)
 
 
 TAKING = {

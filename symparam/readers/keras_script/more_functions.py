@@ -13,7 +13,7 @@ from ...interpreter.values import Batch, Unknown, Value
 from ...layers.ops import operation
 from ...several import for_each, several
 from .by_signature import by_signature
-from .gather import is_batch
+from .gather import factor
 from .given import Given, first, rest_of, sizes_of
 from .keras_state import Constant, Variable
 from .synthetic_layers import OneNumber
@@ -92,7 +92,7 @@ def spread(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
         f"broadcast_to has {len(rest) + 1} sizes for a tensor of {len(x.shape) + 1} axes",
     )
     if isinstance(x, Constant):
-        return Constant((1 if is_batch(batch) else formula(batch), *sizes))
+        return Constant((factor(batch), *sizes))
     return place_shape(m, "BroadcastTo", [x], sizes, node)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ...algebra import exact, product, total
+from ...algebra import product
 from ...graph import Tensor
 from ...interpreter.faults import surely
 from ...interpreter.numbers import is_whole, plain
@@ -13,7 +13,8 @@ from ...interpreter.symbols import formula
 from ...interpreter.values import Batch, Unknown, Value, came_from
 from ...layers import lookup
 from ...several import several
-from .given import Given, first
+from .constants import computed
+from .given import Given, first, sizes_of
 from .keras_state import Constant, flat
 from .layer_nodes import solid
 from .synthetic_layers import Folded
@@ -35,7 +36,8 @@ def reshape(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     shape = (None, -1) if last in ("flatten", "batch_flatten") else given.get("newshape")
     surely(isinstance(shape, (tuple, list)) and len(shape) >= 1, "the shape of reshape is not known")
     if isinstance(x, Constant):
-        return _constant_reshaped(m, x, shape, node)
+        shape = tuple(-1 if n is None else n for n in several(shape))
+        return computed("torch.reshape", x, sizes_of(shape, "a constant is reshaped to a shape that is not known"))
     batch, *rest = several(shape)
     surely(isinstance(batch, (Batch, Unknown)) or batch is None or batch == -1, "the batch is reshaped into other axes")
     surely(batch != -1 or not any(isinstance(n, int) and n == -1 for n in rest), "two sizes of -1")
@@ -58,37 +60,19 @@ def _may_fold(m: Machine, first: Value, target: tuple[Any, ...], x: Value) -> bo
     return m.keras.folded or (isinstance(first, int) and first == -1) or (isinstance(first, Batch) and not first.times)
 
 
-def _constant_reshaped(m: Machine, x: Constant, shape: Value, node: ast.AST) -> Value:
-    free = [i for i, n in enumerate(shape) if n is None or (isinstance(n, int) and n == -1)]
-    surely(
-        len(free) <= 1 and all((is_whole(n) for i, n in enumerate(shape) if i not in free)),
-        "a constant is reshaped to a shape that is not known",
-    )
-    sizes = [1 if i in free else formula(n) for i, n in enumerate(shape)]
-    for i in free:
-        sizes[i] = exact(product(x.shape), product(sizes))
-    return Constant(tuple(sizes))
-
-
 def transpose(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x, order = first(given), given.get("axes")
     if isinstance(x, Constant):
-        shape = x.shape
-        order = plain(m, range(len(shape))[::-1] if order is None else order, node)
-        surely(
-            isinstance(order, (list, tuple, range)) and {i % len(shape) for i in order} == {*range(len(shape))},
-            "the order of the axes is not known",
-        )
-        return Constant(tuple(shape[i] for i in order))
+        order = plain(m, range(len(x.shape))[::-1] if order is None else order, node)
+        surely(isinstance(order, (list, tuple, range)), "the order of the axes is not known")
+        return computed("torch.permute", x, tuple(order))
     return permuted(m, x, order, node)
 
 
 def expand(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     x, axis = first(given), plain(m, given.get("axis", -1), node)
     if isinstance(x, Constant):
-        shape = list(x.shape)
-        shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, 1)
-        return Constant(tuple(shape))
+        return computed("torch.unsqueeze", x, axis)
     if axis == 0:  # the batch comes second
         return standing(place_layer(m, "ExpandDims", [x], node, axis=1), 1)
     return place_layer(m, "ExpandDims", [x], node, axis=axis)
@@ -110,7 +94,7 @@ def concatenate(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     if unknown is not None:
         return m.unknown(node, f"a part of it {came_from(unknown)}")
     if parts and all(isinstance(p, Constant) for p in parts):
-        return _constants_joined(m, last, parts, axis, node)
+        return computed("torch.stack" if last == "stack" else "torch.cat", parts, axis)
     tensors = [solid(m, p) if isinstance(p, Constant) else p for p in parts]
     surely(all(isinstance(p, Tensor) for p in tensors), f"{last} of other things than tensors")
     if last == "stack":
@@ -118,17 +102,6 @@ def concatenate(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
         return standing(place_layer(m, "Stack", tensors, node, axis=1 if ahead else axis), int(ahead))
     with m.located(node):
         return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(tensors)
-
-
-def _constants_joined(m: Machine, last: str, parts: list[Constant], axis: Value, node: ast.AST) -> Value:
-    shape = list(parts[0].shape)
-    rank = len(shape) + (last == "stack")
-    surely(isinstance(axis, int) and -rank <= axis < rank, f"{last} along an axis that is not there")
-    if last == "stack":
-        shape.insert(axis % rank, len(parts))
-    else:
-        shape[axis % rank] = total(part.shape[axis % rank] for part in parts)
-    return Constant(tuple(shape))
 
 
 def split(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
