@@ -12,10 +12,12 @@ from symparam.algebra import Dim, Max, div, sizes, total
 from symparam.algebra.expanding import expand
 from symparam.budget import CALL, BudgetError, allowed, bounded, spend
 from symparam.document import Column, Row, Table
+from symparam.errors import SymparamError
 from symparam.explore.claims import read_claims
 from symparam.printers.text_spans import Style
 from symparam.printers.text_table import table_lines
 from symparam.readers.keras_config import from_json
+from symparam.readers.keras_script import read_text
 from tests.steps import steps
 
 
@@ -195,3 +197,17 @@ def test_a_message_is_short_whatever_it_quotes() -> None:
     error = symparam.SymparamError("a" * 5_000).at("model.py").by("b" * 5_000)
     error.args = ("c" * 5_000,)  # as a reader does that adds the layer
     assert len(str(error)) < 1_000 > len(error.fields()["message"])
+
+
+def test_a_statement_that_ends_its_function_is_not_searched_for_what_it_alters() -> None:
+    def refused(functions: int) -> None:
+        lines = [
+            "import keras",
+            "def f0(x): return x",
+            *(f"def f{i}(x): return f{i - 1}(x)" for i in range(1, functions)),
+        ]
+        last = f"m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(f{functions - 1}(2))])"
+        with pytest.raises(SymparamError, match="too deeply"):
+            read_text("\n".join([*lines, last]), "chain.py")
+
+    assert steps(lambda: refused(1_200)) < 2_000 * 1_200

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ..budget import spend
 from .effects import MUTATING, changed, value_at, walk
 from .scope import Scope
 from .values import Class, Function, Instance, Iteration, Method, Module, Unknown, Value, short_text
@@ -27,8 +28,10 @@ def recovered(m: Machine, node: ast.stmt, scope: Scope, message: str, before: Va
     What it binds is unknown, with the message as its reason. Where it may alter what the script has, all that it names
     is in doubt; else it is said what is assumed. ``before`` is the library's mark at the start of the statement.
     """
+    if _escapes(node):
+        return False
     reach = Reach(m, [node], scope)
-    if _escapes(node) or reach.settles:
+    if reach.settles:
         return False
     m.library.doubt(m, reach.objects if reach.alters else (), message, before)
     if not reach.alters:
@@ -129,6 +132,7 @@ class Reach:
 
     def _read(self, body: list[ast.AST], scope: Scope) -> None:
         nodes = [node for part in body for node in ast.walk(part)]
+        spend(len(nodes))
         fresh = {
             target.id
             for node in nodes

@@ -234,7 +234,7 @@ PLAIN = [
     ("x = = 3", "model.py:1: this is no Python 3: invalid syntax"),
     ("(" * 5000 + ")" * 5000, "model.py:1: this is no Python 3: too many nested parentheses"),
     ("x = " + "-" * 50_000 + "1", "model.py: the script is nested too deeply to be read"),
-    ("x = " + "+".join(["1"] * 20_000), "model.py: the script is nested too deeply to be read"),
+    ("x = " + "+".join(["1"] * 120_000), "model.py: the script is nested too deeply to be read"),
     ("x = y" + ".a" * 900, "nested too deeply to be read"),
     ("#" * 10_000_000, "model.py: 10,000,000 characters are too many for a model script; the most is 2,000,000"),
     ("", "model.py builds no Keras model"),
