@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def names(source: str | Path, **options: Any) -> list[str]:
     return keras_script.models_in(text, file, cells=cells, **options)
 
 
+@lru_cache(maxsize=2)
 def kind(text: str, file: str) -> str:
     """``keras`` or ``torch``: which of the two a script imports. Raises ReadError where it is both, or neither.
 

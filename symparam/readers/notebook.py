@@ -6,6 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ class Cells:
         return Line(number, self.numbers[at], number - self.starts[at] + 1)
 
 
+@lru_cache(maxsize=2)
 def cells(text: str, file: str) -> Cells:
     """The cells of code of a notebook. Raises ReadError where it is none, or one of another language.
 

@@ -9,6 +9,7 @@ import ast
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sympy import Expr
@@ -35,6 +36,13 @@ M = TypeVar("M", bound=Machine)
 Pinned = dict[str, tuple[int, str]]  # name -> (its only value, why)
 
 
+@lru_cache(maxsize=2)
+def _parsed(text: str, file: str, cells: Cells | None) -> tuple[ast.Module, frozenset[str]]:
+    """The tree of a text, which is read several times, and the names of its constants."""
+    tree = parse(text, file, cells.line if cells else None)
+    return tree, constants(tree)
+
+
 class ScriptReading(ABC, Generic[M]):
     """A script under a plan; ``machine`` makes what walks it, of its symbols and of the names of its constants."""
 
@@ -47,10 +55,9 @@ class ScriptReading(ABC, Generic[M]):
         cells: Cells | None,
         machine: Callable[[Symbols, frozenset[str]], M],
     ) -> None:
-        self.tree = parse(text, file, cells.line if cells else None)
+        self.tree, found = _parsed(text, file, cells)
         self.plan = plan
         numbers = {name: value for name, value in (bindings or {}).items() if isinstance(value, int)}
-        found = constants(self.tree)
         self.m = machine(Symbols(plan, numbers, found, MEANINGS), found)
         self.m.symbols.texts = {name: value for name, value in (bindings or {}).items() if isinstance(value, str)}
         self.ran = False

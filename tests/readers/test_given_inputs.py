@@ -72,7 +72,7 @@ def test_inputs_that_the_model_does_not_take_are_refused(code: str, given: Any, 
 
 # a model without an input, and what the error says --input would need; with it the model is read
 WANTED = [
-    ("m = Sequential([Dense(3)])", "--input 28,28,1"),
+    ("m = Sequential([Dense(3), Flatten(), Dense(2)])", "--input 28,28,1"),
     (
         "x, y = load()\na = Input(x.shape[1:])\nb = Input(y.shape[1:])\nm = Model([a, b], LSTM(3)(a) + LSTM(3)(b))",
         "--input T,d --input T,d",
@@ -118,6 +118,39 @@ def test_the_only_rank_that_a_model_takes_needs_not_be_told(code: str) -> None:
     assert fits == [len(names)]
     numbers = report.at(**dict(zip(names, (9, 8, 7, 6), strict=False)))
     assert numbers.params == _keras_takes(code, (9, 8, 7, 6)[: len(names)])
+
+
+# a model that takes inputs of several ranks, and has the same parameters on all of them
+ALIKE = [
+    ("m = Sequential([Dense(3), Dropout(0.5), BatchNormalization(), Dense(2)])", 1, "the last of them"),
+    ("m = Sequential([Flatten(), Dense(3)])", 1, "their product"),
+    (
+        "def net(shape):\n    x = Input(shape)\n    return Model(x, Dense(3)(LayerNormalization()(x)))",
+        1,
+        "the last of them",
+    ),
+    ("m = Sequential([Sequential([Activation('relu')]), GroupNormalization(1), Dense(3)])", 1, "the last of them"),
+]
+
+
+@pytest.mark.parametrize(("code", "least", "told"), ALIKE)
+def test_where_several_ranks_say_the_same_the_fewest_axes_are_shown(code: str, least: int, told: str) -> None:
+    [name] = models_in(HEAD + code, "model.py")
+    graph = read_text(HEAD + code, "model.py", model=name)
+    assert f"Its parameters depend on {told} alone; it is shown with the fewest axes." in graph.facts.notes[-1]
+    report = graph.derive()
+    assert len(report.inputs[0]) == least
+    for rank in range(1, 5):
+        shape = (9, 8, 7, 6)[:rank]
+        expected = None if rank < least else _keras_takes(code, shape)
+        if expected is not None:
+            axes = (*(1 for _ in range(least - 1)), shape[-1] if told == "the last of them" else prod(shape))
+            assert report.at(**dict(zip(map(str, report.inputs[0]), axes, strict=True))).params == expected
+
+
+def test_where_the_ranks_differ_nothing_is_chosen() -> None:
+    with pytest.raises(SymparamError, match="has no input shape; give it with --input"):
+        read_text(f"{HEAD}m = Sequential([Dense(3), Flatten(), Dense(2)])", "model.py")
 
 
 def _keras_takes(code: str, shape: tuple[int, ...]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ...algebra import Dim, names_in, size
+from ...algebra import Dim, Shape, size
 from ...budget import CALLED, MADE
 from ...graph import Input, Tensor
 from ...interpreter.numbers import is_whole
@@ -112,7 +112,7 @@ def sizes_given(m: Machine, one: GivenInput, of: object = "") -> list[Dim]:
     if one.rank:
         names = enumerate(_letters(m, one.rank))
         axes = [m.symbols.axis(letter, None, ("tried", of, i), told=False) for i, letter in names]
-        m.keras.tried.setdefault(of, frozenset().union(*map(names_in, axes)))
+        m.keras.tried.setdefault(of, Shape(axes))
         return axes
     order, letters = m.keras.inputs, _letters(m, len(one.shape))
     return [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import Any
 
-from ...algebra import Dim
+from ...algebra import Dim, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
 from ...graph import Tensor
@@ -142,8 +142,9 @@ class KerasState:
         self.layers: dict[int, LayerValue] = {}  # by the identity of the frozen layer
         self.given: Inputs | None = None  # the inputs that the user gives
         self.taken: set[int] = set()  # which of them have been used
-        self.tried: dict[object, frozenset[str]] = {}  # input shapes of which only the rank is tried, and their axes
+        self.tried: dict[object, Shape] = {}  # input shapes of which only the rank is tried
         self.lacks_input = False  # the script leaves an input shape open, and nobody gives it
+        self.open_chain: ModelValue | None = None  # the Sequential without one
         self.inputs = 0
         self.input_layers: dict[int, int] = {}  # identity of an input layer -> its order
         self.input_keys: dict[int, int] = {}  # order of an input -> which tuple gave it its shape

@@ -193,7 +193,7 @@ def graph_of(m: Machine, model: ModelValue, node: ast.AST) -> Model:
         if not model.inputs:
             if m.keras.given is None:
                 cure = wanted_by(model)
-                m.keras.lacks_input = True
+                m.keras.lacks_input, m.keras.open_chain = True, model
                 raise m.error(
                     node, f"the model {_called(model)} has no input shape{model.missing}; give it with {cure}"
                 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
-from ...algebra import Dim, names_in
+from ...algebra import Dim, Shape, names_in
 from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.names import names_bound
@@ -86,15 +88,17 @@ def read_text(
                 return reading.dressed(graph)
             plan = better
 
-    def tried(rank: Inputs) -> Model:
-        return read_text(text, file, model=model, input=rank, bindings=bindings, data_format=data_format, cells=cells)
+    def tried(rank: Inputs) -> tuple[Model, Shape]:
+        nonlocal input, kept
+        input, kept = rank, None
+        return settled(built), readings[-1].left_open
 
     try:
         return settled(built)
     except ReadError as error:
         if input is not None or not any(reading.m.keras.lacks_input for reading in readings):
             raise
-        return deduced(tried, error)
+        return deduced(tried, error, readings[-1].m.keras.open_chain)
 
 
 def models_in(
@@ -115,6 +119,12 @@ def models_in(
     return found
 
 
+@lru_cache(maxsize=2)
+def _words(tree: ast.Module) -> tuple[str, frozenset[str]]:
+    """Which Keras a script was written for, and all names that it binds."""
+    return spelled(tree), names_bound(tree)
+
+
 class _Reading(ScriptReading[Machine]):
     def __init__(
         self,
@@ -132,8 +142,8 @@ class _Reading(ScriptReading[Machine]):
 
         super().__init__(text, file, plan, bindings, cells, machine)
         self.m.keras.given = inputs_of(given)
-        self.m.keras.spelled = spelled(self.tree)
-        self.m.defined = names_bound(self.tree)
+        self.left_open = Shape(())  # the input shape of which only the rank is tried
+        self.m.keras.spelled, self.m.defined = _words(self.tree)
         self.m.classic = isinstance(self.tree, Python2)
 
     def holds(self, wanted: str | None) -> bool:
@@ -268,13 +278,15 @@ class _Reading(ScriptReading[Machine]):
         keras = self.m.keras
         if not keras.given or not keras.given[0].rank:
             return
-        own = [names for names in keras.tried.values() if names & reached]
+        own = [shape for shape in keras.tried.values() if names_within(shape) & reached]
         if len(own) != 1:
             error = SeveralOpen(f"{self.m.file}: {len(own)} input shapes of the model are open")
             error.inputs = len(own)
             raise error if own else ReadError("the rank is that of no input")
+        [self.left_open] = own
+        names = names_within(self.left_open)
         shapes = dict.fromkeys(
-            str(t.shape).removeprefix("Shape") for t in graph.inputs if names_within(t.shape) & own[0]
+            str(t.shape).removeprefix("Shape") for t in graph.inputs if names_within(t.shape) & names
         )
         keras.notes.append(
             f"The script leaves the input shape open; {' and '.join(shapes)} is what the model takes, with any sizes."
