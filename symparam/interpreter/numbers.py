@@ -18,6 +18,7 @@ from ..algebra.batch import samples_in
 from ..algebra.floor import number
 from ..algebra.need import Relation
 from .budget import DIGITS, TooLarge
+from .choices import Comparison
 from .symbols import formula, operate
 from .values import Measure, Number, Quotient, ShapeTuple, Text, Unknown, Value, formulas_in
 
@@ -54,6 +55,7 @@ OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
 }
+COMPARED: dict[type[ast.cmpop], Comparison] = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
 LONGEST = 400  # nodes of a formula that a script computes
 SEQUENCES = (str, bytes, list, tuple)
 PLAIN_SEQUENCES: dict[type, Callable[[Iterable[Value]], Value]] = {list: list, tuple: tuple, ShapeTuple: tuple}
@@ -84,6 +86,8 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
                 b = at_least(m, 0 if op is ast.Pow else 1, narrowed(m, b, node), node)
             value = None if x is None or y is None else native(op, x, y)
             dim = operate(op.__name__, formula(a), formula(b))
+            if (formed := m.symbols.choices.formed(dim)) is not dim:
+                return m.symbols.number(formed, computed=True)
             return dim if isinstance(dim, int) else Number(value, dim, computed=True)
     if op is ast.Div and any(isinstance(x, Quotient) for x in (a, b)) and all(map(_is_fraction, (a, b))):
         return _nested(m, a, b, node)
@@ -263,17 +267,19 @@ def order(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) ->
     """A comparison that follows the values and records what it relied upon."""
     if is_whole(a) and is_whole(b) and formula(a) == formula(b):
         return op in (ast.Eq, ast.LtE, ast.GtE)  # whatever the size is
-    if op in (ast.Eq, ast.NotEq) and _divides(m, op, a, b, node):
-        return op is ast.Eq
-    if op in (ast.Eq, ast.NotEq) and _are_sizes(m, a, b):
+    if op in (ast.Eq, ast.NotEq) and (_divides(a, b, node) or _are_sizes(m, a, b)):
         return _equal(m, a, b, node) is (op is ast.Eq)
     if op in (ast.Eq, ast.NotEq) or not (is_whole(a) and is_whole(b)):
         return ORDER[op](plain(m, a, node), plain(m, b, node))
     x, y = known(a), known(b)
     if x is None or y is None:
         raise Unvalued(formula(a) if x is None else formula(b))
-    result = ORDER[op](x, y)
-    rely(m, op if result else OPPOSITE[op], a, b, node)
+    outcome = ORDER[op](x, y)
+    relied = op if outcome else OPPOSITE[op]
+    need = _need(m, relied, a, b, node)
+    result, free = m.symbols.choices.decide(COMPARED[op], formula(a), formula(b), outcome, need)
+    if not free:
+        rely(m, relied, a, b, node)
     return result
 
 
@@ -281,43 +287,49 @@ def rely(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> 
     """Record that ``a op b`` holds, for whole numbers. Raises Unvalued where no condition says so."""
     if op is ast.NotEq:
         raise Unvalued(next(formula(x) for x in (a, b) if known(x) is None))
-    big, small = (b, a) if op in (ast.Lt, ast.LtE) else (a, b)
-    gap = 1 if op in (ast.Lt, ast.Gt) else 0
-    relation: Relation = "==" if op is ast.Eq else ">="
-    need = Need(formula(big), relation, operate("Add", formula(small), gap), m.text(node))
+    need = _need(m, op, a, b, node)
     m.library.relied(m, need)
     m.symbols.require(need, m.where(node))
 
 
+def _need(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> Need:
+    big, small = (b, a) if op in (ast.Lt, ast.LtE) else (a, b)
+    gap = 1 if op in (ast.Lt, ast.Gt) else 0
+    relation: Relation = "==" if op is ast.Eq else ">="
+    return Need(formula(big), relation, operate("Add", formula(small), gap), m.text(node))
+
+
 def _are_sizes(m: Machine, a: Value, b: Value) -> bool:
-    """Whether two numbers with values are sizes of tensors, which depend on axes of inputs alone."""
-    if not (isinstance(a, Number) and isinstance(b, Number)) or a.value is None or b.value is None:
+    """Whether two numbers with values are sizes of tensors, which depend on axes of inputs alone.
+
+    One of them may be a number, but not where the other one is an axis, which then has that size.
+    """
+    if not all(is_whole(x) and known(x) is not None for x in (a, b)):
         return False
-    names = (names_in(a.formula), names_in(b.formula))
-    return all(names) and names[0] | names[1] <= m.symbols.axes
+    names = [names_in(formula(x)) for x in (a, b)]
+    if not all(names) and (any(isinstance(x, Number) and x.formula.is_Symbol for x in (a, b)) and known(a) == known(b)):
+        return False
+    return any(names) and names[0] | names[1] <= m.symbols.axes
 
 
 def _equal(m: Machine, a: Value, b: Value, node: ast.AST) -> bool:
     """Whether two sizes of tensors are equal; that they are, or which is the larger one, is the condition."""
     large, small = (a, b) if known(a) >= known(b) else (b, a)  # type: ignore[operator]
-    alike = known(large) == known(small)
     x, y = formula(large), formula(small)
-    if not alike:
-        m.symbols.require(Need(x, ">=", operate("Add", y, 1), m.text(node)), m.where(node))
-    elif x != y:
-        m.symbols.require(Need(x, "==", y, m.text(node)), m.where(node))
-    return alike
+    alike = known(large) == known(small)
+    need = Need(x, "==", y, m.text(node)) if alike else Need(x, ">=", operate("Add", y, 1), m.text(node))
+    result, free = m.symbols.choices.decide("eq", formula(a), formula(b), alike, need)
+    if not free and x != y:
+        m.symbols.require(need, m.where(node))
+    return result
 
 
-def _divides(m: Machine, op: type[ast.cmpop], a: Value, b: Value, node: ast.AST) -> bool:
-    """Whether ``a == b`` says of a remainder with a name that it is 0, and is right; then that is the condition."""
+def _divides(a: Value, b: Value, node: ast.AST) -> bool:
+    """Whether ``a == b`` says of a remainder with a name that it is 0, and is right."""
     test = getattr(node, "left", None)
     if not (isinstance(a, Number) and b == 0 and type(b) is int and a.value == 0):
         return False
-    if not (isinstance(test, ast.BinOp) and isinstance(test.op, ast.Mod)):
-        return False
-    m.symbols.require(Need(a.formula, "==", 0, m.text(node)), m.where(node))
-    return True
+    return isinstance(test, ast.BinOp) and isinstance(test.op, ast.Mod)
 
 
 def join(op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Unknown:

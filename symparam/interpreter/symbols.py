@@ -12,6 +12,7 @@ from sympy import Expr
 from ..algebra import Condition, Dim, Need, bind, div, evaluate, mod, names_in, product, size, total
 from ..algebra.coerce import is_list
 from ..frozen import dataclass
+from .choices import Choices
 from .values import Number, Unknown, Value
 
 
@@ -50,6 +51,7 @@ class Symbols:
         self.nones: set[str] = set()  # axes that the script gives as None
         self.undefined: dict[str, str] = {}  # symbol -> the name, defined by nothing, that it was read off
         self.used: set[str] = set()  # bindings that met a name
+        self.choices = Choices()  # what comparisons of sizes decide on the way that is followed
         self.tick = 0  # layers made so far
         self.marks = 0  # other changes of what the model is
         self._latest = -1  # the moment at which a size last decided something

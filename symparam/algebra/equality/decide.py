@@ -16,8 +16,10 @@ from .verdict import Verdict
 from .zero import Zero
 
 
-def same(a: Dim, b: Dim, domain: Domain | None = None) -> Verdict:
+def same(a: Dim, b: Dim, domain: Domain | None = None, prover: bool = True) -> Verdict:
     """Whether a = b for all sizes in the domain (all sizes from 1 on, if there is none).
+
+    With ``prover``, Z3 is asked where it is installed and nothing else decides.
 
     >>> from symparam import sizes
     >>> from symparam.algebra import FloorDiv
@@ -48,11 +50,17 @@ def same(a: Dim, b: Dim, domain: Domain | None = None) -> Verdict:
         open_question = str(reason)
     if (found := search(a, b, names, domain)) is not None:
         return found
-    return _otherwise(a, b, names, domain, hidden, open_question)
+    return _otherwise(a, b, names, domain, hidden, open_question, prover)
 
 
 def _otherwise(
-    a: Dim, b: Dim, names: list[str], domain: Domain, hidden: Mapping[str, Expr], open_question: str
+    a: Dim,
+    b: Dim,
+    names: list[str],
+    domain: Domain,
+    hidden: Mapping[str, Expr],
+    open_question: str,
+    prover: bool,
 ) -> Verdict:
     """One symbol is solved exactly; Z3 may know; or it stays open."""
     if len(names) == 1:
@@ -68,7 +76,7 @@ def _otherwise(
                 return found
     from .prover import proved
 
-    if (verdict := proved(a, b, names, domain)) is not None:
+    if prover and (verdict := proved(a, b, names, domain)) is not None:
         return verdict
     if hidden:
         what = ", ".join(map(str, hidden.values()))

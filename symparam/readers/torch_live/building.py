@@ -145,6 +145,7 @@ class _Live:
         return replace(made, facts=facts)
 
     def _modules(self, trace: Trace) -> Any:
+        visited = trace.visits
         first: dict[int, str] = {}
         seen: set[int] = set()
         for path, inner in self.module.named_modules(remove_duplicate=False):
@@ -162,7 +163,7 @@ class _Live:
             seen.add(id(inner))
             own = () if layer is not None else tuple(_own(inner))
             frozen = frozenset(name for name, value in named.items() if not value.requires_grad)
-            visits = tuple(trace.visits.get(id(inner), ()))
+            visits = tuple(visited.get(id(inner), ()))
             yield graph.Module(path, type(inner).__name__, layer, own, tied, frozen, visits)
 
     def _within_layer(self, path: str) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...algebra import Dim, Need
 from ...algebra.arithmetic import never_negative
-from ...algebra.need import Relation
 from ...errors import ReadError
+from ...interpreter.choices import Comparison
 from ...interpreter.symbols import Symbols, operate
 
 
@@ -135,7 +135,7 @@ def _reckoned(op: str, a: Any, b: Any) -> Any:
     if not all(isinstance(x, (int, Size)) for x in (a, b)):
         a, b = (x.number() if isinstance(x, Size) else x for x in (a, b))
         return NATIVE[op](a, b)
-    return sized(operate(op, formula_of(a), formula_of(b)), symbols)
+    return sized(symbols.choices.formed(operate(op, formula_of(a), formula_of(b))), symbols)
 
 
 NATIVE: dict[str, Callable[[Any, Any], Any]] = {
@@ -145,10 +145,9 @@ NATIVE: dict[str, Callable[[Any, Any], Any]] = {
     "FloorDiv": lambda a, b: a // b,
     "Mod": lambda a, b: a % b,
 }
-COMPARED: dict[str, tuple[Callable[[int, int], bool], tuple[Relation, int], tuple[Relation, int]]] = {}
 
 
-def _compared(name: str, a: Size, other: Any) -> Any:
+def _compared(name: Comparison, a: Size, other: Any) -> Any:
     """A comparison: it goes by the values, and that it comes out so is a condition."""
     if not isinstance(other, (int, Size)):
         return NotImplemented
@@ -161,9 +160,12 @@ def _compared(name: str, a: Size, other: Any) -> Any:
     if x is None or y is None:
         raise ReadError(f"whether {left} is {WORDS[name]} {right} decides what the model does; give input=(…)")
     outcome = {"eq": x == y, "ne": x != y, "lt": x < y, "le": x <= y, "gt": x > y, "ge": x >= y}[name]
-    a.symbols.require(_need(name, outcome, left, right, x, y), "forward")
-    a.symbols.mark()
-    return outcome
+    need = _need(name, outcome, left, right, x, y)
+    gives, free = a.symbols.choices.decide(name, left, right, outcome, need)
+    if not free:
+        a.symbols.require(need, "forward")
+        a.symbols.mark()
+    return gives
 
 
 def _surely(name: str, left: Dim, right: Dim) -> bool | None:
@@ -195,7 +197,14 @@ def _need(name: str, outcome: bool, left: Dim, right: Dim, x: int, y: int) -> Ne
     return Need(big, ">=", operate("Add", small, 1 if strict else 0), why)
 
 
-WORDS = {"eq": "equal to", "ne": "unlike", "lt": "less than", "le": "at most", "gt": "more than", "ge": "at least"}
+WORDS: dict[Comparison, str] = {
+    "eq": "equal to",
+    "ne": "unlike",
+    "lt": "less than",
+    "le": "at most",
+    "gt": "more than",
+    "ge": "at least",
+}
 
 
 def _operator(op: str, reflected: bool) -> Any:

@@ -16,10 +16,13 @@ from ...graph.modules import Visit, constant, visit
 from ...graph.tensor import call as call_layer
 from ...interpreter.symbols import Symbols, operate
 from ...layers.torch.calls import bind_forward
+from ..both_ways import Known, Walker
+from ..rerun import OTHER_WAYS
 from ..torch_script.paths import canonical
 from ..torch_script.probing import FIRST, UNCHANGING
 from ..torch_script.settling import note_first
 from ..torch_script.singles import SQUEEZE, without_singles
+from .forward import Forward
 from .sizes import Ratio, Size, extreme, formula_of, sized
 
 MAKING = (
@@ -156,11 +159,22 @@ class Trace:
         import torch
 
         self.symbols, self.layers, self.open = symbols, layers, open_axes
-        self.visits: dict[int, list[Visit]] = {}
+        self.visited: list[tuple[int, Visit]] = []  # the forwards that were run, by the identities of their modules
         self.computed: list[Tensor] = []
+        self.deciding: set[int] = set()  # modules whose forward has compared sizes
+        self.ways: dict[Any, Known] = {}  # through the forward of a module on arguments of such sizes
+        self.spare = OTHER_WAYS  # calls on other ways that may be made
         self.sizes: set[Any] = set()  # of tensors that the forward has seen
         self.first: dict[str, Any] = {}  # the layer that takes an input first
         self.dtype, self.device = torch.float32, torch.device("cpu")
+
+    @property
+    def visits(self) -> dict[int, list[Visit]]:
+        """The forwards that were run, by the identities of their modules."""
+        found: dict[int, list[Visit]] = {}
+        for module, seen in self.visited:
+            found.setdefault(module, []).append(seen)
+        return found
 
     def shape(self, proxy: Proxy) -> Any:
         """The sizes of a tensor as the forward sees them."""
@@ -256,15 +270,25 @@ class Trace:
         layer = self.layers.get(id(module))
         if layer is None:
             start = visit()
-            result = module.forward(*args, **keywords)
+            result = self._forward(module, args, keywords)
             made = tuple(p._tensor for p in _all(result) if p._tensor is not None)
-            self.visits.setdefault(id(module), []).append(Visit(made, start, visit()))
+            self.visited.append((id(module), Visit(made, start, visit())))
             return result
         if (unknown := self._unknown((args, keywords))) is not None:
             if layer.family in ("activation", "regularization"):
                 return unknown
             raise Told(unknown._name, layer, layer.type_name)
         return self._layer(layer, args, keywords)
+
+    def _forward(self, module: Any, args: Any, keywords: Any) -> Any:
+        """What a forward gives, on all ways that sizes may go through it."""
+        forward = Forward(self, module, args, keywords)
+        key = (id(module), *forward.key(args, keywords)) if id(module) in self.deciding else None
+        result, known = Walker(forward, self.symbols.choices, (Settled, Told)).walk(self.ways.get(key))
+        if known is not None and known[0]:
+            self.deciding.add(id(module))
+            self.ways[key or (id(module), *forward.key(args, keywords))] = known
+        return result
 
     def _layer(self, layer: Any, args: Any, keywords: Any) -> Any:
         names = layer.forward or layer.call
@@ -296,6 +320,7 @@ class Trace:
         original = torch.nn.Module.__call__
         largest, smallest = max, min
         kept = [(m, dict(m._parameters), dict(m._buffers)) for m in root.modules()]
+        attributes = [(m, dict(m.__dict__)) for m in root.modules()]
         made = {name: getattr(torch, name) for name in MAKING}
         proxies: dict[int, Proxy] = {}
         variable: Any = type(torch.autograd.Variable)
@@ -317,6 +342,9 @@ class Trace:
             builtins.max, builtins.min = largest, smallest
             delattr(variable, "__call__")
             torch.nn.Module.__call__ = original  # type: ignore[method-assign]
+            for m, own in attributes:
+                m.__dict__.clear()
+                m.__dict__.update(own)
             for m, parameters, buffers in kept:
                 m._parameters.update(parameters)
                 m._buffers.update(buffers)

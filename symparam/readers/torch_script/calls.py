@@ -24,6 +24,7 @@ from ...layers.torch.base import TorchLayer
 from ...layers.torch.calls import bind_forward
 from ...layers.torch.recurrent import Recurrent
 from .containers import held
+from .forward import walked
 from .modules import Hook, Module, Parameter, declare
 from .packed import Packed, in_order
 from .probing import Probe, Told
@@ -87,12 +88,12 @@ def _run(m: Machine, module: Module, args: list[Value], keywords: dict[str, Valu
     begin = visit()
     with m.followed():
         if module.forward is not None:
-            result = m.call(module.forward, args, keywords, node)
+            result = walked(m, module, args, keywords, node)
         else:
             result = forward_of_base(m, module, args, keywords, node)
     if m.torch.running:
         made = tuple(flat_tensors((result,)))
-        m.torch.visits.setdefault(id(module), []).append(Visit(made, begin, visit()))
+        m.torch.visited.append((id(module), Visit(made, begin, visit())))
     return result
 
 

@@ -83,7 +83,7 @@ def _modules(m: Machine, root: Module) -> Iterator[graph.Module]:
             () if module.layer is not None else tuple(_own(m, module, path)),
             tied,
             frozenset(n for n, p in module.parameters.items() if p is not None and not p.requires_grad),
-            tuple(m.torch.visits.get(id(module), ())),
+            tuple(visit for key, visit in m.torch.visited if key == id(module)),
             f"{m.file}:{module.line}" if module.line else "",
         )
 

@@ -191,7 +191,8 @@ class Runner:
         given: dict[str, Any] = {}
         for name, shape in known.items():
             given[name] = Probe(name) if shape is None else Input(shape, name=name)
-        m.torch.visits, m.torch.computed, m.torch.first = {}, [], {}
+        m.torch.visited, m.torch.computed, m.torch.first = [], [], {}
+        m.torch.ways, m.torch.deciding = {}, set()
         m.torch.running = True
         try:
             args, keywords = self._arguments({**self.fixed, **given})

@@ -17,7 +17,9 @@ from ...interpreter.values import Class, Value
 from ...interpreter.vocabulary import Vocabulary
 from ...layers.torch.base import TorchLayer
 from .. import project
+from ..both_ways import Known
 from ..given_inputs import Inputs
+from ..rerun import OTHER_WAYS
 from .modules import Module, module_of
 
 if TYPE_CHECKING:
@@ -47,7 +49,10 @@ class TorchState:
     meant: list[Module] = field(default_factory=list)  # given to an optimizer, a summary, a trainer
     building: int = 0  # constructors of modules around the current point
     following: int = 0  # forwards of modules around the current point
-    visits: dict[int, list[Visit]] = field(default_factory=dict)  # by the identity of a module, while its root runs
+    visited: list[tuple[int, Visit]] = field(default_factory=list)  # with the identity of its module, as the root runs
+    deciding: set[int] = field(default_factory=set)  # modules whose forward has compared sizes
+    ways: dict[Any, Known] = field(default_factory=dict)  # through the forward of a module on arguments of such sizes
+    spare: int = OTHER_WAYS  # calls on other ways that may be made
     running: bool = False  # the root's forward is run on its inputs
     open: dict[str, Dim] = field(default_factory=dict)  # axes of inputs that a layer may settle
     first: dict[str, TorchLayer] = field(default_factory=dict)  # the layer that takes an input first, by its name
