@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
 
-from sympy import Add, Expr, Integer, Rational, sympify
+from sympy import Expr, sympify
 
-from ..algebra import Dim, FloorDiv, Max, Min, names_in, number, size, total
-from ..algebra.expanding import expand
-
-Terms = Mapping[Expr, Rational]  # a polynomial: the coefficient of each product of sizes
+from ..algebra import Dim, FloorDiv, Max, Min, number, size
+from ..algebra.polynomial import ONE, Polynomial, added, constant, multiplied, polynomial, scaled
 
 
 def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Dim:
@@ -22,22 +22,20 @@ def largest(values: Iterable[Dim], least: Mapping[str, int] | None = None) -> Di
     >>> largest([H, 3 * H + 2, H * H + 2 * H, 7], {"H": 2})
     H**2 + 2*H
     """
-    found = {total([value]): value for value in values}  # expanded, to compare them, and as they are
-    numbers = [value for value in found if isinstance(value, int)]
-    rest = [value for value in found if not isinstance(value, int)] + ([max(numbers)] if numbers else [])
-    between = Between(rest, least or {})
-    kept: list[Dim] = []
-    for value in rest:
-        if any(between.dominates(other, value) for other in kept):
+    bounds = Bounds(least or {})
+    every = {frozenset(c.terms.items()): c for c in (Candidate(value, bounds) for value in values)}.values()
+    numbers = [c for c in every if c.is_number]
+    rest = [c for c in every if not c.is_number] + ([max(numbers, key=lambda c: c.constant)] if numbers else [])
+    kept: list[Candidate] = []
+    for candidate in rest:
+        if any(other.dominates(candidate) for other in kept):
             continue
-        kept = [other for other in kept if not between.dominates(value, other)]
-        kept.append(value)
-    if not kept or (any(isinstance(value, int) for value in kept) and len(kept) == 1):
-        return kept[0] if kept else 0
-    if len(kept) == 1:
-        return found[kept[0]]
+        kept = [other for other in kept if not candidate.dominates(other)]
+        kept.append(candidate)
+    if len(kept) < 2:
+        return kept[0].value if kept else 0
     # sympify: sizes are int or Expr, never text, and an int has no sort_key
-    ordered = sorted((sympify(found[value]) for value in kept), key=lambda e: e.sort_key())
+    ordered = sorted((sympify(c.value) for c in kept), key=lambda e: e.sort_key())
     return number(Max(*ordered, evaluate=False))  # which would compare them pair by pair once more
 
 
@@ -52,96 +50,96 @@ def dominates(a: Dim, b: Dim, least: Mapping[str, int]) -> bool:
     >>> dominates(64 * FloorDiv(H, 2), 16 * H - 8, {"H": 2}), dominates(FloorDiv(H, 2), H, {})
     (True, False)
     """
-    return Between((a, b), least).dominates(a, b)
+    bounds = Bounds(least)
+    return Candidate(a, bounds).dominates(Candidate(b, bounds))
 
 
-class Between:
-    """Proofs between some sizes; each is bounded by polynomials once, from below and from above."""
+class Candidate:
+    """A size, its terms with floors as they are, and what lies below and above it for all sizes."""
 
-    def __init__(self, values: Iterable[Dim], least: Mapping[str, int]) -> None:
-        names = frozenset().union(*map(names_in, values))
-        self._shift = {name: size(name) + least.get(name, 1) for name in names}
-        self._known: dict[tuple[Dim, bool | None], Terms | None] = {}
+    def __init__(self, value: Dim, bounds: Bounds) -> None:
+        self.terms = polynomial(value)
+        self.value = self.constant if self.is_number else value
+        self._bounds = bounds
 
-    def dominates(self, a: Dim, b: Dim) -> bool:
-        """Whether a ≥ b is proved."""
-        if isinstance(a, int) and isinstance(b, int):
-            return a >= b
-        if _covers(self._plain(a), self._plain(b)):
+    @property
+    def is_number(self) -> bool:
+        """Whether no symbol is left in it."""
+        return not self.terms.keys() - {ONE}
+
+    @property
+    def constant(self) -> int:
+        """Its term without a symbol."""
+        return int(self.terms.get(ONE, 0))
+
+    @cached_property
+    def low(self) -> Polynomial | None:
+        """What is never above it; None where none is found."""
+        return self._bounds.of(self.terms, True)
+
+    @cached_property
+    def high(self) -> Polynomial | None:
+        """What is never below it; None where none is found."""
+        return self._bounds.of(self.terms, False)
+
+    def dominates(self, other: Candidate) -> bool:
+        """Whether this one is proved to be at least the other."""
+        if _covers(self.terms, other.terms):
             return True
-        low, high = self._terms(a, True), self._terms(b, False)
-        return low is not None and high is not None and _covers(low, high)
-
-    def _plain(self, value: Dim) -> Terms:
-        """The terms of a value, floors as they are."""
-        if (value, None) not in self._known:
-            # sympify: a size, never text; an int has no terms
-            self._known[value, None] = sympify(value).as_coefficients_dict()
-        return self._known[value, None] or {}
-
-    def _terms(self, value: Dim, below: bool) -> Terms | None:
-        if (value, below) not in self._known:
-            bound = _bound(value, below, self._shift)
-            self._known[value, below] = None if bound is None else bound.as_coefficients_dict()
-        return self._known[value, below]
+        if self.is_number and other.is_number:
+            return False
+        return self.low is not None and other.high is not None and _covers(self.low, other.high)
 
 
-def _covers(a: Terms, b: Terms) -> bool:
+def _covers(a: Polynomial, b: Polynomial) -> bool:
     """Whether no coefficient of a − b is negative, nor a term of which it is not known that it is not."""
-    return all(a.get(term, 0) == c or (a.get(term, 0) > c and term.is_nonnegative) for term, c in b.items()) and all(
-        c > 0 and term.is_nonnegative for term, c in a.items() if term not in b
-    )
+    for monomial in a.keys() | b.keys():
+        more = a.get(monomial, 0) - b.get(monomial, 0)
+        if more < 0 or (more > 0 and not all(factor.is_nonnegative for factor, _ in monomial)):
+            return False
+    return True
 
 
-def _bound(value: Dim, below: bool, shift: Mapping[str, Expr]) -> Expr | None:
-    """A polynomial that is never above (or below) the value; None where none is found."""
-    if isinstance(value, int):
-        return Integer(value)
-    if value.is_Add:
-        parts = [p for t in value.args if (p := _bound_term(t, below, shift)) is not None]
-        return expand(Add(*parts)) if len(parts) == len(value.args) else None
-    return _bound_term(value, below, shift)
+class Bounds:
+    """Polynomials below and above sizes whose symbols are at least so large, each found once for a factor."""
 
+    def __init__(self, least: Mapping[str, int]) -> None:
+        self._least = least
+        self._known: dict[tuple[Expr, bool], Polynomial | None] = {}
 
-def _bound_term(term: Expr, below: bool, shift: Mapping[str, Expr]) -> Expr | None:
-    """A term c·m with a product m of sizes, none negative; where c is negative, m is bounded from the other side."""
-    coefficient, rest = term.as_coeff_Mul(rational=True)
-    if coefficient < 0:
-        below = not below
-    result = coefficient
-    for factor in rest.args if rest.is_Mul else (rest,):
-        base, exponent = factor.as_base_exp()
-        part = _bound_size(base, below, shift)
-        if part is None or not exponent.is_Integer or exponent < 0:
+    def of(self, terms: Polynomial, below: bool) -> Polynomial | None:
+        """A polynomial that is never above (or below) another; None where none is found."""
+        found = []
+        for monomial, c in terms.items():
+            parts: list[Polynomial] = [constant(c)]
+            for factor, power in monomial:
+                bound = self._factor(factor, below if c > 0 else not below)  # none is negative
+                if bound is None:
+                    return None
+                parts += [bound] * power
+            found.append(multiplied(parts))
+        return added(found)
+
+    def _factor(self, e: Expr, below: bool) -> Polynomial | None:
+        """The bound of one factor; None unless it is seen that it is not negative."""
+        if (e, below) not in self._known:
+            self._known[e, below] = self._of_factor(e, below)
+        return self._known[e, below]
+
+    def _of_factor(self, e: Expr, below: bool) -> Polynomial | None:
+        if e.is_Symbol:
+            return added((polynomial(size(e.name)), constant(self._least.get(e.name, 1))))
+        if isinstance(e, Min):
+            if below:
+                return constant(0)
+            bounds = (self.of(polynomial(number(a)), False) for a in e.args if not a.is_Integer)
+            return next((bound for bound in bounds if bound is not None), None)
+        if not (isinstance(e, FloorDiv) and e.args[1].is_Integer):
             return None
-        result = expand(result * part**exponent)
-    return result
-
-
-def _bound_size(e: Expr, below: bool, shift: Mapping[str, Expr]) -> Expr | None:
-    """The bound of one factor; None unless it is seen that it is not negative."""
-    if e.is_Integer:
-        return e if e >= 0 else None
-    if e.is_Symbol:
-        return shift[e.name]
-    if isinstance(e, Min):
-        return (
-            Integer(0)
-            if below
-            else next(
-                (b for a in e.args if (b := _bound(number(a), False, shift)) is not None and not a.is_Integer), None
-            )
-        )
-    if isinstance(e, FloorDiv) and e.args[1].is_Integer:
         p, d = e.args
-        inner = _bound(number(p), below, shift)
+        inner = self.of(polynomial(number(p)), below)
         if inner is None:
             return None
-        result = expand((inner - d + 1) / d if below else inner / d)
-        lowest = result if below else _bound_size(e, True, shift)
-        return result if lowest is not None and _not_negative(lowest) else None
-    return None
-
-
-def _not_negative(polynomial: Expr) -> bool:
-    return all(c >= 0 for c in polynomial.as_coefficients_dict().values())
+        found = scaled(added((inner, constant(1 - int(d)))) if below else inner, Fraction(1, int(d)))
+        lowest = found if below else self._factor(e, True)
+        return found if lowest is not None and all(c >= 0 for c in lowest.values()) else None

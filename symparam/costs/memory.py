@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..algebra import Dim, gathered
 from ..errors import SizeError
@@ -32,11 +32,15 @@ def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
     """
     calls = sorted(calls, key=lambda call: call.order)
     base, size, born, last = _lives(calls)
+    begin, end = _by_call(born), _by_call(last)
+    alive = {b: None for b in begin.get(-1, ()) if last.get(b, -1) >= 0}
     found: list[tuple[Work, Dim]] = []
     for i, call in enumerate(calls):
+        for b in end.get(i - 1, ()):
+            alive.pop(b, None)
+        alive |= dict.fromkeys(begin.get(i, ()))
         if not call.inputs:  # where an input enters, nothing is computed
             continue
-        alive = [b for b in size if born[b] <= i <= last.get(b, -1)]
         within = call.inside()
         if within is None:
             found.append((call, gathered(size[b] for b in alive)))
@@ -48,6 +52,14 @@ def live(calls: Sequence[Work]) -> list[tuple[Work, Dim]]:
             )
         own = {base[a.key] for a in (*call.inputs, *call.outputs)}
         found += [(call, gathered((n, *(size[b] for b in alive if b not in own)))) for n in within.most]
+    return found
+
+
+def _by_call(calls: Mapping[int, int]) -> dict[int, list[int]]:
+    """The arrays that are born or last used in each call."""
+    found: dict[int, list[int]] = {}
+    for array, call in calls.items():
+        found.setdefault(call, []).append(array)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -38,6 +38,20 @@ class Legal:
         if self.domain.contains(known):
             return ""
         return self._broken(known) or self._violated(known)
+
+    def accepts(self, ranges: Mapping[str, Collection[int]]) -> Callable[[tuple[int, ...]], bool]:
+        """Whether sizes, in the order of the ranges that they are of, are seen to be legal; ``refusal`` knows for sure.
+
+        Where no condition joins symbols, each size is looked at once for all places that have it.
+        """
+        if self.domain.relations or self.domain.impossible or not self._wanted <= ranges.keys():
+            return lambda place: False
+        alone = [self._among(name, sizes) for name, sizes in ranges.items()]
+        return lambda place: all(map(set.__contains__, alone, place))
+
+    def _among(self, name: str, sizes: Collection[int]) -> set[int]:
+        """Those of some sizes of a symbol that its own conditions allow."""
+        return {n for n in self.domain[name].among(sizes) if n >= self.domain.start(name)}
 
     def _broken(self, known: Mapping[str, int]) -> str:
         """The first condition that is broken, where all sizes are given; many sizes break one alike."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..algebra import Dim, bind
 from ..algebra.compiled import compile_function
 from ..algebra.tied_sizes import ties
+from ..budget import spend
 from ..errors import SizeError, UnknownName
 from ..frozen import dataclass
 from ..outlets import Answer
@@ -136,8 +137,13 @@ def sweep(report: Report, sizes: Mapping[str, Any], what: str | Iterable[str] = 
     fixed = {name: bind(value, fixed) for name, value in fixed.items()}
     f = compile_function([bind(m.value, fixed) for m in wanted], names)
     legal = Legal(without_conditions(report, silent), fixed)
+    accepts = legal.accepts(ranges)
     found = []
     for place in product(*ranges.values()):
+        if accepts(place):
+            spend()
+            found.append(Point(place, f(*place)))
+            continue
         reason = printable(legal.refusal(dict(zip(names, place, strict=True))))
         found.append(Point(place, None if reason else tuple(f(*place)), reason))
     return Sweep(report.name, names, {n: fixed[n] for n in known if n in fixed}, wanted, tuple(found))

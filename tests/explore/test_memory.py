@@ -8,6 +8,7 @@ import pytest
 
 from symparam import Input, Model, Sequential, layers, repeat, sizes
 from symparam.explore.fold import fold
+from tests.steps import steps
 
 from .models import MODELS
 
@@ -165,3 +166,13 @@ def test_optimizers_have_the_variables_that_keras_makes():
         total = sum(int(v.value.size) for v in optimizer.variables)
         assert total == each * count + more, name
     assert set(OPTIMIZERS) == {name for _, name in cases} | {"none"}
+
+
+def test_the_peak_of_a_chain_grows_with_its_length_and_no_faster() -> None:
+    def taken(n: int) -> int:
+        report = Sequential([layers.Conv2D(4, 3) for _ in range(n)], input=sizes("H W C")).derive()
+        return steps(lambda: report.cost("peak"))
+
+    taken(2)  # what is found once is kept
+    assert taken(120) < 3 * taken(60)
+    assert taken(121) < 121 * 2_000  # 900 for each layer; with SymPy's expand it were 8,000

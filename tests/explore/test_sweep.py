@@ -10,9 +10,11 @@ import pytest
 
 from symparam import Sequential, SymparamError, layers, plugins, sizes
 from symparam.errors import RequestError, SizeError
+from symparam.explore.legal import Legal
 from symparam.explore.ranges import points
 from symparam.explore.solve import solve
 from symparam.explore.sweep import sweep
+from tests.steps import steps
 
 from ..frameworks import framework
 from .models import MODELS, reference
@@ -193,3 +195,23 @@ def test_a_size_that_a_condition_joins_to_the_one_asked_is_asked_for() -> None:
     assert {*report.symbols} == {"T", "d"}
     with pytest.raises(SizeError, match="T has no default"):
         sweep(report, {"d": "1:3"})
+
+
+def test_sizes_that_are_seen_to_be_legal_are_those_of_the_domain() -> None:
+    chain = [layers.Reshape((4, -1)), layers.Conv1D(8, 3, groups=2)]  # T divisible by 8
+    legal = Legal(Sequential(chain, input=sizes("T")).derive(), {})
+    accepts = legal.accepts({"T": range(1, 100)})
+    assert [n for n in range(1, 100) if accepts((n,))] == [n for n in range(1, 100) if not legal.refusal({"T": n})]
+    assert accepts((8,))
+    joined = Legal(Sequential([layers.Reshape((-1, 8))], input=sizes("T C")).derive(), {})
+    assert not joined.accepts({"T": (8,), "C": (1,)})((8, 1))  # a condition joins them, so each place is looked at
+
+
+def test_one_more_point_is_few_steps() -> None:
+    report = reference().derive()
+
+    def taken(n: int) -> int:
+        return steps(lambda: sweep(report, {"H": range(64, 64 + n), "W": "H", "C": 3, "n": 9}))
+
+    taken(9)  # what is found once is kept
+    assert taken(509) - taken(9) < 500 * 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from heapq import merge
 from itertools import islice
 from math import lcm
@@ -64,6 +64,18 @@ class Progressions:
 
     def __contains__(self, n: object) -> bool:
         return any(n in p for p in self.parts)
+
+    def among(self, sizes: Collection[int]) -> set[int]:
+        """Those of some integers that are members.
+
+        >>> sorted(Progressions.multiples(16).among(range(40, 90)))
+        [48, 64, 80]
+        """
+        found: set[int] = set()
+        for p in self.parts:
+            members = range(p.first, (max(sizes) if p.last is None else p.last) + 1, p.step)
+            found.update(n for n in sizes if n in members)
+        return found
 
     def __iter__(self) -> Iterator[int]:
         before = None
