@@ -54,7 +54,7 @@ class Natural:
         candidates = [self._anchors(whole), whole, *_collected(self._inside(value), self._times)]
         if self._depths:
             candidates += [by_blocks(number(n), self._depths) for n in candidates]
-        return min(candidates, key=length)  # of equally short ones the sum of products
+        return min(dict.fromkeys(candidates), key=length)  # of equally short ones the sum of products
 
     def _inside(self, value: Expr) -> Expr:
         """The value with each of several extremes in its own shortest form."""

@@ -91,6 +91,10 @@ class Repeat(Layer):
     def _models(self) -> dict[Shape, Network]:
         return {}
 
+    @cached_property
+    def _courses(self) -> dict[Shape, Course]:
+        return {}
+
     def model(self, x: Shape) -> Network:
         """One block on an input shape."""
         if x not in self._models:
@@ -185,6 +189,8 @@ class Repeat(Layer):
 
     def _summed(self, course: Course, weight: Weight, count: Dim) -> Weight:
         """A weight of all blocks of a course: one more axis where they are equal, else only how many numbers it has."""
+        if not any(names_in(n) & course.fresh for n in weight.shape):
+            return replace(weight, shape=Shape((count, *weight.shape)))
         counter = Dummy("t", integer=True, nonnegative=True)
         volume = course.inside(weight.size, counter)
         if isinstance(volume, int) or not volume.has(counter):
@@ -235,6 +241,11 @@ class Repeat(Layer):
         return total((first, sum_over(each, counter, number(self.times - len(course.peeled)))))
 
     def _course(self, x: Shape) -> Course:
+        if x not in self._courses:
+            self._courses[x] = self._followed(x)
+        return self._courses[x]
+
+    def _followed(self, x: Shape) -> Course:
         after = self._after(self.model(x), x)
         kept = after.sizes if len(after) == len(x) else (None,) * len(x)
         probe = Shape(n if n == same else size(f"{FRESH}{i}") for i, (n, same) in enumerate(zip(x, kept, strict=True)))

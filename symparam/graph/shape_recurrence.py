@@ -47,9 +47,9 @@ class Course:
 
     def inside(self, value: Dim, block: Dim) -> Dim:
         """A size of the probe, in the block of that number."""
-        if isinstance(value, int):
-            return value
-        return bind(value, {p.name: self._size(i, block) for i, p in enumerate(self.probe) if isinstance(p, Size)})
+        names = names_in(value)
+        given = {p.name: self._size(i, block) for i, p in enumerate(self.probe) if isinstance(p, Size) and p.name in names}
+        return bind(value, given)
 
     def everywhere(self, needs: Iterable[Need], count: Dim) -> Iterator[Need]:
         """The needs of one block in all of ``count`` blocks; exact, also where the count is 0."""
