@@ -175,7 +175,8 @@ def _has_model_type(path: str) -> bool:
     try:
         if not file.is_file() or file.stat().st_size >= SMALL:  # a pipe is read once, by its reader
             return False
-        config = json.loads(file.read_bytes())
+        data = file.read_bytes()
+        config = json.loads(data) if b"model_type" in data else None  # the reader reads it once more
     except (OSError, ValueError, RecursionError):
         return False  # the reader says what is wrong
     return isinstance(config, dict) and "model_type" in config and "class_name" not in config

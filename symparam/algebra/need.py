@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from ..frozen import dataclass
-from .evaluate import bind
+from .evaluate import bind, evaluate
 from .symbols import Dim
 
 Relation = Literal[">=", "==", "divides", "broadcasts"]
@@ -36,6 +36,10 @@ class Need:
     def holds(self) -> bool:
         """Whether the condition is met; both sides must be numbers."""
         return met(self.left, self.op, self.right)
+
+    def holds_at(self, sizes: Mapping[str, int]) -> bool:
+        """Whether the condition is met at these sizes. Raises SizeError where a symbol has none."""
+        return met(evaluate(self.left, sizes), self.op, evaluate(self.right, sizes))
 
     def refusal(self, layer: str) -> str:
         """What a user reads where the condition fails in numbers."""

@@ -48,7 +48,9 @@ class Course:
     def inside(self, value: Dim, block: Dim) -> Dim:
         """A size of the probe, in the block of that number."""
         names = names_in(value)
-        given = {p.name: self._size(i, block) for i, p in enumerate(self.probe) if isinstance(p, Size) and p.name in names}
+        given = {
+            p.name: self._size(i, block) for i, p in enumerate(self.probe) if isinstance(p, Size) and p.name in names
+        }
         return bind(value, given)
 
     def everywhere(self, needs: Iterable[Need], count: Dim) -> Iterator[Need]:

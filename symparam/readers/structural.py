@@ -36,5 +36,5 @@ def _broken(model: Model) -> Iterator[tuple[str, Need]]:
     defaults = model.facts.defaults
     for layer, need in model.conditions(*model.xs):
         known = names_in(need.left) | names_in(need.right) <= defaults.keys()
-        if known and not need.bind(defaults).holds():
+        if known and not need.holds_at(defaults):
             yield layer, need

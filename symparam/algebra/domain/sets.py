@@ -150,7 +150,7 @@ def _filtered(boxes: Boxes, relations: Iterable[Condition]) -> tuple[Boxes, list
 def holds(need: Need, sizes: Mapping[str, int]) -> bool:
     """Whether sizes meet a condition; where a divisor in it is below 1, they do not."""
     try:
-        return need.bind(sizes).holds()
+        return need.holds_at(sizes)
     except SizeError:
         return False
 
