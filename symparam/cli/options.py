@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from .. import plugins
 from ..budget import DIGITS, extend
 from ..errors import SymparamError
+from ..totals import Total
 from . import limits
 from .complete import Source, among
 
@@ -52,6 +53,8 @@ def _meant(value: str, ctx: click.Context | None) -> str:
     if equals and "--free" in known and re.fullmatch(r"\w+\.\w+", field) and number.isdigit():
         name = field.rpartition(".")[2]
         return f"; an argument of a layer gets a name first: --free {field}={name} {name}={number}"
+    if "--what" in known and {*value.split(",")} <= {*get_args(Total)}:
+        return f"; a total is chosen by --what {value}"
     return f"; a layer is chosen by --layer {value}" if "--layer" in known and value.isidentifier() else ""
 
 

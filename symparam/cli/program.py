@@ -66,7 +66,8 @@ class Commands(click.Group):
 def commands() -> None:
     """Exact formulas for the shapes and parameter counts of neural networks.
 
-    MODEL is a Keras script, a JSON config, a .keras file, keras:NAME, or - for standard input.
+    MODEL is a Keras or PyTorch script or notebook, a .keras file, a config of Keras or Hugging Face, keras:NAME, or -
+    for standard input.
     """
 
 

@@ -16,6 +16,7 @@ TYPED = [
     (["show", REFERENCE, "--brif"], "--brief"),
     (["show", REFERENCE, "conv2d.filters=8"], "--free conv2d.filters=filters filters=8"),
     (["derive", REFERENCE, "dense"], "a layer is chosen by --layer dense"),
+    (["eval", REFERENCE, "params,macs"], "a total is chosen by --what params,macs"),
     (["eval", REFERENCE, "H=1..10"], "a range of sizes is for sweep, and written H=1:10"),
     (["show", REFERENCE, "--input", "(None, 8)"], "None is no size; leave the batch out"),
     (["audit", REFERENCE, "total = 5"], "a claim is about one of params, trainable"),
