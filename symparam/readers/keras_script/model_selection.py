@@ -208,6 +208,33 @@ def roots(m: Machine, found: dict[str, Value]) -> dict[str, Value]:
     return {n: v for n, v in found.items() if n not in used} or found
 
 
+class Instead(Exception):
+    """A builder lacks what only its caller knows; the function ``name`` of the script calls it with all of that."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def callers(m: Machine, builder: str) -> list[str]:
+    """The functions of the module that call a builder, and ask for nothing themselves."""
+    return [
+        name
+        for name, value in m.module.names.items()
+        if isinstance(value, Function)
+        and isinstance(value.node, ast.FunctionDef)
+        and not _asks(value)
+        and any(isinstance(n, ast.Call) and getattr(n.func, "id", "") == builder for n in walk(value.node.body))
+    ]
+
+
+def _asks(function: Function) -> bool:
+    """Whether a function has parameters without a default."""
+    args = function.node.args
+    plain = len(args.posonlyargs) + len(args.args)
+    return plain > len(function.defaults) or len(args.kwonlyargs) > len(function.keyword_defaults)
+
+
 def _returns(node: ast.FunctionDef) -> bool:
     return any(isinstance(n, ast.Return) and n.value is not None for n in walk(node.body))
 

@@ -28,8 +28,10 @@ from .dialect import spelled
 from .fragments import fragments, model_to
 from .keras_state import KerasState, ModelValue
 from .model_selection import (
+    Instead,
     builders,
     call_builder,
+    callers,
     earlier_models,
     is_plain_class,
     named_models,
@@ -71,13 +73,18 @@ def read_text(
     readings: list[_Reading] = []
 
     def built(fixed: Fixed) -> Model:
+        nonlocal model
         plan, first = Plan(fixed), frozenset[int]()
         while True:
             reading = None if kept is None or plan != Plan() else kept.get(first)
             if reading is None or not reading.holds(model):
                 reading = _Reading(text, file, plan, input, bindings, data_format, first, cells)
             readings.append(reading)
-            graph = reading.safely(lambda reading=reading: reading.chosen(model))  # type: ignore[misc]
+            try:
+                graph = reading.safely(lambda reading=reading, wanted=model: reading.chosen(wanted))  # type: ignore[misc]
+            except Instead as other:
+                model = other.name
+                continue
             if kept is not None and plan == Plan() and reading.holds(model):
                 kept[first] = reading
             if not (seen := channels_first(graph)) <= first:  # the letters of the inputs are others
@@ -167,7 +174,7 @@ class _Reading(ScriptReading[Machine]):
             functions = roots(self.m, builders(self.m))
             found += [] if functions else list(fragments(self.m))[-1:]
             for name, value in functions.items():
-                found += list(built_by(self.m, name, value)) if is_plain_class(value) else [name]
+                found += self._inside(name, value) if is_plain_class(value) else [name]
         if not found:
             raise self.none()
         return found
@@ -228,7 +235,9 @@ class _Reading(ScriptReading[Machine]):
             raise ambiguous(m.file, list(functions))
         for name, value in functions.items():
             if is_plain_class(value):
-                inside = built_by(m, name, value)
+                inside = self._inside(name, value)
+                if isinstance(inside, list):
+                    raise Instead(inside[0]) if len(inside) == 1 else ambiguous(m.file, inside)
                 if len(inside) > 1:
                     raise ambiguous(m.file, list(inside))
                 model = next(iter(inside.values()), None)
@@ -237,6 +246,16 @@ class _Reading(ScriptReading[Machine]):
             if model is not None:
                 return model
         raise self.none()
+
+    def _inside(self, name: str, value: Class) -> dict[str, ModelValue | CustomValue] | list[str]:
+        """The models that a class makes; where it lacks what only its caller knows, the functions that call it."""
+        try:
+            inside = built_by(self.m, name, value)
+        except ReadError:
+            if not (found := callers(self.m, name)):
+                raise
+            return found
+        return inside or callers(self.m, name)
 
     def _graph(self, model: ModelValue | CustomValue) -> Model:
         return model_of(self.m, model) if isinstance(model, CustomValue) else finished(self.m, model)
