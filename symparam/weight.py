@@ -56,3 +56,12 @@ class Weight:
         """The weight with symbols replaced by name."""
         shape = self.shape.bind(bindings)
         return self if shape is self.shape else replace(self, shape=shape)
+
+
+def optional(there: object, *weights: Weight) -> tuple[Weight, ...]:
+    """The weights that are there where a setting of a layer says so, such as a bias.
+
+    >>> optional(False, Weight("bias", (32,)))
+    ()
+    """
+    return weights if there else ()

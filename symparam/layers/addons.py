@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Shape, product
 from ..errors import LayerError
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import choice, dim, flag, integers, owner
 from .layer import Key, Layer
 from .nested import Nested
@@ -35,10 +35,8 @@ class InstanceNormalization(Normalized):
     inert: ClassVar = AFFINE
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.scale:
-            yield Weight("gamma", self.along(xs[0]))
-        if self.center:
-            yield Weight("beta", self.along(xs[0]))
+        yield from optional(self.scale, Weight("gamma", self.along(xs[0])))
+        yield from optional(self.center, Weight("beta", self.along(xs[0])))
 
 
 @dataclass(frozen=True)
@@ -97,11 +95,10 @@ class CRF(Layer):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("kernel", (xs[0][1], self.units))
         yield Weight("chain_kernel", (self.units, self.units))
-        if self.use_bias:
-            yield Weight("bias", (self.units,))
-        if self.use_boundary:
-            yield Weight("left_boundary", (self.units,))
-            yield Weight("right_boundary", (self.units,))
+        yield from optional(self.use_bias, Weight("bias", (self.units,)))
+        yield from optional(
+            self.use_boundary, Weight("left_boundary", (self.units,)), Weight("right_boundary", (self.units,))
+        )
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*xs[0], self.units))

@@ -11,7 +11,7 @@ from ..algebra.domain.broadcast import broadcast
 from ..errors import LayerError
 from ..frozen import dataclass
 from ..several import several
-from ..weight import Weight
+from ..weight import Weight, optional
 from .axis import place
 from .fields import choice, dim, extents, integers, owner, real
 from .layer import Layer, Output
@@ -114,8 +114,7 @@ class Heads(Attending):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         for name, _, mapped, onto in self._projections(*xs):
             yield Weight(f"{name}/kernel", (*mapped, *onto))
-            if self.use_bias:
-                yield Weight(f"{name}/bias", onto)
+            yield from optional(self.use_bias, Weight(f"{name}/bias", onto))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         query, value, key = self.three(xs)
@@ -269,10 +268,8 @@ class Attention(Scored):
     inert: ClassVar = ("dropout", "seed")
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.use_scale:
-            yield Weight("scale", ())
-        if self.score_mode == "concat":
-            yield Weight("concat_score_weight", ())
+        yield from optional(self.use_scale, Weight("scale", ()))
+        yield from optional(self.score_mode == "concat", Weight("concat_score_weight", ()))
 
 
 @dataclass(frozen=True)
@@ -293,5 +290,4 @@ class AdditiveAttention(Scored):
     score_mode = "additive"
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.use_scale:
-            yield Weight("scale", (xs[0][-1],))
+        yield from optional(self.use_scale, Weight("scale", (xs[0][-1],)))

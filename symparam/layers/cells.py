@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Need, Shape, total
 from ..errors import LayerError
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import called, dim, flag, owner, sub
 from .layer import Layer
 from .nested import Nested, Part
@@ -80,8 +80,7 @@ class Gated(Cell):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("kernel", (xs[0][-1], self.gates * self.units))
         yield Weight("recurrent_kernel", (self.units, self.gates * self.units))
-        if self.use_bias:
-            yield Weight("bias", self._bias())
+        yield from optional(self.use_bias, Weight("bias", self._bias()))
 
     def _bias(self) -> tuple[Dim, ...]:
         return (self.gates * self.units,)

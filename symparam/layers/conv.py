@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, exact, product
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import adapter, choice, dim, dims, flag
 from .lora import adapted
 from .spatial import Spatial
@@ -57,7 +57,7 @@ class Conv(Spatial):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         kernel = (*self.kernel_size, exact(self.channels(xs[0]), self.groups), self.filters)
-        bias = (Weight("bias", (self.filters,)),) if self.use_bias else ()
+        bias = optional(self.use_bias, Weight("bias", (self.filters,)))
         return adapted("kernel", kernel, self.lora_rank, *bias)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, product
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .cells import SIMPLE, Cell, state_axes
 from .fields import choice, dim, dims, flag
 from .recurrent import LOOP, Recurrent
@@ -36,8 +36,7 @@ class ConvLSTMCell(Spatial, Cell):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("kernel", (*self.kernel_size, self.channels(xs[0]), 4 * self.filters))
         yield Weight("recurrent_kernel", (*self.kernel_size, self.filters, 4 * self.filters))
-        if self.use_bias:
-            yield Weight("bias", (4 * self.filters,))
+        yield from optional(self.use_bias, Weight("bias", (4 * self.filters,)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from self.fit("kernel", xs[0], self.kernel_size, self.padding, self.dilation_rate)

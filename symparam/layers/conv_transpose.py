@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, maximum, mod, product
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import choice, dim, dims, flag
 from .spatial import WORDS, Spatial
 from .window import reach, stride_or_dilation
@@ -60,8 +60,7 @@ class ConvTranspose(Spatial):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("kernel", (*self.kernel_size, self.filters, self.channels(xs[0])))
-        if self.use_bias:
-            yield Weight("bias", (self.filters,))
+        yield from optional(self.use_bias, Weight("bias", (self.filters,)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from stride_or_dilation(self.strides, self.dilation_rate)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Shape, product
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import adapter, dim, flag
 from .layer import Layer
 from .lora import adapted
@@ -64,7 +64,7 @@ class Dense(Layer):
         return Shape((*xs[0][:-1], self.units))
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        bias = (Weight("bias", (self.units,)),) if self.use_bias else ()
+        bias = optional(self.use_bias, Weight("bias", (self.units,)))
         return adapted("kernel", (xs[0][-1], self.units), self.lora_rank, *bias)
 
     def macs(self, *xs: Shape) -> Dim:

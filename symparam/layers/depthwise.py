@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, product
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import choice, dim, dims, flag
 from .spatial import Spatial
 
@@ -53,8 +53,7 @@ class DepthwiseConv(Spatial):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         channels = self.channels(xs[0])
         yield Weight("kernel", (*self.kernel_size, channels, self.depth_multiplier))
-        if self.use_bias:
-            yield Weight("bias", (self.depth_multiplier * channels,))
+        yield from optional(self.use_bias, Weight("bias", (self.depth_multiplier * channels,)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from self.fit("kernel", xs[0], self.kernel_size, self.padding, self.dilation_rate)
@@ -117,8 +116,7 @@ class SeparableConv(Spatial):
         channels = self.channels(xs[0])
         yield Weight("depthwise_kernel", (*self.kernel_size, channels, self.depth_multiplier))
         yield Weight("pointwise_kernel", (*(1,) * self.rank, self.depth_multiplier * channels, self.filters))
-        if self.use_bias:
-            yield Weight("bias", (self.filters,))
+        yield from optional(self.use_bias, Weight("bias", (self.filters,)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from self.fit("kernel", xs[0], self.kernel_size, self.padding, self.dilation_rate)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ..algebra import Dim, Need, Shape, product
 from ..errors import LayerError
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import adapter, dim, flag, owner
 from .layer import Layer
 from .lora import adapted
@@ -96,5 +96,4 @@ class ReversibleEmbedding(Embedding):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield from super().weights(*xs)
-        if not self.tie_weights:
-            yield Weight("reverse_embeddings", (self.output_dim, self.input_dim))
+        yield from optional(not self.tie_weights, Weight("reverse_embeddings", (self.output_dim, self.input_dim)))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Dim, Need, Shape, product
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .cells import Cell, LSTMCell
 from .fields import choice, dim, dims, flag
 from .layer import Layer
@@ -55,8 +55,7 @@ class LocallyConnected(Spatial):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         positions = self._windows(xs[0])
         yield Weight("kernel", (product(positions), product((*self.kernel_size, self.channels(xs[0]))), self.filters))
-        if self.use_bias:
-            yield Weight("bias", (*positions, self.filters))
+        yield from optional(self.use_bias, Weight("bias", (*positions, self.filters)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         return self.fit("kernel", xs[0], self.kernel_size, "valid")
@@ -141,8 +140,7 @@ class MaxoutDense(Layer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("W", (self.nb_feature, xs[0][0], self.units))
-        if self.use_bias:
-            yield Weight("b", (self.nb_feature, self.units))
+        yield from optional(self.use_bias, Weight("b", (self.nb_feature, self.units)))
 
     def macs(self, *xs: Shape) -> Dim:
         return product((self.nb_feature, xs[0][0], self.units))
@@ -168,9 +166,7 @@ class Highway(Layer):
         d = xs[0][0]
         yield Weight("W", (d, d))
         yield Weight("W_carry", (d, d))
-        if self.use_bias:
-            yield Weight("b", (d,))
-            yield Weight("b_carry", (d,))
+        yield from optional(self.use_bias, Weight("b", (d,)), Weight("b_carry", (d,)))
 
     def macs(self, *xs: Shape) -> Dim:
         return 2 * xs[0][0] * xs[0][0]

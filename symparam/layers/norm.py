@@ -9,7 +9,7 @@ from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..frozen import dataclass
 from ..several import several
-from ..weight import Weight
+from ..weight import Weight, optional
 from .axis import place
 from .fields import dim, flag, integers, owner
 from .layer import Layer
@@ -78,10 +78,8 @@ class BatchNormalization(Normalized):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         size = self.along(xs[0])
-        if self.scale:
-            yield Weight("gamma", size)
-        if self.center:
-            yield Weight("beta", size)
+        yield from optional(self.scale, Weight("gamma", size))
+        yield from optional(self.center, Weight("beta", size))
         for name in ("moving_mean", "moving_variance"):
             yield Weight(name, size, trainable=False)
         if self.renorm:
@@ -109,10 +107,8 @@ class LayerNormalization(Normalized):
     inert: ClassVar = AFFINE
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.scale or self.rms_scaling:
-            yield Weight("gamma", self.along(xs[0]))
-        if self.center and not self.rms_scaling:
-            yield Weight("beta", self.along(xs[0]))
+        yield from optional(self.scale or self.rms_scaling, Weight("gamma", self.along(xs[0])))
+        yield from optional(self.center and not self.rms_scaling, Weight("beta", self.along(xs[0])))
 
 
 @dataclass(frozen=True)
@@ -155,10 +151,8 @@ class GroupNormalization(Normalized):
     inert: ClassVar = AFFINE
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.scale:
-            yield Weight("gamma", self.along(xs[0]))
-        if self.center:
-            yield Weight("beta", self.along(xs[0]))
+        yield from optional(self.scale, Weight("gamma", self.along(xs[0])))
+        yield from optional(self.center, Weight("beta", self.along(xs[0])))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.groups != -1:

@@ -9,7 +9,7 @@ from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..frozen import dataclass
 from ..several import several
-from ..weight import Weight
+from ..weight import Weight, optional
 from .axis import place
 from .extent import extent
 from .fields import integers, owner
@@ -57,10 +57,12 @@ class Normalization(Layer):
             raise LayerError(f"{owner(self)}: axis={self.axis} names an axis twice")
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.mean is None:
-            yield Weight("mean", self._kept(xs[0]), trainable=False)
-            yield Weight("variance", self._kept(xs[0]), trainable=False)
-            yield Weight("count", (), trainable=False)
+        yield from optional(
+            self.mean is None,
+            Weight("mean", self._kept(xs[0]), trainable=False),
+            Weight("variance", self._kept(xs[0]), trainable=False),
+            Weight("count", (), trainable=False),
+        )
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for given, n in zip(reversed(extent(self.mean)), reversed(self._kept(xs[0])), strict=False):

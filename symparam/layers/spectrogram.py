@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..algebra import Dim, Need, Shape, div, product
 from ..errors import LayerError
 from ..frozen import dataclass
-from ..weight import Weight
+from ..weight import Weight, optional
 from .fields import choice, dim, owner
 from .general import General
 from .layer import Layer
@@ -114,8 +114,7 @@ class STFTSpectrogram(Layer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         for part, other in (("real", "imag"), ("imag", "real")):
-            if self.mode != other:
-                yield Weight(f"{part}_kernel", (self.frame_length, 1, self.frequencies))
+            yield from optional(self.mode != other, Weight(f"{part}_kernel", (self.frame_length, 1, self.frequencies)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.frame_step is not None:

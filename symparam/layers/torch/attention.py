@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape, product, total
 from ...errors import LayerError
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag, owner
 from ..layer import Output
 from .base import TorchLayer
@@ -96,14 +96,10 @@ class MultiheadAttention(TorchLayer):
             yield Weight("q_proj_weight", (e, e))
             yield Weight("k_proj_weight", (e, d_key))
             yield Weight("v_proj_weight", (e, d_value))
-        if self.bias:
-            yield Weight("in_proj_bias", (3 * e,))
-        if self.add_bias_kv:
-            yield Weight("bias_k", (1, 1, e))
-            yield Weight("bias_v", (1, 1, e))
+        yield from optional(self.bias, Weight("in_proj_bias", (3 * e,)))
+        yield from optional(self.add_bias_kv, Weight("bias_k", (1, 1, e)), Weight("bias_v", (1, 1, e)))
         yield Weight("out_proj.weight", (e, e))
-        if self.bias:
-            yield Weight("out_proj.bias", (e,))
+        yield from optional(self.bias, Weight("out_proj.bias", (e,)))
 
     def argument_needs(self) -> Iterator[Need]:
         yield Need(self.num_heads, "divides", self.embed_dim, "num_heads must divide embed_dim")

@@ -10,7 +10,7 @@ from ...algebra import Dim, Need, Shape, div, exact, product
 from ...errors import LayerError
 from ...frozen import dataclass
 from ...several import for_each
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import choice, dim, dims, flag, owner, whole
 from ..window import positions, reach
 from .base import WORDS
@@ -69,8 +69,7 @@ class Convolving(Kernels):
     def kernel(self, channels: Dim) -> Iterator[Weight]:
         """The weights on so many input channels."""
         yield Weight("weight", (self.out_channels, exact(channels, self.groups), *self.kernel_size))
-        if self.bias:
-            yield Weight("bias", (self.out_channels,))
+        yield from optional(self.bias, Weight("bias", (self.out_channels,)))
 
     def argument_needs(self) -> Iterator[Need]:
         yield from super().argument_needs()

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ...algebra import Dim, Need, Shape, exact, maximum, product
 from ...errors import LayerError
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import choice, dim, dims, extents, flag, owner
 from ..window import reach
 from .base import WORDS
@@ -55,8 +55,7 @@ class Spreading(Kernels):
     def kernel(self, channels: Dim) -> Iterator[Weight]:
         """The weights on so many input channels."""
         yield Weight("weight", (channels, exact(self.out_channels, self.groups), *self.kernel_size))
-        if self.bias:
-            yield Weight("bias", (self.out_channels,))
+        yield from optional(self.bias, Weight("bias", (self.out_channels,)))
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import extents, flag, owner
 from ..general import suffixes
 from .base import TorchLayer
@@ -68,8 +68,7 @@ class LayerNorm(OverLast):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         if self.elementwise_affine:
             yield Weight("weight", self.normalized_shape)
-            if self.bias:
-                yield Weight("bias", self.normalized_shape)
+            yield from optional(self.bias, Weight("bias", self.normalized_shape))
 
 
 @dataclass(frozen=True)
@@ -89,5 +88,4 @@ class RMSNorm(OverLast):
     elementwise_affine: bool = flag(True)
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        if self.elementwise_affine:
-            yield Weight("weight", self.normalized_shape)
+        yield from optional(self.elementwise_affine, Weight("weight", self.normalized_shape))

@@ -8,7 +8,7 @@ from typing import ClassVar
 from ...algebra import Dim, Need, Shape, product, total
 from ...errors import LayerError
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag, owner
 from .base import TorchLayer
 
@@ -36,8 +36,7 @@ class Linear(TorchLayer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.out_features, self.in_features))
-        if self.bias:
-            yield Weight("bias", (self.out_features,))
+        yield from optional(self.bias, Weight("bias", (self.out_features,)))
 
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
         yield Need(xs[0][-1], "==", self.in_features, "in_features must be the size of the input's last axis")
@@ -103,8 +102,7 @@ class Bilinear(TorchLayer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.out_features, self.in1_features, self.in2_features))
-        if self.bias:
-            yield Weight("bias", (self.out_features,))
+        yield from optional(self.bias, Weight("bias", (self.out_features,)))
 
     def accept(self, *xs: Shape) -> None:
         super().accept(*xs)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, exact, product
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag
 from .base import SPATIAL, TorchLayer
 
@@ -27,12 +27,13 @@ class OverChannels(TorchLayer):
         """Factor and summand of each channel, then the buffers."""
         if self.affine:
             yield Weight("weight", (features,))
-            if self.bias:
-                yield Weight("bias", (features,))
-        if self.track_running_stats:
-            yield Weight("running_mean", (features,), trainable=False, role="buffer")
-            yield Weight("running_var", (features,), trainable=False, role="buffer")
-            yield Weight("num_batches_tracked", (), trainable=False, role="buffer")
+            yield from optional(self.bias, Weight("bias", (features,)))
+        yield from optional(
+            self.track_running_stats,
+            Weight("running_mean", (features,), trainable=False, role="buffer"),
+            Weight("running_var", (features,), trainable=False, role="buffer"),
+            Weight("num_batches_tracked", (), trainable=False, role="buffer"),
+        )
 
     def place(self, x: Shape) -> int:
         """Where the channels stand."""
@@ -252,8 +253,7 @@ class GroupNorm(TorchLayer):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         if self.affine:
             yield Weight("weight", (self.num_channels,))
-            if self.bias:
-                yield Weight("bias", (self.num_channels,))
+            yield from optional(self.bias, Weight("bias", (self.num_channels,)))
 
     def argument_needs(self) -> Iterator[Need]:
         yield Need(self.num_groups, "divides", self.num_channels, "num_groups must divide num_channels")

@@ -9,7 +9,7 @@ from ...algebra import Dim, Need, Shape, product, total
 from ...errors import LayerError
 from ...frozen import dataclass
 from ...several import single
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import choice, dim, flag, owner, real
 from ..layer import Output
 from .base import TorchLayer
@@ -218,9 +218,7 @@ class Cell(TorchLayer):
         wide = self.gates * self.hidden_size
         yield Weight("weight_ih", (wide, self.input_size))
         yield Weight("weight_hh", (wide, self.hidden_size))
-        if self.bias:
-            yield Weight("bias_ih", (wide,))
-            yield Weight("bias_hh", (wide,))
+        yield from optional(self.bias, Weight("bias_ih", (wide,)), Weight("bias_hh", (wide,)))
 
     def input_needs(self, *xs: Shape) -> Iterator[Need]:
         x, *given = xs

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from ...algebra import Dim, Need, Shape, minimum, product, total
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag
 from .tokens import Tokens, linear
 
@@ -65,8 +65,7 @@ class SelfAttention(Tokens):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         d, many, few = xs[0][-1], self.num_heads * self.head_dim, self.groups * self.head_dim
         q, k, v, o = self.names
-        if self.sinks:
-            yield Weight("sinks", (self.num_heads,))
+        yield from optional(self.sinks, Weight("sinks", (self.num_heads,)))
         if self.fused:
             width = (self.num_heads + 2 * self.groups) * self.head_dim
             yield from linear(self.fused, d, width, self.query_bias, self.transposed)
@@ -92,8 +91,7 @@ class SelfAttention(Tokens):
                 "heads apart": (heads, self.head_dim),
             }[kind]
             yield Weight(f"{name}.weight", shape)
-            if bias:
-                yield Weight(f"{name}.bias", shape)
+            yield from optional(bias, Weight(f"{name}.bias", shape))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self.window is not None:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape, product, total
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag
 from .tokens import Tokens, linear
 
@@ -103,8 +103,7 @@ class Mixture(Tokens):
             for name in ("gate_proj", "up_proj"):
                 yield from linear(f"{self.shared_name}.{name}", d, self.shared, self.shared_bias)
             yield from linear(f"{self.shared_name}.down_proj", self.shared, d, self.shared_bias)
-        if self.shared_gate:
-            yield Weight(f"{self.shared_name}_gate.weight", (1, d))
+        yield from optional(self.shared_gate, Weight(f"{self.shared_name}_gate.weight", (1, d)))
 
     def _experts(self, d: Dim) -> Iterator[Weight]:
         """The arrays that hold all experts."""
@@ -112,11 +111,9 @@ class Mixture(Tokens):
         if self.transposed:
             into, back = into[::-1], back[::-1]
         yield Weight("experts.gate_up_proj", (self.experts, *into))
-        if self.expert_bias:
-            yield Weight("experts.gate_up_proj_bias", (self.experts, 2 * self.units))
+        yield from optional(self.expert_bias, Weight("experts.gate_up_proj_bias", (self.experts, 2 * self.units)))
         yield Weight("experts.down_proj", (self.experts, *back))
-        if self.expert_bias:
-            yield Weight("experts.down_proj_bias", (self.experts, d))
+        yield from optional(self.expert_bias, Weight("experts.down_proj_bias", (self.experts, d)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield Need(self.experts, ">=", self.chosen, "there are as many experts as are chosen, or more")

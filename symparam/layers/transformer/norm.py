@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...algebra import Dim, Shape
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import flag
 from .tokens import Tokens
 
@@ -56,8 +56,7 @@ class LayerNorm(Norm):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (xs[0][-1],))
-        if self.use_bias:
-            yield Weight("bias", (xs[0][-1],))
+        yield from optional(self.use_bias, Weight("bias", (xs[0][-1],)))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape, div, exact, product
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag
 from ..layer import Layer
 from .letters import LETTERS
@@ -44,8 +44,7 @@ class Patches(Layer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.features, xs[0][0], self.patch, self.patch))
-        if self.use_bias:
-            yield Weight("bias", (self.features,))
+        yield from optional(self.use_bias, Weight("bias", (self.features,)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for n in dict.fromkeys(xs[0][1:]):
@@ -190,8 +189,7 @@ class SoundConv(Layer):
             yield Weight("parametrizations.weight.original1", kernel)
         else:
             yield Weight("weight", kernel)
-        if self.use_bias:
-            yield Weight("bias", (self.filters,))
+        yield from optional(self.use_bias, Weight("bias", (self.filters,)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if not self.keeps:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...algebra import Dim, Need, Shape, product, total
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag
 from ..layer import Layer
 from .letters import LETTERS
@@ -144,8 +144,7 @@ class Match(Layer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         yield Weight("logit_scale", (1,) if self.biased else ())
-        if self.biased:
-            yield Weight("logit_bias", (1,))
+        yield from optional(self.biased, Weight("logit_bias", (1,)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield Need(xs[0][0], "==", xs[1][0], "a text and a picture have equally many features")

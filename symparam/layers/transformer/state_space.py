@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ...algebra import Dim, Shape, product, total
 from ...frozen import dataclass
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..fields import dim, flag
 from .tokens import Tokens, linear
 
@@ -39,16 +39,17 @@ class Mamba(Tokens):
         yield Weight("A_log", (f, self.state))
         yield Weight("D", (f,))
         yield Weight("conv1d.weight", (f, 1, self.window))
-        if self.conv_bias:
-            yield Weight("conv1d.bias", (f,))
+        yield from optional(self.conv_bias, Weight("conv1d.bias", (f,)))
         yield from linear("in_proj", d, 2 * f, self.use_bias)
         yield from linear("x_proj", f, self.rank + 2 * self.state, False)
         yield from linear("dt_proj", self.rank, f, True)
         yield from linear("out_proj", f, d, self.use_bias)
-        if self.norms:
-            yield Weight("dt_layernorm.weight", (self.rank,))
-            yield Weight("b_layernorm.weight", (self.state,))
-            yield Weight("c_layernorm.weight", (self.state,))
+        yield from optional(
+            self.norms,
+            Weight("dt_layernorm.weight", (self.rank,)),
+            Weight("b_layernorm.weight", (self.state,)),
+            Weight("c_layernorm.weight", (self.state,)),
+        )
 
     def macs(self, *xs: Shape) -> Dim:
         """The maps, the convolution, and what the state gives; A_log is no matrix that is multiplied, but as large."""

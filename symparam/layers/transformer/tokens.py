@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from ...algebra import Dim, Shape, product, total
-from ...weight import Weight
+from ...weight import Weight, optional
 from ..layer import Layer
 from .letters import LETTERS
 
@@ -32,5 +32,4 @@ def linear(name: str, into: Dim, out: Dim, bias: bool, transposed: bool = False)
     [Shape(2, 8), Shape(2)]
     """
     yield Weight(f"{name}.weight", (into, out) if transposed else (out, into))
-    if bias:
-        yield Weight(f"{name}.bias", (out,))
+    yield from optional(bias, Weight(f"{name}.bias", (out,)))
