@@ -93,7 +93,8 @@ def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Val
     gone = {i % rank for i in axes}
     keep = keywords.get("keepdims") is True
     shape = tuple(1 if i in gone else n for i, n in enumerate(value.shape) if keep or i not in gone)
-    return Array(shape) if shape else m.unknown(node)
+    surely(shape)
+    return Array(shape)
 
 
 def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
@@ -102,7 +103,8 @@ def array_function(m: Machine, name: str, args: list[Value], keywords: dict[str,
         return joined(m, name, args, keywords, node)
     value = as_array(args[0]) if args else None
     if isinstance(value, Array):
-        return RESHAPING[name](m, value, args[1:], keywords, node) if name in RESHAPING else m.unknown(node)
+        surely(name in RESHAPING)
+        return RESHAPING[name](m, value, args[1:], keywords, node)
     if name == "reshape" and isinstance(value, Unknown):
         return reshaped(m, None, args[1:], keywords, node)
     return m.unknown(node, value.why if isinstance(value, Unknown) else "")

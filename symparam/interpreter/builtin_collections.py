@@ -72,7 +72,8 @@ def extreme(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: Ke
         return keywords["default"] if "default" in keywords else m.fail(node, "ValueError", f"{name}() of nothing")
     if keywords.get("key") is not None:
         keys = [m.call(keywords["key"], [v], {}, node) for v in values]
-        return m.unknown(node) if some_unknown(keys) else _extreme(m, name, values, keys, node)
+        surely(not some_unknown(keys))
+        return _extreme(m, name, values, keys, node)
     if all(map(is_whole, values)) and any(isinstance(v, Number) for v in values):
         return m.symbols.number((minimum if name == "min" else maximum)(*map(formula, values)), computed=True)
     return _extreme(m, name, values, values, node)
@@ -110,7 +111,8 @@ def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: 
             result.append((set if name == "set" else frozenset)(plain(m, values, node)))
         return result[0]
     if name == "sorted":
-        return m.unknown(node) if some_unknown(values) else sort(m, values, keywords, node)
+        surely(not some_unknown(values))
+        return sort(m, values, keywords, node)
     if name == "reversed":
         return Iteration(iter(values[::-1]))
     return Iteration(iter(values)) if name == "iter" else values
@@ -148,7 +150,8 @@ def map_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Val
 def filter_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
     values = sure(items_of(m, args[1], node) if len(args) > 1 else None)
     kept = [(v, truth(m, v if args[0] is None else m.call(args[0], [v], {}, node), node)) for v in values]
-    return m.unknown(node) if any(k is None for _, k in kept) else Iteration(iter([v for v, k in kept if k]))
+    surely(not any(k is None for _, k in kept))
+    return Iteration(iter([v for v, k in kept if k]))
 
 
 def next_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:

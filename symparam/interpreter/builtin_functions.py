@@ -168,7 +168,8 @@ def _plainly(m: Machine, node: ast.expr, args: Arguments, function: Callable[...
 
 
 def _decorated(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return args[0] if args else m.unknown(node)
+    surely(args)
+    return args[0]
 
 
 EXCEPTIONS = (

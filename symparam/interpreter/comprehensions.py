@@ -10,6 +10,7 @@ from .assign import assign
 from .budget import ASIDE, Exhausted, Undecided
 from .decisions import decide
 from .effects import touches
+from .faults import sure, surely
 from .iteration import iterate
 from .numbers import plain
 from .one_round import listed_each
@@ -79,23 +80,20 @@ def listed(m: Machine, node: ast.ListComp, scope: Scope) -> Value:
 
 
 def generated(m: Machine, node: ast.GeneratorExp, scope: Scope) -> Value:
-    found = _collect(m, node, scope, lambda inner: m.evaluate(node.elt, inner))
-    return m.unknown(node) if found is None else Iteration(iter(found))
+    return Iteration(iter(sure(_collect(m, node, scope, lambda inner: m.evaluate(node.elt, inner)))))
 
 
 def gathered(m: Machine, node: ast.SetComp, scope: Scope) -> Value:
-    found = _collect(m, node, scope, lambda inner: m.evaluate(node.elt, inner))
-    if found is None or any(isinstance(x, Unknown) for x in found):
-        return m.unknown(node)
+    found = sure(_collect(m, node, scope, lambda inner: m.evaluate(node.elt, inner)))
+    surely(not any(isinstance(x, Unknown) for x in found))
     with m.guarded(node) as result:
         result.append(set(plain(m, found, node)))
     return result[0]
 
 
 def mapped(m: Machine, node: ast.DictComp, scope: Scope) -> Value:
-    found = _collect(m, node, scope, lambda inner: (m.evaluate(node.key, inner), m.evaluate(node.value, inner)))
-    if found is None or any(isinstance(key, Unknown) for key, _ in found):
-        return m.unknown(node)
+    found = sure(_collect(m, node, scope, lambda inner: (m.evaluate(node.key, inner), m.evaluate(node.value, inner))))
+    surely(not any(isinstance(key, Unknown) for key, _ in found))
     with m.guarded(node) as result:
         result.append({plain(m, key, node): value for key, value in found})
     return result[0]

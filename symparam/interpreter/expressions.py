@@ -14,6 +14,7 @@ from .compare import compare
 from .comprehensions import COMPREHENSIONS
 from .decisions import decide
 from .effects import MUTATING, value_at
+from .faults import sure, surely
 from .functions import defaults
 from .indexing import item
 from .iteration import items_of
@@ -83,7 +84,8 @@ def _scoped(m: Machine, node: ast.Call, scope: Scope) -> Value:
         return scope.module.names
     if node.func.id == "vars" and node.args:
         value = m.evaluate(node.args[0], scope)
-        return value.attributes if isinstance(value, Instance) else m.unknown(node)
+        surely(isinstance(value, Instance))
+        return value.attributes
     return m.unknown(node, f"{node.func.id}() is not followed")
 
 
@@ -155,10 +157,7 @@ def sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> 
     values: list[Value] = []
     for element in node.elts:
         if isinstance(element, ast.Starred):
-            more = items_of(m, m.evaluate(element.value, scope), element)
-            if more is None:
-                return m.unknown(node)
-            values += more
+            values += sure(items_of(m, m.evaluate(element.value, scope), element))
         else:
             values.append(m.evaluate(element, scope))
     with m.guarded(node) as result:
@@ -174,13 +173,11 @@ def dictionary(m: Machine, node: ast.Dict, scope: Scope) -> Value:
     for key, entry in zip(node.keys, node.values, strict=True):
         value = m.evaluate(entry, scope)
         if key is None:
-            if not isinstance(value, dict):
-                return m.unknown(node)
+            surely(isinstance(value, dict))
             result.update(value)
             continue
         label = m.evaluate(key, scope)
-        if isinstance(label, Unknown):
-            return m.unknown(node)
+        surely(not isinstance(label, Unknown))
         with m.guarded(node) as made:
             result[plain(m, label, key)] = value
         if made:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .arrays import as_array
 from .data_slices import window
 from .decisions import change
+from .faults import surely
 from .numbers import plain
 from .records import NAMESPACE, items_in
 from .scope import MISSING
@@ -71,8 +72,7 @@ def _of_unknown(m: Machine, value: Value, index: Value, node: ast.expr) -> Value
 
 
 def _cut(m: Machine, value: Value, index: slice, node: ast.expr) -> Value:
-    if any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)):
-        return m.unknown(node)
+    surely(not any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)))
     index = plain_index(m, index, node)
     got: Any = value[index]
     m.budget.fill(len(got))
@@ -102,8 +102,7 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
         if part is None:
             shape.append(1)
             continue
-        if not axes:
-            return m.unknown(node)
+        surely(axes)
         size = axes.pop(0)
         if isinstance(part, slice):
             whole = part == slice(None)
@@ -120,7 +119,8 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
         elif isinstance(part, (Unknown, Array, list)):
             shape.append(m.unknown(node))
     shape += axes
-    return Array(tuple(shape)) if shape else m.unknown(node)
+    surely(shape)
+    return Array(tuple(shape))
 
 
 def plain_index(m: Machine, index: Value, node: ast.AST) -> Value:

@@ -88,11 +88,13 @@ def type_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
         return m.builtins["str"]
     if args and type(args[0]).__name__ in m.builtins:
         return m.builtins[type(args[0]).__name__]
-    return m.builtins["int"] if args and is_whole(args[0]) else m.unknown(node)
+    surely(args and is_whole(args[0]))
+    return m.builtins["int"]
 
 
 def vars_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
-    return args[0].attributes if args and isinstance(args[0], Instance) else m.unknown(node)
+    surely(args and isinstance(args[0], Instance))
+    return args[0].attributes
 
 
 def issubclass_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Value:
@@ -107,7 +109,8 @@ def isinstance_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords)
     answers = [is_kind(m, args[0], kind) for kind in kinds]
     if True in answers:
         return True
-    return m.unknown(node) if None in answers else False
+    surely(None not in answers)
+    return False
 
 
 INTROSPECTION: dict[str, Implementation] = {

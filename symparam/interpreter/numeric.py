@@ -125,7 +125,8 @@ def _drawn(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     if name != "random.multivariate_normal":
         last = args[-1] if args else None
         shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)
-        return _shaped(shape) if isinstance(shape, (tuple, list)) else m.unknown(node)
+        surely(isinstance(shape, (tuple, list)))
+        return _shaped(shape)
     named = dict(zip(("mean", "cov", "size"), args, strict=False)) | keywords
     mean: Any = named.get("mean")
     surely(isinstance(mean, (list, tuple, Array)))
@@ -139,7 +140,8 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
         return WHOLE[name](m, name, args, keywords, node)
     array = next((a for a in args if isinstance(a, Array)), None)
     if array is not None:
-        return array if name in KEEPING else m.unknown(node)
+        surely(name in KEEPING)
+        return array
     if name in OPERATORS and len(args) == 2:
         return operated(m, OPERATORS[name], args[0], args[1], node)
     if name in LARGEST and len(args) == 1 and isinstance(args[0], Number) and args[0].value is not None:
@@ -162,7 +164,8 @@ def _fitting(m: Machine, name: str, value: Number, node: ast.expr) -> Value:
 
 
 def _product(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
-    return product_of(m, args[0], node) if args else m.unknown(node)
+    surely(args)
+    return product_of(m, args[0], node)
 
 
 def _range(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
@@ -179,7 +182,8 @@ def _linspace(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
 
 
 def _filled(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
-    return _shaped(args[0]) if args else m.unknown(node)
+    surely(args)
+    return _shaped(args[0])
 
 
 def _real(m: Machine, name: str, args: list[Value], node: ast.expr) -> Value:
@@ -239,7 +243,8 @@ def _eye(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], n
     rows = argument(args, keywords, 0, "N" if name == "eye" else "n")
     columns = argument(args, keywords, 1, "M") if name == "eye" else None
     shape = (rows, rows if columns is None else columns)
-    return Array(shape) if all(map(is_whole, shape)) else m.unknown(node)
+    surely(all(map(is_whole, shape)))
+    return Array(shape)
 
 
 Handler = Callable[["Machine", str, list[Value], dict[str, Value], Any], Value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from .faults import surely
 from .records import NAMESPACE
 from .values import Builtin, Class, Instance, Module, Unknown, Value
 
@@ -16,8 +17,7 @@ PARSER = Class("ArgumentParser", (Module("argparse.ArgumentParser"),), {}, 0)
 
 def parser(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """argparse.ArgumentParser(…)."""
-    if not name.endswith("ArgumentParser"):
-        return m.unknown(node)
+    surely(name.endswith("ArgumentParser"))
     options = Instance(NAMESPACE)
     made = Instance(PARSER)
 

@@ -88,4 +88,5 @@ def from_dataclasses(m: Machine, name: str, args: list[Value], keywords: dict[st
         return dict(value.attributes)
     if name == "astuple":
         return tuple(value.attributes.values())
-    return Instance(value.cls, {**value.attributes, **keywords}) if name == "replace" else m.unknown(node)
+    surely(name == "replace")
+    return Instance(value.cls, {**value.attributes, **keywords})

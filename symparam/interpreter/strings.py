@@ -10,6 +10,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from .budget import TooLarge
+from .faults import surely
 from .numbers import shown
 from .scope import Scope
 from .values import Text, Unknown, Value
@@ -32,12 +33,10 @@ def joined(m: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
         assert isinstance(piece, ast.FormattedValue)
         value = m.evaluate(piece.value, scope)
         spec = joined(m, piece.format_spec, scope) if isinstance(piece.format_spec, ast.JoinedStr) else ""
-        if is_opaque(m, value) or not isinstance(spec, str):
-            return m.unknown(node)
+        surely(not is_opaque(m, value) and isinstance(spec, str))
         with m.guarded(node) as result:
             result.append(_one(value, chr(piece.conversion) if piece.conversion > 0 else "", spec))
-        if not isinstance(result[0], str):
-            return m.unknown(node)
+        surely(isinstance(result[0], str))
         parts.append(result[0])
         sources += [value, spec]
     m.budget.fill(sum(map(len, parts)))
@@ -55,8 +54,7 @@ def _one(value: Value, conversion: str, spec: str) -> str:
 
 def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
     """template % value."""
-    if is_opaque(m, value) or any(WIDE.search(match) for match in re.findall(r"%[^a-zA-Z%]*", template)):
-        return m.unknown(node)
+    surely(not is_opaque(m, value) and not any(WIDE.search(match) for match in re.findall("%[^a-zA-Z%]*", template)))
     with m.guarded(node) as result:
         text = template % _deep(value)
         m.budget.fill(len(text))
@@ -67,10 +65,12 @@ def formatted(m: Machine, template: str, value: Value, node: ast.AST) -> Value:
 def format_method(m: Machine, template: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """template.format(…)."""
     values = [*args, *keywords.values()]
-    if is_opaque(m, values) or any(
-        "." in name or "[" in name or "{" in spec or WIDE.search(spec) for name, spec in _fields(template)
-    ):
-        return m.unknown(node)
+    surely(
+        not is_opaque(m, values)
+        and (
+            not any("." in name or "[" in name or "{" in spec or WIDE.search(spec) for name, spec in _fields(template))
+        )
+    )
     with m.guarded(node) as result:
         text = template.format(*map(shown, args), **{k: shown(v) for k, v in keywords.items()})
         m.budget.fill(len(text))

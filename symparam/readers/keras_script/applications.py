@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...errors import ReadError, SymparamError
-from ...interpreter.faults import ScriptError
+from ...interpreter.faults import ScriptError, surely
 from ...interpreter.values import Array, Function, Unknown, Value
 from .architectures import architecture
 from .helpers import helper
@@ -22,7 +22,8 @@ def application(m: Machine, parts: list[str], args: list[Value], keywords: dict[
     """applications.VGG16(include_top=False, input_shape=(224, 224, 3)), or a part of an architecture."""
     name = parts[-1]
     if name in OF_DATA and not any(isinstance(v, TENSORS) for v in flat([*args, *keywords.values()])):
-        return args[0] if name == "preprocess_input" and args and isinstance(args[0], Array) else m.unknown(node)
+        surely(name == "preprocess_input" and args and isinstance(args[0], Array))
+        return args[0]
     if not name[:1].isupper() and (known := helper(m, name)) is not None:
         return m.call(known, args, keywords, node)
     found = architecture(m, name, parts[-2])

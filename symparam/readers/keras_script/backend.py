@@ -145,7 +145,8 @@ def _followed(m: Machine, last: str, name: str, found: type[Layer], given: Given
     given = with_defaults(m, name, last, found, given)
     for key in (name, last):
         if key in TABLE:
-            return TABLE[key](m, key, given, node) if _named(given) else m.unknown(node, UNNAMED)
+            surely(_named(given), UNNAMED)
+            return TABLE[key](m, key, given, node)
     if last in KEPT:
         return kept(m, "".join(part.capitalize() for part in last.split("_")), first(given), node)
     if issubclass(found, AlongAxis) and last in FLATTENING and plain(m, given.get("axis", -1), node) is None:
@@ -155,7 +156,8 @@ def _followed(m: Machine, last: str, name: str, found: type[Layer], given: Given
     if issubclass(found, Binary):
         return elementwise(m, found.__name__, [v for k, v in given.items() if k != "name"], node)
     if issubclass(found, Reduction):
-        return _reduced(m, last, found.__name__, given, node) if _named(given) else m.unknown(node, UNNAMED)
+        surely(_named(given), UNNAMED)
+        return _reduced(m, last, found.__name__, given, node)
     if issubclass(found, Operation):
         return by_signature(m, found, [first(given)], rest_of(given), node)
     if name.startswith(("tf.", "keras.ops.", "keras.backend.")) or not name:
@@ -202,19 +204,22 @@ def _over_the_batch(m: Machine, last: str, kind: str, x: Tensor, axes: set[int],
 
 def _static_shape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     x = _first_of(args, keywords)
-    return shape_of(m, x) if isinstance(x, TENSORS) else m.unknown(node)
+    surely(isinstance(x, TENSORS))
+    return shape_of(m, x)
 
 
 def _dynamic_shape(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     x = _first_of(args, keywords)
     if isinstance(x, TENSORS):
         return dynamic_shape(m, x)
-    return x.shape if isinstance(x, Array) else m.unknown(node)
+    surely(isinstance(x, Array))
+    return x.shape
 
 
 def _rank(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     x = _first_of(args, keywords)
-    return len(shape_of(m, x)) if isinstance(x, TENSORS) else m.unknown(node)
+    surely(isinstance(x, TENSORS))
+    return len(shape_of(m, x))
 
 
 def _first_of(args: list[Value], keywords: dict[str, Value]) -> Value:
@@ -249,7 +254,8 @@ def _eye(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], n
     rows = _first_of(args, {k: v for k, v in keywords.items() if k in ("N", "size", "num_rows")})
     columns = next((n for n in (*args[1:2], keywords.get("M"), keywords.get("num_columns")) if is_whole(n)), rows)
     known = is_whole(rows) and "batch_shape" not in keywords and len(args) < 3
-    return Constant((formula(rows), formula(columns))) if known else m.unknown(node)
+    surely(known)
+    return Constant((formula(rows), formula(columns)))
 
 
 def _counted(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
@@ -262,7 +268,8 @@ def _counted(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
         length = operated(m, ast.Sub, ends[1], ends[0], node)
         if is_whole(length):
             return Constant((formula(length),))
-    return m.builtins["range"].call(m, node, ends, {}) if ends else m.unknown(node)
+    surely(ends)
+    return m.builtins["range"].call(m, node, ends, {})
 
 
 def _dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import LayerError
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.numbers import is_whole, plain
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Number, Unknown, Value, came_from
@@ -30,8 +31,7 @@ def by_signature(m: Machine, cls: type[Layer], args: list[Value], keywords: dict
     own = [f.name for f in fields(cls)]
     keywords = {spelling(cls, key): value for key, value in keywords.items() if key != "name"}
     strange = next((key for key in keywords if key not in (*own, *cls.call) and not _tensors(keywords[key])), None)
-    if strange is not None:
-        return m.unknown(node, f"its argument {strange} is not followed")
+    surely(strange is None, f"its argument {strange} is not followed")
     names = [*cls.call, *(name for name in own if name not in (*Operation.__dataclass_fields__, *cls.call))]
     values = [_setting(m, names[i] if i < len(names) else "", v, node) for i, v in enumerate(args)]
     try:

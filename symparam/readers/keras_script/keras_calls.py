@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.arguments import argument
+from ...interpreter.faults import surely
 from ...interpreter.numbers import plain
 from ...interpreter.values import Array, Builtin, Module, Text, Unknown, Value
 from ...layers.legacy_names import FORMATS
@@ -86,8 +87,7 @@ def call_keras(m: Machine, path: str, args: list[Value], keywords: dict[str, Val
         return _initializer(m, last, args, keywords)
     if is_source(name):
         return stream(m, name, args, keywords, node)
-    if name.startswith(INERT) and last not in FOLLOWED:
-        return m.unknown(node)
+    surely(not name.startswith(INERT) or last in FOLLOWED)
     args = [plain(m, a, node) if isinstance(a, Text) else a for a in args]
     keywords = {k: plain(m, v, node) if isinstance(v, Text) and k != "name" else v for k, v in keywords.items()}
     call = Call(path, parts, args, keywords, node)
@@ -151,15 +151,18 @@ def _activation(m: Machine, call: Call) -> Value:
 
 
 def _clone(m: Machine, call: Call) -> Value:
-    return copied(m, call.first, call.node) if isinstance(call.first, ModelValue) else m.unknown(call.node)
+    surely(isinstance(call.first, ModelValue))
+    return copied(m, call.first, call.node)
 
 
 def _bare_layer(m: Machine, call: Call) -> Value:
-    return m.unknown(call.node, "a bare Layer has no rule") if "layers" in call.parts else _layer(m, call)
+    surely("layers" not in call.parts, "a bare Layer has no rule")
+    return _layer(m, call)
 
 
 def _found_by_name(m: Machine, call: Call) -> Value:
-    return Module(f"keras.layers.{call.first}") if isinstance(call.first, str) else m.unknown(call.node)
+    surely(isinstance(call.first, str))
+    return Module(f"keras.layers.{call.first}")
 
 
 def _merged(m: Machine, call: Call) -> Value:

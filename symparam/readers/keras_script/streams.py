@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...errors import SymparamError
 from ...interpreter.arguments import argument
 from ...interpreter.arrays import as_array
-from ...interpreter.faults import ScriptError
+from ...interpreter.faults import ScriptError, surely
 from ...interpreter.numbers import is_whole
 from ...interpreter.values import Array, Builtin, Function, Grid, Unknown, Value
 
@@ -104,8 +104,7 @@ def _batched(m: Machine, value: Stream, args: list[Value], keywords: dict[str, V
 def _mapped(m: Machine, value: Stream, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """What a function makes of an element; unknown where that cannot be followed, as TensorFlow alone runs it."""
     function = argument(args, keywords, 0, "map_func")
-    if not isinstance(function, Function):
-        return m.unknown(node)
+    surely(isinstance(function, Function))
     given = list(value.element) if isinstance(value.element, tuple) else [value.element]
     try:
         made = m.call(function, given, {}, node)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.values import Batch, Builtin, Module, ShapeTuple, Value
 from .keras_state import Turned
 
@@ -40,8 +41,7 @@ def tensor_attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Valu
         return len(shape_of(m, value))
     if name == "name":
         return value.node.layer.name if isinstance(value, Tensor) else value.name
-    if name in ("assign", "assign_add", "numpy", "set_shape", "dtype"):
-        return m.unknown(node)
+    surely(name not in ("assign", "assign_add", "numpy", "set_shape", "dtype"))
     if name == "__class__":
         return Module("keras.KerasTensor")
     return m.unknown(node, f"{name} of a tensor is not followed")

@@ -110,7 +110,8 @@ def _of_turned(m: Machine, last: str, given: Given, node: ast.AST, ordinary: Cal
         return swapped(m, last, given, node)
     axis = plain(m, given.get("axis", 0), node)
     if last == "unstack":
-        return pieces(m, x, node, axis) if isinstance(axis, int) else m.unknown(node)
+        surely(isinstance(axis, int))
+        return pieces(m, x, node, axis)
     if last == "split":
         if isinstance(axis, int) and (place := x.counted(axis)):
             return standing(ordinary({**given, name: x.tensor, "axis": place}), x.at)

@@ -8,6 +8,7 @@ import string
 from typing import TYPE_CHECKING
 
 from ...algebra import product
+from ...interpreter.faults import sure, surely
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import is_whole, plain, rely
 from ...interpreter.symbols import formula
@@ -42,9 +43,8 @@ def call(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], n
 
 def _packed(m: Machine, args: list[Value], node: ast.AST) -> Value:
     """pack([x, y], "b * d"): the axes at the star joined, all behind one another; and the shapes at the star."""
-    values, pattern = items_of(m, args[0], node), plain(m, args[1], node)
-    if values is None or not isinstance(pattern, str):
-        return m.unknown(node)
+    values, pattern = sure(items_of(m, args[0], node)), plain(m, args[1], node)
+    surely(isinstance(pattern, str))
     names = pattern.split()
     at, behind = names.index("*"), len(names) - names.index("*") - 1
     parts, shapes = [], []
@@ -72,8 +72,10 @@ def _unpacked(m: Machine, args: list[Value], node: ast.AST) -> Value:
         return x if isinstance(x, Unknown) else m.unknown(node)
     at = pattern.split().index("*")
     shapes = [list(shape) for shape in shapes]
-    if [-1] in shapes or any(not all(map(is_whole, shape)) for shape in shapes):
-        return m.unknown(node, "unpack is followed with the shapes that pack gives")
+    surely(
+        [-1] not in shapes and not any(not all(map(is_whole, shape)) for shape in shapes),
+        "unpack is followed with the shapes that pack gives",
+    )
     sizes = [m.symbols.number(product(map(formula, shape))) for shape in shapes]
     found = []
     parts = tensors.function(m, "torch.split", [x, sizes, at], {}, node)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import Shape
 from ...graph.modules import constant
+from ...interpreter.faults import surely
 from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Function, Method, Unknown, Value
 from ...interpreter.values import Module as Path
@@ -62,8 +63,10 @@ def call_torch(m: Machine, path: str, args: list[Value], keywords: dict[str, Val
         return making.make(m, path.rpartition(".")[2], args, keywords, node)
     if tensors.known(path):
         return tensors.function(m, path, args, keywords, node)
-    if root == "torch" and any(isinstance(a, m.library.tensors) for a in (*args, *keywords.values())):
-        return m.unknown(node, f"{path} is not known to symparam ({m.where(node)})")
+    surely(
+        root != "torch" or not any(isinstance(a, m.library.tensors) for a in (*args, *keywords.values())),
+        f"{path} is not known to symparam ({m.where(node)})",
+    )
     return m.unknown(node)
 
 
@@ -116,15 +119,15 @@ def _typed(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.
         if not isinstance(args[0], ShapeTuple):
             return tensors.function(m, "torch.tensor", args[:1], {}, node)
         args = list(args[0])
-    if any(isinstance(a, Unknown) for a in args):
-        return m.unknown(node)
+    surely(not any(isinstance(a, Unknown) for a in args))
     return tensors.function(m, "torch.empty", args, {}, node)
 
 
 def _size(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     from ...interpreter.values import ShapeTuple
 
-    return ShapeTuple(args[0]) if args and isinstance(args[0], (list, tuple)) else m.unknown(node)
+    surely(args and isinstance(args[0], (list, tuple)))
+    return ShapeTuple(args[0])
 
 
 def _buffer(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...graph import Tensor
 from ...graph.modules import constant
+from ...interpreter.faults import sure
 from ...interpreter.numbers import plain
 from ...interpreter.values import Value
 from ...layers.torch.base import TorchLayer
@@ -25,9 +26,7 @@ REGISTER = "torch.nn.utils.parametrize.register_parametrization"
 
 def call(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """A function of torch.nn.utils."""
-    module = module_of(args[0]) if args else None
-    if module is None:
-        return m.unknown(node)
+    module = sure(module_of(args[0]) if args else None)
     if path == REGISTER:
         return _register(m, module, args[1:], keywords, node)
     if path in FUNCTIONS:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ...graph import Tensor
+from ...interpreter.faults import surely
 from ...interpreter.numbers import plain
 from ...interpreter.values import Array, Builtin, Module, Unknown, Value
 from .modules import Parameter
@@ -67,7 +68,8 @@ def attribute(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
     if name in ELSEWHERE:
         return False
     if name in QUIET_FIELDS:
-        return value.requires_grad if name == "requires_grad" and isinstance(value, Parameter) else m.unknown(node)
+        surely(name == "requires_grad" and isinstance(value, Parameter))
+        return value.requires_grad
     if name in SAME:
         return Builtin(name, lambda m, node, args, keywords: _same(value, name, args))
     if name in ("item", "tolist") and isinstance(value, Tensor) and value.node in m.torch.values:
@@ -99,8 +101,7 @@ def _size(m: Machine, value: Value, args: list[Value], node: ast.AST) -> Value:
     shape = shape_of(m, value, node)
     if not args or args[0] is None:
         return shape
-    if isinstance(args[0], Unknown):
-        return m.unknown(node)
+    surely(not isinstance(args[0], Unknown))
     with m.guarded(node) as result:
         result.append(shape[plain(m, args[0], node)])
     return result[0]

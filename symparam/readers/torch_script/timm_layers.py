@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ...interpreter.faults import surely
 from ...interpreter.iteration import items_of
 from ...interpreter.values import Value
 from .modules import Module
@@ -33,7 +34,8 @@ def _tupled(count: int) -> Callable[[Any, list[Value], dict[str, Value], ast.AST
 
 
 def _same(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    return args[0] if args else m.unknown(node)
+    surely(args)
+    return args[0]
 
 
 HANDLERS = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...algebra import Shape
 from ...graph.modules import constant
 from ...interpreter.arguments import argument
+from ...interpreter.faults import sure
 from ...interpreter.numbers import is_whole
 from ...interpreter.symbols import formula
 from ...interpreter.values import Value
@@ -29,9 +30,7 @@ def optimizer(m: Machine, path: str, args: list[Value], keywords: dict[str, Valu
 
 def summary(m: Machine, path: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """summary(model, (3, 224, 224)) of torchsummary, summary(model, input_size=(1, 3, 224, 224)) of torchinfo."""
-    module = module_of(argument(args, keywords, 0, "model"))
-    if module is None:
-        return m.unknown(node)
+    module = sure(module_of(argument(args, keywords, 0, "model")))
     m.torch.meant.append(module)
     size = argument(args, keywords, 1, "input_size")
     several = isinstance(size, list) and bool(size) and isinstance(size[0], (tuple, list))
