@@ -88,8 +88,7 @@ class Network(Layer):
             object.__setattr__(self, name, tensors)
         if self.levels > DEEPEST:
             raise LayerError(f"{self.title}: more than {DEEPEST} models stand inside one another")
-        for _ in self._sharing(self.calls(*self.xs)):
-            pass  # equal sizes are conditions; what is unequal in numbers raises
+        _ = self._shared  # equal sizes are conditions; what is unequal in numbers raises
 
     def __repr__(self) -> str:
         takes, gives = (", ".join(map(repr, ends)) for ends in (self.inputs, self.outputs))
@@ -272,10 +271,18 @@ class Network(Layer):
 
     def conditions(self, *xs: Shape) -> Iterator[tuple[str, Need]]:
         """What is asked of the sizes, in symbols, and the layer that asks it."""
-        model = self.placed(*xs)
-        called = ((entry.name, need) for entry, _, _, (_, needs) in model._called(model.xs) for need in needs)
-        yield from dict.fromkeys(called)  # a layer that is called twice asks the same twice
-        yield from model._sharing(model.calls(*model.xs))
+        return iter(self.placed(*xs)._asked)
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, Need], ...]:
+        """The same on its own inputs."""
+        called = ((entry.name, need) for entry, _, _, (_, needs) in self._called(self.xs) for need in needs)
+        return (*dict.fromkeys(called), *self._shared)  # a layer that is called twice asks the same twice
+
+    @cached_property
+    def _shared(self) -> tuple[tuple[str, Need], ...]:
+        """What layers that are called more than once ask for their weights."""
+        return tuple(self._sharing(self.calls(*self.xs)))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self._fixed and xs != self.xs:

@@ -26,6 +26,7 @@ from .models import Builder, top
 __all__ = ["from_config", "from_json", "layer_from_config", "read"]
 
 
+@uncollected
 def read(
     source: str | Path,
     *,
