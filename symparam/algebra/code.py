@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..errors import SizeError
 from ..frozen import dataclass
-from .lowering import PRODUCT, QUOTIENT, Lowering, between
+from .lowering import PRODUCT, QUOTIENT, Lowering, between, with_sign
 from .nodes import Ceiling, Floor, Negative, Node, Number, Sum
 
 
@@ -54,8 +54,7 @@ class Code(Lowering[str]):
         return f"({inside})"
 
     def signed(self, term: str, negative: bool, first: bool) -> str:
-        sign = "-" if negative else "+"
-        return f"{sign} {term}" if not first else sign + term if negative else term
+        return with_sign(term, "-" if negative else "+", negative, first)
 
     def joined(self, pieces: Sequence[str]) -> str:
         return " ".join(pieces)

@@ -101,6 +101,11 @@ def number(value: Any) -> Dim:
 
 
 @lru_cache(maxsize=65536)
+def is_power(e: Expr) -> bool:
+    """Whether an expression is a product of a number of equal factors: H**2, but no 1/H and no 2**L."""
+    return bool(e.is_Pow and e.exp.is_Integer and e.exp > 0)
+
+
 def depth(p: Expr) -> int:
     """How many floors stand inside one another in p."""
     inner = max((depth(a) for a in p.args), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lowering import PRODUCT, SUM, Lowering, between
+from .lowering import PRODUCT, SUM, Lowering, between, with_sign
 from .names import latex_name
 from .nodes import Node
 from .number_format import latex_grouped
@@ -28,8 +28,7 @@ class Latex(Lowering[str]):
         return rf"\left({inside}\right)" if r"\frac" in inside else f"({inside})"
 
     def signed(self, term: str, negative: bool, first: bool) -> str:
-        sign = "-" if negative else "+"
-        return f"{sign} {term}" if not first else sign + term if negative else term
+        return with_sign(term, "-" if negative else "+", negative, first)
 
     def joined(self, pieces: Sequence[str]) -> str:
         return " ".join(pieces)

@@ -30,6 +30,15 @@ def between(none: T, thin: T, dot: T) -> Mapping[Gap, T]:
     return {Gap.NONE: none, Gap.THIN: thin, Gap.DOT: dot}
 
 
+def with_sign(term: str, sign: str, negative: bool, first: bool) -> str:
+    """A term of a sum behind its sign, of which a first plus is not written.
+
+    >>> with_sign("H", "-", True, False), with_sign("H", "-", True, True), with_sign("H", "+", False, True)
+    ('- H', '-H', 'H')
+    """
+    return f"{sign} {term}" if not first else sign + term if negative else term
+
+
 class Lowering(Generic[T]):
     """Writes a formula; call it with a node."""
 

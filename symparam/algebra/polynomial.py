@@ -13,6 +13,7 @@ from sympy import Expr
 
 from ..budget import spend
 from .expanding import expand
+from .floor import is_power
 from .symbols import Dim
 
 Monomial: TypeAlias = frozenset[tuple[Expr, int]]  # each factor with its power
@@ -36,7 +37,7 @@ def polynomial(value: Dim) -> Polynomial:
         return added(map(polynomial, value.args))
     if value.is_Mul:
         return multiplied(map(polynomial, value.args))
-    if value.is_Pow and value.exp.is_Integer and value.exp > 0:
+    if is_power(value):
         return multiplied([polynomial(value.base)] * int(value.exp))
     return {frozenset(((value if value.is_Symbol else expand(value), 1),)): 1}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from ..frozen import dataclass
-from .lowering import Lowering, between
+from .lowering import Lowering, between, with_sign
 from .names import spoken
 from .nodes import Node, Number
 
@@ -70,8 +70,7 @@ class Text(Lowering[str]):
         return f"({inside})"
 
     def signed(self, term: str, negative: bool, first: bool) -> str:
-        sign = self.repertoire.minus if negative else "+"
-        return f"{sign} {term}" if not first else sign + term if negative else term
+        return with_sign(term, self.repertoire.minus if negative else "+", negative, first)
 
     def joined(self, pieces: Sequence[str]) -> str:
         return " ".join(pieces)

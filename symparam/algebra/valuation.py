@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from math import prod
 
 from ..errors import SizeError
 from .nodes import Ceiling, Floor, Maximum, Minimum, Name, Negative, Node, Number, Power, Product, Quotient, Sum
 from .text import text
+from .walk import rebuilt
 
 WHOLE = (Floor, Ceiling, Maximum, Minimum)  # what is written as its value once the sizes are known
 
@@ -60,17 +60,7 @@ def in_numbers(node: Node, sizes: Mapping[str, int]) -> Node:
     if isinstance(node, (Name, *WHOLE)):
         n = value(node, sizes)
         return Number(n) if n >= 0 else Negative(Number(-n))
-    parts = (getattr(node, field.name) for field in fields(node))
-    return type(node)(
-        *(
-            tuple(in_numbers(p, sizes) for p in part)
-            if isinstance(part, tuple)
-            else in_numbers(part, sizes)
-            if isinstance(part, Node)
-            else part
-            for part in parts
-        )
-    )
+    return rebuilt(node, lambda part: in_numbers(part, sizes))
 
 
 def _product(factors: tuple[Node, ...], sizes: Mapping[str, int]) -> int:

@@ -45,17 +45,7 @@ def sorted_form(node: Node) -> Node:
     """
     if isinstance(node, (Sum, Product)):
         return type(node)(tuple(sorted(map(sorted_form, children(node)), key=repr)))
-    parts = (getattr(node, field.name) for field in fields(node))
-    return type(node)(
-        *(
-            tuple(map(sorted_form, part))
-            if isinstance(part, tuple)
-            else sorted_form(part)
-            if isinstance(part, Node)
-            else part
-            for part in parts
-        )
-    )
+    return rebuilt(node, sorted_form)
 
 
 def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:

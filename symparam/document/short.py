@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from ..algebra.nodes import Ceiling, Floor, Name, Node
 from ..algebra.valuation import value
-from ..algebra.walk import names_of
+from ..algebra.walk import names_of, rebuilt
 from .likeness import likeness
 from .lines import Writer
 from .tree import Count, Math, Span, Spans
@@ -25,17 +23,7 @@ class ShortNames:
         """The formula with names in the place of floors."""
         if isinstance(node, (Floor, Ceiling)):
             return Name(self._name(node))
-        parts = {f.name: getattr(node, f.name) for f in fields(node)}
-        return type(node)(
-            **{
-                name: tuple(map(self, part))
-                if isinstance(part, tuple)
-                else self(part)
-                if isinstance(part, Node)
-                else part
-                for name, part in parts.items()
-            }
-        )
+        return rebuilt(node, self)
 
     def legend(self) -> tuple[Spans, ...]:
         """Each name with its floor and its value; those of a symbol that go like another's are said in one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from ..algebra.nodes import Name, Node, Number
 from ..algebra.walk import children, names_of, rebuilt
@@ -37,6 +38,7 @@ from .tree import (
     Table,
 )
 
+B = TypeVar("B")
 KINDS = {"values": "value", "substitutions": "substituted", "rules": "rule"}
 LETTERS = "axyzq"  # one of them is no symbol of the model: a_3 is the answer in blank (3)
 KEYS = ("end", "none", "only")
@@ -69,7 +71,7 @@ def worksheet(document: Document, blank: str = "values", key: str = "end") -> Do
     if key not in KEYS:
         raise RequestError(f"the key of a worksheet stands at its end, nowhere, or alone; not key={key!r}")
     kinds = frozenset(KINDS[word] for word in chosen)
-    written = (*_spans(document.blocks), *(line.right for e in _equations(document.blocks) for line in e.lines))
+    written = (*_spans(document.blocks), *(line.right for e in _of_kind(Equation, document.blocks) for line in e.lines))
     names = frozenset().union(*(names_of(node) for span in written for node in _nodes(span)))
     sheet = Sheet(kinds, frozenset(), next((c for c in LETTERS if not {c} & names), "answer"))
     if "value" in kinds:
@@ -106,8 +108,10 @@ def _settled(blocks: tuple[Block, ...], sheet: Sheet) -> tuple[Block, ...]:
 
 def _asked(document: Document, kinds: frozenset[str]) -> frozenset[int]:
     """The numbers of values that are nowhere given."""
-    found = [n for e in _equations(document.blocks) for line in e.lines for n in _values(line)]
-    found += [span.value for block in _paragraphs(document.blocks) for span in block.spans if isinstance(span, Count)]
+    found = [n for e in _of_kind(Equation, document.blocks) for line in e.lines for n in _values(line)]
+    found += [
+        span.value for block in _of_kind(Paragraph, document.blocks) for span in block.spans if isinstance(span, Count)
+    ]
     return frozenset(found) - _given(document, kinds)
 
 
@@ -129,7 +133,7 @@ def _given(document: Document, kinds: frozenset[str]) -> set[int]:
                 words.append(_text(span))
             case Bound(_, size):
                 given.add(size)
-    for equation in _equations(document.blocks):
+    for equation in _of_kind(Equation, document.blocks):
         for line in equation.lines:
             if line.kind in ("rule", "substituted") and line.reason != TOGETHER and line.kind not in kinds:
                 given.update(n for node in _nodes(line.right) for n in _numbers(node))
@@ -238,19 +242,12 @@ def _replaced(node: Node, sheet: Sheet) -> Node:
 # --- walks --------------------------------------------------------------------------------------------------------
 
 
-def _equations(blocks: tuple[Block, ...]) -> Iterator[Equation]:
+def _of_kind(kind: type[B], blocks: tuple[Block, ...]) -> Iterator[B]:
+    """The blocks of a kind, in sections too."""
     for block in blocks:
         if isinstance(block, Section):
-            yield from _equations(block.blocks)
-        elif isinstance(block, Equation):
-            yield block
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Section):
-            yield from _paragraphs(block.blocks)
-        elif isinstance(block, Paragraph):
+            yield from _of_kind(kind, block.blocks)
+        elif isinstance(block, kind):
             yield block
 
 

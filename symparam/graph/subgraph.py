@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..layers.core import InputLayer
@@ -17,25 +18,26 @@ def begun(inputs: tuple[Tensor, ...], outputs: tuple[Tensor, ...]) -> Ends:
     cuts = {t: _entrance(t) for t in inputs if not isinstance(t.node.layer, InputLayer)}
     if not cuts:
         return inputs, outputs
-    new = dict(cuts)
-    for node in dependency_order(outputs, cuts)[0]:
-        if node.inputs:
-            copy = replace(node, inputs=tuple(new.get(t, t) for t in node.inputs), serial=next(serial))
-            for i in range(len(node.shapes)):
-                new.setdefault(Tensor(node, i), Tensor(copy, i))
+    new = _copied(outputs, cuts)
     return tuple(new.get(t, t) for t in inputs), tuple(new.get(t, t) for t in outputs)
 
 
 def attached(model: Ends, tensor: Tensor) -> tuple[Tensor, ...]:
     """The outputs of a graph with one input, its calls made anew on a tensor of the same shape."""
     inputs, outputs = model
-    new = {inputs[0]: tensor}
-    for node in dependency_order(outputs, new)[0]:
+    new = _copied(outputs, {inputs[0]: tensor})
+    return tuple(new.get(t, t) for t in outputs)
+
+
+def _copied(outputs: tuple[Tensor, ...], others: Mapping[Tensor, Tensor]) -> dict[Tensor, Tensor]:
+    """Every tensor of the graph with the one that stands for it, where the calls are made anew on the others."""
+    new = dict(others)
+    for node in dependency_order(outputs, others)[0]:
         if node.inputs:
             copy = replace(node, inputs=tuple(new.get(t, t) for t in node.inputs), serial=next(serial))
             for i in range(len(node.shapes)):
                 new.setdefault(Tensor(node, i), Tensor(copy, i))
-    return tuple(new.get(t, t) for t in outputs)
+    return new
 
 
 def _entrance(t: Tensor) -> Tensor:

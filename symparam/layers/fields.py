@@ -194,13 +194,13 @@ def real(
     return field(default=default, kw_only=kw_only, metadata={"check": check, "unseen": min(max(least, 0), most)})
 
 
-def array() -> Any:
+def array(kw_only: bool = True) -> Any:
     """A field that is an array, of which only the shape is kept; None for none."""
 
     def check(layer: Any, name: str, value: Any) -> Any:
         return value if value is None or isinstance(value, Shape) else Shape(extent(value))
 
-    return field(default=None, kw_only=True, metadata={"check": check})
+    return field(default=None, kw_only=kw_only, metadata={"check": check})
 
 
 def flag(default: bool = False, *, kw_only: bool = False) -> Any:

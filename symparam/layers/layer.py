@@ -152,12 +152,12 @@ class Layer(metaclass=Construct):
     def accept(self, *xs: Shape) -> None:
         """Raise LayerError where the number of inputs or of their axes is wrong; sizes are left to ``needs``."""
         least, most = self.arity
-        if len(xs) < least or (most is not None and len(xs) > most):
+        if not within(len(xs), self.arity):
             plural = "" if (least, most) == (1, 1) else "s"
             raise LayerError(f"{owner(self)} takes {_range(least, most)} input{plural}, not {len(xs)}")
         least, most = self.ranks
         for x in xs:
-            if len(x) < least or (most is not None and len(x) > most):
+            if not within(len(x), self.ranks):
                 raise LayerError(
                     f"{owner(self)} takes an input with {_range(least, most)} axes besides the batch, "
                     f"not {len(x)}: {tuple(x)}"
@@ -199,6 +199,16 @@ class Layer(metaclass=Construct):
 @cache
 def _checks(cls: type[Layer]) -> tuple[tuple[str, Check], ...]:
     return tuple((f.name, f.metadata["check"]) for f in fields(cls) if "check" in f.metadata)
+
+
+def within(count: int, span: tuple[int, int | None]) -> bool:
+    """Whether a number is from the least to the most; None is no end.
+
+    >>> within(3, (1, None)), within(3, (1, 2))
+    (True, False)
+    """
+    least, most = span
+    return least <= count and (most is None or count <= most)
 
 
 def _range(least: int, most: int | None) -> str:

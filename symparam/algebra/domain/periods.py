@@ -15,7 +15,7 @@ from math import lcm
 from sympy import Add, Expr
 
 from ..expanding import expand
-from ..floor import FloorDiv, number
+from ..floor import FloorDiv, is_power, number
 from ..symbols import Dim
 from .undecided import Undecided
 
@@ -51,7 +51,7 @@ def _measured(e: Expr) -> Periods:
     if e.is_Add or e.is_Mul:
         parts = [_measured(a) for a in e.args]
         return Periods(_together(parts), _added(parts, max if e.is_Add else operator.add))
-    if e.is_Pow and e.exp.is_Integer and e.exp > 0:
+    if is_power(e):
         base = _measured(e.base)
         return Periods(base.period, {name: d * int(e.exp) for name, d in base.degree.items()})
     if isinstance(e, FloorDiv) and e.args[1].is_Integer:

@@ -14,7 +14,7 @@ from sympy import Expr
 from ..arithmetic import Max
 from ..domain.periods import Periods
 from ..domain.undecided import Undecided
-from ..floor import FloorDiv
+from ..floor import FloorDiv, is_power
 from ..symbols import Dim
 
 NONE = Periods({}, {})
@@ -44,7 +44,7 @@ def _measured(e: Expr, inside: Mapping[str, Periods]) -> Periods:
         return largest(composed(a, inside) for a in e.args)
     if e.is_Mul:
         return multiplied(composed(a, inside) for a in e.args)
-    if e.is_Pow and e.exp.is_Integer and e.exp > 0:
+    if is_power(e):
         base = composed(e.base, inside)
         return Periods(base.period, {name: d * int(e.exp) for name, d in base.degree.items()})
     if isinstance(e, FloorDiv) and e.args[1].is_Integer:

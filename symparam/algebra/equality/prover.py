@@ -11,7 +11,7 @@ from sympy import Expr
 from ..arithmetic import Max, Min
 from ..domain import Domain, Progressions, Undecided
 from ..evaluate import names_in
-from ..floor import FloorDiv
+from ..floor import FloorDiv, is_power
 from ..need import Need
 from ..symbols import Dim
 from .one_layer import Step
@@ -138,7 +138,7 @@ def _applied(e: Expr, args: list[Any], solver: Any) -> Any:
         return z3.Sum(args)
     if e.is_Mul:
         return z3.Product(args)
-    if e.is_Pow and e.exp.is_Integer and e.exp > 0:
+    if is_power(e):
         return z3.Product([args[0]] * int(e.exp))
     if isinstance(e, FloorDiv):
         solver.add(args[1] >= 1)  # Z3's division is the floor for such divisors

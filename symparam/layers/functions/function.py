@@ -204,13 +204,17 @@ class Function(Layer):
 
 
 def bound_deep(value: Any, bindings: Mapping[str, Dim]) -> Any:
-    """A setting with symbols replaced, in tuples too."""
+    """A setting with symbols replaced, in lists, dicts and slices too."""
     if isinstance(value, Expr):
         return bind(value, bindings)
     if isinstance(value, Shape):
         return value.bind(bindings)
-    if isinstance(value, tuple):
-        return tuple(bound_deep(v, bindings) for v in value)
+    if isinstance(value, slice):
+        return slice(*(bound_deep(v, bindings) for v in (value.start, value.stop, value.step)))
+    if isinstance(value, dict):
+        return {k: bound_deep(v, bindings) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return (list if isinstance(value, list) else tuple)(bound_deep(v, bindings) for v in value)
     return value
 
 

@@ -11,7 +11,7 @@ from ...errors import LayerError
 from ...frozen import dataclass
 from ...several import single
 from ..fields import owner
-from ..layer import Layer
+from ..layer import Layer, within
 
 SPATIAL = {1: ("T",), 2: ("H_in", "W_in"), 3: ("D_in", "H_in", "W_in")}
 WORDS = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
@@ -63,13 +63,11 @@ class TorchLayer(Layer):
         return single(tuple(outputs))
 
     def accept(self, *xs: Shape) -> None:
-        least, most = self.arity
-        if len(xs) < least or (most is not None and len(xs) > most):
-            raise LayerError(f"{owner(self)} takes {_span(least, most)} tensors, not {len(xs)}")
-        least, most = self.ranks
+        if not within(len(xs), self.arity):
+            raise LayerError(f"{owner(self)} takes {_span(*self.arity)} tensors, not {len(xs)}")
         for x in xs:
-            if len(x) < least or (most is not None and len(x) > most):
-                raise LayerError(f"{owner(self)} takes an input with {_span(least, most)} axes, not {len(x)}: {x}")
+            if not within(len(x), self.ranks):
+                raise LayerError(f"{owner(self)} takes an input with {_span(*self.ranks)} axes, not {len(x)}: {x}")
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         return tuple(map(general_axes, xs))

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
 from ...weight import Weight
-from ..extent import extent
-from ..fields import choice, dim, flag, integers, owner
+from ..fields import array, choice, dim, flag, integers, owner
 from .base import TorchLayer
 
 
 def table() -> Any:
     """The field of a table that is given, of which the shape is kept."""
-
-    def check(layer: Any, name: str, value: Any) -> Any:
-        return value if value is None or isinstance(value, Shape) else Shape(extent(value))
-
-    return field(default=None, metadata={"check": check})
+    return array(kw_only=False)
 
 
 class Table(TorchLayer):

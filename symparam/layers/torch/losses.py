@@ -10,8 +10,7 @@ from ...algebra import Need, Shape
 from ...errors import LayerError
 from ...frozen import dataclass
 from ...weight import Weight
-from ..extent import extent
-from ..fields import owner
+from ..fields import array, owner
 from .base import TorchLayer
 from .broadcasting import equal, joined, joint
 
@@ -28,11 +27,7 @@ def reduction(*, kw_only: bool = False) -> Any:
 
 def factors(kw_only: bool = False) -> Any:
     """The field of a tensor of factors, which is a buffer; its shape is kept."""
-
-    def check(layer: Any, name: str, value: Any) -> Any:
-        return value if value is None or isinstance(value, Shape) else Shape(extent(value))
-
-    return field(default=None, kw_only=kw_only, metadata={"check": check})
+    return array(kw_only)
 
 
 class Loss(TorchLayer):

@@ -16,6 +16,7 @@ from ...layers.legacy_names import translate
 from ...layers.unknown import allowed, stand_in
 from ...layers.without_effect import is_passed_over
 from .fields import Place, shown
+from .operations import decoded
 
 KERAS = ("keras", "tf_keras", "tensorflow")
 INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of keras.applications that have no public name
@@ -104,7 +105,7 @@ def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Bu
     for key, value in config.items():
         match kinds.get(key):
             case "plain":
-                arguments[key] = bool(value) if key == "trainable" else _tuples(value)
+                arguments[key] = bool(value) if key == "trainable" else decoded(value)
             case "layer":
                 arguments[key] = _layers(value, key, place, build)
             case "activation":
@@ -113,10 +114,6 @@ def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Bu
                 accepted = ", ".join(k for k, kind in kinds.items() if kind != "dropped")
                 raise LayerError(f"the config has a key {key!r} that this layer does not have; it has {accepted}")
     return arguments
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _layers(value: Any, key: str, place: Place, build: Build) -> Any:

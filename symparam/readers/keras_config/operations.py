@@ -36,7 +36,7 @@ def operation_of(data: dict[str, Any], call: Call, place: Place) -> tuple[Layer,
     else:
         cls, settings = operation(place.get(data, "class_name", str)), dict(config)
     layer, taken = applied(
-        cls, {k: _decoded(v) for k, v in settings.items()}, call.args, kwargs, lambda value: isinstance(value, Ref)
+        cls, {k: decoded(v) for k, v in settings.items()}, call.args, kwargs, lambda value: isinstance(value, Ref)
     )
     places = {id(ref): i for i, ref in enumerate(call.refs)}
     order = tuple(places[id(ref)] for ref in taken)
@@ -45,6 +45,6 @@ def operation_of(data: dict[str, Any], call: Call, place: Place) -> tuple[Layer,
     return named, call.refs, None if order == tuple(range(len(call.refs))) else order
 
 
-def _decoded(value: Any) -> Any:
+def decoded(value: Any) -> Any:
     """A setting without the lists of JSON."""
-    return tuple(map(_decoded, value)) if isinstance(value, list) else value
+    return tuple(map(decoded, value)) if isinstance(value, list) else value

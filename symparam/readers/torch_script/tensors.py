@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy import Expr
 
-from ...algebra import Need, Shape, bind, size, total
+from ...algebra import Need, Shape, size, total
 from ...budget import CALLED
 from ...errors import BatchUndecided, NumberWanted, UnknownLayer
 from ...graph import Tensor, functions
@@ -34,6 +34,7 @@ from ...interpreter.values import (
 )
 from ...interpreter.vocabulary import Operation
 from ...layers.functions import knows
+from ...layers.functions.function import bound_deep
 from ...several import several
 from . import known_values
 from .known_values import LISTED
@@ -146,19 +147,6 @@ def _called(m: Machine, path: str, args: list[Any], keywords: dict[str, Any], no
         for name in sorted(values):
             m.symbols.pin(size(name), m.why(node))
         return functions.call(path, *(bound_deep(part, values) for part in (args, keywords)))
-
-
-def bound_deep(value: Any, values: dict[str, int]) -> Any:
-    """A structure of arguments with names replaced by their values."""
-    if isinstance(value, Expr):
-        return bind(value, values)
-    if type(value) in (list, tuple):
-        return type(value)(bound_deep(v, values) for v in value)
-    if isinstance(value, dict):
-        return {k: bound_deep(v, values) for k, v in value.items()}
-    if isinstance(value, slice):
-        return slice(*(bound_deep(v, values) for v in (value.start, value.stop, value.step)))
-    return value
 
 
 def taken(m: Machine, value: Value, node: ast.AST) -> Any:
