@@ -102,6 +102,29 @@ def bounded(work: Callable[P, R]) -> Callable[P, R]:
     return within
 
 
+ROOMS = {
+    "interpreter": "the steps of the script",
+    "readers": "what the source describes",
+    "layers": "the layers",
+    "graph": "the layers",
+    "algebra": "formulas",
+    "costs": "the costs of layers",
+    "explore": "what is asked of the model",
+    "document": "what the answer says",
+    "printers": "the text of the answer",
+}
+
+
+def _spent_on(spent: Spent) -> str:
+    """What the last of the work was done for, by the room of the package in which a budget came to its end."""
+    found, place = "", spent.__traceback__
+    while place is not None:
+        _, _, module = place.tb_frame.f_globals.get("__name__", "").partition("symparam.")
+        found = ROOMS.get(module.partition(".")[0], found)
+        place = place.tb_next
+    return f", the last of it on {found}" if found else ""
+
+
 @contextmanager
 def allowed(seconds: float | None = None, cells: int | None = None, cure: str = "allow more") -> Iterator[None]:
     """Allow the work inside so many seconds of this thread's processor, and so many cells.
@@ -124,6 +147,6 @@ def allowed(seconds: float | None = None, cells: int | None = None, cure: str = 
         if spent.budget is not budget:
             raise
         limit = f"{cells:,} cells" if cells is not None and budget.spent > cells else f"{seconds:g} seconds"
-        raise BudgetError(f"no answer within {limit} of work; {cure}") from None
+        raise BudgetError(f"no answer within {limit} of work{_spent_on(spent)}; {cure}") from None
     finally:
         _open.reset(token)

@@ -211,3 +211,13 @@ def test_a_statement_that_ends_its_function_is_not_searched_for_what_it_alters()
             read_text("\n".join([*lines, last]), "chain.py")
 
     assert steps(lambda: refused(1_200)) < 2_000 * 1_200
+
+
+def test_a_refusal_says_what_the_work_was_for(tmp_path: Path) -> None:
+    file = tmp_path / "endless.py"
+    file.write_text("import keras\nn = 0\nwhile True: n = [n]\nmodel = keras.Sequential([keras.layers.Dense(n)])\n")
+    with pytest.raises(BudgetError, match="work, the last of it on the steps of the script; "), allowed(cells=1_000):
+        symparam.read(file)
+    a, b = sizes("a b")
+    with pytest.raises(BudgetError, match="work, the last of it on formulas; "), allowed(cells=1_000):
+        expand((a + b) ** 500)
