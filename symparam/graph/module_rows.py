@@ -90,6 +90,7 @@ class _Rows:
         self.model = model
         self.work: Tracer = tracer(model)
         self.declared = {m.path: (m, weights) for m, weights in model.declared}
+        self.numbers = {node: i for entry in model.entries for i, node in enumerate(entry.calls)}
 
     def row(self, entry: Entry) -> Row:
         """The row of a module or a function."""
@@ -101,12 +102,11 @@ class _Rows:
         sources = [t for node in entry.calls for t in node.inputs if t.node in self.model.paths]
         names = self.model.paths
         built = calls[0] if calls else ()
-        number = {node: i for e in self.model.entries for i, node in enumerate(e.calls)}
         return Row(
             name=entry.name,
             type=entry.layer.type_name.strip("_") if module is None else module.type,
             inputs=tuple(names[t.node] for t in sources),
-            sources=tuple(f"{names[t.node]}[{number[t.node]}][{t.index}]" for t in sources),
+            sources=tuple(f"{names[t.node]}[{self.numbers[t.node]}][{t.index}]" for t in sources),
             output=single(outputs),
             batches=batches,
             weights=weights,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..algebra import Dim, Shape
 from ..graph import Tensor
@@ -12,8 +12,11 @@ from ..layers.layer import Layer
 from ..layers.torch.base import TorchLayer
 from .both_ways import Seen
 
+if TYPE_CHECKING:
+    from .torch_script.settling import First
+
 OTHER_WAYS = 6000  # calls on other ways than the first that one reading may make
-Kept = tuple[int, int, dict[Any, Any], dict[Any, Any], dict[str, Any], dict[str, Any], list[Tensor], list[Any]]
+Kept = tuple[int, int, dict[Any, Any], dict[Any, Any], "First", dict[str, Any], list[Tensor], list[Any]]
 
 
 class Records(Protocol):
@@ -21,7 +24,7 @@ class Records(Protocol):
 
     computed: list[Tensor]
     visited: list[tuple[int, Visit]]
-    first: dict[str, Any]
+    first: First
     spare: int  # calls on other ways that may still be made
 
 
@@ -43,7 +46,7 @@ class Rerun:
         """What has been recorded until now; of lists that only grow the lengths."""
         records, symbols = self.records, self.symbols
         lengths = len(records.computed), len(records.visited)
-        state = dict(symbols.conditions), dict(symbols.pins), dict(records.first), dict(self.attributes)
+        state = dict(symbols.conditions), dict(symbols.pins), records.first.copy(), dict(self.attributes)
         return (*lengths, *state, [], [])
 
     def ended(self, before: Kept) -> Kept:
@@ -58,7 +61,7 @@ class Rerun:
         self.records.computed[computed:] = more
         self.records.visited[visited:] = visits
         self.symbols.conditions, self.symbols.pins = dict(conditions), dict(pins)
-        self.records.first = dict(first)
+        self.records.first = first.copy()
         self.attributes.clear()
         self.attributes.update(attributes)
 

@@ -20,7 +20,7 @@ from ..both_ways import Known, Walker
 from ..rerun import OTHER_WAYS
 from ..torch_script.paths import canonical
 from ..torch_script.probing import FIRST, UNCHANGING
-from ..torch_script.settling import note_first
+from ..torch_script.settling import First
 from ..torch_script.singles import SQUEEZE, without_singles
 from .forward import Forward
 from .sizes import Ratio, Size, extreme, formula_of, sized
@@ -165,7 +165,7 @@ class Trace:
         self.ways: dict[Any, Known] = {}  # through the forward of a module on arguments of such sizes
         self.spare = OTHER_WAYS  # calls on other ways that may be made
         self.sizes: set[Any] = set()  # of tensors that the forward has seen
-        self.first: dict[str, Any] = {}  # the layer that takes an input first
+        self.first = First()
         self.dtype, self.device = torch.float32, torch.device("cpu")
 
     @property
@@ -299,7 +299,7 @@ class Trace:
         given = [one(name, value) for name, value in zip(names, args, strict=False)]
         layer, inputs = bind_forward(layer, given, {k: one(k, v) for k, v in keywords.items()})
         self._settle(layer.needs(*(t.shape for t in inputs)) if self.open else ())
-        note_first(self.first, layer, inputs)
+        self.first.note(layer, inputs)
         made = call_layer(layer, inputs)
         self.computed += made
         self.symbols.tick += 1

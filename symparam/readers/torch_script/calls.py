@@ -29,7 +29,7 @@ from .modules import Hook, Module, Parameter, declare
 from .packed import Packed, in_order
 from .probing import Probe, Told
 from .session import Sample
-from .settling import note_first, settle
+from .settling import settle
 from .tensors import Untaken, seen, taken
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
             return m.unknown(node, text)
     with m.located(node):
         layer, inputs = bind_forward(module.layer, given, named)
-        note_first(m.torch.first, layer, inputs)
+        m.torch.first.note(layer, inputs)
         settle(m, layer.needs(*(t.shape for t in inputs)))
         try:
             made = call_layer(layer, inputs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 RENAMED = {
     "torch.nn.parameter": "torch.nn",
@@ -41,6 +42,7 @@ BASES = (
 )
 
 
+@cache
 def canonical(path: str) -> str:
     """A dotted path in one spelling.
 

@@ -18,7 +18,7 @@ from .calls import flat_tensors, run_module
 from .inputs import Argument, N, shape_by
 from .modules import Module, Parameter
 from .probing import Asked, Probe, Told
-from .settling import Settled
+from .settling import First, Settled
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -191,7 +191,7 @@ class Runner:
         given: dict[str, Any] = {}
         for name, shape in known.items():
             given[name] = Probe(name) if shape is None else Input(shape, name=name)
-        m.torch.visited, m.torch.computed, m.torch.first = [], [], {}
+        m.torch.visited, m.torch.computed, m.torch.first = [], [], First()
         m.torch.ways, m.torch.deciding = {}, set()
         m.torch.running = True
         try:

@@ -15,12 +15,12 @@ from ...graph.tensor import Node
 from ...interpreter.symbols import Symbols
 from ...interpreter.values import Class, Value
 from ...interpreter.vocabulary import Vocabulary
-from ...layers.torch.base import TorchLayer
 from .. import project
 from ..both_ways import Known
 from ..given_inputs import Inputs
 from ..rerun import OTHER_WAYS
 from .modules import Module, module_of
+from .settling import First
 
 if TYPE_CHECKING:
     from ...graph.modules import Visit
@@ -55,7 +55,7 @@ class TorchState:
     spare: int = OTHER_WAYS  # calls on other ways that may be made
     running: bool = False  # the root's forward is run on its inputs
     open: dict[str, Dim] = field(default_factory=dict)  # axes of inputs that a layer may settle
-    first: dict[str, TorchLayer] = field(default_factory=dict)  # the layer that takes an input first, by its name
+    first: First = field(default_factory=First)
     stay: set[str] = field(default_factory=set)  # axes whose sizes no layer takes, so that its condition says so
     computed: list[Tensor] = field(default_factory=list)  # by the root's forward
     elementwise: bool = False  # a function is called in which real numbers have no say in shapes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...algebra import Need, names_in
 from ...graph import Tensor
+from ...graph.tensor import Node
 from ...layers.torch.base import TorchLayer
 
 if TYPE_CHECKING:
@@ -21,14 +22,29 @@ class Settled(Exception):
         self.name, self.size = name, size
 
 
-def note_first(first: dict[str, TorchLayer], layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
-    """Which layer takes an input first, as far as nothing but a function of one tensor is between."""
-    for tensor in inputs:
-        node = tensor.node
-        while len(node.inputs) == 1 and node.inputs[0].shape == node.shapes[0]:
-            node = node.inputs[0].node
-        if not node.inputs and node.layer.name:
-            first.setdefault(node.layer.name, layer)
+class First(dict[str, TorchLayer]):
+    """The layer that takes an input first, by the name of the input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: set[Node] = set()  # what came before these is noted
+
+    def copy(self) -> First:
+        """The same, to go on from here again."""
+        other = First()
+        other.update(self)
+        other._seen |= self._seen
+        return other
+
+    def note(self, layer: TorchLayer, inputs: Sequence[Tensor]) -> None:
+        """A layer takes an input, as far as nothing but functions of one tensor are between."""
+        for tensor in inputs:
+            node = tensor.node
+            while node not in self._seen and len(node.inputs) == 1 and node.inputs[0].shape == node.shapes[0]:
+                self._seen.add(node)
+                node = node.inputs[0].node
+            if not node.inputs and node.layer.name:
+                self.setdefault(node.layer.name, layer)
 
 
 def settle(m: Machine, needs: Iterable[Need]) -> None:
