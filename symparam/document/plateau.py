@@ -19,7 +19,7 @@ TOGETHER = 16  # parts of a formula that compiled code works out in the time of 
 def plateau(report: Report) -> Spans:
     """``H and W in 248…259``: how far a symbol of the total can change without changing it, the others at default."""
     total, sizes = report.params, report.defaults
-    if report.refusal or isinstance(total, int) or not names_in(total) <= sizes.keys():
+    if report.refusal or isinstance(total, int) or not sizes or not names_in(total) <= sizes.keys():
         return ()
     function = compile_function([total], tuple(sizes))
     known = function(*sizes.values())

@@ -167,6 +167,23 @@ def _keras_takes(code: str, shape: tuple[int, ...]) -> int | None:
         return sum(prod(w.shape) for w in model.weights)
 
 
+def test_the_weights_that_a_model_declares_itself_count() -> None:
+    code = (
+        f"{HEAD}class N(Model):\n    def build(self, shape):\n"
+        "        self.w = self.add_weight(shape=(shape[-1], 5), name='w')\n"
+        "        self.b = self.add_weight(shape=(5,), name='b', trainable=False)\n"
+        "    def call(self, x):\n        return keras.ops.matmul(x, self.w) + self.b\nm = N()\n"
+    )
+    report = read_text(code, "model.py", input=[("d",)]).derive().at(d=7)
+    with session():
+        names: dict[str, Any] = {}
+        exec(code, names)
+        model = names["m"]
+        model(numpy.zeros((2, 7), "float32"))
+    assert (report.params, report.trainable) == (model.count_params(), 35)
+    assert [tuple(map(int, shape)) for shape in report.outputs] == [(5,)]
+
+
 def test_an_embedding_takes_a_text() -> None:
     code = (
         "class N(Model):\n    def __init__(self):\n        super().__init__()\n        self.e = Embedding(9, 4)\n"

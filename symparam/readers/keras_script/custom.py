@@ -286,13 +286,8 @@ class CustomValue(KerasValue):
 
     def _wrapped(self, m: Machine, name: str, inner: list[Tensor], ends: list[Tensor], node: ast.AST) -> Layer:
         kind = self.type_name or self.instance.cls.name
-        if self.declared:  # the weights are carried by a layer through which the first output goes
-            with m.located(node):
-                owned = Owned(
-                    kind="Weights", name=f"{name}_weights", declared=tuple(self.declared), trainable=self.trainable
-                )
-                ends = [owned(ends[0]), *ends[1:]]
-            self.own = m.keras.layers[id(owned)] = LayerValue(owned, f"{name}_weights", self.trainable)
+        if self.declared:
+            ends = self.with_weights(m, name, ends, node)
         with m.located(node):
             holds = self.function is None or isinstance(self.function, (LayerValue, ModelValue, Instance))
             block = Block(tuple(inner), tuple(ends), name=name, kind=kind, holds=holds, fixed=())
@@ -300,6 +295,16 @@ class CustomValue(KerasValue):
         refuse_lost(m, self, block, node)
         m.keras.layers[id(block)] = self  # type: ignore[assignment]
         return block
+
+    def with_weights(self, m: Machine, name: str, ends: list[Tensor], node: ast.AST) -> list[Tensor]:
+        """The outputs, with the declared weights on a layer through which the first one goes."""
+        with m.located(node):
+            owned = Owned(
+                kind="Weights", name=f"{name}_weights", declared=tuple(self.declared), trainable=self.trainable
+            )
+            made = owned(ends[0])
+        self.own = m.keras.layers[id(owned)] = LayerValue(owned, f"{name}_weights", self.trainable)
+        return [made, *ends[1:]]
 
     def build(self, m: Machine, args: list[Value], outer: list[Tensor], node: ast.AST) -> None:
         """Run build(input_shape) once."""

@@ -54,6 +54,8 @@ def model_of(m: Machine, value: CustomValue) -> Model:
     outputs = tensors(result)
     if outputs is None:
         outputs = value.shaped(m, places, [result], sources, node)
+    if value.declared and value.own is None:
+        outputs = value.with_weights(m, value.called(m), outputs, node)
     model = ModelValue("functional", value.called(m), inputs=tuple(sources), outputs=tuple(outputs), line=node.lineno)
     graph = graph_of(m, model, node)
     refuse_lost(m, value, graph, node)
