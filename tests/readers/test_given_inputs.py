@@ -184,6 +184,32 @@ def test_the_weights_that_a_model_declares_itself_count() -> None:
     assert [tuple(map(int, shape)) for shape in report.outputs] == [(5,)]
 
 
+def test_tf_keras_takes_a_number_for_a_shape_and_keras_does_not() -> None:
+    """tf_keras/engine/input_layer.py: ``elif isinstance(input_shape, int): input_shape = (input_shape,)``."""
+    code = "{}import Input, Model\nfrom {}.layers import Dense\na = Input(shape=(9))\nm = Model(a, Dense(2)(a))\n"
+    before = code.format("from tensorflow.keras ", "tensorflow.keras")
+    assert read_text(before, "model.py").derive().at().params == 20
+    with pytest.raises(SymparamError, match="is the number 9; a shape of one size is written"):
+        read_text(code.format("from keras ", "keras"), "model.py")
+    with pytest.raises(ValueError, match="shape"):
+        keras.Input(shape=9)
+    unknown = before.replace("a = ", "import gym\nn = gym.make('x').observation_space.shape[0]\na = ").replace("9", "n")
+    [size] = read_text(unknown, "model.py").derive().inputs[0]
+    assert str(size) == "n"
+
+
+def test_the_input_of_a_model_begins_a_sequential() -> None:
+    code = (
+        f"{HEAD}i = Input((8, 8, 3))\nbase = Model(i, Flatten()(Conv2D(4, 3)(i)))\nm = Sequential()\n"
+        "for layer in base.layers[:-1]:\n    m.add(layer)\nm.add(GlobalAveragePooling2D())\nm.add(Dense(2))\n"
+    )
+    with session(), keras.StatelessScope(initialize_variables=False):
+        names: dict[str, Any] = {}
+        exec(code, names)
+        expected = sum(prod(w.shape) for w in names["m"].weights)
+    assert read_text(code, "model.py", model="m").derive().at().params == expected
+
+
 def test_an_embedding_takes_a_text() -> None:
     code = (
         "class N(Model):\n    def __init__(self):\n        super().__init__()\n        self.e = Embedding(9, 4)\n"

@@ -10,7 +10,7 @@ from ...frozen import dataclass
 from ...graph import Tensor
 from ...interpreter.arguments import argument
 from ...interpreter.faults import surely
-from ...interpreter.numbers import plain
+from ...interpreter.numbers import is_whole, plain
 from ...interpreter.values import Array, Builtin, Module, Text, Unknown, Value
 from ...layers.legacy_names import FORMATS
 from .datasets import load
@@ -220,11 +220,23 @@ def _input(m: Machine, call: Call) -> Value:
         shape = tuple(batched[1:])
     elif isinstance(batched, Unknown):
         shape = batched
+    if not m.keras.standalone and m.keras.spelled != "today" and _is_one_size(shape):
+        shape = (shape,)  # as tf.keras took it (tf_keras/engine/input_layer.py), which Keras 3 refuses
     name = keywords.get("name")
     given = node.keywords if isinstance(node, ast.Call) else []
     text = next((k.value for k in given if k.arg in ("shape", "batch_shape")), None)
     what = m.text(text) if isinstance(text, (ast.Name, ast.Attribute)) else "the shape of Input(…)"
     return make_input(m, shape, what, node, str(name) if name is not None and not isinstance(name, Unknown) else None)
+
+
+def _is_one_size(shape: Value) -> bool:
+    """Whether what is given as a shape is a number: one itself, or one axis of the shape of something unknown."""
+    if is_whole(shape):
+        return True
+    text = shape.text if isinstance(shape, Unknown) else None
+    if not isinstance(text, ast.Subscript) or not isinstance(text.value, ast.Attribute):
+        return False
+    return text.value.attr == "shape" and isinstance(getattr(text.slice, "value", None), int)
 
 
 def _input_layer(m: Machine, call: Call) -> Value:

@@ -71,6 +71,8 @@ def add(m: Machine, model: ModelValue, layer: Value, node: ast.AST, rebuild: boo
         raise m.error(node, f"{model.name}: the layer added here {came_from(layer)}")
     if not isinstance(layer, (LayerValue, ModelValue, CustomValue, Tensor)):
         raise m.error(node, f"{model.name}: {_no_layer(layer)}")
+    if isinstance(layer, LayerValue) and isinstance(layer.layer, InputLayer) and layer.calls:
+        layer = layer.calls[-1][1][0]  # as it stands in the layers of another model
     if isinstance(layer, Tensor):
         if not model.inputs:
             model.inputs, model.outputs = sources(layer), (layer,)
