@@ -37,6 +37,11 @@ class Net(nn.Module):
             "; write torch.flatten(x, 1), which leaves the batch as it is",
         ),
         (
+            "self.fc = nn.Conv2d(3, 10, 3)",
+            "from einops import rearrange; return rearrange(self.fc(x), 'b c h w')",
+            "a pattern of einops has one -> between two sides",
+        ),
+        (
             "self.fc = nn.Liner(4, 10)",
             "return self.fc(x)",
             "net.py:8: torch.nn.Liner is no module that symparam knows; did you mean Linear?",

@@ -107,6 +107,8 @@ def _rearranged(m: Machine, x: Value, words: list[Value], keywords: dict[str, Va
     sizes = {k: v for k, v in keywords.items() if k != "reduction"}
     if isinstance(x, Unknown) or not isinstance(pattern, str):
         return x if isinstance(x, Unknown) else m.unknown(node)
+    if pattern.count("->") != 1:
+        raise m.error(node, f"{m.text(node)}: a pattern of einops has one -> between two sides")
     left, right = (_groups(part) for part in pattern.split("->"))
     tensors.refuse_probe(m, x, "einops", None if (REST,) in left else len(left))
     rank = len(tensors.shape_of(m, x, node))
