@@ -208,6 +208,17 @@ def cut(n: Dim, most: Dim) -> Dim:
     return minimum(n, most)
 
 
+def reduced(n: Dim, by: Dim) -> Dim:
+    """What is left of n positions, at least 0.
+
+    >>> from symparam import sizes
+    >>> T, = sizes("T")
+    >>> reduced(7, 9), reduced(reduced(T, 2), 1)
+    (0, max(0, T - 3))
+    """
+    return maximum(0, *(each - by for each in (n.args if isinstance(n, Max) else (n,))))
+
+
 def maximum(*values: Dim) -> Dim:
     """The largest, a Python int where all are."""
     return max(values) if all(isinstance(v, int) for v in values) else number(Max(*values))

@@ -26,10 +26,11 @@ def follows(m: Machine, node: ast.If, scope: Scope) -> bool:
     old = None if name is None else scope.find(name)
     if name is None or not isinstance(old, m.library.tensors):
         return False
-    zeros = _zeros(m, node.test, scope)
+    before = m.library.rewind(m)
+    zeros = () if before is None else _zeros(m, node.test, scope)
     if not zeros:
         return False
-    pins, conditions, before = dict(m.symbols.pins), dict(m.symbols.conditions), m.library.rewind(m)
+    pins, conditions = dict(m.symbols.pins), dict(m.symbols.conditions)
     m.run(node.body, scope)
     new = m.library.either(m, old, scope.find(name), zeros, node)
     if new is None:

@@ -136,7 +136,7 @@ class Vocabulary:
         return None
 
     def rewind(self, m: Any, to: Any = None) -> Any:
-        """How much has been computed so far, or forget what was computed since."""
+        """How much has been computed so far, or forget what was computed since; None where nothing can be forgotten."""
         return None
 
     # values

@@ -13,7 +13,8 @@ from symparam.errors import LayerError, UnknownLayer
 from symparam.layers.ops import applied, function, operation
 from symparam.layers.ops.elementwise import ALONG_AXES, BINARY, UNARY
 from symparam.layers.ops.reduce import NAMES
-from symparam.layers.ops.taking_parts import Split, Unstack, sliced
+from symparam.layers.ops.taking_parts import Split, Unstack
+from symparam.layers.slices import sliced
 
 from ..frameworks import keras
 
@@ -271,7 +272,7 @@ def test_slices_of_a_symbol_equal_python() -> None:
         for stop in (None, 1, 4, -1, -3):
             for step in (None, 1, 2, 3):
                 part = slice(start, stop, step)
-                formula = sliced(part, n)
+                formula = sliced(start, stop, step, n)
                 for size in range(9):
                     assert bind(formula, {"n": size}) == len(range(*part.indices(size))), (part, size)
 
@@ -281,7 +282,7 @@ def test_slices_between_formulas_take_what_python_takes() -> None:
     ends = {"-a": -a, "a": a, "a - b": a - b, "-a - b": -a - b, "b - a - 1": b - a - 1}
     for start in (None, *ends):
         for stop in (None, *ends):
-            formula = sliced(slice(ends.get(start), ends.get(stop)), n)
+            formula = sliced(ends.get(start), ends.get(stop), None, n)
             for size, x, y in product(range(7), range(1, 4), range(1, 4)):
                 names = {"n": size, "a": x, "b": y}
                 first, last = (None if end is None else bind(ends[end], names) for end in (start, stop))

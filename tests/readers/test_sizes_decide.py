@@ -238,3 +238,10 @@ def test_a_size_that_an_inner_model_fixes_is_fixed_in_the_model_around_it(around
     report = read_text(code, "model.py", model="model").derive()
     assert report.inputs[0][0] == 9
     assert report.pinned == {"T": 9}
+
+
+def test_a_layer_behind_a_condition_of_a_size_is_made_once() -> None:
+    code = "s = keras.Input((10, 3))\nx = s[:, 1:]\nif x.shape[1] % 2:\n    x = keras.layers.ZeroPadding1D(0)(x)\n"
+    report = read_text(f"{HEAD}{code}model = keras.Model(s, x)\n", "model.py").derive()
+    assert report.rows[-1].name == "zero_padding1d"  # and not zero_padding1d_1
+    assert str(report.rows[-1].output[0]) == "max(0, T - 1)"

@@ -120,7 +120,7 @@ def _periodic(step: int, group: list[Progression], name: str, style: Style) -> l
     start = min(p.first for p in group)
     if len(group) > 1 and all(p.first < start + step for p in group):
         told = style.classes(name, step, _shown(sorted(p.first % step for p in group), style.dots))
-        first_of_all = min((r or step for r in (p.first % step for p in group)), default=0)
+        first_of_all = min(p.first % step or step for p in group)
         if start == first_of_all:
             return [(start, told)]
         return [(start, f"{style.at_least(name, start)}{style.both}{told}")]

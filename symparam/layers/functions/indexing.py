@@ -8,10 +8,10 @@ from sympy import Expr
 
 from ...algebra import Dim, Shape, div
 from ...frozen import dataclass
+from ..slices import sliced
 from .function import Ask, Function
 from .masks import is_mask
 from .signature import is_tensor
-from .slicing import sliced
 from .table import applied
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ...algebra import Shape, maximum, product, total
+from ...algebra import Shape, product, total
+from ...algebra.arithmetic import reduced
 from ...frozen import dataclass
 from .function import Ask, Function
 from .rearrange import AtLeast
@@ -130,7 +131,7 @@ class Diff(Function):
             raise self.refuse(f"n is not negative, {self.n}")
         x = Cat(self.dim, path=self.path).rule(ask, *xs) if len(xs) > 1 else xs[0]
         i = self.place(x, self.dim)
-        left = maximum(x[i] - self.n, 0)
+        left = reduced(x[i], self.n)
         return Shape((*x[:i], left, *x[i + 1 :]))
 
 

@@ -10,8 +10,8 @@ from ...algebra import Dim, Shape, ceil, maximum, minimum, names_in, total
 from ...algebra.batch import has_batch
 from ...errors import NumberWanted
 from ...frozen import dataclass
+from ..slices import sliced
 from .function import Ask, Function, ratio
-from .slicing import sliced
 from .table import Call, applied
 
 MOST = 10_000  # outputs of one call

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, div, maximum
+from ...algebra.arithmetic import reduced
 from ...errors import LayerError
 from ...frozen import dataclass
 from ..axis import place
@@ -85,7 +86,7 @@ class Diff(Operation):
 
     def output(self, *xs: Shape) -> Shape:
         i = place(self, xs[0], self.axis)
-        return Shape((*xs[0][:i], maximum(xs[0][i] - self.n, 0), *xs[0][i + 1 :]))
+        return Shape((*xs[0][:i], reduced(xs[0][i], self.n), *xs[0][i + 1 :]))
 
 
 @dataclass(frozen=True)

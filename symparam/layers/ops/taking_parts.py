@@ -7,15 +7,14 @@ from dataclasses import field
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from sympy import Expr
-
-from ...algebra import Dim, Need, Shape, ceil, exact, maximum, minimum, names_in, total
+from ...algebra import Dim, Need, Shape, exact, names_in, total
 from ...errors import LayerError, NumberWanted
 from ...frozen import dataclass
 from ...several import several
 from ..axis import place
 from ..extent import extent
 from ..fields import integers, owner
+from ..slices import from_the_back, sliced
 from .protocol import Operation
 
 MOST = 10_000  # outputs of one call
@@ -54,12 +53,13 @@ class GetItem(Operation):
                 raise LayerError(f"{owner(self)}: an index is a number, a slice or None, not {k!r}")
 
     def output(self, *xs: Shape) -> Shape:
-        return Shape(1 if n is None else sliced(k, n) for k, n in self._keys(xs[0]) if not isinstance(k, int))
+        parts = [(k, n) for k, n in self._keys(xs[0]) if not isinstance(k, int)]
+        return Shape(1 if n is None else sliced(k.start, k.stop, k.step, n) for k, n in parts)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         for k, n in self._keys(xs[0]):
             for end in (k.start, k.stop) if isinstance(k, slice) else ():
-                if _from_the_back(end):
+                if from_the_back(end):
                     yield Need(-end, ">=", 1, f"the end {end} of a slice must count from the back; -0 is the front")
             if isinstance(k, int):
                 yield Need(n or 0, ">=", k + 1 if k >= 0 else -k, f"index {k} must lie within its axis")
@@ -73,44 +73,6 @@ def _decoded(part: Any) -> Any:
         config = part.get("config", part)
         return slice(config.get("start"), config.get("stop"), config.get("step"))
     return part
-
-
-def sliced(part: slice, n: Dim) -> Dim:
-    """How many positions of an axis of n a slice takes.
-
-    >>> sliced(slice(1, -1), 10), sliced(slice(None, None, 2), 7)
-    (8, 4)
-    """
-    if part == slice(None):
-        return n
-    ends = (part.start, part.stop, part.step)
-    if isinstance(n, int) and all(e is None or isinstance(e, int) for e in ends):
-        return len(range(*part.indices(n)))
-    step = 1 if part.step is None else part.step
-    if isinstance(step, int) and step < 0:
-        if part.start is None and part.stop is None:
-            return ceil(n, -step)
-        raise LayerError(f"a slice from {part.start} to {part.stop} that runs backwards has no formula")
-    start = 0 if part.start is None else _within(part.start, n)
-    stop = n if part.stop is None else _within(part.stop, n)
-    length = stop - start
-    return ceil(maximum(length, 0), step)
-
-
-def _within(end: Any, n: Dim) -> Dim:
-    """An end of a slice, counted from the back where it is negative, and kept within the axis."""
-    if isinstance(end, int):
-        return maximum(n + end, 0) if end < 0 else minimum(end, n) if end else 0
-    if _from_the_back(end):
-        return maximum(n + end, 0)
-    if end.is_nonnegative:
-        return minimum(end, n)
-    return minimum(n, maximum(end + n * minimum(1, maximum(0, -end)), 0))  # n more where the end is negative
-
-
-def _from_the_back(end: Any) -> bool:
-    """Whether a formula is no more than 0 whatever its symbols are, as -K."""
-    return isinstance(end, Expr) and bool(end.is_nonpositive)
 
 
 @dataclass(frozen=True)
