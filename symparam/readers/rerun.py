@@ -28,6 +28,14 @@ class Records(Protocol):
     spare: int  # calls on other ways that may still be made
 
 
+def visits_of(records: Records) -> dict[int, list[Visit]]:
+    """The forwards that were run, by the identities of their modules."""
+    found: dict[int, list[Visit]] = {}
+    for module, visit in records.visited:
+        found.setdefault(module, []).append(visit)
+    return found
+
+
 class Rerun:
     """The forward of a module on some arguments; ``attributes`` are those of the module, which it may change."""
 

@@ -15,6 +15,7 @@ from ...graph import modules as graph
 from ...interpreter.symbols import Plan, Symbols
 from ...weight import Weight
 from ..axes import MEANINGS
+from ..rerun import visits_of
 from ..torch_script.graph import unused
 from ..torch_script.inputs import N, candidates, of_rank, open_candidates, placed
 from .layers import layer_of, refuse_unlike
@@ -145,31 +146,31 @@ class _Live:
         return replace(made, facts=facts)
 
     def _modules(self, trace: Trace) -> Any:
-        visited = trace.visits
+        visited = visits_of(trace)
+        named = dict(self.module.named_modules(remove_duplicate=False))
         first: dict[int, str] = {}
         seen: set[int] = set()
-        for path, inner in self.module.named_modules(remove_duplicate=False):
-            if self._within_layer(path):
+        for path, inner in named.items():
+            if self._within_layer(path, named):
                 continue
             layer = self.layers.get(id(inner))
             if layer is not None:
                 refuse_unlike(layer, inner, path)
-            named = dict(inner.named_parameters(recurse=layer is not None, remove_duplicate=False))
+            weights = dict(inner.named_parameters(recurse=layer is not None, remove_duplicate=False))
             tied = {}
-            for name, value in named.items():
+            for name, value in weights.items():
                 key = f"{path}.{name}" if path else name
                 if first.setdefault(id(value), key) != key and id(inner) not in seen:
                     tied[name] = first[id(value)]
             seen.add(id(inner))
             own = () if layer is not None else tuple(_own(inner))
-            frozen = frozenset(name for name, value in named.items() if not value.requires_grad)
+            frozen = frozenset(name for name, value in weights.items() if not value.requires_grad)
             visits = tuple(visited.get(id(inner), ()))
             yield graph.Module(path, type(inner).__name__, layer, own, tied, frozen, visits)
 
-    def _within_layer(self, path: str) -> bool:
+    def _within_layer(self, path: str, named: Mapping[str, Any]) -> bool:
         """Whether a module stands inside one that is a layer as a whole, such as the Linear of an attention."""
         parts = path.split(".")
-        named = dict(self.module.named_modules(remove_duplicate=False))
         return any(id(named[".".join(parts[:i])]) in self.layers for i in range(len(parts)) if path)
 
 

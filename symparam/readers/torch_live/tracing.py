@@ -168,14 +168,6 @@ class Trace:
         self.first = First()
         self.dtype, self.device = torch.float32, torch.device("cpu")
 
-    @property
-    def visits(self) -> dict[int, list[Visit]]:
-        """The forwards that were run, by the identities of their modules."""
-        found: dict[int, list[Visit]] = {}
-        for module, seen in self.visited:
-            found.setdefault(module, []).append(seen)
-        return found
-
     def shape(self, proxy: Proxy) -> Any:
         """The sizes of a tensor as the forward sees them."""
         if proxy._tensor is None:

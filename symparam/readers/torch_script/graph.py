@@ -16,6 +16,7 @@ from ...interpreter.values import came_from
 from ...layers.torch.base import TorchLayer
 from ...layers.torch.extended import Extended
 from ...weight import Weight
+from ..rerun import visits_of
 from .modules import Module, Parameter, joined
 from .running import Runner, outputs_of
 
@@ -68,6 +69,7 @@ def _modules(m: Machine, root: Module) -> Iterator[graph.Module]:
     """Every module in the order of registration, also under a second name."""
     first: dict[int, str] = {}
     seen: set[int] = set()
+    visited = visits_of(m.torch)
     for path, module in root.every():
         _refuse_lost(m, module, path)
         tied: dict[str, str] = {}
@@ -83,7 +85,7 @@ def _modules(m: Machine, root: Module) -> Iterator[graph.Module]:
             () if module.layer is not None else tuple(_own(m, module, path)),
             tied,
             frozenset(n for n, p in module.parameters.items() if p is not None and not p.requires_grad),
-            tuple(visit for key, visit in m.torch.visited if key == id(module)),
+            tuple(visited.get(id(module), ())),
             f"{m.file}:{module.line}" if module.line else "",
         )
 
