@@ -219,3 +219,28 @@ class Net(nn.Module):
 def test_a_comparison_that_no_size_may_turn_is_said() -> None:
     with pytest.raises(SymparamError, match="decides what the model does"):
         read(made(PARTED["two shapes"]))
+
+
+UNBOUND = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.cell = nn.GRUCell(6, 5)
+
+    def forward(self, x):
+        state, found = x.new_zeros(x.size(0), 5), []
+        for step in x.unbind(1):
+            state = self.cell(step, state)
+            found.append(state)
+        return torch.stack(found, dim=1)
+"""
+
+
+def test_unbind_fixes_the_axis_that_it_takes_apart() -> None:
+    live = read(made(UNBOUND), input=(9, 6))
+    script = read_text(f"{HEAD}{UNBOUND}\nnet = Net()\n", "net.py", input=(9, 6))
+    for model in (live, script):
+        assert isinstance(model, ModuleModel)
+        assert [p[0] for p in model.facts.pinned.values()] == [9]
+        assert [numbers(t.shape, model.facts.defaults) for t in model.outputs] == [(2, 9, 5)]
+        assert [m.type for m in model.modules] == ["Net", "GRUCell"]

@@ -22,6 +22,7 @@ from ..torch_script.paths import canonical
 from ..torch_script.probing import FIRST, UNCHANGING
 from ..torch_script.settling import First
 from ..torch_script.singles import SQUEEZE, without_singles
+from ..torch_script.unbinding import UNBIND, unbound
 from .forward import Forward
 from .sizes import Ratio, Size, extreme, formula_of, sized
 
@@ -190,6 +191,12 @@ class Trace:
             given, named = without_singles(
                 self.symbols, given, named, lambda x, i: functions.call("torch.select", [x, i, 0], {}), "forward"
             )
+        if path in UNBIND:
+            parts = unbound(
+                self.symbols, given, named, lambda x, d, i: functions.call("torch.select", [x, d, i], {}), path
+            )
+            if parts is not None:
+                return self.given(parts)
         try:
             made = functions.call(path, given, named)
         except UnknownLayer:

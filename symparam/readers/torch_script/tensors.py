@@ -42,6 +42,7 @@ from .modules import Parameter
 from .naming import PARAMETER
 from .settling import settle
 from .singles import SQUEEZE, without_singles
+from .unbinding import UNBIND, unbound
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -119,6 +120,12 @@ def function(m: Machine, path: str, args: Sequence[Value], keywords: dict[str, V
         given, named = without_singles(
             m.symbols, given, named, lambda x, i: function(m, "torch.select", [x, i, 0], {}, node), m.where(node)
         )
+    if path in UNBIND:
+        parts = unbound(
+            m.symbols, given, named, lambda x, d, i: function(m, "torch.select", [x, d, i], {}, node), m.why(node, "")
+        )
+        if parts is not None:
+            return parts
     try:
         with m.located(node):
             made = _called(m, path, given, named, node)
