@@ -116,7 +116,8 @@ def test_a_layer_that_fails_halfway_is_built_anew() -> None:
         f"        if shape[-1] == 5:\n            {FAULT}\n    def call(self, x):\n        return x * self.w\n"
         "own = Own()\nlost = own(Input((5,)))\nx = Input((3,))\nm = Model(x, own(x))"
     )
-    assert str(read_text(HEAD + code, "model.py", model="m").derive().params) == "3"  # the script asks for the size
+    report = read_text(HEAD + code, "model.py", model="m").derive()
+    assert (str(report.params), str(report.domain)) == ("d", "d in 1…4")  # at 5 the script fails
 
 
 def test_what_a_method_may_have_filled_is_not_empty() -> None:
