@@ -198,3 +198,25 @@ def test_boxes_of_tensorflow_are_those_of_keras(ours: Run, text: str, same: str)
     with keras.StatelessScope(initialize_variables=False):
         exec(SCRIPT.format(same), names)
     assert ours(text) == tuple(names["model"].outputs[0].shape[1:])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ops.mean(c, axis=0)",
+        "ops.sum(c, axis=(0, 2), keepdims=True)",
+        "ops.transpose(c, (1, 0, 2))[:, 0, :]",
+        "ops.reshape(c, (-1, 4))[0]",
+        "ops.expand_dims(c, -1)[0, 0, :, 0]",
+        "ops.concatenate([c, c], axis=1)[:1, 8:]",
+        "ops.stack([c, c])[0]",
+        "ops.repeat(c, 4, axis=1)",
+        "ops.tile(c, (1, 2, 3))",
+    ],
+)
+def test_functions_of_constants_give_the_shapes_of_keras(ours: Run, text: str) -> None:
+    text = f"y[:, :1, :1] + (lambda c: {text})(ops.ones((1, T, C)))"
+    names: dict[str, object] = {}
+    with keras.StatelessScope(initialize_variables=False):
+        exec(SCRIPT.format(text), names)
+    assert ours(text) == tuple(names["model"].outputs[0].shape[1:])  # type: ignore[attr-defined]
