@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .iteration import items_of
 from .scope import Scope
-from .values import Unknown, Value
+from .values import Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -23,7 +23,7 @@ def arguments(m: Machine, node: ast.Call, scope: Scope) -> tuple[list[Value], di
         if isinstance(part, ast.Starred):
             value = m.evaluate(part.value, scope)
             items = items_of(m, value, part)
-            args += [value if isinstance(value, Unknown) else m.unknown(part)] if items is None else items
+            args += [m.unknown_as(value, part)] if items is None else items
         else:
             args.append(m.evaluate(part, scope))
     keywords: dict[str, Value] = {}
@@ -34,7 +34,7 @@ def arguments(m: Machine, node: ast.Call, scope: Scope) -> tuple[list[Value], di
         elif isinstance(value, dict):
             keywords.update({str(k): v for k, v in value.items()})
         else:
-            keywords[STARS] = value if isinstance(value, Unknown) else m.unknown(keyword.value)
+            keywords[STARS] = m.unknown_as(value, keyword.value)
     return args, keywords
 
 

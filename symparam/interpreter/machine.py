@@ -169,6 +169,10 @@ class Machine:
         """The value, where there is one; None where it is not known."""
         return self.unknown(node) if value is None else value
 
+    def unknown_as(self, value: Value, node: ast.AST) -> Unknown:
+        """What is made of a value that no rule takes: the value itself where that is not known."""
+        return value if isinstance(value, Unknown) else self.unknown(node)
+
     def part(self, whole: Unknown, key: str, node: ast.AST) -> Unknown:
         """A part of a value that is not known: the same one whenever it is read off again."""
         if key not in whole.memo:

@@ -62,7 +62,7 @@ def extend(m: Machine, module: Module, values: Value, node: ast.AST) -> None:
     inner = module_of(values)
     items = list(held(inner).values()) if inner is not None else items_of(m, values, node)
     if items is None:
-        unknown = values if isinstance(values, Unknown) else m.unknown(node)
+        unknown = m.unknown_as(values, node)
         module.lost[str(len(module.children))] = unknown
         return
     for value in items:
@@ -86,7 +86,7 @@ def update(m: Machine, module: Module, given: Value, node: ast.AST) -> None:
     else:
         pairs = items_of(m, given, node)
     if pairs is None:
-        module.lost["*"] = given if isinstance(given, Unknown) else m.unknown(node)
+        module.lost["*"] = m.unknown_as(given, node)
         return
     for key, value in pairs:
         hold(m, module, str(plain(m, key, node)), value, node)

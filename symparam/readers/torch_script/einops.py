@@ -69,7 +69,7 @@ def _unpacked(m: Machine, args: list[Value], node: ast.AST) -> Value:
     """unpack(x, shapes, "b * d"): what pack has joined."""
     x, shapes, pattern = args[0], items_of(m, args[1], node), plain(m, args[2], node) if len(args) > 2 else None
     if isinstance(x, Unknown) or shapes is None or not isinstance(pattern, str):
-        return x if isinstance(x, Unknown) else m.unknown(node)
+        return m.unknown_as(x, node)
     at = pattern.split().index("*")
     shapes = [list(shape) for shape in shapes]
     surely(
@@ -106,7 +106,7 @@ def _rearranged(m: Machine, x: Value, words: list[Value], keywords: dict[str, Va
     how = words[1] if len(words) > 1 else keywords.get("reduction")
     sizes = {k: v for k, v in keywords.items() if k != "reduction"}
     if isinstance(x, Unknown) or not isinstance(pattern, str):
-        return x if isinstance(x, Unknown) else m.unknown(node)
+        return m.unknown_as(x, node)
     if pattern.count("->") != 1:
         raise m.error(node, f"{m.text(node)}: a pattern of einops has one -> between two sides")
     left, right = (_groups(part) for part in pattern.split("->"))

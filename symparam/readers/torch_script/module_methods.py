@@ -202,7 +202,7 @@ def _register_buffer(m: Machine, module: Module, args: list[Value], keywords: di
         if value is not None:
             value.persistent = persistent
     elif persistent:
-        module.lost[name] = value if isinstance(value, Unknown) else m.unknown(node)
+        module.lost[name] = m.unknown_as(value, node)
     _mirror(m, module, name, module.buffers.get(name, value))
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...frozen import dataclass
 from ...graph import Tensor
-from ...interpreter.values import Unknown, Value
+from ...interpreter.values import Value
 from ...layers.torch.recurrent import RNN
 from . import tensors
 from .modules import Parameter
@@ -37,7 +37,7 @@ def pack(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AS
     if isinstance(lengths, Probe):
         raise Asked(lengths, "pack_padded_sequence", m.line, 1)
     if not isinstance(x, (Tensor, Parameter)):
-        return x if isinstance(x, Unknown) else m.unknown(node)
+        return m.unknown_as(x, node)
     tensor = tensors.tensor_of(m, x, node)
     if isinstance(lengths, Tensor) and tensor.shape[0 if first else 1] != lengths.shape[0]:
         raise m.error(node, f"{m.text(node)}: {lengths.shape[0]} lengths, and a batch of {tensor.shape[not first]}")
@@ -50,7 +50,7 @@ def pad(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST
     given = dict(zip(("sequence", "batch_first", "padding_value", "total_length"), args, strict=False)) | keywords
     packed = given.get("sequence")
     if not isinstance(packed, Packed):
-        return packed if isinstance(packed, Unknown) else m.unknown(node)
+        return m.unknown_as(packed, node)
     first = given.get("batch_first", False) is True
     x = in_order(m, packed, first, node)
     lengths = tensors.function(m, "torch.empty", [tensors.shape_of(m, x, node)[0 if first else 1]], {}, node)
