@@ -67,7 +67,7 @@ def test_a_model_fitted_to_a_dataset_has_its_input(code: str, shape: tuple[int, 
 )
 def test_elements_that_are_not_known_are_no_input(code: str) -> None:
     text = f"import tensorflow as tf\n{HEAD}{code}\nm = Sequential([Dense(4)])\nm.fit(ds)"
-    assert str(read_text(text, "model.py", model="m").derive().inputs[0]) == "(d,)"
+    assert str(read_text(text, "model.py", model="m").derive().inputs[0]) == "Shape(d)"
 
 
 def test_a_build_of_the_class_itself_tells_the_shape() -> None:
