@@ -15,7 +15,7 @@ SCRIPTS = {
     "m = keras.Sequential([keras.Input((3,)), keras.layers.Dense(units)])\n",
     "net.py": "units = 5\n",
     "part.py": "import keras\nm = keras.Sequential([keras.Input((3,))])\n"
-    "n = keras.Sequential([keras.layers.Dense(2)])\n",
+    "n = keras.Sequential([keras.layers.Dense(2), keras.layers.Flatten(), keras.layers.Dense(2)])\n",
     "refused.py": "import keras\nfrom keras_hub import Backbone\nx = Backbone.from_preset('b')\n"
     "m = keras.Model(x.input, x(x.input))\n",
     "lesson.md": "# A page\n\n```python\nimport keras\n```\n\nText.\n\n```python\n"

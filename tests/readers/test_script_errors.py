@@ -31,11 +31,11 @@ ERRORS = [
         "model.py:5: unstack: 1,000,000,000 outputs are more than can be written out one by one; the most are 10,000",
     ),
     (
-        "x_train = pd.read_csv('a')\ninput_shape = x_train.shape[1:]\nm = Sequential([Dense(3, input_shape=input_shape)])",
+        "x_train = pd.read_csv('a')\ninput_shape = x_train.shape[1:]\nm = Sequential([Dense(3, input_shape=input_shape), Flatten(), Dense(1)])",
         "model.py:6: input_shape comes from x_train.shape[1:] (line 5), which is data; give it with --input 28,28,1",
     ),
     (
-        "shape = pd.read_csv('a')\nx = Input(shape=shape)\nm = Model(x, Dense(3)(x))",
+        "shape = pd.read_csv('a')\nx = Input(shape=shape)\nm = Model(x, Dense(1)(Flatten()(Dense(3)(x))))",
         "model.py:5: shape comes from pd.read_csv('a') (line 4), which is data; give it with --input 28,28,1",
     ),
     (
@@ -52,7 +52,10 @@ ERRORS = [
         "model.py:6: sequential: the layer added here comes from Block() (line 6): "
         "model.py:4: class Block(keras.layers): keras.layers is a module, not a class",
     ),
-    ("m = Sequential([Dense(3)])", "model.py:4: the model m has no input shape; give it with --input 28,28,1"),
+    (
+        "m = Sequential([Dense(3), Flatten(), Dense(1)])",
+        "model.py:4: the model m has no input shape; give it with --input 28,28,1",
+    ),
     ("m = Sequential([Input((3,)), Dens(3)])", "model.py:4: Dens is no layer that symparam knows; did you mean Dense?"),
     ("m = Sequential([Input((3,)), Dense(unit=3)])", "model.py:4: Dense has no argument 'unit'; did you mean units?"),
     ("m = Sequential([Input((3,)), Dense(-3)])", "model.py:4: dense: units is at least 1, not -3"),
@@ -128,7 +131,8 @@ ERRORS = [
     ),
     (
         "class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.a = Dense(3)\n"
-        "    def call(self, x):\n        return self.a(x)\nm = Net()",
+        "        self.b = Dense(1)\n"
+        "    def call(self, x):\n        return self.b(Flatten()(self.a(x)))\nm = Net()",
         "model.py:4: Net is a subclass of Model, and its input shape is not in the script; give it with --input 28,28,1",
     ),
     (
@@ -178,7 +182,7 @@ ERRORS = [
         "not read",
     ),
     (
-        "def net(x, units=4):\n    return Model(inputs=[x], outputs=Dense(units)(x))",
+        "def net(x, units=4):\n    return Model(inputs=[x], outputs=Dense(1)(Flatten()(Dense(units)(x))))",
         "model.py:4: x comes from x (line 4): net takes the model's input; give it with --input 28,28,1",
     ),
     (
