@@ -77,6 +77,10 @@ class Machine:
         """Run one statement."""
         try:
             return STATEMENTS[type(statement)](self, statement, scope)
+        except NotKnown as error:  # asked for by the statement itself, and not by an expression in it
+            raise self.error(
+                statement, f"this statement cannot be followed: {error or 'a value is not known'}"
+            ) from None
         except OWN as error:  # values that no rule here foresaw: the statement is wrong, or beyond the reader
             raise self.error(statement, f"this statement cannot be followed: {_said(error)}") from None
 

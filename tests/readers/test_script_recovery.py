@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from click.testing import CliRunner
 
 from symparam.cli import commands
 from symparam.errors import SymparamError
+from symparam.interpreter.faults import surely
 from symparam.interpreter.machine import Machine
+from symparam.interpreter.statements import STATEMENTS
 from symparam.readers.keras_script import models_in, read_text
 
 HEAD = "import keras, glob\nfrom keras import Input, Model, Sequential\nfrom keras.layers import *\n"
@@ -213,3 +217,12 @@ def test_a_script_is_read_once_for_all_its_models(monkeypatch) -> None:
         assert [(r.name, r.rows, r.facts) for r in reports] == [(r.name, r.rows, r.facts) for r in alone]
         passes.append(len(set(map(id, runs))))
     assert passes[1] <= passes[0] - 2
+
+
+def test_what_a_statement_itself_asks_for_and_is_not_known_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    def assert_(m: object, node: object, scope: object) -> None:
+        surely(False, "nobody knows it")
+
+    monkeypatch.setitem(STATEMENTS, ast.Assert, assert_)
+    with pytest.raises(SymparamError, match=r"model\.py:4: this statement cannot be followed: nobody knows it"):
+        read_text(HEAD + "assert 1\n", "model.py")
