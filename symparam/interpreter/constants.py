@@ -6,8 +6,6 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try)
-
 
 def constants(tree: ast.Module) -> frozenset[str]:
     """The names of the module's constants."""

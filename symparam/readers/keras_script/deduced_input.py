@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ...algebra import Dim, Shape, bind, product, size, total
+from ...algebra import Dim, Shape, bind, names_in, product, size, total
 from ...errors import ReadError, SymparamError
 from ...graph import Input, Model, Tensor
 from ..axes import AXES
@@ -111,8 +111,10 @@ def _least(found: Mapping[int, tuple[Model, Shape]]) -> Model:
     model, _ = found[min(found)]
     if len(found) == 1:
         return model
+    sized = any(names_in(dim) for dim in _totals(model))
+    depend = f"depend on {_alike(found)} alone" if sized else "are the same in all of them"
     note = (
         f"The script leaves the input shape open, and the model takes inputs of {min(found)} to {max(found)} axes. "
-        f"Its parameters depend on {_alike(found)} alone; it is shown with the fewest axes."
+        f"Its parameters {depend}; it is shown with the fewest axes."
     )
     return replace(model, facts=replace(model.facts, notes=(*model.facts.notes[:-1], note)))

@@ -66,7 +66,6 @@ class ModelValue(KerasValue):
     trainable: bool = True
     line: int = 0
     type_name: str = ""
-    input_count: int = 0  # how many inputs the script had made before, for the letters of axes
     graph: Layer | None = None  # built once; a change of the layers forgets it
     missing: str = ""  # why it has no input yet
     doubt: str = ""  # why it is not known any more what the model is

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...algebra import Dim, Shape
 from ...algebra.batch import BATCH
 from ...frozen import dataclass
 from ...graph import Tensor
-from ...interpreter.values import Function, Unknown, Value
+from ...interpreter.values import Function, Value
 from ...layers.layer import Layer
 from ...layers.torch.wrapped import innermost
 from .modules import Module, Parameter
@@ -129,13 +128,3 @@ def placed(letters: Sequence[str], sample: Sequence[Dim]) -> list[Dim | None]:
     """The sizes of one sample among the letters of a whole shape, with none for the batch."""
     sizes = iter(sample)
     return [None if letter == N else next(sizes) for letter in letters]
-
-
-def unknown_inputs(arguments: Sequence[Argument]) -> Iterator[Argument]:
-    """The arguments that must be given."""
-    for argument in arguments:
-        if not argument.has_default:
-            yield argument
-
-
-__all__ = ["Unknown", "ast"]
