@@ -129,6 +129,8 @@ class ScriptReading(ABC, Generic[M]):
         if unmet:
             there = f"it has {', '.join(sorted(reached)) or 'none'}"
             hint = guess(unmet[0], sorted({*reached, *self.m.constants}), there)
+            if (taker := _taker(self.tree, unmet[0])) is not None:
+                hint = f"{taker}(…) is given its own; --free LAYER.FIELD={unmet[0]} names an argument of a layer"
             raise NotFound(f"{self.m.file} has no name {unmet[0]!r} to set; {hint}")
 
     def facts(self, reached: frozenset[str], **more: Any) -> Facts:
@@ -163,6 +165,12 @@ class ScriptReading(ABC, Generic[M]):
                 settled.setdefault(name, (symbols.defaults[name], why))
             conditions[condition.bind({name: symbols.defaults[name] for name in aside})] = None
         return tuple(c for c in conditions if not c.need.is_number), settled
+
+
+def _taker(tree: ast.Module, name: str) -> str | None:
+    """The first function of a script that has an argument of this name."""
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return next((f.name for f in functions if name in {a.arg for a in (*f.args.args, *f.args.kwonlyargs)}), None)
 
 
 def names_within(value: object) -> set[str]:

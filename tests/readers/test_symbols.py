@@ -264,6 +264,9 @@ def test_bindings_apply_before_interpretation() -> None:
 def test_a_binding_of_no_name_is_refused() -> None:
     with pytest.raises(ReadError, match=r"has no name 'unit' to set; did you mean units\?"):
         read(dense("units", "units = 3"), bindings={"unit": 5})
+    code = "def build(n):\n    return Sequential([Input((8,)), Dense(n)])\nm = build(3)"
+    with pytest.raises(ReadError, match=r"'n' to set; build\(…\) is given its own; --free LAYER\.FIELD=n names"):
+        read(code, bindings={"n": 5})
 
 
 # --- what is not known becomes a symbol
