@@ -248,3 +248,13 @@ def test_the_spreadsheet_s_own_cells_follow_the_sizes(case, tmp_path):
             assert all(int(named[row.name].replace(",", "")) == row.params for row in at.rows)
         else:
             assert status == "too large"
+
+
+def test_sizes_without_a_say_are_not_asked_for():
+    net = Sequential([L.Conv2D(8, 3), L.GlobalAveragePooling2D(), L.Dense(10)], input=sizes("H W C"))
+    room: dict = {}
+    exec(export(net.derive(), "python", "params"), room)
+    assert room["params"](C=3) == 9 * 3 * 8 + 8 + 90
+    exec(export(net.derive(), "python", "params,macs"), room)
+    with pytest.raises(TypeError, match="missing 2 required"):
+        room["params"](C=3)

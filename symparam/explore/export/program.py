@@ -15,7 +15,7 @@ from ...algebra.expanding import expand
 from ...algebra.nodes import Node, Number
 from ...frozen import dataclass
 from ...report import Report
-from ..measure import Measure, free_names, measures
+from ..measure import Measure, free_names, measures, without_conditions, without_say
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,14 @@ class Program:
 
 
 def program(report: Report, what: str | Iterable[str] = "params", *, table: bool = False, **options: Any) -> Program:
-    """The program of a report's totals, and of its rows where ``table`` asks for them."""
+    """The program of a report's totals, and of its rows where ``table`` asks for them.
+
+    Without the rows, sizes that have no default and no say are not asked for.
+    """
     wanted = measures(report, what, **options)
-    names = free_names(report, wanted)
+    silent = frozenset[str]() if table else without_say(report, wanted, ())
+    report = without_conditions(report, silent)
+    names = [n for n in free_names(report, wanted) if n not in silent]
     arguments = sorted(((n, report.defaults.get(n)) for n in names), key=lambda pair: pair[1] is not None)
     domain = report.domain
     relations = tuple(Relation(result("", c.need.left), c.need.op, result("", c.need.right)) for c in domain.relations)
@@ -80,7 +85,7 @@ def program(report: Report, what: str | Iterable[str] = "params", *, table: bool
         layers=_layers(report, wanted, **options) if table else (),
         sets=tuple((n, domain[n] if n in report.symbols else Progressions.at_least(1)) for n in names),
         relations=tuple(dict.fromkeys(relations)),
-        legal="there are none" if domain.is_empty else domain.text() or "any size",
+        legal="there are none" if domain.is_empty else domain.text() if domain.conditions else "sizes of at least 1",
         refused=", ".join(f"{n}={size}" for n, size in report.refusal.sizes.items()) if report.refusal else "",
     )
 
