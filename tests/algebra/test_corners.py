@@ -73,3 +73,13 @@ def test_brackets_are_drawn_out_of_sums() -> None:
     from symparam.algebra.natural import _divided
 
     assert _divided(3 * H * C - 3 * W * C + H, H - W) == (3 * C, H)
+
+
+def test_one_size_that_changes_is_asked_alone() -> None:
+    domain = domain_of(Need(H - 2, ">=", W, ""), Need(2, "divides", C, ""))
+    for h, w, c in product(range(5), range(4), range(1, 4)):
+        here = {"H": h, "W": w, "C": c}
+        if domain.contains({**here, "C": 2}):
+            assert domain.keeps("C", here) == domain.contains(here)
+        if domain.contains({**here, "W": 1}):
+            assert domain.keeps("W", here) == domain.contains(here)
