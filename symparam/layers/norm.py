@@ -25,7 +25,7 @@ class Normalized(Layer):
 
     def along(self, x: Shape) -> tuple[Dim, ...]:
         """The sizes of the axes, in the order in which Keras keeps them."""
-        axes = several(self.axis)
+        axes = sorted(several(self.axis))
         places = [place(self, x, axis) for axis in axes]
         if len(set(places)) < len(places):
             raise LayerError(f"{owner(self)}: axis={self.axis} names one axis of the input twice")

@@ -15,7 +15,7 @@ TWO = (
     "large = Sequential([Input((4,)), layers.Dense(9)], name='large')\n"
 )
 EXAMPLES = Path(__file__).parents[2] / "examples"
-OPEN = "from keras import Sequential, layers\nopen = Sequential([layers.Dense(3)])\n"
+OPEN = "from keras import Sequential, layers\nopen = Sequential([layers.Dense(3), layers.Flatten(), layers.Dense(3)])\n"
 
 
 def run(*words):
