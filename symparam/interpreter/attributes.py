@@ -86,6 +86,8 @@ def _of_plain(m: Machine, value: Value, name: str, node: ast.expr | ast.stmt) ->
     """An attribute of a number, a text, a list and the like."""
     if isinstance(value, Builtin) and name == "__name__":
         return value.name
+    if name == "__class__":
+        return m.builtins["type"].call(m, node, [value], {})
     if isinstance(value, Partial) and name in ("func", "args", "keywords"):
         return getattr(value, name)
     if isinstance(value, NUMBERS) and name in ("astype", "item"):

@@ -11,7 +11,7 @@ from .faults import sure, surely
 from .iteration import iterate
 from .numbers import plain
 from .strings import format_method
-from .values import Builtin, Iteration, Number, Quotient, ShapeTuple, Text, Unknown, Value
+from .values import Builtin, Iteration, Measure, Number, Quotient, ShapeTuple, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -112,7 +112,7 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
         if value is None or (kind is not None and not hasattr(kind, name)):
             return m.fail(node, "AttributeError", f"{type(value).__name__} has no attribute {name}")
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
-    method = _of_number if isinstance(value, (Number, Quotient)) else _native
+    method = _of_number if isinstance(value, (Number, Quotient, Measure)) else _native
     return Builtin(name, lambda m, node, args, keywords: method(m, value, name, args, keywords, node))
 
 

@@ -96,6 +96,8 @@ NUMBERS = [  # units of a layer
     "int(np.uint8(H * 20))",
     "int(format(H, 'd'))",
     "bin(H).count('1') + 1",
+    "4 if math.sqrt(H).is_integer() else 7",
+    "4 if H.__class__.__name__ == 'int' else 7",
 ]
 
 
