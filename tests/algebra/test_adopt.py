@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sympy import ceiling
 
 from symparam import Input, Model, Sequential, layers, repeat, sizes
 from symparam.algebra import evaluate
@@ -18,6 +19,8 @@ FORMULAS = [
     (H // W, lambda h, w: h // w),
     (((H - 5) // 3 - 3) // 2 + 1, lambda h, w: ((h - 5) // 3 - 3) // 2 + 1),
     (2 * H % W, lambda h, w: 2 * h % w),
+    (ceiling(H / 2), lambda h, w: -(-h // 2)),
+    (ceiling((H - W) / 3) + 1, lambda h, w: -((w - h) // 3) + 1),
     (3 * (H // 2) * (W // 5) - 1, lambda h, w: 3 * (h // 2) * (w // 5) - 1),
 ]
 

@@ -6,10 +6,12 @@ from itertools import product
 
 from symparam import sizes
 from symparam.algebra import Condition, FloorDiv, Need, evaluate
+from symparam.algebra.arithmetic import minimum
 from symparam.algebra.domain import Domain
 from symparam.algebra.domain.boxes import Boxes
 from symparam.algebra.domain.intervals import bounds
 from symparam.algebra.domain.progressions import Progressions
+from symparam.algebra.equality import same
 
 H, W, C = sizes("H W C")
 
@@ -67,6 +69,8 @@ def test_a_product_of_a_count_and_a_depth_is_drawn_together_only_where_it_shorte
     assert by_blocks(C * H**2 + C * H, ["C"]) == C * (H**2 + H)
     assert by_blocks(C * H**2 + W, ["C"]) == C * H**2 + W
     assert by_blocks(C**2 * H + C * W, ["C"]) == C**2 * H + C * W
+    (depth,) = sizes("L")
+    assert by_blocks(C * H - depth * H, ["C", "L"]) == (C - depth) * H
 
 
 def test_brackets_are_drawn_out_of_sums() -> None:
@@ -83,3 +87,9 @@ def test_one_size_that_changes_is_asked_alone() -> None:
             assert domain.keeps("C", here) == domain.contains(here)
         if domain.contains({**here, "W": 1}):
             assert domain.keeps("W", here) == domain.contains(here)
+
+
+def test_a_part_that_is_not_looked_into_may_be_nothing() -> None:
+    """⌊H/W⌋ is 0 where H < W, and there the smaller of it and 1 is no 1."""
+    assert same(minimum(1, FloorDiv(H, W)), 1).answer == "no"
+    assert same(minimum(1, FloorDiv(H, W)) * C, C).answer == "no"
