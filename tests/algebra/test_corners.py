@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
+
 from symparam import sizes
 from symparam.algebra import Condition, FloorDiv, Need, evaluate
 from symparam.algebra.arithmetic import minimum
@@ -12,6 +14,8 @@ from symparam.algebra.domain.boxes import Boxes
 from symparam.algebra.domain.intervals import bounds
 from symparam.algebra.domain.progressions import Progressions
 from symparam.algebra.equality import same
+from symparam.algebra.parse import parse
+from symparam.errors import SizeError
 
 H, W, C = sizes("H W C")
 
@@ -93,3 +97,8 @@ def test_a_part_that_is_not_looked_into_may_be_nothing() -> None:
     """⌊H/W⌋ is 0 where H < W, and there the smaller of it and 1 is no 1."""
     assert same(minimum(1, FloorDiv(H, W)), 1).answer == "no"
     assert same(minimum(1, FloorDiv(H, W)) * C, C).answer == "no"
+
+
+def test_what_is_wrong_with_a_whole_formula_is_at_its_first_character() -> None:
+    with pytest.raises(SizeError, match=r"a number in it has more than \d+ bits \(character 1\)"):
+        parse("2**2000*2**2000*2**2000*H")
