@@ -40,7 +40,7 @@ def expand(value: Any) -> Expr:
     H**2 + 3*H + 2
     """
     if not isinstance(value, Expr):
-        return sympify(value)
+        return sympify(value)  # a size, never text; an int has nothing to multiply out
     size = extent(value)
     if size.expanded:
         spend(size.terms)

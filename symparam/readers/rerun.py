@@ -10,7 +10,7 @@ from ..graph.modules import Visit
 from ..interpreter.symbols import Symbols
 from ..layers.layer import Layer
 from ..layers.torch.base import TorchLayer
-from .both_ways import Seen
+from .both_ways import Known, Seen, Walker
 
 if TYPE_CHECKING:
     from .torch_script.settling import First
@@ -26,6 +26,8 @@ class Records(Protocol):
     visited: list[tuple[int, Visit]]
     first: First
     spare: int  # calls on other ways that may still be made
+    deciding: set[int]  # modules whose forward has compared sizes
+    ways: dict[Any, Known]  # through the forward of a module on arguments of such sizes
 
 
 def visits_of(records: Records) -> dict[int, list[Visit]]:
@@ -39,8 +41,11 @@ def visits_of(records: Records) -> dict[int, list[Visit]]:
 class Rerun:
     """The forward of a module on some arguments; ``attributes`` are those of the module, which it may change."""
 
-    def __init__(self, records: Records, symbols: Symbols, attributes: dict[str, Any]) -> None:
+    def __init__(
+        self, records: Records, symbols: Symbols, attributes: dict[str, Any], args: Any, keywords: Any
+    ) -> None:
         self.records, self.symbols, self.attributes = records, symbols, attributes
+        self.args, self.keywords = args, keywords
 
     def run(self) -> Any:
         """What it returns."""
@@ -96,10 +101,10 @@ class Rerun:
         """Whether another way may be followed."""
         return self.records.spare > 0
 
-    def key(self, args: Any, keywords: Any) -> Any:
+    def key(self) -> Any:
         """By which a call is known again: the form and the sizes of its arguments."""
         sizes: list[Dim] = []
-        return str(self._form((args, keywords), sizes)), tuple(sizes)
+        return str(self._form((self.args, self.keywords), sizes)), tuple(sizes)
 
     def _form(self, value: Any, sizes: list[Dim]) -> Any:
         """The form of a value, whose sizes are put among the others."""
@@ -114,3 +119,14 @@ class Rerun:
             sizes.append(value)
             return "size"
         return value if value is None or isinstance(value, (str, float)) else id(value)
+
+
+def on_all_ways(forward: Rerun, module: int, raised: tuple[type[BaseException], ...]) -> Any:
+    """What the forward of a module gives, on all ways that sizes may go through it; ``raised`` ends another way."""
+    records = forward.records
+    key = (module, *forward.key()) if module in records.deciding else None
+    result, known = Walker(forward, forward.symbols.choices, raised).walk(records.ways.get(key))
+    if known is not None and known[0]:
+        records.deciding.add(module)
+        records.ways[key or (module, *forward.key())] = known
+    return result

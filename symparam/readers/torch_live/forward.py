@@ -16,8 +16,8 @@ class Forward(Rerun):
     """The forward of a module on these arguments."""
 
     def __init__(self, trace: Trace, module: Any, args: Any, keywords: Any) -> None:
-        super().__init__(trace, trace.symbols, module.__dict__)
-        self.module, self.args, self.keywords = module, args, keywords
+        super().__init__(trace, trace.symbols, module.__dict__, args, keywords)
+        self.module = module
 
     def run(self) -> Any:
         """What it returns."""

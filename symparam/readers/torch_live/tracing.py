@@ -16,8 +16,8 @@ from ...graph.modules import Visit, constant, visit
 from ...graph.tensor import call as call_layer
 from ...interpreter.symbols import Symbols, operate
 from ...layers.torch.calls import bind_forward
-from ..both_ways import Known, Walker
-from ..rerun import OTHER_WAYS
+from ..both_ways import Known
+from ..rerun import OTHER_WAYS, on_all_ways
 from ..torch_script.paths import canonical
 from ..torch_script.probing import FIRST, UNCHANGING
 from ..torch_script.settling import First
@@ -281,13 +281,7 @@ class Trace:
 
     def _forward(self, module: Any, args: Any, keywords: Any) -> Any:
         """What a forward gives, on all ways that sizes may go through it."""
-        forward = Forward(self, module, args, keywords)
-        key = (id(module), *forward.key(args, keywords)) if id(module) in self.deciding else None
-        result, known = Walker(forward, self.symbols.choices, (Settled, Told)).walk(self.ways.get(key))
-        if known is not None and known[0]:
-            self.deciding.add(id(module))
-            self.ways[key or (id(module), *forward.key(args, keywords))] = known
-        return result
+        return on_all_ways(Forward(self, module, args, keywords), id(module), (Settled, Told))
 
     def _layer(self, layer: Any, args: Any, keywords: Any) -> Any:
         names = layer.forward or layer.call

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...interpreter.faults import ScriptError
 from ...interpreter.values import Number, Value
-from ..both_ways import Walker
-from ..rerun import Rerun
+from ..rerun import Rerun, on_all_ways
 from .modules import Module, Parameter
 from .probing import Asked, Told
 from .settling import Settled
@@ -23,8 +22,9 @@ class Forward(Rerun):
     def __init__(
         self, m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST
     ) -> None:
-        super().__init__(m.torch, m.symbols, module.instance.attributes if module.instance is not None else {})
-        self.m, self.module, self.args, self.keywords, self.node = m, module, args, keywords, node
+        own = module.instance.attributes if module.instance is not None else {}
+        super().__init__(m.torch, m.symbols, own, args, keywords)
+        self.m, self.module, self.node = m, module, node
         self.place = m.depth, m.handlers, m.line
 
     def run(self) -> Value:
@@ -44,9 +44,4 @@ def walked(m: Machine, module: Module, args: list[Value], keywords: dict[str, Va
     if not m.torch.running:
         return m.call(module.forward, args, keywords, node)
     forward = Forward(m, module, args, keywords, node)
-    key = (id(module), *forward.key(args, keywords)) if id(module) in m.torch.deciding else None
-    result, known = Walker(forward, m.symbols.choices, (ScriptError, Settled, Told, Asked)).walk(m.torch.ways.get(key))
-    if known is not None and known[0]:
-        m.torch.deciding.add(id(module))
-        m.torch.ways[key or (id(module), *forward.key(args, keywords))] = known
-    return result
+    return on_all_ways(forward, id(module), (ScriptError, Settled, Told, Asked))
