@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from ..algebra import Bindings, Condition, Dim, Shape, total
@@ -40,6 +41,7 @@ def derive(model: ModuleModel) -> Report:
     """The formulas of every module and function, and of the whole model."""
     maker = _Rows(model)
     rows = _with_doubles(model, [maker.row(entry) for entry in model.entries if not _is_input(model, entry)], maker)
+    holders = _holders(model)
     conditions = (
         *model.facts.conditions,
         *(
@@ -60,7 +62,7 @@ def derive(model: ModuleModel) -> Report:
             places={**{m.path: m.place for m in model.modules if m.place}, **model.facts.places},
         ),
         library="torch",
-        tree=tuple(_branch(m) for m in model.modules if m.path and _is_branch(model, m)),
+        tree=tuple(_branch(m) for m in model.modules if m.path in holders),
     )
 
 
@@ -68,8 +70,10 @@ def _is_input(model: ModuleModel, entry: Entry) -> bool:
     return any(t.node in entry.calls for t in model.inputs)
 
 
-def _is_branch(model: ModuleModel, module: Module) -> bool:
-    return any(m.path.startswith(f"{module.path}.") for m in model.modules)
+def _holders(model: ModuleModel) -> frozenset[str]:
+    """The paths within which modules stand: of a.b.c they are a and a.b."""
+    above = (accumulate(m.path.split(".")[:-1], "{}.{}".format) for m in model.modules)
+    return frozenset(chain.from_iterable(above))
 
 
 def _branch(module: Module) -> Branch:
