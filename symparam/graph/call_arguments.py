@@ -48,6 +48,19 @@ def named_arguments(
     return given
 
 
+def bind_arguments(
+    layer: Layer, args: Sequence[Any], kwargs: Mapping[str, Any], tensors: Sequence[T], kind: type[T]
+) -> tuple[Layer, Sequence[T], tuple[int, ...] | None]:
+    """What ``bind_call`` gives for the arguments of a call, in which these ``tensors`` stand.
+
+    Where there is nothing but tensors, each in its place or all in one list, there is nothing to bind.
+    """
+    plain = args[0] if len(args) == 1 and isinstance(args[0], list) else args
+    if plain == tensors and not kwargs and len(args) <= len(layer.call):
+        return layer, tensors, None
+    return bind_call(layer, named_arguments(layer, args, kwargs), kind)
+
+
 def bind_call(layer: Layer, given: Mapping[str, Any], kind: type[T]) -> tuple[Layer, list[T], tuple[int, ...] | None]:
     """The layer as the options of a call make it, all tensors (values of a ``kind``) of the call, and those that count.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -186,12 +186,15 @@ class Network(Layer):
 
     def calls(self, *xs: Shape) -> Iterator[tuple[Entry, list[Xs]]]:
         """Each layer with the input shapes of all its calls, for the given input shapes of the model."""
-        run = None if xs == self.xs else self._ran(xs)
-        for entry in self.entries:
-            yield (
-                entry,
-                [tuple(t.shape for t in node.xs) if run is None else _inputs(node, run) for node in entry.calls],
-            )
+        if xs == self.xs:
+            return iter(self._own_calls)
+        run = self._ran(xs)
+        return ((entry, [_inputs(node, run) for node in entry.calls]) for entry in self.entries)
+
+    @cached_property
+    def _own_calls(self) -> list[tuple[Entry, list[Xs]]]:
+        """The same for its own inputs."""
+        return [(entry, [tuple([t.shape for t in node.xs]) for node in entry.calls]) for entry in self.entries]
 
     # --- inside another model -------------------------------------------------------------------------------------
 
@@ -282,7 +285,7 @@ class Network(Layer):
     @cached_property
     def _shared(self) -> tuple[tuple[str, Need], ...]:
         """What layers that are called more than once ask for their weights."""
-        return tuple(self._sharing(self.calls(*self.xs)))
+        return tuple(self._sharing(self._own_calls))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         if self._fixed and xs != self.xs:
@@ -291,14 +294,15 @@ class Network(Layer):
             yield Need(need.left, need.op, need.right, f"{name}: {need.why}")
 
     @staticmethod
-    def _sharing(calls: Iterable[tuple[Entry, list[Xs]]]) -> Iterator[tuple[str, Need]]:
+    def _sharing(calls: Sequence[tuple[Entry, list[Xs]]]) -> Iterator[tuple[str, Need]]:
         """The weights of a layer are the same in all its calls, those in models inside among them."""
         seen: dict[int, Xs] = {}
+        models = any(isinstance(entry.layer, Network) for entry, _ in calls)
         for entry, xs in calls:
             if len(xs) > 1 and entry.calls[0].built is None:
                 for need in shared_needs(entry.name, entry.layer, xs):
                     yield entry.name, need
-            for key, layer, built in _layers(entry, xs):
+            for key, layer, built in _layers(entry, xs) if models else ():
                 if seen.setdefault(key, built) != built:
                     for need in shared_needs(entry.name, layer, [seen[key], built]):
                         yield entry.name, need

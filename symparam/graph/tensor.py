@@ -10,6 +10,7 @@ from ..algebra import Dim, Need, Shape
 from ..algebra.batch import for_every_batch
 from ..errors import ConditionError, LayerError, SizeError
 from ..frozen import dataclass
+from ..layers.alike import asked
 from ..layers.core import InputLayer
 from ..layers.fields import owner, whole
 from ..layers.given import given_needs
@@ -47,7 +48,7 @@ class Node:
     @property
     def outputs(self) -> tuple[Tensor, ...]:
         """The tensors that the call makes, each time as new values; compare them by node and index."""
-        return tuple(Tensor(self, i) for i in range(len(self.shapes)))
+        return tuple([Tensor(self, i) for i in range(len(self.shapes))])
 
 
 @dataclass(frozen=True, repr=False)
@@ -170,6 +171,10 @@ def apply(layer: Layer, xs: tuple[Shape, ...]) -> tuple[Shape, ...]:
 
 def ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[Need, ...]]:
     """The output shapes of a layer on input shapes, and the conditions that remain."""
+    return asked(layer, "outputs", xs, lambda: _ran(layer, xs))
+
+
+def _ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[Need, ...]]:
     try:
         layer.accept(*xs)
         output = layer.output(*xs)

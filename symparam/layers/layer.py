@@ -12,6 +12,7 @@ from ..algebra import Dim, Need, Shape
 from ..errors import LayerError
 from ..frozen import dataclass
 from ..weight import Weight
+from .alike import asked
 from .construct import Construct
 from .fields import Check, owner
 from .general import General, Letters
@@ -121,9 +122,13 @@ class Layer(metaclass=Construct):
 
         None is trainable in a layer that is not; weights that two models share have equal keys.
         """
+        owner = self.identity
+        for i, weight in enumerate(asked(self, "weights", xs, lambda: self._trained(*xs))):
+            yield (owner, i), weight
+
+    def _trained(self, *xs: Shape) -> tuple[Weight, ...]:
         still = self.trainable is FROZEN or (not self.trainable and self.freezes)
-        for i, weight in enumerate(self.weights(*xs)):
-            yield (self.identity, i), replace(weight, trainable=False) if still else weight
+        return tuple(replace(weight, trainable=False) if still else weight for weight in self.weights(*xs))
 
     def needs(self, *xs: Shape) -> Iterable[Need]:
         """The conditions under which the layer accepts the inputs. Never an ``if`` on a size: yield a Need."""

@@ -34,7 +34,11 @@ def settled(build: Callable[[Fixed], Model]) -> Model:
 def _broken(model: Model) -> Iterator[tuple[str, Need]]:
     """The conditions of a model that its own sizes break."""
     defaults = model.facts.defaults
-    for layer, need in model.conditions(*model.xs):
-        known = names_in(need.left) | names_in(need.right) <= defaults.keys()
-        if known and not need.holds_at(defaults):
-            yield layer, need
+    asked = list(model.conditions(*model.xs))
+    broken = {need for need in dict.fromkeys(need for _, need in asked) if _breaks(need, defaults)}
+    return ((layer, need) for layer, need in asked if need in broken)
+
+
+def _breaks(need: Need, sizes: Mapping[str, int]) -> bool:
+    known = names_in(need.left) | names_in(need.right) <= sizes.keys()
+    return known and not need.holds_at(sizes)

@@ -78,9 +78,11 @@ def from_json(
 
 
 def _listed(value: Any) -> Any:
-    """A config as JSON has it: get_config() returns tuples as well."""
+    """A config as JSON has it: get_config() returns tuples and arrays as well."""
     if isinstance(value, dict):
         return {key: _listed(v) for key, v in value.items()}
+    if hasattr(value, "tolist"):
+        return value.tolist()
     return [_listed(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 

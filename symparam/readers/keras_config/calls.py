@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Any
 
 from ...frozen import dataclass
@@ -28,11 +27,8 @@ class Call:
 
     args: list[Any]
     kwargs: dict[str, Any]
+    refs: list[Ref]
     old: bool = False
-    refs: list[Ref] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.refs = list(leaves([self.args, self.kwargs]))
 
 
 def leaves(value: Any) -> Iterator[Ref]:
@@ -53,8 +49,9 @@ def calls_of(data: dict[str, Any], place: Place) -> list[Call]:
     calls = []
     for node in place.get(data, "inbound_nodes", list, []):
         if isinstance(node, dict):
-            args = plain(place.get(node, "args", list), place)
-            call = Call(args, plain(place.get(node, "kwargs", dict, {}), place))
+            refs: list[Ref] = []
+            args = plain(place.get(node, "args", list), place, refs)
+            call = Call(args, plain(place.get(node, "kwargs", dict, {}), place, refs), refs)
         elif isinstance(node, list):
             call = _old_call(node, place)
         else:
@@ -75,19 +72,20 @@ def _old_call(node: list[Any], place: Place) -> Call:
     kwargs: dict[str, Any] = {}
     for one in node:
         if isinstance(one, list) and len(one) >= 3 and one[0] == "_CONSTANT_VALUE":
-            inputs.append(plain(one[2], place))
+            inputs.append(plain(one[2], place, []))
         else:
             inputs.append(_ref(one, place))
         if len(one) > 3:
             keywords = place.get({"call": one[3]}, "call", dict)
             kwargs |= {key: _old_value(value, place) for key, value in keywords.items()}
-    return Call(inputs[:1] if len(inputs) == 1 else [inputs], kwargs, old=True)
+    args = inputs[:1] if len(inputs) == 1 else [inputs]
+    return Call(args, kwargs, list(leaves([args, kwargs])), old=True)
 
 
 def _old_value(value: Any, place: Place) -> Any:
     if isinstance(value, list):
         if len(value) == 3 and isinstance(value[0], str) and isinstance(value[1], int):
-            return plain(value[2], place) if value[0] == "_CONSTANT_VALUE" else _ref(value, place)
+            return plain(value[2], place, []) if value[0] == "_CONSTANT_VALUE" else _ref(value, place)
         return [_old_value(v, place) for v in value]
     if isinstance(value, dict):
         return {k: _old_value(v, place) for k, v in value.items()}
@@ -105,15 +103,16 @@ def _ref(value: Any, place: Place) -> Ref:
     return Ref(value[0], value[1], value[2])
 
 
-def plain(value: Any, place: Place) -> Any:
-    """A serialized argument with its tensors as Refs, its slices and arrays as such."""
+def plain(value: Any, place: Place, refs: list[Ref]) -> Any:
+    """A serialized argument with its tensors as Refs, which are added to ``refs``, its slices and arrays as such."""
     if isinstance(value, list):
-        return [plain(v, place) for v in value]
+        return [plain(v, place, refs) for v in value]
     if not isinstance(value, dict):
         return value
     match value.get("class_name"):
         case "__keras_tensor__":
-            return _ref(place.get(place.get(value, "config", dict), "keras_history", list), place)
+            refs.append(_ref(place.get(place.get(value, "config", dict), "keras_history", list), place))
+            return refs[-1]
         case "__slice__":
             config = place.get(value, "config", dict)
             return slice(*(place.get(config, key, int, None) for key in ("start", "stop", "step")))
@@ -121,7 +120,7 @@ def plain(value: Any, place: Place) -> Any:
             return ...
         case "__tensor__" | "__numpy__":
             return place.get(place.get(value, "config", dict), "value", object)
-    return {str(key): plain(v, place) for key, v in value.items()}
+    return {str(key): plain(value[key], place, refs) for key in sorted(value, key=str)}
 
 
 def tensors_of(value: Any, place: Place) -> list[Ref]:

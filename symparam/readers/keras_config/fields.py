@@ -34,6 +34,8 @@ class Place:
 
     def get(self, config: Any, key: str, kind: type, default: Any = ...) -> Any:
         """An entry of an object. Raises ReadError where it is missing without a default, or of another kind."""
+        if type(config) is dict and type(config.get(key)) is kind:
+            return config[key]
         if not isinstance(config, dict):
             raise self.error(f"expected an object with {key!r}, not {shown(config)}")
         value = config.get(key, default)

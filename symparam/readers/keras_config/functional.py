@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import Shape
 from ...errors import LayerError, SymparamError
 from ...graph import Input, Model, Tensor
-from ...graph.call_arguments import bind_call, named_arguments
+from ...graph.call_arguments import bind_arguments
 from ...graph.tensor import call
 from ...layers.layer import Layer
 from .calls import Call, Ref, calls_of, tensors_of
@@ -28,6 +29,7 @@ class Named:
     data: dict[str, Any]
     place: Place
     calls: list[Call]
+    operation: bool  # a function of tensors and no layer
     first: int = 0  # the number of its first call in references: 1 for models of older Keras
     layer: Layer | None = None
     outputs: list[tuple[Tensor, ...]] = field(default_factory=list)
@@ -42,7 +44,7 @@ def functional(config: dict[str, Any], place: Place, build: Builder, symbols: Sy
         own = named(data, place)
         if own.layer in layers:
             raise inside.error(f"two layers are called {own.layer}; names must differ")
-        layers[own.layer] = Named(data, own, calls_of(data, own))
+        layers[own.layer] = Named(data, own, calls_of(data, own), is_operation(data))
     inputs, outputs = (tensors_of(place.get(config, key, object), inside) for key in ("input_layers", "output_layers"))
     _count_calls(layers, outputs)
     for ref in dict.fromkeys(inputs):
@@ -144,7 +146,7 @@ def _connect(layers: dict[str, Named], place: Place, build: Builder) -> None:
             if missing is not None:
                 waiting[missing].append(entry)
                 break
-            _call(layers, entry, place, build)
+            _call(layers, entry, build)
             ready += waiting.pop((entry.place.layer, len(entry.outputs) - 1), ())
     stuck = [entry.place.layer for entry in layers.values() if len(entry.outputs) < len(entry.calls)]
     if stuck:
@@ -163,33 +165,36 @@ def _missing(layers: dict[str, Named], entry: Named) -> tuple[str, int] | None:
     return None
 
 
-def _call(layers: dict[str, Named], entry: Named, place: Place, build: Builder) -> None:
+def _call(layers: dict[str, Named], entry: Named, build: Builder) -> None:
+    """Make the next call of a layer, and before its first one the layer."""
     one = entry.calls[len(entry.outputs)]
-    if is_operation(entry.data):
-        layer, refs, taken = _located(entry.place, lambda: operation_of(entry.data, one, entry.place))
-        layer = entry.layer = layer if entry.layer is None or entry.layer != layer else entry.layer
-    else:
-        if entry.layer is None:
-            shapes = tuple(_tensor(layers, ref, entry.place).shape for ref in one.refs)
-            entry.layer = build(entry.data, entry.place, shapes)
-        known = entry.layer
-        layer, refs, taken = _located(
-            entry.place, lambda: bind_call(known, named_arguments(known, one.args, one.kwargs), Ref)
-        )
-    tensors = tuple(_tensor(layers, ref, entry.place) for ref in refs)
-    entry.outputs.append(call_of(layer, tensors, taken, entry.place))
-
-
-def call_of(
-    layer: Layer, tensors: tuple[Tensor, ...], taken: tuple[int, ...] | None, place: Place
-) -> tuple[Tensor, ...]:
-    """The outputs of a call; an error names the file and the layer."""
-    return _located(place, lambda: call(layer, tensors, taken))
-
-
-def _located(place: Place, make: Any) -> Any:
+    tensors = [_tensor(layers, ref, entry.place) for ref in one.refs]
+    if entry.layer is None and not entry.operation:
+        entry.layer = build(entry.data, entry.place, tuple([t.shape for t in tensors]))
     try:
-        return make()
+        layer, refs, taken = _bound(entry, one)
+        if refs is not one.refs:
+            places = {id(ref): i for i, ref in enumerate(one.refs)}
+            tensors = [tensors[places[id(ref)]] for ref in refs]
+        entry.outputs.append(call(layer, tensors, taken))
+    except SymparamError as error:
+        raise entry.place.locate(error) from None
+
+
+def _bound(entry: Named, one: Call) -> tuple[Layer, Sequence[Ref], tuple[int, ...] | None]:
+    """The layer as it is called, the tensors of the call, and which of them its rule takes."""
+    if not entry.operation:
+        assert entry.layer is not None
+        return bind_arguments(entry.layer, one.args, one.kwargs, one.refs, Ref)
+    layer, refs, taken = operation_of(entry.data, one, entry.place)
+    layer = entry.layer = layer if entry.layer is None or entry.layer != layer else entry.layer
+    return layer, refs, taken
+
+
+def call_of(layer: Layer, tensors: tuple[Tensor, ...], place: Place) -> tuple[Tensor, ...]:
+    """The outputs of a call; an error names the file and the layer."""
+    try:
+        return call(layer, tensors)
     except SymparamError as error:
         raise place.locate(error) from None
 

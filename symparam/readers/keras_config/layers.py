@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ...budget import spend
 from ...errors import LayerError, SymparamError, UnknownLayer
-from ...frozen import replace_unchecked
 from ...layers import lookup
 from ...layers.construct import signature
 from ...layers.layer import Layer
@@ -18,9 +17,12 @@ from ...layers.without_effect import is_passed_over
 from .fields import Place, shown
 from .operations import decoded
 
+if TYPE_CHECKING:
+    from .models import Builder
+
 KERAS = ("keras", "tf_keras", "tensorflow")
 INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of keras.applications that have no public name
-Build = Callable[[Any, Place], Layer]  # how a layer inside another one is built
+TEXT = 500  # characters of a config that are compared in the time of a cell
 
 
 def class_of(data: dict[str, Any], place: Place) -> str:
@@ -42,8 +44,16 @@ def class_of(data: dict[str, Any], place: Place) -> str:
     return name
 
 
-def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
+def layer_of(data: dict[str, Any], place: Place, build: Builder) -> Layer:
     """The layer that a config describes; layers inside it are made by ``build``. Raises SymparamError."""
+    config = place.get(data, "config", dict)
+    name = place.get(config, "name", str, None)
+    settings = repr((data.get("class_name"), data.get("module"), {**config, "name": None}))
+    spend(len(settings) // TEXT)
+    return build.alike.named(name, settings, lambda: _made(data, place, build))
+
+
+def _made(data: dict[str, Any], place: Place, build: Builder) -> Layer:
     name = class_of(data, place)
     config = place.get(data, "config", dict)
     if allowed(name):
@@ -53,29 +63,11 @@ def layer_of(data: dict[str, Any], place: Place, build: Build) -> Layer:
     try:
         today, _, config = translate(name, (), config, old=True)  # Keras of today writes every argument
         cls = _class(today)
-        return made(cls, _arguments(cls, config, place, build))
+        return cls(**_arguments(cls, config, place, build))
     except SymparamError as error:
         own = config.get("name")
         named = isinstance(own, str) and error.message.startswith((f"{own}:", f"{own} "))
         raise (error.at(place.file, layer=own) if named else place.locate(error)) from None
-
-
-def made(cls: type[Layer], arguments: dict[str, Any]) -> Layer:
-    """The layer of these arguments. Layers that differ in their names only are checked once: networks repeat them."""
-    if "layer" in _kinds(cls).values():
-        return cls(**arguments)  # it holds layers, each of which is one of its own
-    name = arguments.pop("name", None)
-    key = (cls, repr(arguments))
-    if key in _CHECKED:
-        return replace_unchecked(_CHECKED[key], name=name)
-    if len(_CHECKED) > 4096:
-        _CHECKED.clear()
-    first = cls(name=name, **arguments)
-    _CHECKED[key] = replace_unchecked(first)  # as it was made: what others see of the first one may be kept in it
-    return first
-
-
-_CHECKED: dict[tuple[type[Layer], str], Layer] = {}  # layers that were accepted, by all but their names
 
 
 @cache
@@ -98,7 +90,7 @@ def _kinds(cls: type[Layer]) -> dict[str, str]:
     return kinds
 
 
-def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Build) -> dict[str, Any]:
+def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Builder) -> dict[str, Any]:
     kinds = _kinds(cls)
     place.get(config, "name", str, None)
     arguments: dict[str, Any] = {}
@@ -116,7 +108,7 @@ def _arguments(cls: type[Layer], config: dict[str, Any], place: Place, build: Bu
     return arguments
 
 
-def _layers(value: Any, key: str, place: Place, build: Build) -> Any:
+def _layers(value: Any, key: str, place: Place, build: Builder) -> Any:
     """A layer, several, or none, in a field of another layer."""
     if value is None:
         return None

@@ -9,6 +9,7 @@ from ...algebra import Dim, Shape
 from ...budget import LAYER, spend
 from ...errors import NotFound, NumberWanted
 from ...graph import Model
+from ...layers.alike import Alike
 from ...layers.layer import Layer
 from ..axes import IMAGES, channels_first
 from ..structural import Fixed, settled
@@ -30,6 +31,7 @@ class Builder:
         self.symbols = symbols
         self._depth = 0
         self._shared = Shared()
+        self.alike = Alike()
 
     def __call__(self, data: Any, place: Place, xs: tuple[Shape, ...] | None = None) -> Layer:
         """A layer or a model inside another; ``xs`` are the shapes that it is first called on, where known."""

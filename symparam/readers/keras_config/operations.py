@@ -19,9 +19,10 @@ def is_operation(data: Mapping[str, Any]) -> bool:
     """Whether the config is of an operation, not of a layer."""
     if data.get("class_name") in OLD:
         return True
-    module, config, nodes = (data.get(key) for key in ("module", "config", "inbound_nodes"))
+    module = data.get("module")
     if isinstance(module, str):
         return module.startswith("keras.src.ops") or module == "keras.ops"
+    config, nodes = data.get("config"), data.get("inbound_nodes")
     # an .h5 of Keras 3 has no modules; there a layer is told by "trainable", which operations do not have
     of_keras_3 = isinstance(nodes, list) and bool(nodes) and isinstance(nodes[0], dict)
     return "module" not in data and of_keras_3 and isinstance(config, dict) and "trainable" not in config

@@ -40,7 +40,7 @@ def sequential(
     for data in layers:
         own = named(data, place)
         layer = build(data, own, (x.shape,))
-        outputs = call_of(layer, (x,), None, own)
+        outputs = call_of(layer, (x,), own)
         if len(outputs) != 1:
             raise LayerError(f"{own.file}: {own.layer} has {len(outputs)} outputs; in a Sequential each layer has one")
         x = outputs[0]
