@@ -208,6 +208,8 @@ class Row:
         )
 
     def _handed_out(self, read: Callable[[Dim], Any]) -> Row:
+        if not self.rows and not self.parts:
+            return replace_unchecked(self, read=read)
         rows, parts = (tuple(row._handed_out(read) for row in inner) for inner in (self.rows, self.parts))
         return replace_unchecked(self, read=read, rows=rows, parts=parts)
 

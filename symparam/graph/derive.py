@@ -34,6 +34,7 @@ def derive(model: Network) -> Report:
     names = {node: (entry.name, i) for entry in model.entries for i, node in enumerate(entry.calls)}
     work = tracer(model)
     rows = []
+    spend(LAYER * len(model.entries))
     for entry, calls in model.calls(*xs):
         if model.sequential and isinstance(entry.layer, InputLayer):
             continue
@@ -65,12 +66,14 @@ def _check_name(name: str) -> None:
 def _depths(model: Network) -> frozenset[str]:
     """The symbols that count blocks, those in models and blocks inside too."""
     found: frozenset[str] = frozenset()
-    for node in {node.layer.identity: node for node in model.nodes}.values():  # a layer that is called twice is one
+    deep = (node for node in model.nodes if isinstance(node.layer, Repeat | Network))
+    for node in {node.layer.identity: node for node in deep}.values():  # a layer that is called twice is one
         if isinstance(node.layer, Repeat):
             x = node.xs[0].shape
             blocks = [m for m, _ in node.layer.blocks(x)] if node.layer.written_out else [node.layer.model(x)]
             found |= names_in(node.layer.times).union(*map(_depths, blocks))
-        elif isinstance(node.layer, Network):
+        else:
+            assert isinstance(node.layer, Network)
             found |= _depths(node.layer)
     return found
 
@@ -83,7 +86,6 @@ def _row(
     counted: set[Key],
     work: Tracer,
 ) -> Row:
-    spend(LAYER)
     _check_name(entry.name)
     weights: list[Weight] = []
     shared: list[Weight] = []
@@ -99,19 +101,19 @@ def _row(
     return Row(
         name=entry.name,
         type=entry.layer.type_name,
-        inputs=tuple(names[t.node][0] for t in inputs),
-        sources=tuple(f"{names[t.node][0]}[{names[t.node][1]}][{t.index}]" for t in inputs),
+        inputs=tuple([names[t.node][0] for t in inputs]),
+        sources=tuple([f"{names[t.node][0]}[{names[t.node][1]}][{t.index}]" for t in inputs]),
         output=single(last),
         weights=tuple(weights),
         shared=tuple(shared),
         steps=partial(steps, entry.calls[-1].layer, calls[-1], built=entry.calls[0].built),
-        calls=tuple(_call(node, xs) for xs, node in zip(calls, entry.calls, strict=True)),
+        calls=tuple([_call(node, xs) for xs, node in zip(calls, entry.calls, strict=True)]),
         work=work(entry.name),
         traits=partial(_traits, entry.layer),
         rows=inner,
         parts=_parts(entry.layer, calls[-1][0]) if isinstance(entry.layer, Repeat) and entry.layer.opened else (),
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) and not entry.layer.shared else 1,
-        unknown=entry.layer.unknown or any(row.unknown for row in inner),
+        unknown=entry.layer.unknown or any([row.unknown for row in inner]),
     )
 
 

@@ -279,8 +279,12 @@ class Network(Layer):
     @cached_property
     def _asked(self) -> tuple[tuple[str, Need], ...]:
         """The same on its own inputs."""
-        called = ((entry.name, need) for entry, _, _, (_, needs) in self._called(self.xs) for need in needs)
-        return (*dict.fromkeys(called), *self._shared)  # a layer that is called twice asks the same twice
+        called: list[tuple[str, Need]] = []
+        for entry in self.entries:
+            needs = [need for node in entry.calls for need in node.needs]
+            once = dict.fromkeys(needs) if len(entry.calls) > 1 else needs  # called twice it asks the same twice
+            called += [(entry.name, need) for need in once]
+        return (*called, *self._shared)
 
     @cached_property
     def _shared(self) -> tuple[tuple[str, Need], ...]:

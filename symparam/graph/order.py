@@ -35,19 +35,19 @@ def dependency_order(outputs: Iterable[Tensor], stop: Collection[Tensor] = ()) -
 
 def row_order(nodes: list[Node], visits: dict[int, int], unused: Iterable[Node] = ()) -> list[list[Node]]:
     """The nodes by layer, in the order in which Keras lists them; ``unused`` are inputs that no output depends on."""
-    known = set(nodes)
+    keys = {node: node.layer.identity for node in nodes}
     node_depth: dict[Node, int] = {}
     layer_depth: dict[int, int] = {}
     calls: dict[int, list[Node]] = defaultdict(list)
     for node in reversed(nodes):
-        key = node.layer.identity
+        key = keys[node]
         depth = max(node_depth.get(node, 0), layer_depth.get(key, 0))
         node_depth[node] = layer_depth[key] = depth
         for source in node.inputs:
-            if source.node in known:
+            if source.node in keys:
                 node_depth[source.node] = max(depth + 1, node_depth.get(source.node, 0))
     for node in sorted(nodes, key=lambda n: n.serial):
-        calls[node.layer.identity].append(node)
+        calls[keys[node]].append(node)
     used = sorted(calls.items(), key=lambda item: (-layer_depth[item[0]], visits[item[0]]))
     first = next((i for i, (key, _) in enumerate(used) if layer_depth[key] == 0), len(used))
     groups = [group for _, group in used]

@@ -116,7 +116,7 @@ def call(layer: Layer, tensors: Iterable[Tensor], taken: tuple[int, ...] | None 
     if layer.looks_up:
         layer = layer.called(below=below(xs[0]))
     try:
-        shapes, needs = ran(layer, tuple(t.shape for t in xs))
+        shapes, needs = ran(layer, tuple([t.shape for t in xs]))
     except LayerError as error:
         raise error.adding(_cure(layer, xs)) from None
     shapes = settled(shapes, needs, tensors)

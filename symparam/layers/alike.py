@@ -59,10 +59,10 @@ def asked(layer: Layer, question: str, xs: tuple[Shape, ...], work: Callable[[],
     answers: Answers | None = layer.__dict__.get("_answers")
     if answers is None:
         return work()
-    key = (question, xs)
-    if key not in answers:
+    found: T | Answers = answers.get((question, xs), answers)
+    if found is answers:  # no answer yet
+        found = work()
         if len(answers) >= MOST:
             answers.clear()
-        answers[key] = work()
-    found: T = answers[key]
-    return found
+        answers[question, xs] = found
+    return found  # type: ignore[return-value]

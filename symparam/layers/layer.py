@@ -67,6 +67,7 @@ class Layer(metaclass=Construct):
     in_list: ClassVar[bool] = False  # whether Keras wants the inputs in a list, even where there is only one
     letters: ClassVar[Mapping[str, str]] = {}  # what letters of its rule mean, where that is not their usual meaning
     looks_up: ClassVar[bool] = False  # whether its first input holds indices of rows; ``below`` is above all of them
+    _plain: ClassVar[Layer | None] = None  # of a layer that is called with options: the layer itself
     unknown: ClassVar[bool] = False  # no rule is known: what the layer adds to the totals is missing from them
 
     def __init_subclass__(cls) -> None:
@@ -98,7 +99,7 @@ class Layer(metaclass=Construct):
     @property
     def identity(self) -> int:
         """What tells the layer from others; the same for a layer that is called with other options."""
-        return id(self.__dict__.get("_plain", self))
+        return id(self if self._plain is None else self._plain)
 
     def called(self, **options: Any) -> Layer:
         """The same layer as a call with some ``call_options`` sees it; its weights are the same."""
@@ -106,7 +107,7 @@ class Layer(metaclass=Construct):
         if not changes:
             return self
         other = replace(self, **changes)
-        object.__setattr__(other, "_plain", self.__dict__.get("_plain", self))
+        object.__setattr__(other, "_plain", self if self._plain is None else self._plain)
         return other
 
     def output(self, *xs: Shape) -> Output:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from ..algebra import Need, names_in
 from ..errors import SymparamError
@@ -34,11 +35,10 @@ def settled(build: Callable[[Fixed], Model]) -> Model:
 def _broken(model: Model) -> Iterator[tuple[str, Need]]:
     """The conditions of a model that its own sizes break."""
     defaults = model.facts.defaults
-    asked = list(model.conditions(*model.xs))
-    broken = {need for need in dict.fromkeys(need for _, need in asked) if _breaks(need, defaults)}
-    return ((layer, need) for layer, need in asked if need in broken)
 
+    @cache  # the same few conditions are asked by many layers
+    def breaks(need: Need) -> bool:
+        known = names_in(need.left) | names_in(need.right) <= defaults.keys()
+        return known and not need.holds_at(defaults)
 
-def _breaks(need: Need, sizes: Mapping[str, int]) -> bool:
-    known = names_in(need.left) | names_in(need.right) <= sizes.keys()
-    return known and not need.holds_at(sizes)
+    return ((layer, need) for layer, need in model.conditions(*model.xs) if breaks(need))

@@ -58,7 +58,7 @@ class Wrapped(TorchLayer):
         if inner is self.layer:
             return self
         other = replace(self, layer=inner)
-        object.__setattr__(other, "_plain", self.__dict__.get("_plain", self))
+        object.__setattr__(other, "_plain", self if self._plain is None else self._plain)
         return other
 
     def argument_needs(self) -> Iterator[Need]:

@@ -93,14 +93,10 @@ def _old_value(value: Any, place: Place) -> Any:
 
 
 def _ref(value: Any, place: Place) -> Ref:
-    if not (
-        isinstance(value, list)
-        and len(value) >= 3
-        and isinstance(value[0], str)
-        and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in value[1:3])
-    ):
-        raise place.error(f"a tensor is {shown(value)}, where Keras writes [layer, call, output]")
-    return Ref(value[0], value[1], value[2])
+    match value:
+        case [str(layer), int(call), int(output), *_] if call >= 0 <= output and bool not in (type(call), type(output)):
+            return Ref(layer, call, output)
+    raise place.error(f"a tensor is {shown(value)}, where Keras writes [layer, call, output]")
 
 
 def plain(value: Any, place: Place, refs: list[Ref]) -> Any:

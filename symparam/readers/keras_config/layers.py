@@ -44,9 +44,10 @@ def class_of(data: dict[str, Any], place: Place) -> str:
     return name
 
 
-def layer_of(data: dict[str, Any], place: Place, build: Builder) -> Layer:
+def layer_of(data: dict[str, Any], config: Any, place: Place, build: Builder) -> Layer:
     """The layer that a config describes; layers inside it are made by ``build``. Raises SymparamError."""
-    config = place.get(data, "config", dict)
+    if not isinstance(config, dict):
+        config = place.get(data, "config", dict)
     name = place.get(config, "name", str, None)
     settings = repr((data.get("class_name"), data.get("module"), {**config, "name": None}))
     spend(len(settings) // TEXT)

@@ -40,7 +40,7 @@ class Builder:
         if self._depth > DEEPEST:
             raise place.error(f"more than {DEEPEST} layers or models stand inside one another")
         config = place.get(data, "config", object)
-        made = self.model(data, place, xs) if is_model(data, config) else layer_of(data, place, self)
+        made = self.model(data, place, xs) if is_model(data, config) else layer_of(data, config, place, self)
         self._depth -= 1
         return self._shared.one(made, data.get("shared_object_id"), place)
 
