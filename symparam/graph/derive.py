@@ -113,7 +113,7 @@ def _row(
         rows=inner,
         parts=_parts(entry.layer, calls[-1][0]) if isinstance(entry.layer, Repeat) and entry.layer.opened else (),
         repeat=entry.layer.times if isinstance(entry.layer, Repeat) and not entry.layer.shared else 1,
-        unknown=entry.layer.unknown or any([row.unknown for row in inner]),
+        unknown=entry.layer.unknown or any(row.unknown for row in inner),
     )
 
 

@@ -41,7 +41,7 @@ def test_layers_that_hold_equal_layers_hold_their_own() -> None:
 def test_the_layer_that_refuses_is_named_and_not_one_like_it() -> None:
     conv = {"kernel_size": [3], "filters": 2}
     layers = ({"class_name": "Conv1D", "config": {"name": f"c{i}", **conv}} for i in range(4))
-    with pytest.raises(SymparamError, match="^c3: kernel 3 does not fit into the length"):
+    with pytest.raises(SymparamError, match=r"^c3: kernel 3 does not fit into the length"):
         chain(*layers, shape=(None, 20, 1)).derive().at(T=8)
 
 
