@@ -58,7 +58,7 @@ class Conv(Spatial):
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         kernel = (*self.kernel_size, exact(self.channels(xs[0]), self.groups), self.filters)
         bias = optional(self.use_bias, Weight("bias", (self.filters,)))
-        return adapted("kernel", kernel, self.lora_rank, *bias)
+        return adapted(self, "kernel", kernel, *bias)
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         yield from self.fit("kernel", xs[0], self.kernel_size, self.padding, self.dilation_rate)

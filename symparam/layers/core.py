@@ -65,7 +65,7 @@ class Dense(Layer):
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
         bias = optional(self.use_bias, Weight("bias", (self.units,)))
-        return adapted("kernel", (xs[0][-1], self.units), self.lora_rank, *bias)
+        return adapted(self, "kernel", (xs[0][-1], self.units), *bias)
 
     def macs(self, *xs: Shape) -> Dim:
         return product((*xs[0], self.units))

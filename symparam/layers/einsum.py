@@ -123,7 +123,7 @@ class EinsumDense(Layer):
             first = min(map(result.index, self.bias_axes))
             tail = 0 if self.equation.startswith(".") else len(out) - len(result)
             bias = (*(outputs[c] if c in self.bias_axes else 1 for c in result[first:]), *(1,) * tail)
-        return adapted("kernel", sizes, self.lora_rank, *((Weight("bias", bias),) if bias else ()))
+        return adapted(self, "kernel", sizes, *((Weight("bias", bias),) if bias else ()))
 
     def needs(self, *xs: Shape) -> Iterator[Need]:
         inputs, outputs, _ = self._sizes(xs[0])

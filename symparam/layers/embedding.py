@@ -46,7 +46,7 @@ class Embedding(Layer):
         return Shape((*xs[0], self.output_dim))
 
     def weights(self, *xs: Shape) -> Iterator[Weight]:
-        return adapted("embeddings", (self.input_dim, self.output_dim), self.lora_rank)
+        return adapted(self, "embeddings", (self.input_dim, self.output_dim))
 
     def axis_names(self, *xs: Shape) -> tuple[tuple[str, ...], ...]:
         return (("T",) if len(xs[0]) == 1 else tuple(f"n_{i + 1}" for i in range(len(xs[0]))),)

@@ -21,16 +21,17 @@ Output = Shape | tuple[Shape, ...]
 Key = tuple[int | str, int]  # the owner of a weight, by its identity or by a name, and which of its weights it is
 
 
-class Frozen(Enum):
-    """``trainable = False``, assigned to a layer whose weights were there already: it reaches all of them."""
+class Assigned(Enum):
+    """``trainable``, assigned to a layer whose weights were there already: it reaches all that it trained once."""
 
     FROZEN = False
+    THAWED = True
 
     def __bool__(self) -> bool:
-        return False
+        return self.value
 
 
-FROZEN = Frozen.FROZEN
+FROZEN, THAWED = Assigned.FROZEN, Assigned.THAWED
 AXES = {1: ("d_in",), 2: ("T", "d_in"), 3: ("H_in", "W_in", "C_in"), 4: ("D_in", "H_in", "W_in", "C_in")}
 
 
@@ -43,7 +44,7 @@ class Layer(metaclass=Construct):
     """
 
     name: str | None = field(default=None, kw_only=True, compare=False)
-    trainable: bool | Frozen = field(default=True, kw_only=True)
+    trainable: bool | Assigned = field(default=True, kw_only=True)
 
     family: ClassVar[str] = "other"  # the family, by which pictures colour it: convolution, pooling, dense, merge, …
     phrase: ClassVar[str] = ""  # what it does in a few words, with its fields: "{kernel_size} conv {filters}"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..algebra import Need, Shape
 from ..weight import Weight
-from .layer import FROZEN, Frozen, Key, Layer
+from .layer import FROZEN, THAWED, Assigned, Key, Layer
 
 Part = tuple[str, Layer, tuple[Shape, ...]]  # a prefix for names, a layer, and its inputs
 
@@ -60,6 +60,8 @@ def frozen(layer: Layer, trainable: bool = False, built: bool = True) -> Layer:
     return replace(layer, **changes)
 
 
-def assigned(layer: Layer, trainable: bool, built: bool) -> bool | Frozen:
+def assigned(layer: Layer, trainable: bool, built: bool) -> bool | Assigned:
     """What ``layer.trainable`` becomes where it is assigned."""
-    return True if trainable else FROZEN if built or not layer.late else False
+    if trainable:
+        return THAWED if built else True
+    return FROZEN if built or not layer.late else False

@@ -177,3 +177,20 @@ def test_a_model_that_is_held_and_not_called_counts_as_in_keras(frozen: bool) ->
     weights = names["model"].weights
     assert report.params == sum(prod(w.shape) for w in weights)
     assert report.trainable == sum(prod(w.shape) for w in weights if w.trainable)
+
+
+@pytest.mark.parametrize("layer", ["layers.Dense(4, lora_rank=2)", "layers.Conv1D(4, 2, lora_rank=3)"])
+@pytest.mark.parametrize("flags", [[True], [False, True], [all]])
+@pytest.mark.parametrize("built", [False, True])
+def test_a_kernel_that_lora_froze_is_trained_once_true_is_assigned(layer: str, flags: list[Any], built: bool) -> None:
+    thaw = "".join(f"layer.trainable = {getattr(flag, '__name__', flag)}\n" for flag in flags)
+    call = "x = keras.Input((6, 5))\ny = layer(x)\n"
+    code = f"{HEAD}layer = {layer}\n{call + thaw if built else thaw + call}model = keras.Model(x, y)\n"
+    report = read_text(code, "model.py", model="model").derive().at()
+    names: dict[str, Any] = {}
+    with keras.StatelessScope(initialize_variables=False):
+        exec(code, names)
+    theirs = [(tuple(w.shape), bool(w.trainable)) for w in names["layer"].weights]
+    assert sorted((tuple(w.shape), w.trainable) for w in report.rows[1].weights) == sorted(theirs)
+    live = symparam.read(names["model"]).derive().at()
+    assert live.trainable == sum(prod(shape) for shape, trained in theirs if trained)

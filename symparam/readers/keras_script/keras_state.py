@@ -14,7 +14,7 @@ from ...interpreter.numbers import is_whole
 from ...interpreter.scope import Scope
 from ...interpreter.symbols import formula
 from ...interpreter.values import Array, Value
-from ...layers.layer import Frozen, Layer
+from ...layers.layer import Assigned, Layer
 from ...layers.legacy_names import CLASSES
 from ...layers.naming import Namer
 from ...layers.registry import ALIASES, HOME
@@ -39,7 +39,7 @@ class LayerValue(KerasValue):
 
     layer: Layer
     name: str
-    trainable: bool | Frozen = True
+    trainable: bool | Assigned = True
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
     input_shape: Value = None  # given to the layer for a Sequential that begins with it
     inner: tuple[Value, ...] = ()  # layers that it wraps
