@@ -144,8 +144,11 @@ def store(m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> 
         return True
     if isinstance(value, (tuple, str, int, float, type(None))):
         m.fail(node, "TypeError", f"the items of a {type(value).__name__} cannot be set")
-    if not isinstance(value, (list, dict)):
-        return True
+    return store_item(m, value, index, new, node) if isinstance(value, (list, dict)) else True
+
+
+def store_item(m: Machine, value: list[Value] | dict[Value, Value], index: Value, new: Value, node: ast.AST) -> bool:
+    """value[index] = new, of a list or a dictionary; False where it is no longer known."""
     if isinstance(index, slice) and isinstance(new, (int, float, Number, type(None))):
         m.fail(node, "TypeError", f"{type(new).__name__} is assigned to a slice")
     change(m, value)

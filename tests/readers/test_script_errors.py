@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from symparam.errors import SymparamError
 from symparam.interpreter.statements import STATEMENTS
 from symparam.readers.keras_script import models_in, read_text
 
+from ..frameworks import keras
 from ..subprocesses import python
 
 HEAD = "from keras import Input, Model, Sequential\nfrom keras.layers import *\nimport keras, pandas as pd\n"
@@ -41,6 +43,10 @@ ERRORS = [
     (
         "x = Input((3,))\nm = Model(x, x * 2)\nm.layers[1].trainable = False",
         "model.py:6: m.layers[1].trainable is set, but m.layers[1] fails: IndexError: list index out of range",
+    ),
+    (
+        "x = Input((3,))\nm = Model(x, Dense(2)(x))\nm.layers[9] = Dense(3)",
+        "model.py:6: the model has 2 layers: IndexError: list assignment index out of range",
     ),
     (
         "x = Input((3,))\nm = Model(x, Dense(2)(x))\nm.get_layer(index=2).trainable = False",
@@ -308,6 +314,20 @@ def test_a_huge_or_wrong_value_harms_nobody_until_it_reaches_the_model(value: st
         assert "did not end" in str(error)  # noqa: PT017  (both ends are fine)
     with pytest.raises(SymparamError, match=r"model\.py:\d+"):
         read_text(f"{code}x = {value}\nm = Sequential([Input((3,)), Dense(2, use_bias=x, padding=x)])", "model.py")
+
+
+def test_a_script_meets_the_errors_of_items_that_cannot_be_set_as_keras_raises_them() -> None:
+    code = HEAD + (
+        "C = 8\nx = Input((C,))\ntry:\n    x[0] = 3\nexcept TypeError:\n    C = 4\n"
+        "layers = Model(x, Dense(C)(x)).layers\nlayers[1] = 0\n"
+        "try:\n    layers[C - 2] = 0\nexcept IndexError:\n    C = C + 5 - layers[1]\n"
+        "m = Model(x, Dense(C)(x))\n"
+    )
+    names: dict[str, Any] = {}
+    with keras.StatelessScope(initialize_variables=False):
+        exec(code, names)
+    assert names["C"] == 9
+    assert read_text(code, "model.py", model="m").derive().at().params == names["m"].count_params()
 
 
 def test_all_models_are_listed() -> None:

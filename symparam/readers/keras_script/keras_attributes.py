@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...graph import Model, Tensor
 from ...interpreter.arguments import argument
+from ...interpreter.indexing import store_item
 from ...interpreter.methods import method_of
 from ...interpreter.numbers import plain
 from ...interpreter.symbols import formula
@@ -85,6 +86,16 @@ def list_attribute(m: Machine, value: LayerList, name: str, node: ast.AST) -> Va
     if value.own and name in CHANGING:
         return Builtin(name, lambda m, node, args, keywords: doubted(m, value.model, f"layers.{name}(…)", node))
     return method_of(m, value, name, node)
+
+
+def store_layer(m: Machine, value: LayerList, index: Value, new: Value, node: ast.AST) -> None:
+    """model.layers[index] = new, which changes a copy of the list, or a model of the first versions."""
+    if not store_item(m, value, index, new, node):
+        value[:] = [m.unknown(node) for _ in value]
+        if isinstance(index, (int, Number)):
+            raise m.error(node, f"the model has {len(value)} layers: IndexError: list assignment index out of range")
+    if value.own:
+        doubted(m, value.model, "layers[…] = …", node)
 
 
 def _field(m: Machine, value: object) -> Value:

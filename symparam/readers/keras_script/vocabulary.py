@@ -25,7 +25,7 @@ from .backend import tensor_function
 from .custom import CustomValue
 from .doubt import doubt, inside
 from .harmless import FOLLOWED, METHODS
-from .keras_attributes import has_attribute, layer_attribute, list_attribute, set_layer_attribute
+from .keras_attributes import has_attribute, layer_attribute, list_attribute, set_layer_attribute, store_layer
 from .keras_calls import call_keras
 from .keras_state import TENSORS, LayerList, LayerValue, ModelValue, Turned
 from .layer_calls import apply
@@ -215,6 +215,12 @@ class Keras(Vocabulary):
             value.set(m, name, new, node)
         else:
             set_layer_attribute(m, value, name, new, node)
+
+    def store(self, m: Machine, value: Value, index: Value, new: Value, node: ast.AST) -> None:
+        if isinstance(value, LayerList):
+            store_layer(m, value, index, new, node)
+        elif isinstance(value, TENSORS):
+            m.fail(node, "TypeError", "the items of a symbolic tensor cannot be set")
 
     def named(self, m: Machine, value: Value, name: str, local: bool) -> None:
         if isinstance(value, ModelValue):
