@@ -53,6 +53,14 @@ def test_a_published_config_has_the_parameters_of_transformers(name):
     assert report.value("params") == sum(p.numel() for p in theirs.parameters())
 
 
+@pytest.mark.parametrize(
+    ("name", "change"), [("OPT-350M", {"layer_norm_elementwise_affine": False}), ("OPT-125M", {"enable_bias": False})]
+)
+def test_a_changed_config_has_the_parameters_of_transformers(name, change):
+    config = PUBLISHED[name] | change
+    assert our_shapes(from_config(config).derive()) == their_shapes(transformers_model(config))
+
+
 @pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.json")), ids=lambda path: path.name)
 def test_a_config_of_the_examples_has_the_parameters_of_transformers(path):
     config = json.loads(path.read_text())

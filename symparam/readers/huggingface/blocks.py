@@ -52,14 +52,15 @@ def _side_by_side(before: Layer | None, branches: tuple[Branch, ...], x: Tensor)
     return x
 
 
-def normed_after(*pairs: tuple[Branch, Layer]) -> Callable[[Tensor], Tensor]:
-    """Each branch is added, and the sum normalized, as in the first transformer."""
+def normed_after(*pairs: tuple[Branch, Layer | None]) -> Callable[[Tensor], Tensor]:
+    """Each branch is added, and the sum normalized where there is a normalization, as in the first transformer."""
     return partial(_normed_after, pairs)
 
 
-def _normed_after(pairs: tuple[tuple[Branch, Layer], ...], x: Tensor) -> Tensor:
+def _normed_after(pairs: tuple[tuple[Branch, Layer | None], ...], x: Tensor) -> Tensor:
     for one, norm in pairs:
-        x = norm(x + one(x))
+        x = x + one(x)
+        x = x if norm is None else norm(x)
     return x
 
 

@@ -263,7 +263,7 @@ class Builder:
             )
         if row.wiring == "normed after":
             norms = [self.norm(name) for name in (first, second)]
-            return normed_after((branch(attention), norms[0]), (branch(feed_forward), norms[1]))  # type: ignore[arg-type]
+            return normed_after((branch(attention), norms[0]), (branch(feed_forward), norms[1]))
         return in_turn(
             branch(self.norm(first), attention, self.norm(after_first)),
             branch(self.norm(second), feed_forward, self.norm(after_second)),
