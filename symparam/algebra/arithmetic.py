@@ -155,12 +155,21 @@ class Extreme(ExtremePrinters, Function):
                 spend()
                 continue  # either may be the larger
             spend(COMPARISON)
-            difference = expand(candidate - other)
-            if (wins := cls._wins(difference)) is not None:
+            wins = cls._wins(expand(candidate - other))
+            if wins is None:
+                wins = cls._absorbs(candidate, other) or (False if cls._absorbs(other, candidate) else None)
+            if wins is not None:
                 kept[i] = candidate if wins else other
                 return True
         kept.append(candidate)
         return False
+
+    @classmethod
+    def _absorbs(cls, n: Expr, other: Expr) -> bool:
+        """Whether n wins against the opposite extreme of sizes, since it does against one: max(n, min(n, m))."""
+        if not isinstance(other, Extreme) or isinstance(other, cls):
+            return False
+        return any(cls._wins(expand(n - each)) for each in other.args)
 
     @staticmethod
     def _wins(difference: Any) -> bool | None:
@@ -173,8 +182,8 @@ class Max(Extreme):
 
     >>> from symparam import sizes
     >>> H, = sizes("H")
-    >>> Max(H, H + 2)
-    H + 2
+    >>> Max(H, H + 2), Max(H, Min(H, 200))
+    (H + 2, H)
     """
 
     _word = "max"

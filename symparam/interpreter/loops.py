@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..algebra.batch import has_batch
 from .assign import assign, forget
 from .budget import ASIDE, Exhausted
 from .decisions import decide
@@ -136,7 +137,16 @@ def _in_model(m: Machine, target: ast.expr, scope: Scope) -> bool:
 def _over_data(
     m: Machine, node: ast.For | ast.AsyncFor, over: Value, building: ast.AST | None, scope: Scope
 ) -> Signal | None:
-    """A loop whose number of rounds is not known: skipped, or run once where every round builds anew."""
+    """A loop whose number of rounds is not known: skipped, or run once where every round builds anew.
+
+    Raises ReadError where the rounds are those of a model on its input, and a size of it says how many.
+    """
+    size = over.lacks if isinstance(over, Unknown) else None
+    if size is not None and not has_batch(size) and m.library.runs(m):
+        raise m.error(
+            node,
+            f"this loop runs as often as {m.text(node.iter)} says, and {size} has no value: give it one, as in {size}=8",
+        )
     if building is None:
         return _skip(m, node, scope)
     names = {t.id for t in changed(node.body) if isinstance(t, ast.Name)}

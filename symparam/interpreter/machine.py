@@ -214,7 +214,9 @@ class Machine:
         try:
             yield result
         except Unvalued as error:
-            result.append(self.wrong(node, f"it needs a value of {error.dim}; give it as NAME=VALUE"))
+            lacking = self.wrong(node, f"it needs a value of {error.dim}; give it as NAME=VALUE")
+            lacking.lacks = error.dim
+            result.append(lacking)
         except TooLarge:
             result.append(self.wrong(node, "the value would be too large"))
         except NATIVE as error:

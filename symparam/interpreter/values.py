@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sympy import Expr
 
+from ..algebra import Dim
 from ..frozen import dataclass
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Unknown:
     sizes: tuple[Value, ...] = ()  # the sizes of its first axes; None for one that is not known
     origin: str = ""  # the dotted path of the library that it came from
     undefined: str = ""  # the name that nobody defines, of which it is or is a part: as a size it is a symbol
+    lacks: Dim | None = None  # the size whose value it needs
     wrong: bool = False  # the script's own error or the reader's limit, not data: it may not become a size
 
     @cached_property

@@ -56,6 +56,16 @@ class Net(nn.Module):
             "return self.b(self.a(x))",
             "net.py:11: b: in_channels must be the input's channels; 8 is not 4",
         ),
+        (
+            "self.cell = nn.GRUCell(4, 4)",
+            "h = x.new_zeros(x.size(0), 4)\n        for t in range(x.size(1)): h = self.cell(x[:, t], h)\n        return h",
+            "this loop runs as often as range(x.size(1)) says, and T has no value: give it one, as in T=8",
+        ),
+        (
+            "self.norm = nn.LayerNorm(4); self.norm.normalized_shape = (4, 4)",
+            "return self.norm(x)",
+            "net.py:8: normalized_shape of a LayerNorm is set after it is made; give it to LayerNorm(…)",
+        ),
     ],
 )
 def test_a_message_names_the_line_and_the_cure(tmp_path: Path, made: str, run: str, message: str) -> None:

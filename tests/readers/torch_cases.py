@@ -76,6 +76,8 @@ CASES = [
     Case("derived", at=[{"H": 12, "W": 12}], over={"HW": range(3, 16)}),
     Case("parametrized", at=[{}]),
     Case("cvae", "generator", [{}], whole=["labels"]),
+    Case("set_later", at=IMAGES, over={"HW": range(1, 9)}),
+    Case("forecast", "model", LENGTHS, {"T": [*range(1, 9), *range(48, 53)]}),
 ]
 
 # branches on sizes, and int(a / b): a live module goes by the values of its input, and a script by all sizes

@@ -9,10 +9,12 @@ from sympy import Expr
 from ...algebra import Dim, Shape, div
 from ...frozen import dataclass
 from ..slices import sliced
-from .function import Ask, Function
+from .function import Ask, Function, is_product
 from .masks import is_mask
 from .signature import is_tensor
 from .table import applied
+
+ONE_AT_AN_END = ((None, 1), (0, 1), (-1, None))  # x[:1], x[0:1], x[-1:]
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class GetItem(Function):
         if part[2] is not None:
             ask.at_least(part[2], 1, "the step of a slice is at least 1")
         start, stop, step = part
+        if is_product(n) and step in (None, 1) and (start, stop) in ONE_AT_AN_END:
+            return 1  # no axis of an input is empty
         return sliced(start, stop, step, n)
 
 

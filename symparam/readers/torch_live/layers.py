@@ -10,6 +10,7 @@ from ...algebra import Shape
 from ...errors import ReadError, UnknownLayer
 from ...layers.torch import lookup
 from ...layers.torch.base import TorchLayer
+from ...layers.torch.held_weight import holding
 from ...layers.torch.parametrize import FUNCTIONS, registered
 from ...weight import Role, Weight
 
@@ -42,6 +43,9 @@ def layer_of(module: Any, path: str) -> TorchLayer | None:
         if value is not MISSING:
             given[f.name] = value
     made = known(**given)
+    weight = getattr(module, "weight", None)
+    if "Lazy" not in made.type_name and isinstance(getattr(weight, "shape", None), tuple):
+        made = holding(made, Shape(weight.shape))
     for function, weight, dim in _norms(module):
         norm: Any = FUNCTIONS[function]
         made = norm(made, weight, dim=dim)

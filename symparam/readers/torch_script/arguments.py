@@ -44,12 +44,13 @@ def bind_arguments(
     if STARS in keywords:
         raise m.error(node, f"{cls.__name__}: its keywords {came_from(keywords[STARS])}")
     positional = signature(cls)[0]
-    values = [_convert(m, cls, name, value, node) for name, value in zip(positional, args, strict=False)]
+    values = [converted(m, cls, name, value, node) for name, value in zip(positional, args, strict=False)]
     values += args[len(positional) :]
-    return values, {name: _convert(m, cls, name, value, node) for name, value in keywords.items()}
+    return values, {name: converted(m, cls, name, value, node) for name, value in keywords.items()}
 
 
-def _convert(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST) -> Any:
+def converted(m: Machine, cls: type[Layer], name: str, value: Value, node: ast.AST) -> Any:
+    """The value of one argument as the class takes it."""
     known = _fields(cls)
     if name not in known:
         return None  # without effect

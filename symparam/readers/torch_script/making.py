@@ -142,6 +142,7 @@ class _Copies:
             held.update({name: self.of(part) for name, part in source.items()})
         new.buffers = {name: self.of(part) for name, part in value.buffers.items()}
         new.lost = dict(value.lost)
+        new.kept = {name: self.of(part) for name, part in value.kept.items()}
         new.children = {name: module_of(part) for name, part in new.children.items()}
         return new
 

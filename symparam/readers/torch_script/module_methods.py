@@ -15,9 +15,10 @@ from ...interpreter.scope import MISSING
 from ...interpreter.values import Builtin, Iteration, Unknown, Value, came_from
 from ...interpreter.values import Module as Path
 from ...layers.torch.wrapped import innermost
-from . import containers
+from . import containers, hyperparameters
 from .modules import Hook, Module, Parameter, joined, module_of
 from .reparametrized import worked_out
+from .set_later import put_in_place, set_later
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -55,7 +56,6 @@ QUIET = frozenset(
         "reset_parameters",
         "flatten_parameters",
         "init_weights",
-        "save_hyperparameters",
         "log",
         "log_dict",
         "print",
@@ -92,8 +92,9 @@ def attribute(m: Machine, module: Module, name: str, node: ast.AST) -> Value:
     for held in (module.children, module.parameters, module.buffers):
         if name in held:
             return _seen(held[name])
-    if name in module.lost:
-        return module.lost[name]
+    for others in (module.lost, module.kept):
+        if name in others:
+            return others[name]
     if module.container and (method := containers.method(m, module, name)) is not None:
         return method
     if name in METHODS:
@@ -131,7 +132,7 @@ def _of_layer(m: Machine, module: Module, name: str) -> Value:
 
 def has(module: Module, name: str) -> bool:
     """hasattr(module, name)."""
-    if any(name in held for held in (module.children, module.parameters, module.buffers, module.lost)):
+    if any(name in held for held in (module.children, module.parameters, module.buffers, module.lost, module.kept)):
         return True
     layer = innermost(module.layer)
     return name in METHODS or name in SAME or (layer is not None and name in layer.__dataclass_fields__)
@@ -149,8 +150,12 @@ def assign(m: Machine, module: Module, name: str, new: Value, node: ast.AST) -> 
     elif name in module.lost and not isinstance(new, Unknown):
         module.forget(name)
         module.register(name, new)
-    else:
-        module.register(name, new)
+    elif not module.register(name, new):
+        set_later(m, module, name, new, node)
+        if module.instance is None:
+            module.kept[name] = new
+    elif name == "weight" and isinstance(new, Parameter):
+        put_in_place(m, module, new)
     m.symbols.mark()
 
 
@@ -357,6 +362,7 @@ METHODS: dict[str, Handler] = {
     "__setattr__": _setattr,
     "__getattr__": lambda m, module, args, keywords, node: attribute(m, module, str(plain(m, args[0], node)), node),
     "state_dict": _state,
+    "save_hyperparameters": hyperparameters.save,
     "register_forward_hook": lambda m, module, args, keywords, node: _hooked(m, module, False, args, keywords),
     "register_forward_pre_hook": lambda m, module, args, keywords, node: _hooked(m, module, True, args, keywords),
 }

@@ -52,6 +52,7 @@ class Module:
     parameters: dict[str, Parameter | None] = field(default_factory=dict)
     buffers: dict[str, Parameter | None] = field(default_factory=dict)
     lost: dict[str, Unknown] = field(default_factory=dict)  # registered, but not known
+    kept: dict[str, Value] = field(default_factory=dict)  # what else a script sets on a module of torch.nn itself
     training: bool = False
     calls: list[int] = field(default_factory=list)  # lines at which it is called
     hooks: list[Hook] = field(default_factory=list)
@@ -71,7 +72,7 @@ class Module:
 
     def forget(self, name: str) -> None:
         """A name of it stands for something else now."""
-        for held in (self.children, self.parameters, self.buffers, self.lost):
+        for held in (self.children, self.parameters, self.buffers, self.lost, self.kept):
             held.pop(name, None)
 
     def register(self, name: str, value: Value) -> bool:

@@ -103,6 +103,8 @@ def _probe_in(values: Sequence[Any], deep: int = 0) -> Probe | None:
     for value in values:
         if isinstance(value, Probe):
             return value
+        if isinstance(value, ProbeShape):
+            return value.probe
         if isinstance(value, (list, tuple)) and deep < 2 and (inner := _probe_in(value, deep + 1)) is not None:
             return inner
     return None
