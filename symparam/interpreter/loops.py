@@ -143,10 +143,8 @@ def _over_data(
     """
     size = over.lacks if isinstance(over, Unknown) else None
     if size is not None and not has_batch(size) and m.library.runs(m):
-        raise m.error(
-            node,
-            f"this loop runs as often as {m.text(node.iter)} says, and {size} has no value: give it one, as in {size}=8",
-        )
+        text = f"{m.text(node.iter)} says, and {size} has no value: give it one, as in {size}=8"
+        raise m.error(node, f"this loop runs as often as {text}")
     if building is None:
         return _skip(m, node, scope)
     names = {t.id for t in changed(node.body) if isinstance(t, ast.Name)}

@@ -1,4 +1,4 @@
-"""What a script sets on a module of torch.nn after it is made: ``conv.stride = (1, 1)``, ``fc.weight = Parameter(…)``."""
+"""What a script sets on a module of torch.nn after it is made: ``conv.stride = (1, 1)``, ``fc.weight = …``."""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ class Net(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = parsed(TABLE, 3)
-        self.layers[0].stride = (1, 1)
+        first = self.layers[0]
+        first.weight = nn.Parameter(first.weight.sum(1, keepdim=True))  # for grey images
+        first.stride = (1, 1)
         self.layers[1].kernel_size = 3
         self.layers[2].dilation = (2, 2)
         self.layers[2].in_channels = 1  # which torch does not look at again
