@@ -43,7 +43,7 @@ def layer_of(module: Any, path: str) -> TorchLayer | None:
         if value is not MISSING:
             given[f.name] = value
     made = known(**given)
-    weight = getattr(module, "weight", None)
+    weight: Any = getattr(module, "weight", None)
     if "Lazy" not in made.type_name and isinstance(getattr(weight, "shape", None), tuple):
         made = holding(made, Shape(weight.shape))
     for function, weight, dim in _norms(module):
