@@ -182,13 +182,18 @@ def _ran(layer: Layer, xs: tuple[Shape, ...]) -> tuple[tuple[Shape, ...], tuple[
         raise SizeError(f"{owner(layer)}: {error}").at(layer=owner(layer)) from None
     except LayerError as error:
         raise error.at(layer=owner(layer)) from None
-    open_needs: list[Need] = []
-    for need in (*given_needs(layer), *layer.needs(*xs)):
+    return several(output), tuple(conditions(layer, (*given_needs(layer), *layer.needs(*xs))))
+
+
+def conditions(layer: Layer, needs: Iterable[Need]) -> list[Need]:
+    """What remains to be met of the needs of a layer. Raises ConditionError where one cannot be met."""
+    left: list[Need] = []
+    for need in needs:
         if not need.is_number:
-            open_needs += _for_every_batch(layer, need)
+            left += _for_every_batch(layer, need)
         elif not need.holds():
             raise ConditionError.broken(owner(layer), need)
-    return several(output), tuple(open_needs)
+    return left
 
 
 def _for_every_batch(layer: Layer, need: Need) -> list[Need]:

@@ -20,6 +20,7 @@ from typing import Any
 from symparam.algebra import Shape
 from symparam.errors import ConditionError, LayerError, SizeError
 from symparam.layers.torch import TorchLayer, bind_forward, make
+from symparam.layers.torch.masks import mask_needs
 from symparam.layers.torch.parametrize import FUNCTIONS
 
 from .keras_cases import Sizes, Spec, as_tuple, some
@@ -138,7 +139,8 @@ def torch_outcome(this: Case) -> Outcome:
             if this.wrap:
                 module = torch_function(this.wrap[0])(module, **this.wrap[1])
             module.eval()
-            made = module(*(tensor(x, i in this.whole) for i, x in enumerate(this.shapes)), **this.call)
+            call = {k: torch.zeros(v.shape, device=device) if isinstance(v, Given) else v for k, v in this.call.items()}
+            made = module(*(tensor(x, i in this.whole) for i, x in enumerate(this.shapes)), **call)
         except Exception as error:
             return Outcome(refused=f"{type(error).__name__}: {error}")
     weights = [(n, tuple(p.shape), "parameter", p.requires_grad) for n, p in module.named_parameters()]
@@ -170,7 +172,7 @@ class Several:
 
 
 class Given:
-    """A tensor for an argument of a constructor."""
+    """A tensor for an argument of a constructor, or a mask of a call."""
 
     def __init__(self, *shape: int) -> None:
         self.shape = shape
@@ -195,7 +197,8 @@ def our_outcome(this: Case) -> Outcome:
     try:
         layer, xs = bound_case(this)
         layer.accept(*xs)
-        broken = [need for need in layer.needs(*xs) if not need.holds()]
+        masks = {name: Shape(value.shape) for name, value in this.call.items() if isinstance(value, Given)}
+        broken = [need for need in (*layer.needs(*xs), *mask_needs(layer, masks, xs)) if not need.holds()]
         if broken:
             return Outcome(refused=broken[0].refusal(layer.type_name))
         made = layer.arrange([tuple(s) for s in as_tuple(layer.output(*xs))])

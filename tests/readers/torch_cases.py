@@ -77,6 +77,7 @@ CASES = [
     Case("parametrized", at=[{}]),
     Case("cvae", "generator", [{}], whole=["labels"]),
     Case("set_later", at=IMAGES, over={"HW": range(1, 9)}),
+    Case("masks", at=[{"T": 14}], over={"T": range(10, 18)}, whole=["tokens"]),
     Case("forecast", "model", LENGTHS, {"T": [*range(1, 9), *range(48, 53)]}),
 ]
 

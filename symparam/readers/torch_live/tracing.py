@@ -14,8 +14,10 @@ from ...errors import UnknownLayer
 from ...graph import Tensor, functions
 from ...graph.modules import Visit, constant, visit
 from ...graph.tensor import call as call_layer
+from ...graph.tensor import conditions
 from ...interpreter.symbols import Symbols, operate
 from ...layers.torch.calls import bind_forward
+from ...layers.torch.masks import MASKS, mask_needs
 from ..both_ways import Known
 from ..rerun import OTHER_WAYS, on_all_ways
 from ..torch_script.paths import canonical
@@ -294,6 +296,10 @@ class Trace:
         self._settle(layer.needs(*(t.shape for t in inputs)) if self.open else ())
         self.first.note(layer, inputs)
         made = call_layer(layer, inputs)
+        passed = (*zip(names, args, strict=False), *keywords.items())
+        masks = {name: self.taken(v).shape for name, v in passed if name in MASKS and hasattr(v, "shape")}
+        for need in conditions(layer, list(mask_needs(layer, masks, [t.shape for t in inputs]))):
+            self.symbols.require(need, layer.name or layer.type_name)
         self.computed += made
         self.symbols.tick += 1
         return layer.arrange([Proxy(self, t) for t in made])

@@ -14,6 +14,7 @@ from ...errors import SymparamError
 from ...graph import Tensor
 from ...graph.modules import Visit, visit
 from ...graph.tensor import call as call_layer
+from ...graph.tensor import conditions
 from ...interpreter.faults import ScriptError
 from ...interpreter.numbers import plain
 from ...interpreter.records import fields_of, is_record
@@ -22,6 +23,7 @@ from ...layers.fields import owner
 from ...layers.torch import lookup
 from ...layers.torch.base import TorchLayer
 from ...layers.torch.calls import bind_forward
+from ...layers.torch.masks import MASKS, mask_needs
 from ...layers.torch.recurrent import Recurrent
 from .containers import held
 from .forward import walked
@@ -141,10 +143,13 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
         layer, inputs = bind_forward(module.layer, given, named)
         m.torch.first.note(layer, inputs)
         settle(m, layer.needs(*(t.shape for t in inputs)))
+        masks = _masks(m, layer, args, keywords)
         try:
             made = call_layer(layer, inputs)
         except SymparamError as error:
             raise error.adding(_cure(inputs)) from None
+        for need in conditions(layer, list(mask_needs(layer, masks, [t.shape for t in inputs]))):
+            m.symbols.require(need, m.where(node))
         if not module.parameters and not module.buffers:
             declare(module, list(layer.weights(*(t.shape for t in inputs))))
     if module.kind.startswith("Lazy") and not m.torch.running:
@@ -152,6 +157,13 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
     m.symbols.tick += 1
     m.torch.computed += made
     return layer.arrange(made)
+
+
+def _masks(m: Machine, layer: TorchLayer, args: list[Value], keywords: dict[str, Value]) -> dict[str, Shape]:
+    """The shapes of the masks of a call, as far as they are known."""
+    given = {**dict(zip(layer.forward, args, strict=False)), **keywords}
+    masks = {name: value for name, value in given.items() if name in MASKS and isinstance(value, (Tensor, Parameter))}
+    return {name: value.shape for name, value in masks.items() if value.shape is not None}
 
 
 def _packed(m: Machine, module: Module, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

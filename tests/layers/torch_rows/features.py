@@ -114,7 +114,21 @@ def attention(r: Random, name: str) -> Case:
             for b, m, d in zip(batches, lengths, features, strict=True)
         ]
     call = some(r, need_weights=[False, True], average_attn_weights=[False])
+    call |= masks(
+        r, ("attn_mask", t, s), ("key_padding_mask", s), batch=() if len(shapes[0]) == 2 else (n,), heads=heads
+    )
     return Case(Spec(name, e, heads, **options), shapes, call)
+
+
+def masks(r: Random, *named: Any, batch: tuple[int, ...], heads: int) -> dict[str, Any]:
+    """Masks with these axes: of scores, seldom one for each head, and of padding; seldom of another size."""
+    found: dict[str, Any] = {}
+    for name, *lengths in named:
+        if r.random() < 0.75:
+            continue
+        lead = batch if len(lengths) == 1 else (heads * (batch or (1,))[0],) if r.random() < 0.3 else ()
+        found[name] = Given(*(wrong(r, n, 0.08) for n in (*lead, *lengths)))
+    return found
 
 
 def _sequences(r: Random, e: int, count: int, batch_first: bool) -> list[tuple[int, ...]]:
@@ -146,7 +160,18 @@ def _block(r: Random) -> tuple[int, dict[str, Any]]:
 @row("TransformerEncoderLayer", "TransformerDecoderLayer")
 def block(r: Random, name: str) -> Case:
     e, options = _block(r)
-    return Case(Spec(name, **options), _sequences(r, e, 2 if "Decoder" in name else 1, "batch_first" in options))
+    xs = _sequences(r, e, 2 if "Decoder" in name else 1, "batch_first" in options)
+    return Case(Spec(name, **options), xs, _masks_of(r, options, xs, ("tgt", "memory") if len(xs) == 2 else ("src",)))
+
+
+def _masks_of(r: Random, options: dict[str, Any], xs: list[tuple[int, ...]], words: tuple[str, ...]) -> dict[str, Any]:
+    """Masks of a block on sequences that have these names."""
+    place = 0 if len(xs[0]) == 2 or "batch_first" not in options else 1
+    batch = () if len(xs[0]) == 2 else (xs[0][1 - place],)
+    lengths = [x[place] for x in xs]
+    padded = [(f"{word}_key_padding_mask", n) for word, n in zip(words, lengths, strict=True)]
+    scored = [(f"{word}_mask", lengths[0], n) for word, n in zip(words, lengths, strict=True)]
+    return masks(r, *padded, *scored, batch=batch, heads=options["nhead"])
 
 
 @row("TransformerEncoder", "TransformerDecoder")
