@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..frozen import dataclass
 from .need import Need
@@ -19,4 +18,5 @@ class Condition:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Condition:
         """The condition with symbols replaced by name."""
-        return replace(self, need=self.need.bind(bindings))
+        need = self.need.bind(bindings)
+        return self if need is self.need else Condition(self.layer, need)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Literal
 
 from ..frozen import dataclass
@@ -56,7 +55,8 @@ class Need:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Need:
         """The condition with symbols replaced by name."""
-        return replace(self, left=bind(self.left, bindings), right=bind(self.right, bindings))
+        left, right = bind(self.left, bindings), bind(self.right, bindings)
+        return self if left is self.left and right is self.right else Need(left, self.op, right, self.why)
 
 
 def met(a: Any, op: Relation, b: Any) -> bool:

@@ -82,7 +82,7 @@ class Legal:
 
     @cached_property
     def _wanted(self) -> frozenset[str]:
-        return frozenset(self._names)
+        return frozenset(self.domain.symbols)
 
     @cached_property
     def _sides(self) -> Callable[..., tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from ...budget import spend
 from ...errors import SizeError
 from ...frozen import dataclass
 from ..condition import Condition
-from ..evaluate import names_in
+from ..evaluate import Bindings, names_in
 from ..need import Need
 from ..symbols import Dim, size
 from .asked import asked
@@ -204,6 +204,7 @@ class Domain:
 
     def bind(self, bindings: Mapping[str, Dim]) -> Domain:
         """The domain with symbols replaced by name, as if the conditions had been bound before."""
+        bindings = Bindings.of(bindings)  # many layers ask the same
         bound = dict.fromkeys((*asked(bindings, self.start), *(c.bind(bindings) for c in self.conditions)))
         return Domain(tuple(c for c in bound if not (c.need.is_number and c.need.holds())), self.least, self.starts)
 
