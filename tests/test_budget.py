@@ -221,3 +221,27 @@ def test_a_refusal_says_what_the_work_was_for(tmp_path: Path) -> None:
     a, b = sizes("a b")
     with pytest.raises(BudgetError, match="work, the last of it on formulas; "), allowed(cells=1_000):
         expand((a + b) ** 500)
+
+
+@pytest.mark.parametrize(
+    ("made", "passed_over"),
+    [("list(range(100_000))", "x[::-1]"), ("set(range(100_000))", "x | x"), ("'a' * 100_000", "x[1:]")],
+)
+def test_what_an_operator_passes_over_counts_by_its_length(made: str, passed_over: str) -> None:
+    def work(rounds: int) -> int:
+        body = f"x = {made}\nfor n in range({rounds}):\n    y = {passed_over}\n"
+        model = "model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(4)])\n"
+        return steps(lambda: read_text(f"import keras\n{body}{model}", "passed.py"))
+
+    none = work(0)
+    assert work(1_000) - none < 2 * (work(50) - none)  # it is given up after a few rounds
+
+
+def test_whether_data_has_a_name_is_found_once() -> None:
+    def work(rounds: int) -> int:
+        loop = f"x = 1 << 1999\nfor i in range({rounds}):\n    x = x * 3\n"  # beyond the numbers that are followed
+        model = "model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(4)])\n"
+        return steps(lambda: read_text(f"import keras\n{loop}{model}", "named.py"))
+
+    few, some, many = work(100), work(200), work(400)
+    assert many - some < 2.2 * (some - few)

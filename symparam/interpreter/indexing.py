@@ -74,8 +74,11 @@ def _of_unknown(m: Machine, value: Value, index: Value, node: ast.expr) -> Value
 def _cut(m: Machine, value: Value, index: slice, node: ast.expr) -> Value:
     surely(not any(isinstance(part, Unknown) for part in (index.start, index.stop, index.step)))
     index = plain_index(m, index, node)
+    if not isinstance(value, (dict, range)):  # a part of a range is three numbers
+        cells = len(range(*index.indices(len(value))))
+        m.budget.walk(cells)
+        m.budget.fill(cells)
     got: Any = value[index]
-    m.budget.fill(len(got))
     if isinstance(value, Grid):
         return Grid(got)
     if isinstance(value, ShapeTuple):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .machine import Machine
 
 WHOLE = (int, Number, Unknown)
+HASHED = (set, frozenset, dict)  # what an operator goes through element by element
 CARRYING = (Number, Quotient, Measure)  # numbers that may carry names
 
 
@@ -51,8 +52,10 @@ def _counted(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
 
 def _in_python(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
     with m.guarded(node) as result:
+        if isinstance(a, HASHED) and isinstance(b, HASHED):
+            m.budget.walk(len(a) + len(b))
         value = native(op, a, b)
-        if isinstance(value, (str, list, tuple, bytes)):
+        if isinstance(value, (str, list, tuple, bytes, set, frozenset)):
             m.budget.fill(len(value))
             m.budget.weigh(value)
         result.append(Text.of(value, a, b) if isinstance(value, str) else value)

@@ -140,13 +140,13 @@ class Unknown:
         key = self.text.slice if isinstance(self.text, ast.Subscript) else None
         return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
 
-    @property
+    @cached_property
     def is_named(self) -> bool:
         """Whether a variable of the script has given it a name, or a part of it."""
         stack, seen = [self], {id(self)}
         while stack:  # a long sum is as deep as it is long, and may hold one part many times
             part = stack.pop()
-            if part.name:
+            if part.name or part.__dict__.get("is_named"):
                 return True
             new = [p for p in (part.parts or ())[1:] if isinstance(p, Unknown) and id(p) not in seen]
             seen.update(map(id, new))
