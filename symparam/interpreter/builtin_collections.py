@@ -15,7 +15,7 @@ from .decisions import decide_calls
 from .faults import sure, surely
 from .iteration import items_of, iterate
 from .methods import sort
-from .numbers import is_whole, order, plain
+from .numbers import compared_plain, is_whole, order, plain
 from .operators import operated
 from .scope import MISSING
 from .symbols import formula
@@ -108,10 +108,9 @@ def collected(name: str, m: Machine, node: ast.expr, args: Arguments, keywords: 
         return tuple(values)
     if name in ("set", "frozenset"):
         with m.guarded(node) as result:
-            result.append((set if name == "set" else frozenset)(plain(m, values, node)))
+            result.append((set if name == "set" else frozenset)(compared_plain(m, values, node)))
         return result[0]
     if name == "sorted":
-        surely(not some_unknown(values))
         return sort(m, values, keywords, node)
     if name == "reversed":
         return Iteration(iter(values[::-1]))
@@ -123,7 +122,7 @@ def dict_(m: Machine, node: ast.expr, args: Arguments, keywords: Keywords) -> Va
     if args:
         pairs = args[0].items() if isinstance(args[0], dict) else items_of(m, args[0], node)
         with m.guarded(node) as failed:
-            result.update({plain(m, k, node): v for k, v in sure(pairs)})
+            result.update({compared_plain(m, k, node): v for k, v in sure(pairs)})
         if failed:
             return failed[0]
     return {**result, **keywords}

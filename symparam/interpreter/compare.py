@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .numbers import is_whole, order, plain
+from .numbers import compared_plain, is_whole, order, plain
 from .operators import either
 from .records import fields_of, is_record, items_in
 from .scope import MISSING, Scope
@@ -66,7 +66,7 @@ def compared(m: Machine, op: ast.cmpop, a: Value, b: Value, node: ast.AST) -> Va
         elif isinstance(a, NUMERIC) and isinstance(b, NUMERIC) and (is_whole(a) or is_whole(b)):
             result.append(order(m, type(op), a, b, node))
         else:
-            result.append(order(m, type(op), plain(m, a, node), plain(m, b, node), node))
+            result.append(order(m, type(op), compared_plain(m, a, node), compared_plain(m, b, node), node))
     return result[0]
 
 
@@ -157,10 +157,10 @@ def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
     if isinstance(b, (list, tuple)) and any(isinstance(x, Unknown) for x in b):
         return None
     with m.guarded(node) as result:
-        key = plain(m, a, node)
+        key = compared_plain(m, a, node)
         if isinstance(b, (list, tuple)):
             m.budget.walk(4 * len(b))
-            result.append(any(x is a or same(plain(m, x, node), key) for x in b))
+            result.append(any(x is a or same(compared_plain(m, x, node), key) for x in b))
         else:
             result.append(_of_range(key, b) if isinstance(b, range) else key in b)
     return result[0] if isinstance(result[0], bool) else None

@@ -29,6 +29,9 @@ MUTATING = frozenset(
         "sort",
         "reverse",
         "discard",
+        "intersection_update",
+        "difference_update",
+        "symmetric_difference_update",
     ]
 )
 

@@ -19,7 +19,7 @@ from .functions import defaults
 from .indexing import item
 from .iteration import items_of
 from .names import lookup
-from .numbers import plain
+from .numbers import compared_plain, plain
 from .operators import operated
 from .scope import MISSING, Scope
 from .special import UNARY, special
@@ -164,7 +164,7 @@ def sequence(m: Machine, node: ast.List | ast.Tuple | ast.Set, scope: Scope) -> 
         if isinstance(node, (ast.Tuple, ast.List)):
             m.budget.hold(values)
             return tuple(values) if isinstance(node, ast.Tuple) else values
-        result.append(set(plain(m, values, node)))
+        result.append(set(compared_plain(m, values, node)))
     return result[0]
 
 
@@ -177,9 +177,8 @@ def dictionary(m: Machine, node: ast.Dict, scope: Scope) -> Value:
             result.update(value)
             continue
         label = m.evaluate(key, scope)
-        surely(not isinstance(label, Unknown))
         with m.guarded(node) as made:
-            result[plain(m, label, key)] = value
+            result[compared_plain(m, label, key)] = value
         if made:
             return made[0]
     return result

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from .arrays import product_of
 from .decisions import change
-from .faults import sure, surely
+from .effects import MUTATING
+from .faults import NotKnown, sure, surely
 from .iteration import iterate
-from .numbers import plain
+from .numbers import compared_plain, plain
 from .strings import format_method
 from .values import Builtin, Iteration, Measure, Number, Quotient, ShapeTuple, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
 
+Called: TypeAlias = Callable[..., Value]  # on (machine, value, arguments, keywords, node)
 NATIVE: dict[type, frozenset[str]] = {
     str: frozenset(
         [
@@ -71,6 +75,11 @@ NATIVE: dict[type, frozenset[str]] = {
             "union",
             "intersection",
             "difference",
+            "symmetric_difference",
+            "intersection_update",
+            "difference_update",
+            "symmetric_difference_update",
+            "isdisjoint",
             "issubset",
             "issuperset",
             "pop",
@@ -105,26 +114,40 @@ def method_of(m: Machine, value: Value, name: str, node: ast.AST) -> Value:
     if isinstance(value, str) and name == "format":
         return Builtin(name, lambda m, node, args, keywords: format_method(m, value, args, keywords, node))
     if isinstance(value, (list, dict, set)) and name in ("extend", "update"):
-        return Builtin(name, lambda m, node, args, keywords: _extend(m, value, args, keywords, node))
+        return Builtin(name, lambda m, node, args, keywords: _changing(m, _extend, value, args, keywords, node))
     surely(not isinstance(value, dict) or name != "fromkeys")
     kind = {Number: int, Quotient: float}.get(type(value)) or next((k for k in NATIVE if isinstance(value, k)), None)
     if kind is None or name not in NATIVE[kind]:
         if value is None or (kind is not None and not hasattr(kind, name)):
             return m.fail(node, "AttributeError", f"{type(value).__name__} has no attribute {name}")
+        if kind is not None and not callable(getattr(kind, name)):
+            return m.unknown(node)  # range(…).stop
         return Builtin(name, lambda m, node, args, keywords: m.unknown(node))
-    method = _of_number if isinstance(value, (Number, Quotient, Measure)) else _native
-    return Builtin(name, lambda m, node, args, keywords: method(m, value, name, args, keywords, node))
+    method = partial(_of_number if isinstance(value, (Number, Quotient, Measure)) else _native, name)
+    if name in MUTATING:
+        return Builtin(name, lambda m, node, args, keywords: _changing(m, method, value, args, keywords, node))
+    return Builtin(name, lambda m, node, args, keywords: method(m, value, args, keywords, node))
 
 
 def _of_number(
-    m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST
+    name: str, m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST
 ) -> Value:
     with m.guarded(node) as result:
         result.append(getattr(plain(m, value, node), name)())
     return result[0]
 
 
-def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+def _changing(
+    m: Machine, method: Called, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST
+) -> Value:
+    """A method that changes what it is called on; where data decides how, what that becomes is not known."""
+    try:
+        return method(m, value, args, keywords, node)
+    except NotKnown:
+        raise m.error(node, f"{m.text(node)} changes a {type(value).__name__} by what is data") from None
+
+
+def _native(name: str, m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     change(m, value, *args)
     if name == "join":
         return _join(m, value, args, node)
@@ -136,9 +159,13 @@ def _native(m: Machine, value: Value, name: str, args: list[Value], keywords: di
     elif name != "append":
         surely(not any(isinstance(a, Unknown) for a in args))
         surely(not isinstance(value, range) or all(isinstance(a, (int, Number)) for a in args))
-        args = [a if isinstance(a, Text) and isinstance(value, str) else plain(m, a, node) for a in args]
+        made = compared_plain if isinstance(value, (set, frozenset)) else plain
+        args = [a if isinstance(a, Text) and isinstance(value, str) else made(m, a, node) for a in args]
     if name == "sort" and isinstance(value, list):
-        value[:] = sort(m, value, keywords, node)
+        try:
+            value[:] = sort(m, value, keywords, node)
+        except NotKnown:
+            value[:] = [m.unknown(node) for _ in value]
         return None
     with m.guarded(node) as result:
         _account(m, value, name)
@@ -170,9 +197,9 @@ def _too_long(value: str, name: str, args: list[Value]) -> bool:
 def _made(m: Machine, value: Value, name: str, args: list[Value], node: ast.AST) -> Value:
     """What Python's own method gives; numbers in lists are compared by their values."""
     if name in ("index", "count") and isinstance(value, (list, tuple)):
-        return getattr([plain(m, v, node) for v in value], name)(*args)
+        return getattr(compared_plain(m, list(value), node), name)(*args)
     if name == "remove" and isinstance(value, list):
-        del value[[plain(m, v, node) for v in value].index(*args)]
+        del value[compared_plain(m, value, node).index(*args)]
         return None
     made: Value = getattr(value, name)(*args)
     return list(made) if name in ("keys", "values", "items") else made
@@ -191,10 +218,11 @@ def _carried(m: Machine, made: Value, sources: list[Value], node: ast.AST) -> Va
 def sort(m: Machine, items: list[Value], keywords: dict[str, Value], node: ast.AST) -> list[Value]:
     key = keywords.get("key")
     with m.guarded(node) as result:
-        keys = [plain(m, v if key is None else m.call(key, [v], {}, node), node) for v in items]
+        keys = compared_plain(m, [v if key is None else m.call(key, [v], {}, node) for v in items], node)
         order = sorted(range(len(items)), key=lambda i: keys[i], reverse=keywords.get("reverse") is True)
         result.append([items[i] for i in order])
-    return result[0] if isinstance(result[0], list) else items
+    surely(isinstance(result[0], list))
+    return result[0]
 
 
 def _join(m: Machine, value: str, args: list[Value], node: ast.AST) -> Value:
@@ -208,25 +236,34 @@ def _join(m: Machine, value: str, args: list[Value], node: ast.AST) -> Value:
 
 
 def _extend(m: Machine, value: Value, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """extend of a list, update of a dictionary or a set."""
     change(m, value, *args)
-    if isinstance(value, dict):
-        for source in (*args, keywords):
-            if isinstance(source, dict):
-                m.budget.fill(len(source) + 65)
-                value.update(source)
-        return None
-    items = iterate(m, args[0], node) if args else None
-    if items is None:
-        value.clear()
-        return None
-    for entry in list(items) if isinstance(args[0], list) else items:
-        m.budget.step()
-        if isinstance(value, list):
-            value.append(entry)
+    with m.guarded(node) as failed:
+        if isinstance(value, dict):
+            for source in (*args, keywords):
+                _update(m, value, source, node)
         else:
-            with m.guarded(node):
-                value.add(plain(m, entry, node))
-    return None
+            for source in args:
+                items = sure(iterate(m, source, node))
+                for entry in list(items) if isinstance(source, list) else items:
+                    m.budget.step()
+                    if isinstance(value, list):
+                        value.append(entry)
+                    else:
+                        value.add(compared_plain(m, entry, node))
+    return failed[0] if failed else None
+
+
+def _update(m: Machine, value: dict[Value, Value], source: Value, node: ast.AST) -> None:
+    """The entries of another dictionary, or pairs of a key and an entry."""
+    if isinstance(source, dict):
+        m.budget.fill(len(source) + 65)
+        value.update(source)
+        return
+    for pair in sure(iterate(m, source, node)):
+        m.budget.fill(65)
+        key, entry = sure(pair if isinstance(pair, (tuple, list)) else None)
+        value[compared_plain(m, key, node)] = entry
 
 
 __all__ = ["Iteration", "method_of"]

@@ -19,8 +19,9 @@ from ..algebra.floor import number
 from ..algebra.need import Relation
 from .budget import DIGITS, TooLarge
 from .choices import Comparison
+from .faults import surely
 from .symbols import formula, operate
-from .values import Measure, Number, Quotient, ShapeTuple, Text, Unknown, Value, formulas_in
+from .values import Array, Batch, Measure, Number, Quotient, ShapeTuple, Text, Unknown, Value, formulas_in
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -229,6 +230,22 @@ def plain(m: Machine, value: Value, node: ast.AST, why: str = "") -> Value:
         return str(value)
     m.budget.weigh(value)
     return _plain_within(m, value, node, why)
+
+
+def compared_plain(m: Machine, value: Value, node: ast.AST) -> Value:
+    """The value without names, which Python compares. Raises NotKnown where a part is data, and may equal anything."""
+    made = plain(m, value, node)
+    m.budget.weigh(made)
+    surely(not _holds_data(made))
+    return made
+
+
+def _holds_data(value: Value) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_data(key) or _holds_data(entry) for key, entry in value.items())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return any(map(_holds_data, value))
+    return isinstance(value, (Unknown, Array, Batch))
 
 
 def _plain_within(m: Machine, value: Value, node: ast.AST, why: str) -> Value:

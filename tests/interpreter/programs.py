@@ -1537,3 +1537,41 @@ for x in (log.append(i) or i for i in range(2)):
     log.append("x")
 r = log
 """.strip("\n").split("\n---\n")
+
+# what data does, here q, to the values that it is put among; each line is a program
+AMONG_DATA = """
+r = len({4, q})
+r = len(set([4, q])), len(frozenset((q, 7)))
+r = len({4: 1, (q, 1): 2}), len(dict([(q, 1), (4, 2)]))
+r = {(4, 1): 4, (q, 1): 5}.get((4, 1))
+r = sorted([5, q])[0], sorted([3, q], reverse=True)[0]
+r = sorted([(4, 2), (q, 1)])[0][1]
+r = sorted([3, 4, 9], key=lambda v: v == q)[0]
+r = [3, q, 7].index(7), [q, 4].count(4)
+r = [(q, 1), (4, 2)].index((4, 2)), [[q], [4]].count([4])
+r = (4, 1) in [(q, 1)], [q] in [[4]], (q, 1) in {(4, 1)}
+r = {"a": 4} == {"a": q}, {4} == {q}, [4, [1]] == [q, [1]], (4, 2) < (q, 1)
+r = {1, 4}.issubset([q, 1]), len({4}.union([q])), len({4, 1} & {q})
+s = {4}; s.add(q); r = len(s)
+s = {4}; s.update([q]); r = len(s)
+s = {4, 7}; s.discard(q); r = len(s)
+s = {4, 1}; s.intersection_update({1, q}); r = len(s)
+s = {4, 1}; s.difference_update({q}); r = len(s)
+s = {4}; t = [s]; s.add(q); r = len(t[0])
+s = {4}; n = [s.add(v) for v in (q, 9)]; r = len(s)
+d = {4: 1, 7: 3}; d.pop(q); r = len(d)
+d = {4: 1}; d.setdefault(q, 5); r = len(d)
+d = {4: 1}; d.update([(q, 7)]); r = len(d)
+d = {4: 1}; d.update({q: 7}); r = len(d)
+l = [5, q, 3]; l.sort(); r = l[1]
+l = [q, 9, 4]; l.remove(4); r = l[-1], len(l)
+l = [4, 3, 5, 6, 7, 8]; l.insert(q, 1); r = l[-1], l[4]
+l = [4, 3, 5, 6]; l.pop(q - 7); r = l[0]
+l = [4]; l.extend(range(q)); r = len(l)
+l = [4]; l.extend(v for v in range(q)); r = len(l)
+d = {1: 2}; d.update([(5, 7)]); r = len(d)
+d = {1: 2}; d.update(zip([5, 4], "ab")); r = d[4]
+s = {1}; s.update([5], [6, 7]); r = len(s)
+r = range(9)[2:].stop, range(4).start, (4).real, 2.5.imag
+r = {1, 2}.symmetric_difference([2, 3]), {1}.isdisjoint([2])
+""".strip().splitlines()

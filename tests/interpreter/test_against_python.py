@@ -10,7 +10,7 @@ import ast
 import pytest
 
 from .chance import Writer
-from .programs import DIFFERENT, PROGRAMS
+from .programs import AMONG_DATA, DIFFERENT, PROGRAMS
 from .python import REFUSED, run, walked
 from .snippets import EXPRESSIONS
 
@@ -42,6 +42,13 @@ def test_a_program_ends_as_in_python(text: str) -> None:
 @pytest.mark.parametrize("text", DIFFERENT)
 def test_a_known_difference(text: str) -> None:
     assert walked(text) in (run(text), REFUSED)
+
+
+@pytest.mark.parametrize("data", [4, 7])
+@pytest.mark.parametrize("text", AMONG_DATA)
+def test_data_among_values_leaves_open_what_it_decides(text: str, data: int) -> None:
+    program = f"import os\nq = len(os.sep) + {data - 1}\n{text}"
+    assert walked(program) in (run(program), REFUSED)
 
 
 @pytest.mark.parametrize("seed", range(DRAWN))
