@@ -13,7 +13,7 @@ from .budget import TooLarge
 from .faults import surely
 from .numbers import shown
 from .scope import Scope
-from .values import Text, Unknown, Value
+from .values import Grid, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -100,7 +100,7 @@ def is_opaque(m: Machine, value: Value) -> bool:
 
 
 def _opaque_within(value: Value) -> bool:
-    if isinstance(value, Unknown):
+    if isinstance(value, (Unknown, Grid)):  # NumPy writes an array in a form of its own
         return True
     if isinstance(value, (list, tuple)):
         return any(map(_opaque_within, value))

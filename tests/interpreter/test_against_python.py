@@ -61,6 +61,14 @@ def test_a_program_drawn_at_random_ends_as_in_python(seed: int) -> None:
         assert walked(text) in (expected, REFUSED)
 
 
+@pytest.mark.parametrize(
+    "text", ["len(str(a))", "f'{a}'", "'%s' % a", "'{}'.format([a])", "repr({1: a})", "str(a + 1)[1]"]
+)
+def test_the_text_of_an_array_is_that_of_numpy(text: str) -> None:
+    program = f"import numpy as np\na = np.array([4, 2])\nr = {text}"
+    assert walked(program) in (run(program), REFUSED)
+
+
 def test_what_is_read_stays_read() -> None:
     assert sum(walked(f"r = {text}") is REFUSED for text in pieces()) <= 14
     assert sum(walked(text) is REFUSED for text in PROGRAMS) <= 35
