@@ -256,7 +256,7 @@ def deleted(m: Machine, node: ast.Delete, scope: Scope) -> None:
             change(m, holder)
             if isinstance(own(holder), m.library.kinds):
                 m.library.remove(m, own(holder), index, node, of_name=False)
-            elif isinstance(holder, (list, dict)) and not isinstance(index, Unknown):
+            elif isinstance(holder, (list, dict)) and not any(isinstance(part, Unknown) for part in _parts_of(index)):
                 with m.guarded(node):
                     del holder[plain_index(m, index, target)]
             else:
@@ -268,6 +268,11 @@ def deleted(m: Machine, node: ast.Delete, scope: Scope) -> None:
                 m.library.remove(m, own(holder), target.attr, node, of_name=True)
             if isinstance(holder, Instance):
                 holder.attributes.pop(target.attr, None)
+
+
+def _parts_of(index: Value) -> tuple[Value, ...]:
+    """The ends and the step of a slice; any other index is its only part."""
+    return (index.start, index.stop, index.step) if isinstance(index, slice) else (index,)
 
 
 def matched(m: Machine, node: ast.Match, scope: Scope) -> Signal | None:

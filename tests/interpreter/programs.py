@@ -1567,6 +1567,7 @@ l = [5, q, 3]; l.sort(); r = l[1]
 l = [q, 9, 4]; l.remove(4); r = l[-1], len(l)
 l = [4, 3, 5, 6, 7, 8]; l.insert(q, 1); r = l[-1], l[4]
 l = [4, 3, 5, 6]; l.pop(q - 7); r = l[0]
+l = [1, 2, 3, 4, 5, 6, 7, 8]; del l[q:]; r = len(l)
 l = [4]; l.extend(range(q)); r = len(l)
 l = [4]; l.extend(v for v in range(q)); r = len(l)
 d = {1: 2}; d.update([(5, 7)]); r = len(d)
