@@ -52,7 +52,7 @@ class Module:
     parameters: dict[str, Parameter | None] = field(default_factory=dict)
     buffers: dict[str, Parameter | None] = field(default_factory=dict)
     lost: dict[str, Unknown] = field(default_factory=dict)  # registered, but not known
-    kept: dict[str, Value] = field(default_factory=dict)  # what else a script sets on a module of torch.nn itself
+    kept: dict[str, Value] = field(default_factory=dict)  # what else a script sets on a module of torch.nn, by its name
     training: bool = False
     calls: list[int] = field(default_factory=list)  # lines at which it is called
     hooks: list[Hook] = field(default_factory=list)
