@@ -119,6 +119,8 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
                 else:
                     result.append(m.unknown(node))
             shape.append(result[0])
+        elif isinstance(part, Array) and len(part.shape) == 1 and len(parts) == 1:
+            shape.append(part.shape[0])  # so many of its rows
         elif isinstance(part, (Unknown, Array, list)):
             shape.append(m.unknown(node))
     shape += axes

@@ -117,11 +117,20 @@ RANDOM = (
     "random.random_sample",
     "random.standard_normal",
     "random.multivariate_normal",
+    "random.choice",
+    "random.permutation",
 )
+
+
+CHOSEN = ("random.choice", "random.permutation")  # of other values
 
 
 def _drawn(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
     """random.normal(…, size) and its like; rows of multivariate_normal(mean, cov, size) are as long as the mean."""
+    if name in CHOSEN:
+        size = argument(args, keywords, 1, "size") if name == "random.choice" else args[0] if args else None
+        surely(is_whole(size) or isinstance(size, (tuple, list)))
+        return _shaped(size)
     if name != "random.multivariate_normal":
         last = args[-1] if args else None
         shape = keywords.get("size", tuple(args) if name in ("random.rand", "random.randn") else last)

@@ -18,6 +18,7 @@ SEVERAL_INPUTS = True  # ``input`` is a tuple of them, each with its name and dt
 KERAS = frozenset(
     ["keras", "tensorflow", "tf_keras", "keras_core", "tensorflow_addons", "keras_contrib", "keras_cv", "keras_hub"]
 )
+AROUND = ("Module", "DistributedDataParallel", "DataParallel")  # of torch.nn: they may hold what Keras has made
 TORCH = frozenset(["torch", "torchvision", "pytorch_lightning", "lightning", "torchaudio", "torchtext"])
 
 
@@ -91,19 +92,20 @@ def makers(tree: ast.Module) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             paths.update({alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names})
     found: set[str] = set()
+    around: set[str] = set()
     for node in ast.walk(tree):
         parts = [node.func] if isinstance(node, ast.Call) else node.bases if isinstance(node, ast.ClassDef) else []
         for part in parts:
             root, _, rest = ast.unparse(part).partition(".")
             path = f"{paths.get(root, '')}.{rest}".strip(".").split(".")
-            found |= {_maker(path)} - {""}
-    return found
+            (around if path[-1] in AROUND else found).add(_maker(path))
+    return found - {""} or around - {""}
 
 
 def _maker(path: list[str]) -> str:
     """The library whose layer or model a path names; nothing for losses, optimizers, data and other paths."""
     last = path[-1]
-    if not last[:1].isupper() or last.endswith("Loss"):
+    if not last[:1].isupper() or last.endswith("Loss") or "utils" in path:
         return ""
     if path[0] == "torch" and "nn" in path:
         return "torch"

@@ -12,6 +12,8 @@ REASONS = (  # what stands in the message, the reason, whether it is a fair one;
     (r"^inner error", "an inner error", UNFAIR),
     (r"builds no Keras model|imports neither", "it makes no model", FAIR),
     (r"from_preset|from_pretrained|load_model|SavedModel|model_from_json", "the model is loaded from a file", FAIR),
+    (r"--from", "it is of two libraries; --from is asked for", FAIR),
+    (r"no Python 3|which Python 3 refuses", "an error of the script", FAIR),
     (r"--input", "the input shape is not told; --input is asked for", FAIR),
     (r"=VALUE|into the script", "a value is data; NAME=VALUE is asked for", FAIR),
     (r"imports are not read|keras_(hub|nlp|cv)\b|transformers", "a part comes from another file or library", FAIR),

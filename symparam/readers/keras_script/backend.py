@@ -250,12 +250,12 @@ def _filled(m: Machine, last: str, args: list[Value], keywords: dict[str, Value]
 
 
 def _eye(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
-    """A matrix of so many rows, and of as many columns where they are not said."""
+    """A matrix of so many rows, and of as many columns where they are not said; ``batch_shape`` stands before them."""
     rows = _first_of(args, {k: v for k, v in keywords.items() if k in ("N", "size", "num_rows")})
     columns = next((n for n in (*args[1:2], keywords.get("M"), keywords.get("num_columns")) if is_whole(n)), rows)
-    known = is_whole(rows) and "batch_shape" not in keywords and len(args) < 3
-    surely(known)
-    return Constant((formula(rows), formula(columns)))
+    ahead = keywords.get("batch_shape", ())
+    surely(is_whole(rows) and len(args) < 3 and isinstance(ahead, (tuple, list)))
+    return _filled(m, last, [(*ahead, rows, columns)], {}, node)
 
 
 def _counted(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:

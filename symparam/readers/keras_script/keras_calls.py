@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...frozen import dataclass
@@ -18,6 +19,7 @@ from .inputs import make_input
 from .keras_state import TENSORS, ModelValue
 from .layer_arguments import shape_given
 from .layers import make_layer
+from .lookups import counted
 from .merges import MERGES, merge
 from .models import copied, make_model, make_sequential, sources
 from .paths import canonical, is_recent
@@ -110,6 +112,8 @@ def _keras(m: Machine, call: Call) -> Value:
 
 def _layer(m: Machine, call: Call) -> Value:
     among = "layers" in call.parts
+    if call.last == "CategoryEncoding" and "experimental" in call.parts:
+        call = replace(call, keywords=counted(m, call.args, call.keywords, call.node))
     if call.last[:1].isupper() and (among or len(call.parts) <= 3):
         return make_layer(m, call.last, call.args, call.keywords, call.node, recent=is_recent(call.path))
     return m.unknown(call.node, f"{'.'.join(call.parts)} is not followed" if among else "")
@@ -158,6 +162,10 @@ def _clone(m: Machine, call: Call) -> Value:
 def _bare_layer(m: Machine, call: Call) -> Value:
     surely("layers" not in call.parts, "a bare Layer has no rule")
     return _layer(m, call)
+
+
+def _inert(m: Machine, call: Call) -> Value:
+    return m.unknown(call.node)
 
 
 def _found_by_name(m: Machine, call: Call) -> Value:
@@ -280,6 +288,7 @@ def _model(m: Machine, call: Call) -> Value:
 ANYWHERE: dict[str, Rule] = {  # by the last name, whatever folder it stands in
     "Input": _input,
     "InputLayer": _input_layer,
+    "InputSpec": _inert,
     "Sequential": _sequential,
     "Model": _model,
     "Functional": _model,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .session import Machine
 
 METHODS = frozenset(["vocabulary_size", "get_vocabulary", "adapt", "set_vocabulary"])
+COUNTS = frozenset(["num_tokens", "max_tokens"])
 KEPT = "vocabulary"  # among the extras of a layer: what is known of its vocabulary
 
 
@@ -50,6 +51,16 @@ def data_among(cls: type[Layer], keywords: dict[str, Value]) -> Unknown | None:
         return None
     keywords["vocabulary"] = None
     return found
+
+
+def counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> dict[str, Value]:
+    """The keywords of a CategoryEncoding of TensorFlow 2.3 to 2.5, which counts its categories where nobody says them.
+
+    It counts them in the data that ``adapt`` gives it, so their number is a symbol.
+    """
+    if args or not COUNTS.isdisjoint(keywords):
+        return keywords
+    return {**keywords, "num_tokens": Unknown("the categories", getattr(node, "lineno", m.line), name="categories")}
 
 
 def size_of(m: Machine, tokens: Unknown, node: ast.AST) -> Unknown:

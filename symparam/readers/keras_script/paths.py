@@ -54,6 +54,8 @@ def canonical(path: str) -> str:
             return "tf" + path[len(prefix) :]
     if path == "numpy" or path.startswith(("numpy.", "jax.numpy.")):
         return "np" + path.removeprefix("jax.")[5:]
+    if path.startswith("jax.nn."):  # which keras.ops has under the same names
+        return "keras.ops" + path[6:]
     return path
 
 
