@@ -220,8 +220,8 @@ def _backend(m: Machine, call: Call) -> Value:
 def _input(m: Machine, call: Call) -> Value:
     """Input(shape=…), Input(batch_shape=…), Input(tensor=…)."""
     node, keywords = call.node, call.keywords
-    if keywords.get("tensor") is not None:
-        return keywords["tensor"]
+    if (known := keywords.get("tensor")) is not None and not (isinstance(known, Unknown) and "shape" in keywords):
+        return known
     batched = keywords.get("batch_shape", keywords.get("batch_input_shape"))
     shape = keywords.get("shape", call.first)
     if isinstance(batched, (tuple, list)) and batched:
@@ -235,6 +235,13 @@ def _input(m: Machine, call: Call) -> Value:
     text = next((k.value for k in given if k.arg in ("shape", "batch_shape")), None)
     what = m.text(text) if isinstance(text, (ast.Name, ast.Attribute)) else "the shape of Input(…)"
     return make_input(m, shape, what, node, str(name) if name is not None and not isinstance(name, Unknown) else None)
+
+
+def _placeholder(m: Machine, call: Call) -> Value:
+    """K.placeholder(shape): what an architecture takes as its ``input_tensor``; its shape counts the batch."""
+    shape = argument(call.args, call.keywords, 0, "shape")
+    surely(call.parts[:2] == ["keras", "backend"] and isinstance(shape, (tuple, list)) and shape)
+    return make_input(m, tuple(shape[1:]), "the shape of placeholder(…)", call.node)
 
 
 def _is_one_size(shape: Value) -> bool:
@@ -311,6 +318,7 @@ ELSEWHERE: dict[str, Rule] = {  # by the last name, where the folder has no rule
 STATE: dict[str, Rule] = {
     "clear_session": _cleared,
     "is_keras_tensor": _is_keras_tensor,
+    "placeholder": _placeholder,
     "get_source_inputs": _sources,
     **dict.fromkeys(("set_image_data_format", "set_image_dim_ordering"), _data_format_set),
     "image_data_format": _data_format,

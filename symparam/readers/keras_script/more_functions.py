@@ -60,6 +60,8 @@ def variable(m: Machine, args: list[Value], keywords: dict[str, Value], node: as
         (keywords[k] for k in ("initial_value", "value", "initializer") if k in keywords), args[0] if args else None
     )
     shape: Any = keywords.get("shape", args[1] if len(args) > 1 else getattr(value, "shape", None))
+    if shape is None and isinstance(value, Unknown):
+        return m.unknown(node, value.why)
     if shape is None and isinstance(value, (list, tuple)):
         shape = (len(value),)
     if shape is None and (is_whole(value) or isinstance(value, float)):

@@ -91,6 +91,9 @@ def concatenate(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     axis = plain(m, axis, node)
     parts = flat(values)
     unknown = next((p for p in parts if isinstance(p, Unknown)), None)
+    whole = [p for p in parts if isinstance(p, Tensor)]
+    if len(whole) == 1 and axis == 0 and last != "stack" and all(p is whole[0] or is_data(p) for p in parts):
+        return whole[0]  # samples of data beside samples of a tensor: each has the shape of one of it
     if unknown is not None:
         return m.unknown(node, f"a part of it {came_from(unknown)}")
     if parts and all(isinstance(p, Constant) for p in parts):
@@ -102,6 +105,11 @@ def concatenate(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
         return standing(place_layer(m, "Stack", tensors, node, axis=1 if ahead else axis), int(ahead))
     with m.located(node):
         return catalogue("Concatenate")(axis, name=m.keras.operation_name("Concatenate"))(tensors)
+
+
+def is_data(value: Value) -> bool:
+    """Whether a value is data of a shape that is not known, and nothing that was made of tensors."""
+    return isinstance(value, Unknown) and not (value.why or value.wrong or value.undefined)
 
 
 def split(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
