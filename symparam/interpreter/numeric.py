@@ -182,9 +182,12 @@ def _range(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
 
 
 def _linspace(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
-    surely(len(args) >= 2 and not some_unknown(args))
+    given = dict(zip(("start", "stop", "num"), args, strict=False)) | keywords
+    surely({"start", "stop"} <= given.keys() <= {"start", "stop", "num", "dtype"})
+    ends = (given["start"], given["stop"], given.get("num", 50))
+    surely(not some_unknown(ends))
     with m.guarded(node) as result:
-        first, last, count = plain(m, (*args, *keywords.values(), 50)[:3], node)
+        first, last, count = plain(m, ends, node)
         m.budget.fill(int(count))
         result.append(Grid(first + (last - first) * i / max(count - 1, 1) for i in range(count)))
     return result[0]

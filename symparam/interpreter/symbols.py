@@ -56,6 +56,7 @@ class Symbols:
         self.marks = 0  # other changes of what the model is
         self._latest = -1  # the moment at which a size last decided something
         self._holders: dict[str, object] = {}
+        self._read: dict[int, Unknown] = {}  # the data that a layer or an input has taken for a size
         self._tried: dict[tuple[str, bool], tuple[set[object], int]] = {}  # who asked for a name, and the last number
 
     def value(self, dim: Dim) -> int | None:
@@ -136,10 +137,9 @@ class Symbols:
             op, a, b = unknown.parts
             left, right = (self.dim(x) if isinstance(x, Unknown) else formula(x) for x in (a, b))
             return operate(op.__name__, left, right)
-        name = unknown.name or unknown.label or re.sub(r"\W+", "_", unknown.source).strip("_")[:40] or fallback
-        if not name.isidentifier() or keyword.iskeyword(name):
-            name = f"n_{name}" if f"n_{name}".isidentifier() else fallback
-        name = self._take(name, (name, unknown.line), self.reserved - {name})
+        name, key = _called(unknown, fallback)
+        name = self._take(name, key, self.reserved - {name})
+        self._read[id(unknown)] = unknown
         self.meanings.setdefault(name, f"{unknown.source}, line {unknown.line}")
         if unknown.undefined:
             self.undefined[name] = unknown.undefined
@@ -147,6 +147,10 @@ class Symbols:
             self.used.add(name)
             self.defaults[name] = self.bindings[name]
         return size(name)
+
+    def as_size(self, value: Value) -> Value:
+        """What is not known as the size that a layer or an input has taken it for; anything else as it is."""
+        return self.number(self.dim(value), computed=True) if id(value) in self._read else value
 
     def pin(self, dim: Dim, why: str) -> None:
         """Fix the names in a formula to their values, since the structure of the model follows from them."""
@@ -217,6 +221,14 @@ class Symbols:
         seen.add(key)
         self._tried[way] = seen, max(n, last)
         return name
+
+
+def _called(unknown: Unknown, fallback: str) -> tuple[str, tuple[str, int]]:
+    """The name of the symbol that data is as a size, and what tells it from others of that name."""
+    name = unknown.name or unknown.label or re.sub(r"\W+", "_", unknown.source).strip("_")[:40] or fallback
+    if not name.isidentifier() or keyword.iskeyword(name):
+        name = f"n_{name}" if f"n_{name}".isidentifier() else fallback
+    return name, (name, unknown.line)
 
 
 def formula(value: Value) -> Dim:

@@ -105,7 +105,7 @@ def tensor_function(
         return m.unknown(node, why)
     if last in MADE:
         return MADE[last](m, last, args, keywords, node)
-    given = {key: fixed(value) for key, value in given.items()}
+    given = {key: _sized(m, fixed(value)) for key, value in given.items()}
     values = flat(list(given.values()))
     if not any(isinstance(v, TENSORS) for v in values):
         if (shape := _shape_of_data(last, given)) is not None:
@@ -114,6 +114,13 @@ def tensor_function(
     if any(isinstance(v, Turned) for v in values):
         return turned_function(m, last, given, node, lambda changed: _followed(m, last, name, found, changed, node))
     return _followed(m, last, name, found, given, node)
+
+
+def _sized(m: Machine, value: Value) -> Value:
+    """An argument with the sizes in it that data gives, where a layer or an input has taken them for sizes."""
+    if type(value) in (list, tuple):
+        return type(value)(map(m.symbols.as_size, value))
+    return m.symbols.as_size(value)
 
 
 def _shape_of_data(last: str, given: Given) -> tuple[Dim, ...] | None:
