@@ -57,6 +57,7 @@ OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.NotEq: ast.Eq,
 }
 COMPARED: dict[type[ast.cmpop], Comparison] = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
+LARGEST_PART = 1024  # a size times this many parts is far below 2**53, up to which floats are exact
 LONGEST = 400  # nodes of a formula that a script computes
 SEQUENCES = (str, bytes, list, tuple)
 PLAIN_SEQUENCES: dict[type, Callable[[Iterable[Value]], Value]] = {list: list, tuple: tuple, ShapeTuple: tuple}
@@ -94,9 +95,19 @@ def arithmetic(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast
         return _nested(m, a, b, node)
     if op is ast.Div and isinstance(a, Number) and a.value is None and isinstance(b, float) and b.is_integer() and b:
         return _quotient(m, a, int(b), node)  # n / (64 / 4 / 4), whose divisor is a float and whole
+    if op is ast.Mult and (made := _part_of(m, a, b, node) or _part_of(m, b, a, node)) is not None:
+        return made
     if (made := _real(op, a, b)) is not None:
         return made
     return native(op, plain(m, a, node), plain(m, b, node))
+
+
+def _part_of(m: Machine, size: Value, rate: Value, node: ast.AST) -> Value:
+    """n * 0.25 where n has no value: n/4, which is what Python works out, as the divisor is a small power of 2."""
+    if not isinstance(size, Number) or size.value is not None or type(rate) is not float or not 0 < rate <= 1:
+        return None
+    top, bottom = rate.as_integer_ratio()
+    return _quotient(m, _product(m, size, top, node), bottom, node) if bottom <= LARGEST_PART else None
 
 
 def _real(op: type[ast.operator], a: Value, b: Value) -> Value:

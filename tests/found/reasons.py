@@ -16,7 +16,7 @@ REASONS = (  # what stands in the message, the reason, whether it is a fair one;
     (r"no Python 3|which Python 3 refuses", "an error of the script", FAIR),
     (r"--input", "the input shape is not told; --input is asked for", FAIR),
     (r"=VALUE|into the script", "a value is data; NAME=VALUE is asked for", FAIR),
-    (r"imports are not read|keras_(hub|nlp|cv)\b|transformers", "a part comes from another file or library", FAIR),
+    (r"imports are not read|\bkeras_(hub|nlp|cv)\.|\btransformers\.", "a part comes from another file or library", FAIR),
     (r"the script raises|takes no|is no argument|needs an? |is not defined", "an error of the script", FAIR),
     (r"is data\b", "a value is data", FAIR),
 )

@@ -67,8 +67,32 @@ def wanted(m: Machine, value: CustomValue) -> str:
         return _cure(keys)
     if count := _parts(value, names[0]):
         return " ".join(["--input SHAPE"] * count)
-    first = next((layer for layer in _called(value, body, names[0]) if _shape(layer)), None)
+    first = next((layer for layer in _called(value, body, ast.Name(names[0])) if _shape(layer)), None)
     return f"--input {_shape(first) if first is not None else GENERIC}"
+
+
+def told_within(m: Machine, value: CustomValue) -> Value:
+    """The shape of the input of a subclass of Model whose call hands it to models that have one; None for any other.
+
+    A dict of shapes where its call takes a dict, and hands the value of each key to such a model.
+    """
+    names, body = parameters(value), _body(value)
+    if len(names) != 1:
+        return None
+    keys = list(dict.fromkeys(_keys(body, names[0])))
+    if not keys:
+        return _input_of(m, next(_called(value, body, ast.Name(names[0])), None))
+    parts = {key: ast.Subscript(ast.Name(names[0]), ast.Constant(key)) for key in keys}
+    shapes = {key: _input_of(m, next(_called(value, body, part), None)) for key, part in parts.items()}
+    return None if None in shapes.values() else shapes
+
+
+def _input_of(m: Machine, model: Value) -> Value:
+    """The shape of the input of a model, or a list of them; None for what has none."""
+    if not isinstance(model, ModelValue) or not model.inputs:
+        return None
+    shapes = [tuple(map(m.symbols.number, tensor.shape)) for tensor in model.inputs]
+    return shapes if len(shapes) > 1 else shapes[0]
 
 
 def wanted_by(layer: Value) -> str:
@@ -132,12 +156,12 @@ def _body(value: CustomValue) -> list[ast.stmt]:
     return list(function.node.body) if plain else []
 
 
-def _called(value: CustomValue, body: list[ast.stmt], name: str) -> Iterator[Value]:
-    """The layers of the object that its call applies to a parameter."""
+def _called(value: CustomValue, body: list[ast.stmt], given: ast.expr) -> Iterator[Value]:
+    """The layers of the object that its call applies to a parameter, or to a part of it."""
     for node in (n for part in body for n in ast.walk(part)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
-        if any(isinstance(a, ast.Name) and a.id == name for a in node.args):
+        if any(ast.unparse(a) == ast.unparse(given) for a in node.args):
             yield value.instance.attributes.get(node.func.attr)
 
 
@@ -157,4 +181,4 @@ def _shape(layer: Value) -> str:
     return ",".join(letters(3)) if kind in IMAGES or kind.startswith("Random") else ""
 
 
-__all__ = ["placed", "wanted", "wanted_by"]
+__all__ = ["placed", "told_within", "wanted", "wanted_by"]

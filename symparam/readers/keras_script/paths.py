@@ -49,6 +49,8 @@ def canonical(path: str) -> str:
     for prefix in PREFIXES:
         if path == prefix or path.startswith(prefix + "."):
             return "keras" + path[len(prefix) :]
+    if path.startswith("keras_applications."):
+        return "keras.applications" + path[18:]
     for prefix in TENSORFLOW:
         if path == prefix or path.startswith(prefix + "."):
             return "tf" + path[len(prefix) :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...algebra import product
@@ -37,7 +38,10 @@ def reshape(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     surely(isinstance(shape, (tuple, list)) and len(shape) >= 1, "the shape of reshape is not known")
     if isinstance(x, Constant):
         shape = tuple(-1 if n is None else n for n in several(shape))
-        return computed("torch.reshape", x, sizes_of(shape, "a constant is reshaped to a shape that is not known"))
+        alike = x.batched and x.shape[0] == 1 and isinstance(shape[0], Batch) and shape[0].times == 1
+        shape = (1, *shape[1:]) if alike else shape  # as one sample, which stands for every other one
+        made = computed("torch.reshape", x, sizes_of(shape, "a constant is reshaped to a shape that is not known"))
+        return replace(made, batched=alike)
     batch, *rest = several(shape)
     surely(isinstance(batch, (Batch, Unknown)) or batch is None or batch == -1, "the batch is reshaped into other axes")
     surely(batch != -1 or not any(isinstance(n, int) and n == -1 for n in rest), "two sizes of -1")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.values import Value
-from .call_inputs import placed, wanted
+from .call_inputs import placed, told_within, wanted
 from .custom import CustomValue
 from .inputs import make_input
 from .keras_state import ModelValue, flat, tensors
@@ -32,6 +32,8 @@ def model_of(m: Machine, value: CustomValue) -> Model:
     shape: Value = value.input_shape
     if shape is None and value.calls:
         shape = tuple(m.symbols.number(n) for n in value.calls[0][0][0].shape)
+    if shape is None and not m.keras.given:
+        shape = told_within(m, value)
     named: dict[str, Value] = {}
     if shape is not None:
         places = [_inputs(m, shape, node), *(_inputs(m, s, node) if s is not None else None for s in value.more_inputs)]
