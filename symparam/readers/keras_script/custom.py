@@ -27,6 +27,7 @@ from .inputs import dim_of
 from .keras_state import Constant, KerasValue, LayerValue, ModelValue, Variable, flat, structure
 from .layer_nodes import solid
 from .lost_layers import refuse_lost
+from .masks import mask_of
 from .synthetic_layers import Owned
 
 if TYPE_CHECKING:
@@ -272,6 +273,8 @@ class CustomValue(KerasValue):
             self.build(m, args, outer, node)
             before = m.symbols.tick
             given, named = swapped_for(args, replaced), swapped_for(keywords, replaced)
+            if self._takes_mask(given, named) and (mask := mask_of(m, outer[0], inner[0], node)) is not None:
+                named = {**named, "mask": mask}
             result = self._followed(m, given, named, node)
         finally:
             m.keras.inside -= 1
@@ -350,6 +353,14 @@ class CustomValue(KerasValue):
         if not m.keras.standalone and m.keras.spelled != "today" and _asks_for_training(accepted, args, keywords):
             keywords = {**keywords, "training": None}
         return m.call(Method(method, self.instance), args, keywords, node)
+
+    def _takes_mask(self, args: list[Value], keywords: dict[str, Value]) -> bool:
+        """Whether its call is of one tensor, and is to be told the mask of it."""
+        method = self.instance.cls.find("call")
+        if not isinstance(method, Function) or "mask" in keywords or len(args) != 1:
+            return False
+        accepted = method.node.args
+        return isinstance(args[0], Tensor) and "mask" in {a.arg for a in (*accepted.args, *accepted.kwonlyargs)}
 
     def _of_function(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         """function(inputs, **arguments); it is told of a mask and of training only where it takes them."""

@@ -20,12 +20,14 @@ from .keras_state import LayerValue, ModelValue
 from .lambda_layer import make_lambda
 from .layer_arguments import bind_arguments, shape_given
 from .lookups import KEPT, data_among, size_of
+from .masks import ZERO
 from .models import graph_of
 from .script_cells import Unfollowed
 
 if TYPE_CHECKING:
     from .session import Machine
 
+KEPT_BESIDE = {"mask_token", ZERO}  # which no rule needs, but the size of a vocabulary, and what is told of a mask
 SEQUENTIAL = ("LSTM", "GRU", "SimpleRNN", "RNN", "Conv1D")  # for them input_dim alone leaves the length open
 
 
@@ -91,8 +93,8 @@ def make_layer(
     made = register(m, layer, own, trainable=bool(trainable), input_shape=shape_given(m, shape, node), inner=inner)
     if tokens is not None:
         made.extras[KEPT] = tokens
-    if "mask_token" in keywords:  # which no rule needs, but the size of the vocabulary
-        made.extras["mask_token"] = keywords["mask_token"]
+    for key in KEPT_BESIDE & keywords.keys():
+        made.extras[key] = keywords[key]
     return made
 
 
