@@ -185,7 +185,7 @@ def _linspace(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
     given = dict(zip(("start", "stop", "num"), args, strict=False)) | keywords
     surely({"start", "stop"} <= given.keys() <= {"start", "stop", "num", "dtype"})
     ends = (given["start"], given["stop"], given.get("num", 50))
-    surely(not some_unknown(ends))
+    surely(not some_unknown(list(ends)))
     with m.guarded(node) as result:
         first, last, count = plain(m, ends, node)
         m.budget.fill(int(count))

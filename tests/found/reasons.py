@@ -16,8 +16,10 @@ REASONS = (  # what stands in the message, the reason, whether it is a fair one;
     (r"no Python 3|which Python 3 refuses", "an error of the script", FAIR),
     (r"--input", "the input shape is not told; --input is asked for", FAIR),
     (r"=VALUE|into the script", "a value is data; NAME=VALUE is asked for", FAIR),
-    (r"imports are not read|\bkeras_(hub|nlp|cv)\.|\btransformers\.", "a part comes from another file or library", FAIR),
-    (r"the script raises|takes no|is no argument|needs an? |is not defined", "an error of the script", FAIR),
+    (r"imports are not read", "a part comes from another file or library", FAIR),
+    (r"\b(keras_(hub|nlp|cv)|transformers)\.", "a part comes from another file or library", FAIR),
+    (r"the script raises|takes no|is no argument|needs an? ", "an error of the script", FAIR),
+    (r"is not defined|has no attribute", "an error of the script", FAIR),
     (r"is data\b", "a value is data", FAIR),
 )
 

@@ -57,6 +57,7 @@ K | switch | condition, then_expression, else_expression | then_expression=x1 el
 K | tile | x, n | n=repeats
 K | transpose | x
 tf | reduce_all reduce_any reduce_logsumexp reduce_max reduce_mean reduce_min reduce_prod reduce_std reduce_sum reduce_variance | input_tensor, axis=None, keepdims=False, name=None, *, keep_dims=False, reduction_indices=None | input_tensor=x keep_dims=keepdims reduction_indices=axis
+tf | combined_non_max_suppression | boxes, scores, max_output_size_per_class, max_total_size, iou_threshold=0.5, score_threshold=None, pad_per_class=False, clip_boxes=True, name=None | boxes=x
 tf | argmax argmin | input, axis=None, output_type=None, name=None, *, dimension=None | input=x dimension=axis
 tf | add divide equal floordiv greater greater_equal less less_equal maximum minimum multiply not_equal pow subtract truediv | x, y, name=None | x=x1 y=x2
 tf | abs acos asin atan ceil cos cosh erf exp expm1 floor log log1p negative reciprocal round rsqrt sigmoid sign sin sinh sqrt square tan tanh | x, name=None

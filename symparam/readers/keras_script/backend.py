@@ -10,6 +10,7 @@ from ...algebra import Dim
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.arguments import argument
+from ...interpreter.arrays import as_array
 from ...interpreter.faults import sure, surely
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import extent_of, is_whole, plain
@@ -68,6 +69,8 @@ KEPT = frozenset(
         "tensor_scatter_nd_sub",
         "tensor_scatter_nd_max",
         "tensor_scatter_nd_min",
+        "as_string",
+        "to_number",
     ]
 )  # functions of elements that have no operation here
 FLATTENING = ("argsort", "cumprod", "cumsum", "nancumprod", "nancumsum", "sort")  # for which axis=None is one axis
@@ -108,12 +111,20 @@ def tensor_function(
     given = {key: _sized(m, fixed(value)) for key, value in given.items()}
     values = flat(list(given.values()))
     if not any(isinstance(v, TENSORS) for v in values):
+        if last == "cast" and (is_whole(first(given)) or (isinstance(first(given), float) and not _whole_type(given))):
+            return first(given)
         if (shape := _shape_of_data(last, given)) is not None:
             return Constant(shape)
         return _of_numbers(m, last, [fixed(a) for a in args], keywords, list(given.values()), node)
     if any(isinstance(v, Turned) for v in values):
         return turned_function(m, last, given, node, lambda changed: _followed(m, last, name, found, changed, node))
     return _followed(m, last, name, found, given, node)
+
+
+def _whole_type(given: Given) -> bool:
+    """Whether the type that a number is cast to is one of whole numbers."""
+    kind = given.get("dtype")
+    return "int" in str(getattr(kind, "path", kind))
 
 
 def _sized(m: Machine, value: Value) -> Value:
@@ -279,6 +290,16 @@ def _counted(m: Machine, last: str, args: list[Value], keywords: dict[str, Value
     return m.builtins["range"].call(m, node, ends, {})
 
 
+def _meshgrid(m: Machine, last: str, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
+    """One constant for each axis, all of the shape of the grid."""
+    axes = [fixed(as_array(list(a))) if isinstance(a, (list, range)) else fixed(a) for a in args]
+    surely(axes and all(isinstance(a, Constant) and len(a.shape) == 1 for a in axes))
+    sizes = [a.shape[0] for a in axes]
+    if keywords.get("indexing", "xy") == "xy":
+        sizes[:2] = sizes[1::-1]
+    return [Constant(tuple(sizes)) for _ in sizes]
+
+
 def _dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     surely({"x1", "x2"} <= given.keys())
     swapped = {key: given.get(key) is True for key in ("transpose_a", "transpose_b")}
@@ -339,6 +360,7 @@ MADE: dict[str, Maker] = {
     **dict.fromkeys(("variable", "Variable"), _variable),
     "get_uid": _uid,
     **dict.fromkeys(("range", "arange"), _counted),
+    "meshgrid": _meshgrid,
     **dict.fromkeys(("map_fn", "vectorized_map"), _unfollowed),
 }
 TABLE: dict[str, Handler] = {

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...interpreter.values import Function, Value
+from ...interpreter.values import Function, Unknown, Value
 from ..axes import letters
 from ..given_inputs import GivenInput
 from .inputs import make_input, sizes_given
@@ -20,7 +20,7 @@ BESIDE = ("self", "training")  # parameters of a call that are no inputs
 GENERIC = "28,28,1"
 SEQUENCES = ("LSTM", "GRU", "SimpleRNN", "Bidirectional", "TimeDistributed", "RNN")
 TEXTS = ("Embedding", "ReversibleEmbedding")
-IMAGES = ("Resizing", "CenterCrop")
+IMAGES = ("Resizing", "CenterCrop", "Rescaling")
 
 
 def placed(m: Machine, value: CustomValue, node: ast.AST) -> tuple[list[Value], dict[str, Value]]:
@@ -69,6 +69,45 @@ def wanted(m: Machine, value: CustomValue) -> str:
         return " ".join(["--input SHAPE"] * count)
     first = next((layer for layer in _called(value, body, ast.Name(names[0])) if _shape(layer)), None)
     return f"--input {_shape(first) if first is not None else GENERIC}"
+
+
+def is_trainer(value: CustomValue) -> bool:
+    """Whether a subclass of Model has no weights but those of models that it holds, and takes several inputs.
+
+    Which inputs these are is told to it as it is trained; its models have their own, and are what it is made of.
+    """
+    if value.input_shape is not None or value.calls or value.declared:
+        return False
+    names = parameters(value)
+    several = len(names) != 1 or _parts(value, names[0]) or any(True for _ in _keys(_body(value), names[0]))
+    held = value.sublayers()
+    used = {n.attr for part in _body(value) for n in ast.walk(part) if isinstance(n, ast.Attribute)}
+    known = not any(isinstance(x, Unknown) and x.why for k, x in value.instance.attributes.items() if k in used)
+    return bool(several and known and any(map(_is_whole, held)) and all(_is_whole(x) or _is_bare(x) for x in held))
+
+
+def _is_whole(value: Value) -> bool:
+    return isinstance(value, ModelValue) and bool(value.inputs)
+
+
+def _is_bare(value: Value) -> bool:
+    """Whether a layer of the script has no weights, since it makes none and holds no layers."""
+    if getattr(value, "is_model", True) or getattr(value, "base", None) is not None:
+        return False
+    return not value.declared and not value.sublayers() and value.instance.cls.find("build") is None
+
+
+def takes_images(model: ModelValue) -> bool:
+    """Whether a Sequential begins with a layer that changes images, which may be one without a batch."""
+    first = model.layers[0] if model.layers else None
+    while isinstance(first, ModelValue) and first.layers:
+        first = first.layers[0]
+    return model.kind == "sequential" and isinstance(first, LayerValue) and is_of_images(first.layer.type_name)
+
+
+def is_of_images(kind: str) -> bool:
+    """Whether the layers of a type change images."""
+    return kind in IMAGES or kind.startswith("Random")
 
 
 def told_within(m: Machine, value: CustomValue) -> Value:
@@ -178,7 +217,7 @@ def _shape(layer: Value) -> str:
         return "T,d"
     if isinstance(rank, int) and not isinstance(rank, bool):
         return ",".join(letters(rank + 1))
-    return ",".join(letters(3)) if kind in IMAGES or kind.startswith("Random") else ""
+    return ",".join(letters(3)) if is_of_images(kind) else ""
 
 
-__all__ = ["placed", "told_within", "wanted", "wanted_by"]
+__all__ = ["is_trainer", "placed", "takes_images", "told_within", "wanted", "wanted_by"]

@@ -13,8 +13,19 @@ from ...frozen import dataclass
 from ...graph import Input, Model, Tensor
 from ...graph.call_arguments import named_arguments
 from ...interpreter.arguments import argument
+from ...interpreter.faults import surely
 from ...interpreter.numbers import is_whole
-from ...interpreter.values import Builtin, Function, Instance, Method, ShapeTuple, Unknown, Value, came_from
+from ...interpreter.values import (
+    Builtin,
+    Function,
+    Instance,
+    Method,
+    Number,
+    ShapeTuple,
+    Unknown,
+    Value,
+    came_from,
+)
 from ...layers.layer import Key, Layer
 from ...layers.registry import HOME
 from ...layers.unknown import Lambda
@@ -28,7 +39,8 @@ from .keras_state import Constant, KerasValue, LayerValue, ModelValue, Variable,
 from .layer_nodes import solid
 from .lost_layers import refuse_lost
 from .masks import mask_of
-from .synthetic_layers import Owned
+from .synthetic_layers import Bare, Owned
+from .tensor_math import placed
 
 if TYPE_CHECKING:
     from .session import Machine
@@ -41,6 +53,9 @@ PROPERTIES = frozenset(  # of a layer, which are no methods
         *("input_spec", "supports_masking", "stateful", "optimizer", "loss", "history", "stop_training", "path"),
     )
 )
+
+
+BESIDE = (type(None), bool, int, float, str, Number)  # what a call may give beside tensors
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +92,11 @@ class CustomValue(KerasValue):
     built: bool = False
     doubt: str = ""  # why it is not known any more what it is
     declared: list[Weight] = field(default_factory=list)
+    taken: tuple[Shape, ...] = ()  # the inputs of the call that is followed
+    opened: bool = False  # whether its call works with the weights of the layer of Keras that it is a subclass of
     own: LayerValue | None = None  # what carries the declared weights in the graph
     blocks: dict[tuple[tuple[object, ...], ...], Layer] = field(default_factory=dict)
+    forms: dict[tuple[tuple[object, ...], ...], Value] = field(default_factory=dict)  # of what its call gives, nested
     calls: list[tuple[tuple[Tensor, ...], tuple[Tensor, ...]]] = field(default_factory=list)
     line: int = 0  # where it is called first
 
@@ -153,6 +171,8 @@ class CustomValue(KerasValue):
         ):
             if name in ("call", "__call__"):
                 return Builtin(name, lambda m, node, args, keywords: m.call(inherited, args, keywords, node))
+            if (part := self._of_base(m, name)) is not None:
+                return part
             return m.library.attribute(m, inherited, name, node)
         if name in ("trainable", "output_shape"):
             return getattr(self, name)
@@ -192,6 +212,23 @@ class CustomValue(KerasValue):
             return m.unknown(node, why)
 
         return Builtin(name, unfollowed)
+
+    def _of_base(self, m: Machine, name: str) -> Value:
+        """A weight of the layer of Keras that it is a subclass of, or its convolution; None for another name."""
+        if not isinstance(base := self.base, LayerValue) or not self.taken:
+            return None
+        made = {weight.name: Constant(tuple(weight.shape), name) for weight in base.layer.weights(*self.taken)}
+        if name == "convolution_op" and "kernel" in made:
+
+            def convolved(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
+                x = argument(args, keywords, 0, "inputs")
+                surely(isinstance(x, Tensor) and x.shape == self.taken[0], "this convolution is not followed")
+                return placed(m, Bare("Conv", base.layer, name=m.keras.operation_name("Conv")), [x], node)
+
+            self.opened = True
+            return Builtin(name, convolved)
+        self.opened = self.opened or name in made
+        return made.get(name)
 
     def called(self, m: Machine) -> str:
         """Its name, given now where it has none."""
@@ -238,9 +275,10 @@ class CustomValue(KerasValue):
     def apply(self, m: Machine, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
         """The outputs on tensors: the layer as one row, with the computation of its ``call`` inside."""
         functional = self.instance.attributes.get("_functional")
+        convolves = self.instance.cls.find("convolution_op") is not None
         if isinstance(functional, ModelValue) and self.instance.cls.find("call") is None:
             return m.call(functional, args, keywords, node)
-        if self.base is not None and self.instance.cls.find("call") is None:
+        if self.base is not None and self.instance.cls.find("call") is None and not convolves:
             return m.call(self.base, args, keywords, node)
         places = [*args, *keywords.values()]
         outer = [t for t in flat(places) if isinstance(t, Tensor)]
@@ -253,7 +291,11 @@ class CustomValue(KerasValue):
         outputs = several(made)
         self.calls.append((tuple(outer), outputs))
         m.symbols.tick += 1
-        return structure(outputs)
+        key = tuple(t.shape.sizes for t in outer)
+        if key not in self.forms:
+            return structure(outputs)
+        number = None if m.keras.following else m.unknown(node, "a number that a layer gives is a tensor here")
+        return placed_in(self.forms[key], iter(outputs), number)
 
     def block(
         self, m: Machine, args: list[Value], keywords: dict[str, Value], outer: list[Tensor], node: ast.AST
@@ -267,6 +309,7 @@ class CustomValue(KerasValue):
         with m.located(node):
             inner = [Input(t.shape, f"{name}_input_{i}") for i, t in enumerate(outer)]
         replaced = dict(zip(map(id, outer), inner, strict=True))
+        self.taken = tuple(t.shape for t in inner)
         m.keras.inside += 1
         m.keras.following += 1
         try:
@@ -279,8 +322,10 @@ class CustomValue(KerasValue):
         finally:
             m.keras.inside -= 1
             m.keras.following -= 1
-        ends = [x for x in flat(result) if x is not None]
+        ends = [x for x in flat(result) if not isinstance(x, BESIDE)]
         ends = [solid(m, x) if isinstance(x, Constant) else x for x in ends]
+        if len(ends) > 1 or len(flat(result)) > 1:
+            self.forms[key] = result
         block = self._wrapped(m, name, inner, self.shaped(m, given, ends, inner, node), node)
         if m.symbols.tick == before and self.declared:
             m.symbols.tick += 1
@@ -289,6 +334,8 @@ class CustomValue(KerasValue):
 
     def _wrapped(self, m: Machine, name: str, inner: list[Tensor], ends: list[Tensor], node: ast.AST) -> Layer:
         kind = self.type_name or self.instance.cls.name
+        if self.opened and isinstance(self.base, LayerValue) and not self.base.calls:
+            self.declared = [*self.base.layer.weights(*self.taken), *self.declared]
         if self.declared:
             ends = self.with_weights(m, name, ends, node)
         with m.located(node):
@@ -343,6 +390,9 @@ class CustomValue(KerasValue):
         if self.function is not None:
             return self._of_function(m, args, keywords, node)
         method = self.instance.cls.find("call") or self.instance.cls.find("_merge_function")
+        if method is None and isinstance(own := self.instance.cls.find("convolution_op"), Function):
+            kernel = self._of_base(m, "kernel")
+            return m.call(Method(own, self.instance), [*args, kernel], {}, node)  # the bias and the activation fit it
         if not isinstance(method, Function):
             plain = len(args) == 1 and self.base_name in ("Layer", "Module")
             return args[0] if plain else m.unknown(node, f"{self.instance.cls.name} has no call method")
@@ -409,6 +459,22 @@ def _asks_for_training(accepted: ast.arguments, args: list[Value], keywords: dic
     plain = [a.arg for a in (*accepted.posonlyargs, *accepted.args)]
     needed = plain[1 + len(args) : len(plain) - len(accepted.defaults)]
     return "training" in needed and "training" not in keywords
+
+
+def placed_in(form: Value, outputs: Iterator[Tensor], number: Value) -> Value:
+    """What a call gives, with these tensors in place of those within, in the order of ``flat``.
+
+    ``number`` stands in place of numbers, unless it is None.
+    """
+    if isinstance(form, dict):
+        made = {key: placed_in(form[key], outputs, number) for key in sorted(form, key=str)}
+        return {key: made[key] for key in form}
+    if isinstance(form, (list, tuple)):
+        parts = [placed_in(part, outputs, number) for part in form]
+        return parts if isinstance(form, list) else tuple(parts)
+    if not isinstance(form, BESIDE):
+        return next(outputs)
+    return form if number is None or form is None or isinstance(form, (bool, str)) else number
 
 
 def swapped_for(value: Value, replaced: dict[int, Tensor]) -> Value:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...interpreter.values import Array, Value
+from ...interpreter.arrays import as_array
+from ...interpreter.values import Array, Grid, Value
 from .keras_state import Constant
 from .streams import features
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def sample(m: Machine, value: Value) -> Value:
     """The shape of one sample of data; a list or a dict of shapes for one of data; None for anything else."""
     value = features(value)
+    value = as_array(value) if isinstance(value, Grid) else value
     if isinstance(value, dict) and value:
         named = {key: sample(m, part) for key, part in value.items()}
         return None if None in named.values() else named

@@ -52,6 +52,8 @@ def take(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     axis = plain(m, given.get("axis", 0 if last == "gather" else None), node)
     if (own := given.get("batch_dims", 0)) != 0:
         return _for_each(m, x, indices, own, plain(m, given.get("axis", own), node), node)
+    if axis is None and isinstance(x, Constant) and (shape := _shape(indices)) is not None:
+        return Constant(shape)  # of all items in one row
     surely(isinstance(axis, int), f"{last} without an axis flattens all of its input, the batch included")
     surely(not isinstance(x, (Tensor, Constant)) or _has(x, axis), f"{axis} is no axis of its input")
     if isinstance(x, Constant) and isinstance(indices, Tensor) and axis == 0:

@@ -12,6 +12,7 @@ from ...graph import Tensor
 from ...interpreter.arguments import argument
 from ...interpreter.faults import surely
 from ...interpreter.numbers import is_whole, plain
+from ...interpreter.records import namespace
 from ...interpreter.values import Array, Builtin, Module, Text, Unknown, Value
 from ...layers.legacy_names import FORMATS
 from .datasets import load
@@ -244,6 +245,18 @@ def _placeholder(m: Machine, call: Call) -> Value:
     return make_input(m, tuple(shape[1:]), "the shape of placeholder(…)", call.node)
 
 
+def _table(m: Machine, call: Call) -> Value:
+    """tf.lookup.StaticHashTable(…): what it looks up has the shape of its keys."""
+    surely(call.parts[:2] == ["tf", "lookup"])
+
+    def looked_up(m: Machine, node: ast.AST, args: list[Value], keywords: dict[str, Value]) -> Value:
+        from .tensor_math import kept
+
+        return kept(m, "Lookup", argument(args, keywords, 0, "keys"), node)
+
+    return namespace([], {"lookup": Builtin("lookup", looked_up)})
+
+
 def _is_one_size(shape: Value) -> bool:
     """Whether what is given as a shape is a number: one itself, or one axis of the shape of something unknown."""
     if is_whole(shape):
@@ -319,6 +332,7 @@ STATE: dict[str, Rule] = {
     "clear_session": _cleared,
     "is_keras_tensor": _is_keras_tensor,
     "placeholder": _placeholder,
+    "StaticHashTable": _table,
     "get_source_inputs": _sources,
     **dict.fromkeys(("set_image_data_format", "set_image_dim_ordering"), _data_format_set),
     "image_data_format": _data_format,

@@ -11,6 +11,7 @@ from ...graph.call_arguments import named_arguments
 from ...graph.tensor import check_listed
 from ...interpreter.truth import truth
 from ...interpreter.values import Array, Unknown, Value, came_from
+from .call_inputs import takes_images
 from .constant_calls import at_once, check_samples, on_constants
 from .custom import CustomValue
 from .keras_state import TENSORS, Constant, LayerValue, ModelValue, Turned, fixed, flat
@@ -111,6 +112,9 @@ def on_data(m: Machine, model: ModelValue, data: Array | Constant, node: ast.AST
     """A model called on samples, outside any other: what it gives is data, and it is built by the call."""
     if len(data.shape) < 2:
         return m.unknown(node)
+    if len(data.shape) == 3 and isinstance(data, Array) and takes_images(model):  # one of them, as it takes it too
+        made = on_data(m, model, Array((1, *data.shape)), node)
+        return Array(made.shape[1:]) if isinstance(made, Array) else made
     sizes = data.shape[1:] if isinstance(data, Array) else tuple(map(m.symbols.number, data.shape[1:]))
     if not model.inputs and model.kind == "sequential":
         build(m, model, sizes, node)

@@ -15,6 +15,7 @@ from ...several import several
 from ..given_inputs import GivenInput
 from ..held_models import held_models, not_found
 from ..script_reading import undecided
+from .call_inputs import is_trainer
 from .custom import CustomValue
 from .inputs import make_input, sizes_given
 from .keras_state import ModelValue
@@ -132,12 +133,12 @@ def _within(name: str, value: Value) -> Iterator[tuple[str, ModelValue | CustomV
 
 
 def _models(value: Value) -> Sequence[ModelValue | CustomValue] | None:
-    """The model that a value is; none for a layer. A model without a call, which trains others, is what it holds."""
+    """The model that a value is; none for a layer. A model that only trains others is what it holds."""
     if isinstance(value, ModelValue):
         return (value,)
     adopted = getattr(value, "adopted", None)
     if isinstance(adopted, CustomValue) and (value.cls.find("call") or "_functional" in value.attributes):
-        return (adopted,) * adopted.is_model
+        return None if adopted.is_model and is_trainer(adopted) else (adopted,) * adopted.is_model
     return None
 
 

@@ -138,10 +138,20 @@ def chosen(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
     return place_shape(m, "Cond", [*pred, *made], made[0].shape.sizes, node)
 
 
+def suppressed(m: Machine, last: str, given: Given, node: ast.AST) -> Value:
+    """combined_non_max_suppression(boxes, scores, …): of each sample so many boxes, their scores and classes."""
+    most, scores = given.get("max_total_size"), given.get("scores")
+    surely(is_whole(most) and isinstance(scores, Tensor) and given.get("pad_per_class", False) is False)
+    inputs = [x for x in (first(given), scores) if isinstance(x, Tensor)]
+    shapes = ((formula(most), 4), (formula(most),), (formula(most),), ())
+    return tuple(place_shape(m, "CombinedNonMaxSuppression", inputs, shape, node) for shape in shapes)
+
+
 SEGMENTS = [f"{kind}segment_{what}" for kind in ("", "unsorted_") for what in ("sum", "mean", "max", "min", "prod")]
 MORE = {
     **dict.fromkeys([*SEGMENTS, "unsorted_segment_sqrt_n"], segments),
     "cond": chosen,
+    "combined_non_max_suppression": suppressed,
     "moments": moments,
     "extract_patches": patches,
     "extract_image_patches": patches,

@@ -10,7 +10,7 @@ from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.values import Value
 from .call_inputs import placed, told_within, wanted
-from .custom import CustomValue
+from .custom import BESIDE, CustomValue
 from .inputs import make_input
 from .keras_state import ModelValue, flat, tensors
 from .lost_layers import refuse_lost
@@ -53,7 +53,7 @@ def model_of(m: Machine, value: CustomValue) -> Model:
         result = value._called(m, places, named, node)
     finally:
         m.keras.following -= 1
-    outputs = tensors(result)
+    outputs = tensors([x for x in flat(result) if not isinstance(x, BESIDE)])
     if outputs is None:
         outputs = value.shaped(m, places, [result], sources, node)
     if value.declared and value.own is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape
 from ...frozen import dataclass
@@ -61,6 +61,24 @@ class Owned(StandIn):
 
     def weights(self, *xs: Shape) -> tuple[Weight, ...]:
         return self.declared
+
+
+@dataclass(frozen=True)
+class Bare(StandIn):
+    """What a layer computes, beside whose weights another one stands."""
+
+    layer: Any = None
+
+    def output(self, *xs: Shape) -> Shape:
+        made: Shape = self.layer.output(*xs)
+        return made
+
+    def needs(self, *xs: Shape) -> Iterator[Need]:
+        yield from self.layer.needs(*xs)
+
+    def macs(self, *xs: Shape) -> Dim:
+        macs: Dim = self.layer.macs(*xs)
+        return macs
 
 
 @dataclass(frozen=True)

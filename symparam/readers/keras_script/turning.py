@@ -116,6 +116,8 @@ def _of_turned(m: Machine, last: str, given: Given, node: ast.AST, ordinary: Cal
         if isinstance(axis, int) and (place := x.counted(axis)):
             return standing(ordinary({**given, name: x.tensor, "axis": place}), x.at)
         return m.unknown(node, "the batch is taken apart")
+    if last == "squeeze" and isinstance(axis, int) and (place := x.counted(axis)):
+        return standing(ordinary({**given, name: x.tensor, "axis": place}), x.at - (axis % x.rank < x.at))
     if last in SAME_AXES:
         recounted = {k: v if k != "axis" else _recounted(x, v) for k, v in given.items()}
         return standing(ordinary({**recounted, name: x.tensor}), x.at)
