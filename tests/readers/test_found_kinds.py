@@ -134,10 +134,13 @@ def test_data_beside_a_placeholder_has_its_shape() -> None:
 def test_the_categories_that_adapt_counts_are_a_symbol() -> None:
     code = TF + (
         "from tensorflow.keras.layers.experimental.preprocessing import CategoryEncoding\n"
-        "x = keras.Input((1,))\nencode = CategoryEncoding(output_mode='binary')\nencode.adapt(data)\n"
-        "model = keras.Model(x, layers.Dense(3)(encode(x)))\n"
+        "ends = []\nfor x in (keras.Input((1,)), keras.Input((1,))):\n"
+        "    encode = CategoryEncoding(output_mode='binary')\n    encode.adapt(data)\n"
+        "    ends.append((x, encode(x)))\nx, y = zip(*ends)\n"
+        "model = keras.Model(list(x), layers.Dense(3)(layers.concatenate(list(y))))\n"
     )
-    assert read_text(code).derive().at(categories=7).params == 7 * 3 + 3  # of a Dense layer
+    report = read_text(code).derive().at(categories=7, categories_2=4)
+    assert report.params == (7 + 4) * 3 + 3  # of a Dense layer
 
 
 def test_functions_of_tensorflow_that_keras_has_not() -> None:

@@ -60,7 +60,9 @@ def counted(m: Machine, args: list[Value], keywords: dict[str, Value], node: ast
     """
     if args or not COUNTS.isdisjoint(keywords):
         return keywords
-    return {**keywords, "num_tokens": Unknown("the categories", getattr(node, "lineno", m.line), name="categories")}
+    number = m.keras.namer.uid("categories")  # each layer counts in data of its own, also in a loop
+    name = "categories" if number == 1 else f"categories_{number}"
+    return {**keywords, "num_tokens": Unknown("the categories", getattr(node, "lineno", m.line), name=name)}
 
 
 def size_of(m: Machine, tokens: Unknown, node: ast.AST) -> Unknown:
