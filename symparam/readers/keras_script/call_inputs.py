@@ -81,7 +81,9 @@ def is_trainer(value: CustomValue) -> bool:
     names = parameters(value)
     several = len(names) != 1 or _parts(value, names[0]) or any(True for _ in _keys(_body(value), names[0]))
     held = value.sublayers()
-    used = {n.attr for part in _body(value) for n in ast.walk(part) if isinstance(n, ast.Attribute)}
+    init = value.instance.cls.find("__init__")
+    made = init.node.body if isinstance(init, Function) and isinstance(init.node, ast.FunctionDef) else []
+    used = {n.attr for part in (*_body(value), *made) for n in ast.walk(part) if isinstance(n, ast.Attribute)}
     known = not any(isinstance(x, Unknown) and x.why for k, x in value.instance.attributes.items() if k in used)
     return bool(several and known and any(map(_is_whole, held)) and all(_is_whole(x) or _is_bare(x) for x in held))
 
