@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 import symparam
+from symparam.budget import BudgetError
 from symparam.errors import SymparamError
 from symparam.layers.alike import MOST, asked
 from symparam.readers.keras_config import from_config, from_json
@@ -83,3 +84,14 @@ def test_a_copy_begins_without_answers() -> None:
     copy = pickle.loads(pickle.dumps(model))
     assert not copy.nodes[-1].layer.__dict__["_answers"]
     assert copy.derive().params == model.derive().params
+
+
+def test_the_text_of_layers_within_layers_is_counted_before_it_is_compared() -> None:
+    config: dict[str, object] = {
+        "class_name": "Dense",
+        "config": {"name": "d", "units": 5, "kernel_initializer": "x" * 3_000_000},
+    }
+    for level in range(20):
+        config = {"class_name": "TimeDistributed", "config": {"name": f"t{level}", "layer": config}}
+    with pytest.raises(BudgetError, match="cells of work, the last of it on what the source describes"):
+        chain(config, shape=(None, *[2] * 21))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KERAS = ("keras", "tf_keras", "tensorflow")
 INSIDE = ("LayerScale", "StochasticDepth", "CustomScaleLayer")  # layers of keras.applications that have no public name
-TEXT = 500  # characters of a config that are compared in the time of a cell
+TEXT = 100  # characters of a config that are compared in the time of a cell
 
 
 def class_of(data: dict[str, Any], place: Place) -> str:
