@@ -33,7 +33,7 @@ def plateau(report: Report) -> Spans:
         def same(n: int, name: str = name) -> bool:
             spend(cells)
             changed = {**sizes, name: n}
-            return function(*changed.values()) == known and report.domain.keeps(name, changed)
+            return report.domain.keeps(name, changed) and function(*changed.values()) == known
 
         first = last = sizes[name]
         while first > sizes[name] - farthest and same(first - 1):

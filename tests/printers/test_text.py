@@ -11,6 +11,7 @@ import symparam
 from symparam import Input, Model, layers
 from symparam.errors import SymparamError
 from symparam.printers.display_width import cells
+from symparam.readers.keras_script import read_text
 
 from .models import MODELS
 
@@ -141,3 +142,12 @@ def test_a_narrow_table_breaks_types_before_it_is_stacked():
     attention = next(i for i, line in enumerate(lines) if line.startswith("multi_head_"))
     cells = [line[32:50].strip() for line in lines[attention : attention + 3]]
     assert "".join(cells).replace(" ", "") == "4·n1·heads·width+3·n1·heads+width"
+
+
+def test_sizes_with_the_same_total_end_before_a_divisor_of_zero() -> None:
+    code = (
+        "import keras\ndim, heads = 48, 3\nx = keras.Input((5, dim))\n"
+        "model = keras.Model(x, keras.layers.MultiHeadAttention(heads, dim // heads)(x, x))\n"
+    )
+    text = str(read_text(code, "model.py").derive())
+    assert "The total is the same for heads in 1…4." in text  # 48 = 1·48 = 2·24 = 3·16 = 4·12, and not 5·9
