@@ -190,3 +190,13 @@ def test_what_cannot_be_solved_stays_a_relation_and_is_evaluated() -> None:
 )
 def test_a_relation_that_always_holds_is_left_out(need, words):
     assert str(Domain.of([Condition("reshape", need)])) == words
+
+
+def test_a_relation_between_two_spellings_of_one_size_says_nothing() -> None:
+    cells = div(H, 4) * div(W, 4)
+    spelled = Need(cells * (3 * n + 15), "==", 3 * cells * (n + 5), "sizes")
+    assert not Domain.of([Condition("reshape", spelled)]).relations
+    other = Need(cells * (3 * n + 15), "==", 3 * cells * (n + 6), "sizes")
+    domain = Domain.of([Condition("reshape", other)])
+    assert domain.relations or domain.impossible
+    assert not domain.contains(H=8, W=8, n=2)

@@ -12,13 +12,17 @@ from ...frozen import dataclass
 from ..arithmetic import exact
 from ..condition import Condition
 from ..evaluate import names_in
+from ..expanding import expand, extent
 from ..need import Need
+from ..symbols import Dim
 from .boxes import Boxes
 from .intervals import Bounds, bounds
 from .progressions import PARTS, Progressions
 from .solve_products import solve_product
 from .solving import solve
 from .undecided import Undecided
+
+MULTIPLIED = 256  # terms of a difference that is multiplied out to see whether anything is left
 
 
 @dataclass(frozen=True)
@@ -162,11 +166,16 @@ def _decided(need: Need, of: Callable[[str], Bounds]) -> bool | None:
         return True if low is not None and low >= 0 else False if high is not None and high < 0 else None
     if need.op == "divides":
         return True if _divides(need, of) else None
-    low, high = bounds(need.left - need.right, of)
+    low, high = bounds(_multiplied_out(need.left - need.right), of)
     if low == high == 0 or (need.op == "broadcasts" and (1, 1) in (bounds(need.left, of), bounds(need.right, of))):
         return True
     apart = (low is not None and low > 0) or (high is not None and high < 0)
     return False if need.op == "==" and apart else None
+
+
+def _multiplied_out(difference: Dim) -> Dim:
+    """A difference as a sum of products, in which equal ones leave, unless it has very many."""
+    return difference if isinstance(difference, int) or extent(difference).terms > MULTIPLIED else expand(difference)
 
 
 def _divides(need: Need, of: Callable[[str], Bounds]) -> bool:
