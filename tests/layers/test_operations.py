@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from symparam.algebra import Shape, bind, sizes
+from symparam.algebra.slices import sliced
 from symparam.errors import LayerError, UnknownLayer
 from symparam.layers.ops import applied, function, operation
 from symparam.layers.ops.elementwise import ALONG_AXES, BINARY, UNARY
 from symparam.layers.ops.reduce import NAMES
 from symparam.layers.ops.taking_parts import Split, Unstack
-from symparam.layers.slices import sliced
 
 from ..frameworks import keras
 

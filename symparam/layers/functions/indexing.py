@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from sympy import Expr
 
 from ...algebra import Dim, Shape, div
+from ...algebra.slices import sliced
 from ...frozen import dataclass
-from ..slices import sliced
 from .function import Ask, Function, is_product
 from .masks import is_mask
 from .signature import is_tensor

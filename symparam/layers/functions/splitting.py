@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from ...algebra import Dim, Shape, ceil, maximum, minimum, names_in, total
 from ...algebra.batch import has_batch
+from ...algebra.slices import sliced
 from ...errors import NumberWanted
 from ...frozen import dataclass
-from ..slices import sliced
 from .function import Ask, Function, ratio
 from .table import Call, applied
 

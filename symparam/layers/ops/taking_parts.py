@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from ...algebra import Dim, Need, Shape, exact, names_in, total
+from ...algebra.slices import from_the_back, sliced
 from ...errors import LayerError, NumberWanted
 from ...frozen import dataclass
 from ...several import several
 from ..axis import place
 from ..extent import extent
 from ..fields import integers, owner
-from ..slices import from_the_back, sliced
 from .protocol import Operation
 
 MOST = 10_000  # outputs of one call

@@ -6,9 +6,10 @@ from typing import Any
 
 from sympy import Expr
 
-from ..algebra import Dim, ceil, maximum, minimum
-from ..algebra.arithmetic import cut, reduced
 from ..errors import LayerError
+from .arithmetic import cut, maximum, minimum, reduced
+from .floor import ceil
+from .symbols import Dim
 
 
 def sliced(start: Any, stop: Any, step: Any, n: Dim) -> Dim:
@@ -26,6 +27,8 @@ def sliced(start: Any, stop: Any, step: Any, n: Dim) -> Dim:
         return len(range(*slice(start, stop, step).indices(n)))
     if isinstance(step, int) and step < 0:
         raise LayerError(f"a slice from {start} to {stop} that runs backwards has no formula")
+    if stop is None and isinstance(start, int) and isinstance(step, int) and 0 <= start < step:
+        return ceil(n - start, step)  # 0 where the axis ends before
     first = 0 if start is None else _first(start, n)
     last = n if stop is None else _within(stop, n)
     return ceil(reduced(last, first), step)
