@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 
@@ -35,6 +35,12 @@ def held_models(
         for kind in PARTS.keys() & {*type(value).__mro__}:
             for label, part in list(PARTS[kind](name, value)):
                 yield from held_models(label, part, models, deep + 1)
+
+
+def wholes(models: Mapping[str, M], within: Callable[[M], Iterable[object]]) -> dict[str, M]:
+    """The models that are no parts of others of them; ``within`` gives what stands in a model, itself or not."""
+    parts = {id(part) for model in models.values() for part in within(model) if part is not model}
+    return {name: model for name, model in models.items() if id(model) not in parts}
 
 
 def ambiguous(file: str, names: list[str]) -> ReadError:

@@ -30,6 +30,19 @@ def inside(m: Machine, value: Value) -> Iterator[Value]:
         yield from inside_graph(m, value.graph)
 
 
+def within(m: Machine, value: Value) -> Iterator[Value]:
+    """The layers and models within one, and within these, each once."""
+    seen: set[int] = set()
+    ahead = [value]
+    while ahead:
+        whole = ahead.pop()
+        for part in (*inside(m, whole), *getattr(whole, "layers", ())):
+            if id(part) not in seen:
+                seen.add(id(part))
+                yield part
+                ahead.append(part)
+
+
 def inside_graph(m: Machine, graph: Layer) -> Iterator[Value]:
     """The layers and models of the script in a graph, also those within its layers."""
     for entry in graph.entries if isinstance(graph, Model) else ():

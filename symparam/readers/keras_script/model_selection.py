@@ -30,22 +30,34 @@ MAKERS = ("Model", "Sequential", "Functional", "clone_model")
 
 def named_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
     """The models that module variables hold, by the name of the variable; models within a model after it."""
+    names = m.module.names
+    held = module_models(m) or local_models(m)
+    return held or {name: value for name, value in names.items() if isinstance(value, ModelValue)}  # an architecture
+
+
+def module_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
+    """The models that variables of the module hold, and those within."""
     found: dict[str, ModelValue | CustomValue] = {}
     seen: set[int] = set()
-    direct = sorted(m.module.names.items(), key=lambda item: not isinstance(item[1], ModelValue))
-    for name, value in direct:
+    for name, value in sorted(m.module.names.items(), key=lambda item: not isinstance(item[1], ModelValue)):
         for label, model in _within(name, value):
             if id(model) not in seen and not (isinstance(model, ModelValue) and model.imported):
                 seen.add(id(model))
                 found[label] = model
-    if not found:
-        for name, model in m.locals:  # built in main() and never returned
-            if isinstance(m.module.names.get(name), Unknown):
-                continue  # the name stands for another model since, not made
-            if id(model) not in seen and not model.imported and _is_whole(model):
-                seen.add(id(model))
-                found.setdefault(name if name not in found else f"{name}_{len(found)}", model)
-    return found or {name: value for name, value in direct if isinstance(value, ModelValue)}  # an architecture itself
+    return found
+
+
+def local_models(m: Machine) -> dict[str, ModelValue | CustomValue]:
+    """The models that were built in functions, as in ``main()``, and never returned."""
+    found: dict[str, ModelValue | CustomValue] = {}
+    seen: set[int] = set()
+    for name, model in m.locals:
+        if isinstance(m.module.names.get(name), Unknown):
+            continue  # the name stands for another model since, not made
+        if id(model) not in seen and not model.imported and _is_whole(model):
+            seen.add(id(model))
+            found.setdefault(name if name not in found else f"{name}_{len(found)}", model)
+    return found
 
 
 def earlier_models(m: Machine, found: Iterable[ModelValue | CustomValue]) -> dict[str, ModelValue | CustomValue]:

@@ -17,7 +17,7 @@ from ...interpreter.symbols import Plan, Symbols
 from ...interpreter.values import Class, Function, Value
 from ..axes import channels_first
 from ..given_inputs import Inputs, inputs_of, told
-from ..held_models import ambiguous
+from ..held_models import ambiguous, wholes
 from ..notebook import Cells
 from ..script_reading import ScriptReading, names_within
 from ..structural import Fixed, settled
@@ -25,6 +25,7 @@ from .class_builders import built_by
 from .custom import CustomValue
 from .deduced_input import SeveralOpen, deduced
 from .dialect import spelled
+from .doubt import within
 from .fragments import fragments, model_to
 from .keras_state import KerasState, ModelValue
 from .model_selection import (
@@ -34,6 +35,7 @@ from .model_selection import (
     callers,
     earlier_models,
     is_plain_class,
+    module_models,
     named_models,
     none,
     pick,
@@ -209,8 +211,10 @@ class _Reading(ScriptReading[Machine]):
         others = [label for label in earlier if label.partition("@")[0] not in models]
         if len(models) == 1 and not lost and not others:
             return self._graph(next(iter(models.values())))
+        if models and not module_models(m) and (own := lost.keys() & m.module.names.keys()):
+            raise m.refusal(lost[min(own)])  # what functions have built are parts of it
         if models:
-            raise ambiguous(m.file, [*models, *earlier, *lost])
+            return self._graph(self._whole(models, [*models, *earlier, *lost]))
         self._refuse_lost()
         refuse_failed(m, self.tree)
         if lost and not functions:
@@ -218,6 +222,16 @@ class _Reading(ScriptReading[Machine]):
         if not functions and (ends := fragments(m)):
             return self._graph(self._fragment(*ends.popitem()))
         return self._graph(self._built(roots(m, functions)))
+
+    def _whole(self, models: dict[str, ModelValue | CustomValue], names: list[str]) -> ModelValue | CustomValue:
+        """The model of which all others are parts. Raises ReadError, with all names, where there is none."""
+        found = wholes(models, lambda model: within(self.m, model))
+        if len(found) > 1 or len(names) > len(models):
+            raise ambiguous(self.m.file, names)
+        [(whole, model)] = found.items()
+        parts = ", ".join(name for name in names if name != whole)
+        self.m.keras.notes.append(f"This is {whole}; --model shows a part of it alone: {parts}.")
+        return model
 
     def _fragment(self, name: str, end: Tensor) -> ModelValue:
         self.m.keras.notes.append(f"The script makes no model: this is what leads to {name}, its last tensor.")

@@ -9,7 +9,7 @@ from ...errors import ReadError, SymparamError
 from ...interpreter.effects import value_at, walk
 from ...interpreter.values import Class, Function, Unknown, Value, came_from
 from ...interpreter.values import Module as Path
-from ..held_models import held_models, not_found
+from ..held_models import held_models, not_found, wholes
 from ..script_reading import undecided
 from .modules import Module, module_of
 from .naming import made_with_defaults
@@ -30,8 +30,7 @@ def named_models(m: Machine) -> dict[str, Module]:
         if id(module) not in seen and not is_loss(module):
             seen.add(id(module))
             found[name if name not in found else f"{name}_{len(found)}"] = module
-    parts = {id(inner) for module in found.values() for _, inner in module.walk() if inner is not module}
-    whole = {name: module for name, module in found.items() if id(module) not in parts}
+    whole = wholes(found, lambda module: (inner for _, inner in module.walk()))
     named = {name: module for name, module in whole.items() if holds_weights(module)} or whole
     return dict(named)
 
