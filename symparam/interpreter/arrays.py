@@ -13,7 +13,7 @@ from .faults import sure, surely
 from .iteration import items_of
 from .numbers import plain
 from .operators import operated
-from .values import Array, Builtin, Number, Unknown, Value
+from .values import Array, Builtin, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -59,7 +59,9 @@ def as_array(value: Value) -> Value:
             return value
         shape.append(len(level[0]))
         level = [entry for part in level for entry in part]
-    return Array(tuple(shape)) if all(isinstance(entry, (int, float, str, Number)) for entry in level) else value
+    return (
+        Array(tuple(shape)) if all(isinstance(entry, (int, float, str, Number, Quotient)) for entry in level) else value
+    )
 
 
 def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:

@@ -12,7 +12,7 @@ from .effects import value_at
 from .indexing import store
 from .iteration import items_of
 from .scope import Scope
-from .values import Array, Iteration, Number, Unknown, Value
+from .values import Arange, Array, Iteration, Number, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -65,7 +65,8 @@ def christened(value: Unknown, name: str) -> Unknown:
 def unpack(m: Machine, target: ast.Tuple | ast.List, value: Value, scope: Scope) -> None:
     """a, *b = value."""
     stars = [i for i, part in enumerate(target.elts) if isinstance(part, ast.Starred)]
-    items = None if isinstance(value, (Array, Unknown, Number)) else items_of(m, value, target)
+    opaque = isinstance(value, (Array, Unknown, Number)) and not isinstance(value, Arange)
+    items = None if opaque else items_of(m, value, target)
     count = len(target.elts)
     if items is not None and stars:
         at, after = stars[0], count - stars[0] - 1

@@ -6,13 +6,14 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .iteration import as_range
 from .numbers import compared_plain, is_whole, order, plain
 from .operators import either
 from .records import fields_of, is_record, items_in
 from .scope import MISSING, Scope
 from .special import combined, special
 from .truth import truth
-from .values import Array, Batch, Grid, Instance, Module, Number, Quotient, Unknown, Value, own
+from .values import Arange, Array, Batch, Grid, Instance, Module, Number, Quotient, Unknown, Value, own
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -141,6 +142,8 @@ def _identical(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
 
 
 def _contains(m: Machine, a: Value, b: Value, node: ast.AST) -> bool | None:
+    if isinstance(b, Arange):
+        b = as_range(m, b, node)
     if (made := special(m, b, "__contains__", [a], node)) is not MISSING:
         return truth(m, made, node)
     if isinstance(b, Instance) and (parts := items_in(b)) is not None:

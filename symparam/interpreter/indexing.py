@@ -5,14 +5,18 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from ..algebra.slices import sliced
 from .arrays import as_array
 from .data_slices import window
 from .decisions import change
 from .faults import surely
-from .numbers import plain
+from .iteration import as_range
+from .numbers import is_whole, plain
 from .records import NAMESPACE, items_in
 from .scope import MISSING
+from .symbols import formula
 from .values import (
+    Arange,
     Array,
     Batch,
     Filling,
@@ -38,6 +42,8 @@ def item(m: Machine, value: Value, index: Value, node: ast.expr) -> Value:
         return m.library.operate(m, ast.Subscript, [value, index], node)
     if isinstance(value, Grid) and isinstance(index, (tuple, list, Grid)):
         value = as_array(value)
+    if isinstance(value, Arange) and index is not None and not isinstance(index, (tuple, list, Array, Unknown)):
+        value = as_range(m, value, node)
     if isinstance(value, Array):
         return _of_array(m, value, index, node)
     if isinstance(value, Instance):
@@ -108,17 +114,7 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
         surely(axes)
         size = axes.pop(0)
         if isinstance(part, slice):
-            whole = part == slice(None)
-            ends = (part.start, part.stop, part.step)
-            with m.guarded(node) as result:
-                if whole:
-                    result.append(size)
-                elif isinstance(size, int) and not any(isinstance(p, Unknown) for p in ends):
-                    plainly = slice(*(plain(m, p, node) for p in ends))
-                    result.append(len(range(*plainly.indices(size))))
-                else:
-                    result.append(m.unknown(node))
-            shape.append(result[0])
+            shape.append(size if part == slice(None) else _positions(m, part, size, node))
         elif isinstance(part, Array) and len(part.shape) == 1 and len(parts) == 1:
             shape.append(part.shape[0])  # so many of its rows
         elif isinstance(part, (Unknown, Array, list)):
@@ -126,6 +122,17 @@ def _of_array(m: Machine, value: Array, index: Value, node: ast.expr) -> Value:
     shape += axes
     surely(shape)
     return Array(tuple(shape))
+
+
+def _positions(m: Machine, part: slice, size: Value, node: ast.expr) -> Value:
+    """How many positions of an axis a slice takes."""
+    ends = (part.start, part.stop, part.step)
+    if not all(end is None or is_whole(end) for end in ends) or not is_whole(size):
+        return m.unknown(node)
+    with m.guarded(node) as result:
+        start, stop = (end if end is None else formula(end) for end in ends[:2])
+        result.append(m.symbols.number(sliced(start, stop, plain(m, part.step, node), formula(size))))
+    return result[0]
 
 
 def plain_index(m: Machine, index: Value, node: ast.AST) -> Value:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .budget import Undecided
 from .numbers import plain
 from .records import items_in
-from .values import Array, Function, Instance, Iteration, Method, Number, Quotient, Text, Value
+from .values import Arange, Array, Function, Instance, Iteration, Method, Number, Quotient, Text, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -29,6 +29,8 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
         return value.items
     if isinstance(value, m.library.kinds):
         return m.library.iterate(m, value, node)
+    if isinstance(value, Arange):
+        return iterate(m, as_range(m, value, node), node)
     if isinstance(value, Array) and len(value.shape) > 1 and isinstance(value.shape[0], int):
         return iter([Array(value.shape[1:])] * min(value.shape[0], 10_000))
     if isinstance(value, Instance):
@@ -42,6 +44,11 @@ def iterate(m: Machine, value: Value, node: ast.AST) -> Iterator[Value] | None:
     if isinstance(value, (int, float, Number, Quotient, type(None), Function)):
         m.fail(node, "TypeError", f"{type(value).__name__} cannot be iterated over")
     return None
+
+
+def as_range(m: Machine, value: Arange, node: ast.AST) -> Value:
+    """The numbers of np.arange(…), as a range that is one."""
+    return m.builtins["range"].call(m, node, list(value.ends), {})
 
 
 def has_order(value: set[Value] | frozenset[Value]) -> bool:

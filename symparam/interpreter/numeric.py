@@ -6,17 +6,19 @@ import ast
 import math
 import string
 from collections.abc import Callable
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ..several import several
 from .arguments import argument
-from .arrays import JOINED, array_function, product_of
+from .arrays import JOINED, array_function, as_array, product_of
 from .builtin_functions import some_unknown
 from .data_slices import stacked
 from .faults import surely
+from .iteration import as_range
 from .numbers import bare, is_whole, order, plain, whole_part
-from .operators import CARRYING, operated
-from .values import Array, Grid, Measure, Number, Quotient, Unknown, Value
+from .operators import CARRYING, operated, spread
+from .values import Arange, Array, Grid, Measure, Number, Quotient, Unknown, Value
 
 if TYPE_CHECKING:
     from .machine import Machine
@@ -105,7 +107,7 @@ OPERATORS: dict[str, type[ast.operator]] = {
     "subtract": ast.Sub,
     "multiply": ast.Mult,
 }
-KEEPING = ("abs", "absolute", "log", "exp", "clip", "round", "nan_to_num", "sqrt", "array")
+KEEPING = (*REAL, "abs", "absolute", "clip", "round", "nan_to_num", "array")
 RANDOM = (
     "random.random",
     "random.normal",
@@ -147,12 +149,13 @@ def numeric(m: Machine, name: str, args: list[Value], keywords: dict[str, Value]
     """math.name(…) or numpy.name(…)."""
     if name in WHOLE:
         return WHOLE[name](m, name, args, keywords, node)
-    array = next((a for a in args if isinstance(a, Array)), None)
-    if array is not None:
-        surely(name in KEEPING)
-        return array
     if name in OPERATORS and len(args) == 2:
         return operated(m, OPERATORS[name], args[0], args[1], node)
+    if arrays := [a for a in args if isinstance(a, Array)]:
+        if name in KEEPING:
+            return Array(reduce(spread, arrays).shape)
+        args = [as_range(m, a, node) if isinstance(a, Arange) else a for a in args]
+        surely(not any(isinstance(a, Array) for a in args))
     if name in LARGEST and len(args) == 1 and isinstance(args[0], Number) and args[0].value is not None:
         return _fitting(m, name, args[0], node)
     if name in LIKE_BUILTINS and args:
@@ -178,7 +181,10 @@ def _product(m: Machine, name: str, args: list[Value], keywords: dict[str, Value
 
 
 def _range(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
-    return m.builtins["range"].call(m, node, args, {})
+    count = args[0] if len(args) == 1 else None
+    if isinstance(count, (float, Quotient)):
+        count = _rounded(m, "ceil", [count], {}, node)
+    return Arange((count,), (count,)) if is_whole(count) else m.builtins["range"].call(m, node, args, {})
 
 
 def _linspace(m: Machine, name: str, args: list[Value], keywords: dict[str, Value], node: ast.expr) -> Value:
@@ -242,6 +248,8 @@ def _array(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
         return array
     if isinstance(value, (list, tuple)) and len(value) <= 64 and not some_unknown(list(value)):
         return _grid(value)
+    if isinstance(array := as_array(value), Array):
+        return array
     return m.unknown(node, value.why if isinstance(value, Unknown) else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ..several import for_each
@@ -82,9 +83,12 @@ def _samples(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.A
 
 
 def _spread(m: Machine, op: type[ast.operator], a: Value, b: Value, node: ast.AST) -> Value:
-    """The shape of an operation on two values of which one is data: they are repeated to fit each other."""
-    if not (isinstance(a, Array) and isinstance(b, Array)):
-        return a if isinstance(a, Array) else b
+    """The shape of an operation on two values of which one is data."""
+    return Array(reduce(spread, [x for x in (a, b) if isinstance(x, Array)]).shape)
+
+
+def spread(a: Array, b: Array) -> Array:
+    """What an operation makes of two arrays: they are repeated to fit each other."""
     long, short = sorted((a.shape, b.shape), key=len, reverse=True)
     short = (*(1,) * (len(long) - len(short)), *short)
     return Array(tuple(one if isinstance(n, int) and n == 1 else n for one, n in zip(long, short, strict=True)))

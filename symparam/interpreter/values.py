@@ -281,6 +281,13 @@ class Array:
     shape: tuple[Value, ...]
 
 
+@dataclass(eq=False)
+class Arange(Array):
+    """np.arange(…): an array whose numbers are those of a range, where they are asked for one by one."""
+
+    ends: tuple[Value, ...] = ()  # what range() takes
+
+
 class Grid(list[Value]):
     """np.array([…]) of numbers that the script knows, as lists within a list; its arithmetic goes number by number."""
 

@@ -15,7 +15,7 @@ from ...interpreter.faults import sure, surely
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import extent_of, is_whole, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Array, Batch, Unknown, Value
+from ...interpreter.values import Array, Batch, Quotient, Unknown, Value
 from ...layers.layer import Layer
 from ...layers.ops import Operation, function
 from ...layers.ops.elementwise import AlongAxis, Binary, Unary
@@ -115,7 +115,7 @@ def tensor_function(
             return first(given)
         if (shape := _shape_of_data(last, given)) is not None:
             return Constant(shape)
-        return _of_numbers(m, last, [fixed(a) for a in args], keywords, list(given.values()), node)
+        return _of_numbers(m, last, found, [fixed(a) for a in args], keywords, given, node)
     if any(isinstance(v, Turned) for v in values):
         return turned_function(m, last, given, node, lambda changed: _followed(m, last, name, found, changed, node))
     return _followed(m, last, name, found, given, node)
@@ -145,17 +145,46 @@ def _shape_of_data(last: str, given: Given) -> tuple[Dim, ...] | None:
 
 
 def _of_numbers(
-    m: Machine, last: str, args: list[Value], keywords: dict[str, Value], given: list[Value], node: ast.AST
+    m: Machine,
+    last: str,
+    found: type[Layer],
+    args: list[Value],
+    keywords: dict[str, Value],
+    given: Given,
+    node: ast.AST,
 ) -> Value:
-    """A function of tensors that is called on numbers, as Python computes it."""
+    """A function of tensors that is called on numbers, as Python computes it; else a number that is not known."""
     from ...interpreter.compare import COMPARISONS, compared
     from ...interpreter.numeric import numeric
 
-    if not args or not all(is_whole(a) or isinstance(a, (float, list, tuple)) for a in args):
-        return m.unknown(node, next((a.why for a in given if isinstance(a, Unknown) and a.why), ""))
-    if last in COMPARISONS and len(args) == 2:
-        return compared(m, COMPARISONS[last], args[0], args[1], node)
-    return numeric(m, last.removeprefix("reduce_"), args, keywords, node)  # type: ignore[arg-type]
+    made: Value = m.unknown(node, next((a.why for a in given.values() if isinstance(a, Unknown) and a.why), ""))
+    if args and all(_is_number(a) or isinstance(a, (list, tuple)) for a in args):
+        if last in COMPARISONS and len(args) == 2:
+            return compared(m, COMPARISONS[last], args[0], args[1], node)
+        made = numeric(m, last.removeprefix("reduce_"), args, keywords, node)  # type: ignore[arg-type]
+    if isinstance(made, Unknown) and not made.why:
+        operands = _operands(found, given)
+        if last == "cast" and is_whole(operands[0]) and _is_integer(given.get("dtype")):
+            return operands[0]
+        if all(_is_number(v) or isinstance(v, Batch) for v in operands):
+            return Constant(())
+    return made
+
+
+def _is_integer(dtype: Value) -> bool:
+    name = dtype if isinstance(dtype, str) else getattr(dtype, "path", "")
+    return name.rpartition(".")[2] in ("int", "int32", "int64")  # others may be too short for a size
+
+
+def _is_number(value: Value) -> bool:
+    return is_whole(value) or isinstance(value, (float, Quotient))
+
+
+def _operands(found: type[Layer], given: Given) -> list[Value]:
+    """What a function of elements takes elements of."""
+    if issubclass(found, Unary):
+        return [first(given)]
+    return [v for k, v in given.items() if k != "name"] if issubclass(found, Binary) else [None]
 
 
 def _followed(m: Machine, last: str, name: str, found: type[Layer], given: Given, node: ast.AST) -> Value:
@@ -172,7 +201,7 @@ def _followed(m: Machine, last: str, name: str, found: type[Layer], given: Given
     if issubclass(found, (Unary, AlongAxis)):
         return elementwise(m, found.__name__, [first(given)], node)
     if issubclass(found, Binary):
-        return elementwise(m, found.__name__, [v for k, v in given.items() if k != "name"], node)
+        return elementwise(m, found.__name__, _operands(found, given), node)
     if issubclass(found, Reduction):
         surely(_named(given), UNNAMED)
         return _reduced(m, last, found.__name__, given, node)

@@ -97,6 +97,8 @@ def elementwise(m: Machine, kind: str, values: list[Value], node: ast.AST) -> Va
             return m.unknown(node, value.why)
         elif isinstance(value, Unknown) and canonical(value.origin).startswith(OF_TENSORS):  # of a shape not known
             return m.unknown(node, f"a part of it {came_from(value)}")
+        elif isinstance(value, Unknown) and tensors:  # data, which may be an array that does not fit
+            m.assume(node, m.text(node))
     if not tensors:
         shapes = list(constants) or [()]
         joined = shapes[0]
