@@ -7,16 +7,16 @@ import pytest
 from symparam.errors import SymparamError
 from symparam.readers.keras_script import models_in, read_text
 
-HEAD = "import keras\nfrom keras import layers\nfrom keras import Input, Model, Sequential\nfrom keras.layers import Dense\n"
+HEAD = "from keras import Input, Model, Sequential, layers\nfrom keras.layers import Dense\n"
 INNER = "inner = Sequential([Input((8,)), Dense(4)])\n"  # 36
-WRAPPED = "class Twice(layers.Layer):\n    def __init__(self, net):\n        super().__init__()\n        self.net = net\n"
+WRAPPED = "class Own(layers.Layer):\n    def __init__(self, net):\n        super().__init__()\n        self.net = net\n"
 WHOLES = {
     "called on a tensor": "x = Input((8,))\nwhole = Model(x, Dense(2)(inner(x)))",
-    "called twice": "a = Input((8,))\nb = Input((8,))\nwhole = Model([a, b], Dense(2)(layers.Add()([inner(a), inner(b)])))",
+    "called twice": "a, b = Input((8,)), Input((8,))\nwhole = Model([a, b], Dense(2)(layers.Add()([inner(a), inner(b)])))",
     "in a Sequential": "whole = Sequential([Input((8,)), inner, Dense(2)])",
     "two deep": "x = Input((8,))\nmiddle = Model(x, inner(x))\nwhole = Sequential([Input((8,)), middle, Dense(2)])",
     "in a layer of the script": f"{WRAPPED}    def call(self, x):\n        return self.net(x)\n"
-    "x = Input((8,))\nwhole = Model(x, Dense(2)(Twice(inner)(x)))",
+    "x = Input((8,))\nwhole = Model(x, Dense(2)(Own(inner)(x)))",
 }
 
 

@@ -16,7 +16,8 @@ import keras  # noqa: E402
 
 HEAD = "import keras, math\nimport numpy as np\nfrom keras import layers, ops\n"
 SINES = (
-    "half = d / 2\nplaces = np.arange(n)[:, np.newaxis]\nrates = 1 / (10000 ** (np.arange(half)[np.newaxis, :] / half))\n"
+    "half = d / 2\nplaces = np.arange(n)[:, np.newaxis]\nturns = np.arange(half)[np.newaxis, :] / half\n"
+    "rates = 1 / (10000**turns)\n"
     "table = np.concatenate([np.sin(places * rates), np.cos(places * rates)], axis=-1)"
 )
 TABLES = {
