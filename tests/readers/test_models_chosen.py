@@ -12,7 +12,8 @@ INNER = "inner = Sequential([Input((8,)), Dense(4)])\n"  # 36
 WRAPPED = "class Own(layers.Layer):\n    def __init__(self, net):\n        super().__init__()\n        self.net = net\n"
 WHOLES = {
     "called on a tensor": "x = Input((8,))\nwhole = Model(x, Dense(2)(inner(x)))",
-    "called twice": "a, b = Input((8,)), Input((8,))\nwhole = Model([a, b], Dense(2)(layers.Add()([inner(a), inner(b)])))",
+    "called twice": "a, b = Input((8,)), Input((8,))\nboth = layers.Add()([inner(a), inner(b)])\n"
+    "whole = Model([a, b], Dense(2)(both))",
     "in a Sequential": "whole = Sequential([Input((8,)), inner, Dense(2)])",
     "two deep": "x = Input((8,))\nmiddle = Model(x, inner(x))\nwhole = Sequential([Input((8,)), middle, Dense(2)])",
     "in a layer of the script": f"{WRAPPED}    def call(self, x):\n        return self.net(x)\n"
