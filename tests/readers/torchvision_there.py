@@ -6,6 +6,7 @@ Its operators may not load beside a PyTorch built elsewhere, and no net of these
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -18,12 +19,17 @@ ASIDE = str(Path(__file__).parents[2] / ".torchvision")
 OPERATORS = ("nms", "qnms", "roi_align", "roi_pool", "ps_roi_align", "ps_roi_pool", "deform_conv2d")
 
 
-def torchvision() -> ModuleType:
-    """The package, imported; its operators are declared first."""
+@cache
+def _declare() -> None:
     if "torchvision" not in sys.modules:
         declared = torch.library.Library("torchvision", "FRAGMENT")
         for name in OPERATORS:
             declared.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+
+
+def torchvision() -> ModuleType:
+    """The package, imported; its operators are declared first."""
+    _declare()
     sys.path.append(ASIDE)
     try:
         return framework("torchvision", "torch")
