@@ -9,6 +9,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from symparam.readers.torch_script import installed
 
@@ -20,16 +21,19 @@ OPERATORS = ("nms", "qnms", "roi_align", "roi_pool", "ps_roi_align", "ps_roi_poo
 
 
 @cache
-def _declare() -> None:
-    if "torchvision" not in sys.modules:
-        declared = torch.library.Library("torchvision", "FRAGMENT")
-        for name in OPERATORS:
-            declared.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+def _declared() -> Any:
+    """The operators, which are there as long as this is kept; nothing where the package has brought its own."""
+    if "torchvision" in sys.modules:
+        return None
+    library = torch.library.Library("torchvision", "FRAGMENT")
+    for name in OPERATORS:
+        library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+    return library
 
 
 def torchvision() -> ModuleType:
     """The package, imported; its operators are declared first."""
-    _declare()
+    _declared()
     sys.path.append(ASIDE)
     try:
         return framework("torchvision", "torch")
