@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from sympy import Expr
+
 from ..algebra import Dim, Shape, bind
 from .layer import Layer
 
 
 def bound(layer: Layer, bindings: Mapping[str, Dim]) -> Layer:
-    """The layer with symbols replaced by name in every field that is a size, in nested layers too.
+    """The layer with symbols replaced by name wherever they stand in its settings, in nested layers too.
 
     >>> from symparam import layers, sizes
     >>> n, = sizes("n")
@@ -23,19 +25,25 @@ def bound(layer: Layer, bindings: Mapping[str, Dim]) -> Layer:
         return within(bindings)
     changes: dict[str, Any] = {}
     for f in fields(layer):
-        if "letter" in f.metadata or f.metadata.get("layer") or isinstance(getattr(layer, f.name), Shape):
-            value = getattr(layer, f.name)
-            new = _bound(value, bindings)
-            if new != value:
-                changes[f.name] = new
+        value = getattr(layer, f.name)
+        new = bound_deep(value, bindings)
+        if new is not value and new != value:
+            changes[f.name] = new
     return replace(layer, **changes) if changes else layer
 
 
-def _bound(value: Any, bindings: Mapping[str, Dim]) -> Any:
+def bound_deep(value: Any, bindings: Mapping[str, Dim]) -> Any:
+    """A setting with symbols replaced, in layers, lists, dicts and slices too."""
+    if isinstance(value, Expr):
+        return bind(value, bindings)
     if isinstance(value, Layer):
         return bound(value, bindings)
-    if isinstance(value, tuple):
-        return tuple(_bound(v, bindings) for v in value)
     if isinstance(value, Shape):
         return value.bind(bindings)
-    return value if value is None or isinstance(value, (str, float)) else bind(value, bindings)
+    if isinstance(value, slice):
+        return slice(*(bound_deep(v, bindings) for v in (value.start, value.stop, value.step)))
+    if isinstance(value, dict):
+        return {k: bound_deep(v, bindings) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return (list if isinstance(value, list) else tuple)(bound_deep(v, bindings) for v in value)
+    return value

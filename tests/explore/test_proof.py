@@ -8,6 +8,7 @@ import pytest
 
 from symparam import Input, Model, Sequential, Shape, layers, sizes
 from symparam.algebra.floor import FloorDiv
+from symparam.readers.keras_script import read_text
 
 H, W, C = sizes("H W C")
 
@@ -43,6 +44,12 @@ def unet():
 @pytest.mark.parametrize("report", [chain(), unet()], ids=["chain", "unet"])
 def test_what_is_true_is_proved(report):
     assert report.proof().holds is True
+
+
+def test_a_size_in_the_setting_of_an_operation_is_proved_with_the_others():
+    code = "import keras\nfrom keras import ops\nT, d = 6, 8\nx = keras.Input((T, d))\n"
+    code += "y = ops.broadcast_to(x[:, :1], (1, T, d)) + ops.reshape(x, (-1, T, d))\nm = keras.Model(x, y)"
+    assert read_text(code, "model.py").derive().proof().holds is True
 
 
 def test_the_reference_says_what_was_tried():

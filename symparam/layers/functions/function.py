@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import field
 from typing import Any, ClassVar
 
 from sympy import Add, Expr, Mul
 
-from ...algebra import Dim, Need, Shape, bind, exact, number
+from ...algebra import Dim, Need, Shape, exact, number
 from ...algebra.domain.broadcast import broadcast
 from ...algebra.expanding import expand
 from ...errors import LayerError
@@ -191,31 +191,6 @@ class Function(Layer):
         from ..general import General
 
         return General(self, xs, {})
-
-    def bound_within(self, bindings: Mapping[str, Dim]) -> Function:
-        """The function with symbols replaced by name wherever they stand in its settings."""
-        changes = {}
-        for f in fields(self):
-            value = getattr(self, f.name)
-            new = bound_deep(value, bindings)
-            if new is not value and new != value:
-                changes[f.name] = new
-        return replace(self, **changes) if changes else self
-
-
-def bound_deep(value: Any, bindings: Mapping[str, Dim]) -> Any:
-    """A setting with symbols replaced, in lists, dicts and slices too."""
-    if isinstance(value, Expr):
-        return bind(value, bindings)
-    if isinstance(value, Shape):
-        return value.bind(bindings)
-    if isinstance(value, slice):
-        return slice(*(bound_deep(v, bindings) for v in (value.start, value.stop, value.step)))
-    if isinstance(value, dict):
-        return {k: bound_deep(v, bindings) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return (list if isinstance(value, list) else tuple)(bound_deep(v, bindings) for v in value)
-    return value
 
 
 def _axes(rank: int) -> str:

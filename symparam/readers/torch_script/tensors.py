@@ -33,8 +33,8 @@ from ...interpreter.values import (
     Value,
 )
 from ...interpreter.vocabulary import Operation
+from ...layers.binding import bound_deep
 from ...layers.functions import knows
-from ...layers.functions.function import bound_deep
 from ...several import several
 from . import known_values
 from .known_values import LISTED
