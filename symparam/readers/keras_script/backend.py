@@ -15,7 +15,7 @@ from ...interpreter.faults import sure, surely
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import extent_of, is_whole, plain
 from ...interpreter.symbols import formula
-from ...interpreter.values import Array, Batch, Quotient, Unknown, Value
+from ...interpreter.values import Array, Batch, Measure, Quotient, Unknown, Value
 from ...layers.layer import Layer
 from ...layers.ops import Operation, function
 from ...layers.ops.elementwise import AlongAxis, Binary, Unary
@@ -73,6 +73,7 @@ KEPT = frozenset(
         "to_number",
     ]
 )  # functions of elements that have no operation here
+EXTREMES = ("maximum", "minimum")
 FLATTENING = ("argsort", "cumprod", "cumsum", "nancumprod", "nancumsum", "sort")  # for which axis=None is one axis
 FILLED = frozenset(
     [
@@ -161,19 +162,11 @@ def _of_numbers(
     if args and all(_is_number(a) or isinstance(a, (list, tuple)) for a in args):
         if last in COMPARISONS and len(args) == 2:
             return compared(m, COMPARISONS[last], args[0], args[1], node)
+        if last in EXTREMES and any(isinstance(a, (Quotient, Measure)) for a in args):
+            return Constant(())  # which of them it is would fix a size
         made = numeric(m, last.removeprefix("reduce_"), args, keywords, node)  # type: ignore[arg-type]
-    if isinstance(made, Unknown) and not made.why:
-        operands = _operands(found, given)
-        if last == "cast" and is_whole(operands[0]) and _is_integer(given.get("dtype")):
-            return operands[0]
-        if all(_is_number(v) or isinstance(v, Batch) for v in operands):
-            return Constant(())
-    return made
-
-
-def _is_integer(dtype: Value) -> bool:
-    name = dtype if isinstance(dtype, str) else getattr(dtype, "path", "")
-    return name.rpartition(".")[2] in ("int", "int32", "int64")  # others may be too short for a size
+    numbers = all(_is_number(v) or isinstance(v, Batch) for v in _operands(found, given))
+    return Constant(()) if numbers and isinstance(made, Unknown) and not made.why else made
 
 
 def _is_number(value: Value) -> bool:

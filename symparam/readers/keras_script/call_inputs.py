@@ -76,7 +76,7 @@ def is_trainer(value: CustomValue) -> bool:
 
     Which inputs these are is told to it as it is trained; its models have their own, and are what it is made of.
     """
-    if value.input_shape is not None or value.calls or value.declared:
+    if value.input_shape is not None or value.calls or value.declared or "_functional" in value.instance.attributes:
         return False
     names = parameters(value)
     several = len(names) != 1 or _parts(value, names[0]) or any(True for _ in _keys(_body(value), names[0]))

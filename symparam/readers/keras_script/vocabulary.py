@@ -51,8 +51,6 @@ SAME = (
     "tf.debugging.check_numerics",
     "tf.convert_to_tensor",
     "tf.constant",
-    "keras.ops.array",
-    "keras.ops.convert_to_tensor",
 )  # functions that give their first argument
 FILES = ("load_model", "model_from_json", "model_from_yaml")
 MODELS = ("Model", "Sequential", "Functional")
