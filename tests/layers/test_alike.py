@@ -11,7 +11,9 @@ from symparam.budget import BudgetError
 from symparam.errors import SymparamError
 from symparam.layers.alike import MOST, asked
 from symparam.readers.keras_config import from_config, from_json
-from tests.steps import steps
+
+from ..frameworks import framework
+from ..steps import steps
 
 
 def dense(name: str, units: int) -> dict[str, object]:
@@ -47,7 +49,7 @@ def test_the_layer_that_refuses_is_named_and_not_one_like_it() -> None:
 
 
 def test_arrays_of_other_shapes_are_other_settings() -> None:
-    numpy = pytest.importorskip("numpy")
+    numpy = framework("numpy")
 
     def normalization(name: str, features: int) -> dict[str, object]:  # NumPy writes "..." for most of so many
         statistics = {"mean": numpy.zeros(features), "variance": numpy.ones(features)}

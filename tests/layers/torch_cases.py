@@ -11,13 +11,13 @@ import os
 import pkgutil
 import warnings
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 from typing import Any
 
-from symparam.algebra import Shape
+from symparam.algebra import Need, Shape
 from symparam.errors import ConditionError, LayerError, SizeError
 from symparam.layers.torch import TorchLayer, bind_forward, make
 from symparam.layers.torch.masks import mask_needs
@@ -192,13 +192,19 @@ def bound_case(this: Case) -> tuple[TorchLayer, tuple[Shape, ...]]:
     return bind_forward(layer, args, this.call)
 
 
+def asked(this: Case, layer: TorchLayer, xs: Sequence[Shape]) -> Iterator[Need]:
+    """The conditions of a call on inputs of these shapes, those of its masks too."""
+    masks = {name: Shape(value.shape) for name, value in this.call.items() if isinstance(value, Given)}
+    yield from layer.needs(*xs)
+    yield from mask_needs(layer, masks, xs)
+
+
 def our_outcome(this: Case) -> Outcome:
     """What symparam does; an error that is not for users is not caught."""
     try:
         layer, xs = bound_case(this)
         layer.accept(*xs)
-        masks = {name: Shape(value.shape) for name, value in this.call.items() if isinstance(value, Given)}
-        broken = [need for need in (*layer.needs(*xs), *mask_needs(layer, masks, xs)) if not need.holds()]
+        broken = [need for need in asked(this, layer, xs) if not need.holds()]
         if broken:
             return Outcome(refused=broken[0].refusal(layer.type_name))
         made = layer.arrange([tuple(s) for s in as_tuple(layer.output(*xs))])

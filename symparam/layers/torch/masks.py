@@ -64,6 +64,8 @@ def _axes(layer: TorchLayer, x: Shape) -> tuple[tuple[Dim, ...], Dim]:
 
 
 def _block(layer: TorchLayer, *names: str) -> Any:
-    """A field of the layer, or of the block that it copies."""
-    inner = layer.block if isinstance(layer, Stack) else layer
+    """A field of the layer, of the block that it copies, or of the layer whose weight it makes anew."""
+    inner: Any = layer
+    while not any(hasattr(inner, name) for name in names):
+        inner = inner.block if isinstance(inner, Stack) else inner.layer
     return next(getattr(inner, name) for name in names if hasattr(inner, name))
