@@ -86,6 +86,11 @@ def joined(m: Machine, name: str, args: list[Value], keywords: dict[str, Value],
     return Array(tuple(result))
 
 
+def grid_shape(sizes: list[Any], indexing: Value) -> tuple[Any, ...]:
+    """The shape of the arrays that meshgrid makes of axes of these sizes; by default the first two change places."""
+    return (*sizes[1::-1], *sizes[2:]) if indexing == "xy" else tuple(sizes)
+
+
 def reduced(m: Machine, value: Array, args: list[Value], keywords: dict[str, Value], node: ast.AST) -> Value:
     """array.sum(axis) and its like."""
     axis = plain(m, argument(args, keywords, 0, "axis"), node)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..several import several
 from .arguments import argument
-from .arrays import JOINED, array_function, as_array, product_of
+from .arrays import JOINED, array_function, as_array, grid_shape, product_of
 from .builtin_functions import some_unknown
 from .data_slices import stacked
 from .faults import surely
@@ -231,9 +231,8 @@ def _meshgrid(m: Machine, name: str, args: list[Value], keywords: dict[str, Valu
     surely(all(isinstance(a, (list, range)) or (isinstance(a, Array) and len(a.shape) == 1) for a in args))
     sizes = [a.shape[0] if isinstance(a, Array) else len(a) for a in args]
     surely(keywords.get("sparse") is not True)
-    if keywords.get("indexing", "xy") == "xy":
-        sizes[:2] = sizes[1::-1]
-    return [Array(tuple(sizes)) for _ in sizes]
+    shape = grid_shape(sizes, keywords.get("indexing", "xy"))
+    return [Array(shape) for _ in sizes]
 
 
 def _grid(value: Value) -> Value:

@@ -10,7 +10,7 @@ from ...algebra import Dim
 from ...errors import UnknownLayer
 from ...graph import Tensor
 from ...interpreter.arguments import argument
-from ...interpreter.arrays import as_array
+from ...interpreter.arrays import as_array, grid_shape
 from ...interpreter.faults import sure, surely
 from ...interpreter.iteration import items_of
 from ...interpreter.numbers import extent_of, is_whole, plain
@@ -316,10 +316,8 @@ def _meshgrid(m: Machine, last: str, args: list[Value], keywords: dict[str, Valu
     """One constant for each axis, all of the shape of the grid."""
     axes = [fixed(as_array(list(a))) if isinstance(a, (list, range)) else fixed(a) for a in args]
     surely(axes and all(isinstance(a, Constant) and len(a.shape) == 1 for a in axes))
-    sizes = [a.shape[0] for a in axes]
-    if keywords.get("indexing", "xy") == "xy":
-        sizes[:2] = sizes[1::-1]
-    return [Constant(tuple(sizes)) for _ in sizes]
+    shape = grid_shape([a.shape[0] for a in axes], keywords.get("indexing", "xy"))
+    return [Constant(shape) for _ in axes]
 
 
 def _dot(m: Machine, last: str, given: Given, node: ast.AST) -> Value:

@@ -20,7 +20,6 @@ from ...interpreter.values import (
     Function,
     Instance,
     Method,
-    Number,
     ShapeTuple,
     Unknown,
     Value,
@@ -32,6 +31,7 @@ from ...layers.unknown import Lambda
 from ...layers.without_effect import WITHOUT_SAY
 from ...several import several
 from ...weight import Weight
+from .call_results import ends_of, placed_in
 from .data_samples import sample, unbatched
 from .declared import declared_shapes
 from .inputs import dim_of
@@ -53,9 +53,6 @@ PROPERTIES = frozenset(  # of a layer, which are no methods
         *("input_spec", "supports_masking", "stateful", "optimizer", "loss", "history", "stop_training", "path"),
     )
 )
-
-
-BESIDE = (type(None), bool, int, float, str, Number)  # what a call may give beside tensors
 
 
 @dataclass(frozen=True, eq=False)
@@ -322,8 +319,7 @@ class CustomValue(KerasValue):
         finally:
             m.keras.inside -= 1
             m.keras.following -= 1
-        ends = [x for x in flat(result) if not isinstance(x, BESIDE)]
-        ends = [solid(m, x) if isinstance(x, Constant) else x for x in ends]
+        ends = [solid(m, x) if isinstance(x, Constant) else x for x in ends_of(result)]
         if len(ends) > 1 or len(flat(result)) > 1:
             self.forms[key] = result
         block = self._wrapped(m, name, inner, self.shaped(m, given, ends, inner, node), node)
@@ -459,22 +455,6 @@ def _asks_for_training(accepted: ast.arguments, args: list[Value], keywords: dic
     plain = [a.arg for a in (*accepted.posonlyargs, *accepted.args)]
     needed = plain[1 + len(args) : len(plain) - len(accepted.defaults)]
     return "training" in needed and "training" not in keywords
-
-
-def placed_in(form: Value, outputs: Iterator[Tensor], number: Value) -> Value:
-    """What a call gives, with these tensors in place of those within, in the order of ``flat``.
-
-    ``number`` stands in place of numbers, unless it is None.
-    """
-    if isinstance(form, dict):
-        made = {key: placed_in(form[key], outputs, number) for key in sorted(form, key=str)}
-        return {key: made[key] for key in form}
-    if isinstance(form, (list, tuple)):
-        parts = [placed_in(part, outputs, number) for part in form]
-        return parts if isinstance(form, list) else tuple(parts)
-    if not isinstance(form, BESIDE):
-        return next(outputs)
-    return form if number is None or form is None or isinstance(form, (bool, str)) else number
 
 
 def swapped_for(value: Value, replaced: dict[int, Tensor]) -> Value:

@@ -211,7 +211,7 @@ class _Reading(ScriptReading[Machine]):
         others = [label for label in earlier if label.partition("@")[0] not in models]
         if len(models) == 1 and not lost and not others:
             return self._graph(next(iter(models.values())))
-        if models and not module_models(m) and (own := lost.keys() & m.module.names.keys()):
+        if models and (own := lost.keys() & m.module.names.keys()) and not module_models(m):
             raise m.refusal(lost[min(own)])  # what functions have built are parts of it
         if models:
             return self._graph(self._whole(models, [*models, *earlier, *lost]))

@@ -10,7 +10,8 @@ from ...errors import ReadError
 from ...graph import Model, Tensor
 from ...interpreter.values import Value
 from .call_inputs import placed, told_within, wanted
-from .custom import BESIDE, CustomValue
+from .call_results import ends_of
+from .custom import CustomValue
 from .inputs import make_input
 from .keras_state import ModelValue, flat, tensors
 from .lost_layers import refuse_lost
@@ -53,7 +54,7 @@ def model_of(m: Machine, value: CustomValue) -> Model:
         result = value._called(m, places, named, node)
     finally:
         m.keras.following -= 1
-    outputs = tensors([x for x in flat(result) if not isinstance(x, BESIDE)])
+    outputs = tensors(ends_of(result))
     if outputs is None:
         outputs = value.shaped(m, places, [result], sources, node)
     if value.declared and value.own is None:

@@ -298,7 +298,7 @@ class Trace:
         made = call_layer(layer, inputs)
         passed = (*zip(names, args, strict=False), *keywords.items())
         masks = {name: self.taken(v).shape for name, v in passed if name in MASKS and hasattr(v, "shape")}
-        for need in conditions(layer, list(mask_needs(layer, masks, [t.shape for t in inputs]))):
+        for need in conditions(layer, mask_needs(layer, masks, [t.shape for t in inputs])):
             self.symbols.require(need, layer.name or layer.type_name)
         self.computed += made
         self.symbols.tick += 1

@@ -148,7 +148,7 @@ def _leaf(m: Machine, module: Module, args: list[Value], keywords: dict[str, Val
             made = call_layer(layer, inputs)
         except SymparamError as error:
             raise error.adding(_cure(inputs)) from None
-        for need in conditions(layer, list(mask_needs(layer, masks, [t.shape for t in inputs]))):
+        for need in conditions(layer, mask_needs(layer, masks, [t.shape for t in inputs])):
             m.symbols.require(need, m.where(node))
         if not module.parameters and not module.buffers:
             declare(module, list(layer.weights(*(t.shape for t in inputs))))
